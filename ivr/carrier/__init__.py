@@ -1,0 +1,1 @@
+"""The carrier (Twilio or one that speaks its language): TwiML out, signatures in."""

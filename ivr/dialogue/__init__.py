@@ -1,0 +1,1 @@
+"""The heart: what a key or a text leads to. Pure."""

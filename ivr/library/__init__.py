@@ -1,0 +1,1 @@
+"""What can be said: content files, loaded, measured and checked."""

@@ -1,0 +1,75 @@
+"""What can be measured of a sentence: seconds of speech, reading grade, ease of listening, billed fragments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import gsm0338
+import textstat
+
+WORDS_A_MINUTE = 150
+SECONDS_A_SENTENCE = 0.35
+ONE_FRAGMENT = 160
+FRAGMENT_OF_MANY = 153
+ONE_UNICODE_FRAGMENT = 70
+UNICODE_FRAGMENT_OF_MANY = 67
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
+_GSM = gsm0338.Codec()
+NEUTRAL_WORD = "body"
+"""Stands for a medical word that the line explains, when the reading grade is taken: two plain syllables."""
+
+
+def sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE_END.split(text.strip()) if part]
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+def seconds(text: str) -> float:
+    """Estimated time to say it at the normal pace (ACCESS.md), pauses after it not counted."""
+    return len(words(text)) * 60 / WORDS_A_MINUTE + SECONDS_A_SENTENCE * len(sentences(text))
+
+
+def grade(text: str, explained: Iterable[str] = ()) -> float:
+    """Flesch-Kincaid grade, with the `explained` words counted as plain ones."""
+    for term in sorted(explained, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(term)}\b", NEUTRAL_WORD, text, flags=re.IGNORECASE)
+    return float(textstat.flesch_kincaid_grade(text))
+
+
+def listening_load(sentence: str) -> int:
+    """Fang's Easy Listening Formula: syllables above one a word, summed over the sentence."""
+    spoken = (re.sub(r"[^\w']", "", word) for word in re.split(r"[\s-]+", sentence))
+    return sum(max(0, textstat.syllable_count(word) - 1) for word in spoken if word.isalpha() or "'" in word)
+
+
+def gsm_units(text: str) -> int | None:
+    """Length in GSM-7 units, where signs such as [ and ~ count two; None if the text leaves that alphabet."""
+    try:
+        return len(_GSM.encode(text)[0])
+    except UnicodeError:
+        return None
+
+
+def fragments(text: str) -> int:
+    """How many fragments a carrier bills for this text."""
+    if gsm_units(text) is None:
+        sizes = [len(sign.encode("utf-16-le")) // 2 for sign in text]
+        return _pack(sizes, ONE_UNICODE_FRAGMENT, UNICODE_FRAGMENT_OF_MANY)
+    return _pack([gsm_units(sign) or 1 for sign in text], ONE_FRAGMENT, FRAGMENT_OF_MANY)
+
+
+def _pack(sizes: list[int], alone: int, of_many: int) -> int:
+    """Fills fragments sign by sign: a sign of two units is never split."""
+    if sum(sizes) <= alone:
+        return 1
+    count, room = 1, of_many
+    for size in sizes:
+        if size > room:
+            count, room = count + 1, of_many
+        room -= size
+    return count

@@ -1,0 +1,18 @@
+"""How a phone number is said and written."""
+
+import phonenumbers
+
+
+def written(number: str) -> str:
+    """As people of that country write it for each other: +18002272345 is 1-800-227-2345."""
+    parsed = phonenumbers.parse(number)
+    national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    groups = "".join(sign if sign.isdigit() else " " for sign in national).split()
+    if parsed.country_code == 1:
+        groups = ["1", *groups]
+    return "-".join(groups)
+
+
+def spoken(number: str) -> str:
+    """Digit by digit, with a comma's rest between groups: 1, 8 0 0, 2 2 7, 2 3 4 5."""
+    return ", ".join(" ".join(group) for group in written(number).split("-"))

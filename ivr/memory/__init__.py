@@ -1,0 +1,1 @@
+"""What is remembered of a caller, for seven days at most, under a keyed hash."""

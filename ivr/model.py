@@ -1,0 +1,214 @@
+"""The values that the rooms hand to each other. All frozen; nothing here reads, writes or decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+# --- where a caller is ---------------------------------------------------------------------------------
+
+
+class Pace(StrEnum):
+    """How fast the line speaks; the rate of each is in `carrier.twiml`."""
+
+    SLOW = "slow"
+    NORMAL = "normal"
+    FAST = "fast"
+
+
+class Cue(StrEnum):
+    """Why the caller hears this spot now, and so what is said before the spot's own words."""
+
+    PLAIN = "plain"
+    ARRIVED = "arrived"
+    OVERVIEW = "overview"
+    SILENT = "silent"
+    UNKNOWN_KEY = "unknown-key"
+    PACED = "paced"
+    WAITING = "waiting"
+    CALLING = "calling"
+    TALKED = "talked"
+    UNREACHED = "unreached"
+    MOVED = "moved"
+    GOODBYE = "goodbye"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A menu (part 0) or one segment of a topic (part 1, 2, ...); `resuming`: only the offer to go there."""
+
+    name: str
+    part: int = 0
+    resuming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """All that decides what a caller hears and what a key then means. It travels in the action path."""
+
+    language: str
+    spot: Spot
+    pace: Pace = Pace.NORMAL
+    cue: Cue = Cue.PLAIN
+    tries: int = 0
+    """How often this cue has come in a row, from 1; 0 for cues that are not counted."""
+    patient: bool = False
+    """Whether the caller has been silent before in this call: the line then waits longer."""
+
+
+# --- what reaches the line ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A call comes in; `remembered` is where this caller's last call stood."""
+
+    remembered: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DialEnded:
+    """The call to a person is over; `talked` is false if nobody answered."""
+
+    talked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Texted:
+    """A text; `at` is the segment that the texter was last sent, if that is remembered."""
+
+    words: str
+    at: Spot | None = None
+
+
+Heard = Arrived | Pressed | Silent | DialEnded
+
+# --- what the line answers ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words to be spoken, then a pause in seconds."""
+
+    words: str
+    pause: float
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Keys are live from the first word until so many seconds after the last."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """`number` in E.164 form."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a caller hears, and what the line does then."""
+
+    spoken: tuple[Line, ...]
+    then: Listen | Dial | HangUp
+
+
+@dataclass(frozen=True, slots=True)
+class TextReply:
+    """The answer to a text: nothing at all if `text` is None. `at`: the segment it holds, if any."""
+
+    text: str | None
+    at: Spot | None = None
+
+
+# --- what can be said --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`tag` names the content folder; `speech` and `voice` are what the carrier calls them."""
+
+    tag: str
+    name: str
+    speech: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of speech and the text that says the same."""
+
+    voice: str
+    text: str
+    facts: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing to learn. `offer` invites to it with key 1; `origin` is `source` or `outside`."""
+
+    name: str
+    title: str
+    offer: str
+    segments: tuple[Segment, ...]
+    origin: str
+    source: str
+    reviewed: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`key` 1 to 5 leads to the menu or topic `leads_to`; `voice` and `text` offer it."""
+
+    key: str
+    leads_to: str
+    voice: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """`overview`: the topic that is read to a caller who stays silent here. `person`: the topic that a texter
+    gets for 0, the key that puts a caller through."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+    keywords: tuple[str, ...] = ()
+    overview: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the content to mend: where, a stable code, and what to do about it."""
+
+    path: str
+    line: int
+    code: str
+    remedy: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.remedy} [{self.code}]"

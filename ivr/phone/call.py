@@ -1,0 +1,163 @@
+"""One call, as the caller has it: what is heard, and what can be done about it."""
+
+import re
+
+from ivr.phone.gathering import gather
+from ivr.phone.leg import Leg, Number
+from ivr.phone.refused import NotNow
+from ivr.phone.request_fields import Overrides, sid
+from ivr.phone.sounds import Heard, Key, Moment, Speech, Talk, Wait
+from ivr.phone.verbs import Dial, Gather
+
+TALK_ENDS = ("completed", "busy", "no-answer", "failed", "canceled")
+
+
+class Call:
+    """Look at `said`, `listening`, `dialling`, `ended`; then press, wait, let the dial end, or hang up."""
+
+    def __init__(self, number: Number, fields: dict[str, str]) -> None:
+        self._leg = Leg(number, fields)
+        self._leg.arrive()
+
+    @property
+    def sid(self) -> str:
+        return self._leg.fields["CallSid"]
+
+    @property
+    def heard(self) -> tuple[Heard, ...]:
+        """This turn's."""
+        return tuple(self._leg.turns[-1])
+
+    @property
+    def history(self) -> tuple[tuple[Heard, ...], ...]:
+        """Every turn as the line spoke it; what a key cut short stands here whole, but not in `timeline`."""
+        return tuple(tuple(turn) for turn in self._leg.turns)
+
+    @property
+    def said(self) -> str:
+        return " ".join(item.text for item in self.heard if isinstance(item, Speech))
+
+    @property
+    def listening(self) -> Gather | None:
+        return self._leg.listening
+
+    @property
+    def dialling(self) -> str | None:
+        return self._leg.dial.number if self._leg.dial else None
+
+    @property
+    def ended(self) -> bool:
+        return self._leg.ended
+
+    @property
+    def document(self) -> str:
+        return self._leg.document
+
+    @property
+    def answer_seconds(self) -> float:
+        """How long the line took over its last answer, by the clock on the wall."""
+        return self._leg.answer_seconds
+
+    @property
+    def clock(self) -> float:
+        """Seconds since the call was answered."""
+        return self._leg.timeline.now
+
+    @property
+    def timeline(self) -> tuple[Moment, ...]:
+        return self._leg.timeline.moments
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the carrier only logs: a Say without voice or language, a lost key, a failed callback."""
+        return tuple(self._leg.warnings)
+
+    def press(self, keys: str, after: float | None = None, **fields: str | None) -> None:
+        """`after`: seconds into this turn, to cut speech short. Without it: once all has been heard."""
+        if not re.fullmatch(r"[0-9*#A-D]+", keys):
+            raise ValueError(f"{keys!r} holds something that is no phone key")
+        if self._leg.dial and self._leg.dial.hangup_on_star and "*" in keys:
+            self.dial_ends("completed", 60, **fields)
+            return
+        listening = self._ear()
+        if listening.takes_keys and self._heard_in_time(keys, after):
+            self._gathered(keys, listening, fields)
+        else:
+            self._leg.warnings.append(f"the key {keys} was lost: the line was not listening for keys")
+
+    def wait(self, **fields: str | None) -> None:
+        """Silence until the line stops listening."""
+        listening = self._ear()
+        self._leg.timeline.add(Wait(listening.timeout))
+        self._keyless(listening, "", fields)
+
+    def dial_ends(self, status: str = "completed", seconds: float = 60, **fields: str | None) -> None:
+        """The other side's part is over. If nobody answered, the Dial's timeout counts, not `seconds`."""
+        if status not in TALK_ENDS:
+            raise ValueError(f"{status!r} is not one of {', '.join(TALK_ENDS)}")
+        dial = self._leg.dial
+        if dial is None:
+            raise NotNow("the line is not connecting anyone")
+        self._leg.timeline.add(Talk(dial.number, dial.timeout if status == "no-answer" else seconds))
+        if dial.action is None:
+            self._leg.go_on()
+        else:
+            self._leg.next_turn(dial.action, _dial_fields(status, seconds) | fields)
+
+    def hang_up(self) -> None:
+        """The carrier still tells a Dial's action when the caller leaves during the talk."""
+        if self.ended:
+            return
+        self._tell_dial(self._leg.dial)
+        self._leg.end("completed")
+
+    def send_again(self) -> str:
+        """The last request once more, as after a doubtful connection; returns the raw answer."""
+        return self._leg.send_again()
+
+    def _tell_dial(self, dial: Dial | None) -> None:
+        if dial and dial.action is not None:
+            self._leg.notify(dial.action, {**_dial_fields("completed", 1), "CallStatus": "completed"})
+
+    def _ear(self) -> Gather:
+        if self._leg.listening is None:
+            raise NotNow("the call has ended" if self.ended else "the line is connecting someone")
+        return self._leg.listening
+
+    def _heard_in_time(self, keys: str, after: float | None) -> bool:
+        at = self.clock if after is None else self._leg.turn_began + after
+        if at < self._leg.listened_from:
+            return False
+        if at > self.clock:
+            self._leg.timeline.add(Wait(at - self.clock))
+        self._leg.timeline.cut(at)
+        self._leg.timeline.add(Key(keys))
+        return True
+
+    def _gathered(self, keys: str, listening: Gather, fields: Overrides) -> None:
+        result = gather(keys, listening)
+        if not result.complete:
+            self._leg.timeline.add(Wait(listening.timeout))
+        if result.digits:
+            ended = {"Digits": result.digits, "FinishedOnKey": result.finished_on, "msg": "Gather End"}
+            self._leg.next_turn(listening.action, {**ended, **fields})
+        else:
+            self._keyless(listening, result.finished_on, fields)
+
+    def _keyless(self, listening: Gather, finished_on: str, fields: Overrides) -> None:
+        if listening.action_on_empty_result:
+            ended = {"Digits": "", "FinishedOnKey": finished_on, "msg": "Gather End"}
+            self._leg.next_turn(listening.action, {**ended, **fields})
+        else:
+            self._leg.go_on()
+
+
+def _dial_fields(status: str, seconds: float) -> dict[str, str | None]:
+    answered = status == "completed"
+    duration = {"DialCallDuration": str(round(seconds))} if answered else {}
+    return {
+        "DialCallStatus": status,
+        "DialCallSid": sid("CA"),
+        "DialBridged": "true" if answered else "false",
+        **duration,
+    }

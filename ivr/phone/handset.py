@@ -1,0 +1,77 @@
+"""A phone that reaches the line as people do: through the carrier, over HTTP, signed.
+
+call = Handset(line="http://127.0.0.1:8000", token="...").call()
+call.press("1")
+print(call.said)
+"""
+
+from dataclasses import dataclass, replace
+
+from ivr.phone.call import Call
+from ivr.phone.fragments import Fragments, count_fragments
+from ivr.phone.leg import Number
+from ivr.phone.refused import NotNow, Refused
+from ivr.phone.request_fields import call_fields, text_fields, with_overrides
+from ivr.phone.sounds import Heard, Item, Key, Moment, Silence, Sound, Speech, Talk, Wait
+from ivr.phone.texting import Answer, send_text
+from ivr.phone.verbs import Dial, Gather
+from ivr.phone.wire import Wire
+
+__all__ = [
+    "Answer",
+    "Call",
+    "Dial",
+    "Fragments",
+    "Gather",
+    "Handset",
+    "Heard",
+    "Item",
+    "Key",
+    "Moment",
+    "NotNow",
+    "Refused",
+    "Silence",
+    "Sound",
+    "Speech",
+    "Talk",
+    "Wait",
+    "count_fragments",
+]
+
+
+@dataclass(frozen=True)
+class Handset:
+    """`line` is where to connect; `public_url` the address that the carrier knows and signs, if another.
+
+    `time_limit`: seconds for each answer of the line, connecting included.
+    """
+
+    line: str = "http://127.0.0.1:8000"
+    token: str = ""
+    number: str = "+12025550143"
+    line_number: str = "+18005550199"
+    account_sid: str = "AC" + "0123456789abcdef" * 2
+    public_url: str | None = None
+    fallback_url: str | None = None
+    time_limit: float = 15.0
+    status_callbacks: bool = True
+
+    def call(self, **fields: str | None) -> Call:
+        """`fields` go with every request of this call, over the carrier's own; None leaves a field out."""
+        carrier_fields = call_fields(
+            fields.get("From") or self.number, fields.get("To") or self.line_number, self.account_sid
+        )
+        number = Number(self._wire(), self.fallback_url, self.status_callbacks)
+        return Call(number, with_overrides(carrier_fields, fields))
+
+    def text(self, words: str, media: int = 0, **fields: str | None) -> Answer:
+        """`media`: how many pictures come with the words."""
+        carrier_fields = text_fields(words, media, self.number, self.line_number, self.account_sid)
+        return send_text(self._wire(), with_overrides(carrier_fields, fields))
+
+    def calling_from(self, number: str) -> "Handset":
+        return replace(self, number=number)
+
+    def _wire(self) -> Wire:
+        line = self.line.rstrip("/")
+        return Wire(line, (self.public_url or line).rstrip("/"), self.token, self.time_limit)

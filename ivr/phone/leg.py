@@ -1,0 +1,171 @@
+"""The carrier's end of one call: asks the line, plays the answer until the line listens, dials or ends.
+
+All time is reckoned (see timeline.py): speech takes as long as its words, however fast a test runs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.utils import formatdate
+
+from ivr.phone.refused import Refused
+from ivr.phone.request_fields import Overrides, with_overrides
+from ivr.phone.sounds import Heard, Silence, Sound, Speech
+from ivr.phone.timeline import Timeline
+from ivr.phone.twiml_reader import read_voice
+from ivr.phone.verbs import Dial, Gather, Hangup, Redirect, Reject, Verb
+from ivr.phone.wire import Wire, resolve
+
+VOICE, STATUS = "/voice", "/voice/status"
+MOST_REDIRECTS = 50
+FALLS_BACK = {11100, 11200, 11205, 11750, 11770, 12100, 12102, 12300}
+
+
+@dataclass(frozen=True)
+class Number:
+    """What was set up for the line's number at the carrier."""
+
+    wire: Wire
+    fallback_url: str | None
+    status_callbacks: bool
+
+
+class Leg:
+    def __init__(self, number: Number, fields: dict[str, str]) -> None:
+        self._number = number
+        self.fields = fields
+        self._url = number.wire.public_url
+        self._verbs: Iterator[Verb] = iter(())
+        self._answered = False
+        self._sent: tuple[str, dict[str, str]] = ("", {})
+        self.turns: list[list[Heard]] = [[]]
+        self.turn_began = self.listened_from = 0.0
+        self.timeline = Timeline()
+        self.warnings: list[str] = []
+        self.listening: Gather | None = None
+        self.dial: Dial | None = None
+        self.ended = False
+        self.document = ""
+        self.answer_seconds = 0.0
+
+    def arrive(self) -> None:
+        self._request(VOICE, {})
+
+    def next_turn(self, action: str | None, fields: Overrides) -> None:
+        """To the action: the URL in force where the line named none."""
+        self._turn_over()
+        self._request(action or "", fields)
+
+    def go_on(self) -> None:
+        """To the verb after the one that listened or dialled."""
+        self._turn_over()
+        self._play()
+
+    def end(self, status: str) -> None:
+        self._break_off()
+        if self._number.status_callbacks:
+            url = resolve(self._number.wire.public_url, STATUS)
+            self.notify(url, {"CallStatus": status, **self._duration()})
+
+    def notify(self, url: str, fields: Overrides) -> None:
+        """A request whose answer nobody hears."""
+        try:
+            self._number.wire.post(resolve(self._url, url), self._with(fields))
+        except Refused as refused:
+            self.warnings.append(str(refused))
+
+    def send_again(self) -> str:
+        url, fields = self._sent
+        return self._number.wire.post(url, fields).document.decode(errors="replace")
+
+    def _turn_over(self) -> None:
+        self.listening = self.dial = None
+        self.turns.append([])
+        self.turn_began = self.timeline.now
+
+    def _request(self, url: str, fields: Overrides) -> None:
+        self._fetch(resolve(self._url, url.strip()), fields)
+        self._play()
+
+    def _with(self, fields: Overrides) -> dict[str, str]:
+        status = "in-progress" if self._answered else "ringing"
+        return with_overrides({"CallStatus": status, **self.fields}, fields)
+
+    def _fetch(self, url: str, fields: Overrides) -> None:
+        try:
+            self._load(url, fields)
+        except Refused as refused:
+            fallback = self._number.fallback_url
+            if fallback is None or refused.code not in FALLS_BACK:
+                self._break_off()
+                raise
+            self.warnings.append(str(refused))
+            self._fall_back(fallback, {**fields, "ErrorCode": str(refused.code), "ErrorUrl": url})
+
+    def _fall_back(self, url: str, fields: Overrides) -> None:
+        try:
+            self._load(url, fields)
+        except Refused:
+            self._break_off()
+            raise
+
+    def _load(self, url: str, fields: Overrides) -> None:
+        self._sent = (url, self._with(fields))
+        fetched = self._number.wire.post(*self._sent)
+        self.document = fetched.document.decode(errors="replace")
+        self.answer_seconds = fetched.seconds
+        self._verbs = iter(read_voice(fetched.document, fetched.content_type))
+        self._url = url
+
+    def _play(self) -> None:
+        for _ in range(MOST_REDIRECTS):
+            verb = next((verb for verb in self._verbs if not self._hear(verb)), Hangup())
+            if not isinstance(verb, Redirect):
+                self._stop_at(verb)
+                return
+            self._fetch(resolve(self._url, verb.url), {})
+        self._break_off()
+        raise Refused(11215, f"{MOST_REDIRECTS} redirects and nothing to listen for")
+
+    def _hear(self, verb: Verb) -> bool:
+        """False: not a thing to hear."""
+        if not isinstance(verb, Speech | Sound | Silence):
+            return False
+        self._answered = True
+        self.turns[-1].append(verb)
+        self.timeline.add(verb)
+        if isinstance(verb, Speech) and not (verb.voice and verb.language):
+            self.warnings.append(f"a Say names no voice or no language: {verb.text[:40]}")
+        return True
+
+    def _stop_at(self, verb: Verb) -> None:
+        match verb:
+            case Gather():
+                self._listen(verb)
+            case Dial():
+                self._answered = True
+                self.dial = verb
+            case Reject():
+                self.end("busy" if verb.reason == "busy" else "no-answer")
+            case _:
+                self.end("completed")
+
+    def _listen(self, gather: Gather) -> None:
+        self._answered = True
+        self.listened_from = self.timeline.now
+        for item in gather.audio:
+            self._hear(item)
+        self.listening = gather
+
+    def _break_off(self) -> None:
+        self.listening = self.dial = None
+        self.ended = True
+
+    def _duration(self) -> dict[str, str]:
+        seconds = round(self.timeline.now)
+        return {
+            "CallDuration": str(seconds),
+            "Duration": str(-(-seconds // 60)),
+            "Timestamp": formatdate(),
+            "CallbackSource": "call-progress-events",
+            "SequenceNumber": "0",
+        }

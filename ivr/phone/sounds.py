@@ -1,0 +1,72 @@
+"""What can reach a caller's ear, and when: frozen values, no behaviour."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One stretch of speech in one voice, language and pace; `rate` 1.0 is the voice's own pace.
+
+    `voice` and `language` are empty where the line named none.
+    """
+
+    text: str
+    voice: str
+    language: str
+    rate: float
+    interruptible: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A recording. The carrier learns its length by playing it; the handset does not, so it counts as 0."""
+
+    url: str
+    interruptible: bool
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Quiet that the line asked for: a Pause, or a break inside speech."""
+
+    seconds: float
+    interruptible: bool = False
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Quiet in which the line waited for a key."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key the caller pressed; takes no time."""
+
+    key: str
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The time the line spent connecting the caller to someone else, talk included."""
+
+    number: str
+    seconds: float
+
+
+Heard: TypeAlias = Speech | Sound | Silence
+Item: TypeAlias = Heard | Wait | Key | Talk
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Seconds since the call was answered."""
+
+    begin: float
+    end: float
+    item: Item

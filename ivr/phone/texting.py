@@ -1,0 +1,77 @@
+"""The carrier's reading of a text's answer."""
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from ivr.phone.carrier_rules import check_texting
+from ivr.phone.fragments import Encoding, count_fragments
+from ivr.phone.refused import Refused
+from ivr.phone.twiml_reader import parse
+from ivr.phone.wire import Fetched, Wire, resolve
+
+SMS = "/sms"
+LONGEST_BODY = 1600
+MOST_TEXTS = 10
+MOST_REDIRECTS = 10
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`refused`: the texter got nothing, the carrier logged this; nobody is told."""
+
+    texts: tuple[str, ...] = ()
+    document: str = ""
+    answer_seconds: float = 0.0
+    refused: Refused | None = None
+
+    @property
+    def fragments(self) -> tuple[int, ...]:
+        return tuple(count_fragments(text).count for text in self.texts)
+
+    @property
+    def encoding(self) -> tuple[Encoding, ...]:
+        return tuple(count_fragments(text).encoding for text in self.texts)
+
+
+def send_text(wire: Wire, fields: dict[str, str]) -> Answer:
+    """Never raises: what the carrier would not take, or did not get, is in `refused`."""
+    fetched = Fetched(b"", "", 0.0)
+    try:
+        url = resolve(wire.public_url, SMS)
+        for _ in range(MOST_REDIRECTS):
+            fetched = wire.post(url, fields)
+            texts, redirect = read_texts(fetched)
+            if redirect is None:
+                return _answer(fetched, texts)
+            url = resolve(url, redirect)
+        raise Refused(11215, f"{MOST_REDIRECTS} redirects and no answer")
+    except Refused as refused:
+        return _answer(fetched, (), refused)
+
+
+def read_texts(fetched: Fetched) -> tuple[tuple[str, ...], str | None]:
+    """The bodies, and where a Redirect points; nothing after a Redirect counts."""
+    response = parse(fetched.document, fetched.content_type)
+    check_texting(response)
+    texts: list[str] = []
+    for verb in response:
+        if verb.tag == "Redirect":
+            return tuple(texts), (verb.text or "").strip()
+        texts.append(_body(verb))
+    if len(texts) > MOST_TEXTS:
+        raise Refused(14109, f"{len(texts)} texts in one answer; the carrier sends {MOST_TEXTS}")
+    return tuple(texts), None
+
+
+def _body(text: Element) -> str:
+    bodies = [body.text or "" for body in text.findall("Body")] or [text.text or ""]
+    words = "".join(bodies)
+    if not words.strip() and text.find("Media") is None:
+        raise Refused(14103, "<Message> has no words")
+    if len(words) > LONGEST_BODY:
+        raise Refused(21617, f"<Message> has {len(words)} characters; the carrier sends {LONGEST_BODY}")
+    return words
+
+
+def _answer(fetched: Fetched, texts: tuple[str, ...], refused: Refused | None = None) -> Answer:
+    return Answer(texts, fetched.document.decode(errors="replace"), fetched.seconds, refused)

@@ -1,0 +1,48 @@
+"""What a line can tell the carrier to do, once read and checked. Sound and speech are in sounds.py."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ivr.phone.sounds import Heard
+
+
+@dataclass(frozen=True)
+class Gather:
+    """`num_digits` None: until `finish_on_key` or `timeout`. `action` None: this URL again."""
+
+    audio: tuple[Heard, ...]
+    action: str | None
+    timeout: float
+    num_digits: int | None
+    finish_on_key: str
+    action_on_empty_result: bool
+    takes_keys: bool
+
+
+@dataclass(frozen=True)
+class Dial:
+    number: str
+    action: str | None
+    timeout: float
+    hangup_on_star: bool
+    caller_id: str | None
+
+
+@dataclass(frozen=True)
+class Redirect:
+    url: str
+
+
+@dataclass(frozen=True)
+class Hangup:
+    pass
+
+
+@dataclass(frozen=True)
+class Reject:
+    """The call is never answered; `reason` is what the caller's phone company is told."""
+
+    reason: str
+
+
+Verb: TypeAlias = Heard | Gather | Dial | Redirect | Hangup | Reject

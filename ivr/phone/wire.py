@@ -1,0 +1,144 @@
+"""Signed requests as the carrier sends them.
+
+`requests` rewrites some URLs on their way out (%c3, a bare `?`), which would hide a line that checks
+signatures over the wrong address, so this speaks plain http.client.
+"""
+
+import socket
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+from twilio.request_validator import RequestValidator
+
+from ivr.phone.refused import Refused
+
+LARGEST_DOCUMENT = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Fetched:
+    document: bytes
+    content_type: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Wire:
+    """`line` is where to connect; `public_url` is the address that the carrier knows and signs."""
+
+    line: str
+    public_url: str
+    token: str
+    time_limit: float
+
+    def post(self, url: str, fields: Mapping[str, str]) -> Fetched:
+        """Raises Refused on anything but a success, within the time limit, that is not too large."""
+        signed = _on_wire(url)
+        begun = time.monotonic()
+        status, content_type, document = self._exchange(signed, fields)
+        if not 200 <= status < 300:
+            raise Refused(11200, f"{signed} answered {status}")
+        if len(document) > LARGEST_DOCUMENT:
+            raise Refused(11750, f"{signed} answered more than 64 kB")
+        return Fetched(document, content_type, time.monotonic() - begun)
+
+    def _exchange(self, url: str, fields: Mapping[str, str]) -> tuple[int, str, bytes]:
+        connection = _connection(self._address(url), self.time_limit)
+        late = threading.Event()
+        begun = time.monotonic()
+        try:
+            connection.connect()
+            left = self.time_limit - (time.monotonic() - begun)
+            with _cut_off(connection.sock, left, late):
+                target = _target(self._address(url))
+                connection.request("POST", target, urlencode(fields), self._headers(url, fields))
+                answer = _read(connection.getresponse())
+        except (OSError, HTTPException) as error:
+            raise _failure(url, error, late.is_set(), self.time_limit) from error
+        finally:
+            connection.close()
+        if late.is_set():
+            raise _failure(url, TimeoutError(), True, self.time_limit)
+        return answer
+
+    def _address(self, url: str) -> str:
+        rest = url.removeprefix(self.public_url)
+        ours = rest != url and rest[:1] in ("", "/", "?")
+        return self.line + rest if ours else url
+
+    def _headers(self, url: str, fields: Mapping[str, str]) -> dict[str, str]:
+        return {
+            "Host": urlsplit(url).netloc.rpartition("@")[2],
+            "User-Agent": "TwilioProxy/1.1",
+            "Accept": "*/*",
+            "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
+            "X-Twilio-Signature": RequestValidator(self.token).compute_signature(url, dict(fields)),
+            "I-Twilio-Idempotency-Token": str(uuid.uuid4()),
+        }
+
+
+def resolve(current: str, url: str) -> str:
+    """Like urljoin, but leaves the given part as it stands (urljoin drops a bare `?`)."""
+    parts = urlsplit(current)
+    if urlsplit(url).scheme:
+        return url
+    if url.startswith("/") and not url.startswith("//"):
+        return f"{parts.scheme}://{parts.netloc}{url}"
+    if url.startswith("?"):
+        return f"{parts.scheme}://{parts.netloc}{parts.path}{url}"
+    return urljoin(current, url) if url else current
+
+
+def _on_wire(url: str) -> str:
+    """No fragment, and nothing but ASCII: HTTP cannot carry more. Escapes stay as they are."""
+    return quote(url.partition("#")[0], safe="%/:?=&;+,$!*'()@[]~|^`{}\\\"<>")
+
+
+def _target(url: str) -> str:
+    after_host = url.partition("://")[2]
+    start = min((after_host.find(mark) for mark in "/?" if mark in after_host), default=-1)
+    if start < 0:
+        return "/"
+    return after_host[start:] if after_host[start] == "/" else "/" + after_host[start:]
+
+
+def _connection(url: str, time_limit: float) -> HTTPConnection:
+    parts = urlsplit(url)
+    make: Callable[..., HTTPConnection] = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Refused(11100, f"{url} is not a web address")
+    return make(parts.hostname, parts.port, timeout=time_limit)
+
+
+@contextmanager
+def _cut_off(line: socket.socket, seconds: float, late: threading.Event) -> Iterator[None]:
+    """A socket's own timeout starts anew with every byte; this one does not."""
+
+    def cut() -> None:
+        late.set()
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    clock = threading.Timer(max(seconds, 0.0), cut)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+
+
+def _read(response: HTTPResponse) -> tuple[int, str, bytes]:
+    return response.status, response.headers.get("Content-Type", ""), response.read(LARGEST_DOCUMENT + 1)
+
+
+def _failure(url: str, error: Exception, late: bool, time_limit: float) -> Refused:
+    if late or isinstance(error, TimeoutError):
+        return Refused(11205, f"{url} did not answer within {time_limit:g} s")
+    return Refused(11205, f"{url} cannot be reached: {error or type(error).__name__}")

@@ -1,0 +1,117 @@
+"""The settings of the line, read from the environment. A wrong one is named in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+import phonenumbers
+
+DEFAULT_HELPLINE = "+18002272345"
+CONTENT = Path(__file__).resolve().parent.parent / "content"
+REDIS_SCHEMES = ("redis", "rediss", "unix")
+
+
+class WrongSetting(Exception):
+    """The text names the setting, what is wrong with it and what to put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`public_url`: where the carrier calls the line, without a slash at its end; None: wherever a request
+    says that it arrived. `redis_url`: None stands for the embedded store in `data_dir`."""
+
+    auth_token: str
+    public_url: str | None
+    line_number: str | None
+    helpline_number: str
+    redis_url: str | None
+    caller_secret: bytes
+    content_dir: Path
+    data_dir: Path
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Raises WrongSetting. An empty value counts as unset."""
+        given = {name: value.strip() for name, value in env.items() if value.strip()}
+        token = _token(given)
+        return cls(
+            auth_token=token,
+            public_url=_address(given, "PUBLIC_URL"),
+            line_number=_number(given, "LINE_NUMBER"),
+            helpline_number=_number(given, "HELPLINE_NUMBER") or DEFAULT_HELPLINE,
+            redis_url=_store(given),
+            caller_secret=_secret(given, token),
+            content_dir=_content(given),
+            data_dir=Path(given.get("DATA_DIR", "data")).absolute(),
+        )
+
+
+def _token(given: Mapping[str, str]) -> str:
+    token = given.get("TWILIO_AUTH_TOKEN")
+    if token is None:
+        raise WrongSetting("TWILIO_AUTH_TOKEN is not set: put the auth token of the carrier's account there.")
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise WrongSetting("TWILIO_AUTH_TOKEN is not a token: copy it whole from the carrier's console.")
+    return token
+
+
+def _secret(given: Mapping[str, str], token: str) -> bytes:
+    secret = given.get("CALLER_SECRET")
+    if secret is None:
+        return b"callers of " + token.encode()
+    if len(secret) < 16:
+        raise WrongSetting("CALLER_SECRET is too short: use 16 characters or more, made at random.")
+    return secret.encode()
+
+
+def _address(given: Mapping[str, str], name: str) -> str | None:
+    address = given.get(name)
+    if address is None:
+        return None
+    parts = _split(address)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise WrongSetting(f"{name} is not a web address: write it like https://line.example.org.")
+    return address.rstrip("/")
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _number(given: Mapping[str, str], name: str) -> str | None:
+    number = given.get(name)
+    if number is None:
+        return None
+    wrong = WrongSetting(f"{name} is not a phone number: write it with + and country code, like +18002272345.")
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        raise wrong from None
+    if not phonenumbers.is_possible_number(parsed):
+        raise wrong
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _store(given: Mapping[str, str]) -> str | None:
+    address = given.get("REDIS_URL")
+    if address is None:
+        return None
+    parts = _split(address)
+    if parts is None or parts.scheme not in REDIS_SCHEMES or not (parts.netloc or parts.path):
+        raise WrongSetting("REDIS_URL is not a store's address: write it like redis://localhost:6379/0.")
+    return address
+
+
+def _content(given: Mapping[str, str]) -> Path:
+    folder = Path(given.get("CONTENT_DIR", CONTENT)).absolute()
+    if not folder.is_dir():
+        raise WrongSetting(f"CONTENT_DIR is not a folder: {folder}")
+    return folder

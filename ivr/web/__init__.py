@@ -1,0 +1,1 @@
+"""The webhooks: a form in, TwiML out."""
