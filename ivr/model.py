@@ -99,10 +99,11 @@ Heard = Arrived | Pressed | Silent | DialEnded
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words to be spoken, then a pause in seconds."""
+    """Words to be spoken, then a pause in seconds. `language`: the tag of the language they are in."""
 
     words: str
     pause: float
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,7 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """`number` in E.164 form."""
-
-    number: str
+    """Puts the caller through to the helpline."""
 
 
 @dataclass(frozen=True, slots=True)

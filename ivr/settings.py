@@ -14,7 +14,11 @@ CONTENT = Path(__file__).resolve().parent.parent / "content"
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 
 
-class WrongSetting(Exception):
+class CannotStart(RuntimeError):
+    """What the operator has to mend first, in plain words. Gunicorn prints a RuntimeError's text and ends."""
+
+
+class WrongSetting(CannotStart):
     """The text names the setting, what is wrong with it and what to put there."""
 
 

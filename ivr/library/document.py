@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import frontmatter
@@ -52,7 +53,7 @@ class Document:
     """Where each section's heading stands."""
 
 
-class PlainHeader(BaseHandler):  # type: ignore[misc]
+class PlainHeader(BaseHandler):
     """A header in which every value is text. `problems` collects (line, remedy) while reading."""
 
     FM_BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
@@ -93,7 +94,8 @@ def read_document(file: Path, root: Path) -> tuple[Document, list[Problem]]:
         empty = Document(path, file.stem, {}, {}, {})
         return empty, [Problem(path, 1, "unreadable", "save this file as plain text in UTF-8")]
     plain = PlainHeader()
-    header, body = frontmatter.parse(text, handler=plain) if text.startswith("---") else ({}, text)
+    found, body = frontmatter.parse(text, handler=plain) if text.startswith("---") else ({}, text)
+    header = {name: entry for name, entry in found.items() if isinstance(entry, Field)}
     sections, lines, twice = _sections(body, _lines_before(text, body))
     problems = [Problem(path, line, "header", remedy) for line, remedy in plain.problems]
     problems += [Problem(path, words.line, "heading", f"`{words.text}` stands here twice: keep one") for words in twice]
@@ -111,7 +113,7 @@ def _sections(body: str, offset: int) -> tuple[dict[str, tuple[Words, ...]], dic
     twice: list[Words] = []
     current = ""
     tokens = MARKDOWN.parse(body)
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.type != "inline" or token.map is None:
             continue
         words = Words(" ".join(token.content.split()), token.map[0] + 1 + offset)

@@ -10,12 +10,16 @@ import textstat
 
 WORDS_A_MINUTE = 150
 SECONDS_A_SENTENCE = 0.35
+BETWEEN_SENTENCES = 0.7
+BETWEEN_CHOICES = 0.6
+"""Pauses in seconds, as the line makes them."""
+
 ONE_FRAGMENT = 160
 FRAGMENT_OF_MANY = 153
 ONE_UNICODE_FRAGMENT = 70
 UNICODE_FRAGMENT_OF_MANY = 67
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _GSM = gsm0338.Codec()
 NEUTRAL_WORD = "body"
 """Stands for a medical word that the line explains, when the reading grade is taken: two plain syllables."""

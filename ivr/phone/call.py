@@ -46,6 +46,10 @@ class Call:
         return self._leg.dial.number if self._leg.dial else None
 
     @property
+    def star_ends_talk(self) -> bool:
+        return self._leg.dial is not None and self._leg.dial.hangup_on_star
+
+    @property
     def ended(self) -> bool:
         return self._leg.ended
 
@@ -76,7 +80,7 @@ class Call:
         """`after`: seconds into this turn, to cut speech short. Without it: once all has been heard."""
         if not re.fullmatch(r"[0-9*#A-D]+", keys):
             raise ValueError(f"{keys!r} holds something that is no phone key")
-        if self._leg.dial and self._leg.dial.hangup_on_star and "*" in keys:
+        if self.star_ends_talk and "*" in keys:
             self.dial_ends("completed", 60, **fields)
             return
         listening = self._ear()

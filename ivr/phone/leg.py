@@ -48,7 +48,7 @@ class Leg:
         self.answer_seconds = 0.0
 
     def arrive(self) -> None:
-        self._request(VOICE, {})
+        self._request(self._number.wire.public_url + VOICE, {})
 
     def next_turn(self, action: str | None, fields: Overrides) -> None:
         """To the action: the URL in force where the line named none."""
@@ -63,8 +63,7 @@ class Leg:
     def end(self, status: str) -> None:
         self._break_off()
         if self._number.status_callbacks:
-            url = resolve(self._number.wire.public_url, STATUS)
-            self.notify(url, {"CallStatus": status, **self._duration()})
+            self.notify(self._number.wire.public_url + STATUS, {"CallStatus": status, **self._duration()})
 
     def notify(self, url: str, fields: Overrides) -> None:
         """A request whose answer nobody hears."""

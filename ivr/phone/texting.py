@@ -37,7 +37,7 @@ def send_text(wire: Wire, fields: dict[str, str]) -> Answer:
     """Never raises: what the carrier would not take, or did not get, is in `refused`."""
     fetched = Fetched(b"", "", 0.0)
     try:
-        url = resolve(wire.public_url, SMS)
+        url = wire.public_url + SMS
         for _ in range(MOST_REDIRECTS):
             fetched = wire.post(url, fields)
             texts, redirect = read_texts(fetched)

@@ -58,15 +58,17 @@ def _answer(toy: ToyLine) -> Response:
     toy.requests.append(Request(raw, request.form.to_dict(), dict(request.headers)))
     signed = (toy.public_url or toy.url) + raw
     signature = request.headers.get("X-Twilio-Signature", "")
-    if not RequestValidator(TOKEN).validate(signed, request.form, signature):
+    if RequestValidator(TOKEN).compute_signature(signed, request.form) != signature:
         toy.forged += 1
         return Response(status=403)
     if raw.endswith("/status"):
         return Response(status=204)
     time.sleep(toy.delay)
     answer = toy.answers.get(raw)
-    if callable(answer):
+    if callable(answer) and not isinstance(answer, Response):
         answer = answer(toy.last)
+    if isinstance(answer, Response):
+        return answer
     if answer is None:
         return Response(status=404)
     return Response(answer, status=toy.status, content_type=toy.content_type)

@@ -1,0 +1,158 @@
+"""Where a caller goes next. All of it, and nothing else: what is said there is in `speech.py`.
+
+A turn depends on nothing but the place, which says what the caller has just heard, and on what came back. So a webhook
+that arrives twice leads to the same place twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ivr.dialogue.speech import LAST_PROMPT, holds_only_a_cue, say
+from ivr.library.library import HOME, Library
+from ivr.model import Arrived, Cue, DialEnded, Heard, Pace, Place, Pressed, Reply, Silent, Spot
+
+Libraries = Mapping[str, Library]
+
+LONGEST_WAIT = 24
+"""How many waiting cues in a row (25 s and more each, so over ten minutes) before the line asks if anyone is there."""
+
+NEXT_PACE = {Pace.NORMAL: Pace.SLOW, Pace.SLOW: Pace.FAST, Pace.FAST: Pace.NORMAL}
+
+NUMBERS = "123456789"
+
+
+def take_turn(libraries: Libraries, place: Place, heard: Heard) -> tuple[Place, Reply]:
+    """The heart: where the caller is now, and what they hear there."""
+    there = next_place(libraries, place, heard)
+    return there, say(libraries, there)
+
+
+def first_place(libraries: Libraries) -> Place:
+    return Place(next(iter(libraries)), Spot(HOME))
+
+
+def next_place(libraries: Libraries, place: Place, heard: Heard) -> Place:
+    if place.language not in libraries:
+        place = replace(place, language=first_place(libraries).language)
+    nearest = libraries[place.language].nearest(place.spot)
+    if nearest != place.spot:
+        moved = _to(place, nearest, Cue.MOVED)
+        return PLAIN_KEYS["0"](moved) if heard == Pressed("0") else moved
+    match heard:
+        case Arrived(remembered):
+            return _arrive(libraries, remembered)
+        case DialEnded(talked):
+            return _cue(place, Cue.TALKED if talked else Cue.UNREACHED)
+        case Silent():
+            return _after_silence(libraries[place.language], place)
+        case Pressed(key):
+            return _after_key(libraries, place, key)
+
+
+def _to(place: Place, spot: Spot, cue: Cue = Cue.PLAIN) -> Place:
+    return replace(place, spot=spot, cue=cue, tries=0)
+
+
+def _cue(place: Place, cue: Cue) -> Place:
+    """The same spot with another cue, counted if it comes again."""
+    return replace(place, cue=cue, tries=place.tries + 1 if place.cue is cue else 1)
+
+
+# --- arrival -----------------------------------------------------------------------------------------------
+
+
+def _arrive(libraries: Libraries, remembered: Place | None) -> Place:
+    """Choices are kept from the last call; where it stopped is offered if it is still there to hear."""
+    start = replace(first_place(libraries), cue=Cue.ARRIVED)
+    if remembered is None or remembered.language not in libraries:
+        return start
+    start = replace(start, language=remembered.language, pace=remembered.pace)
+    if libraries[start.language].segment(remembered.spot) is None:
+        return start
+    return replace(start, spot=replace(remembered.spot, resuming=True))
+
+
+# --- keys --------------------------------------------------------------------------------------------------
+
+
+def offered(library: Library, place: Place) -> dict[str, Spot]:
+    """Where each number leads: always what the caller has just heard."""
+    spot = place.spot
+    if holds_only_a_cue(place):
+        return dict.fromkeys(NUMBERS, spot)
+    if spot.resuming:
+        return {"1": replace(spot, resuming=False), "2": Spot(HOME)}
+    if spot.name in library.menus:
+        return {choice.key: library.at(choice.leads_to) for choice in library.menus[spot.name].choices}
+    choices = {"1": library.after(spot)}
+    if library.is_last(spot) and spot.part > 1:
+        choices["2"] = Spot(spot.name, 1)
+    return {key: there for key, there in choices.items() if there is not None}
+
+
+PLAIN_KEYS: Mapping[str, Callable[[Place], Place]] = {
+    "0": lambda place: _cue(place, Cue.CALLING),
+    "#": lambda place: place,
+    "8": lambda place: replace(place, cue=Cue.WAITING, tries=1),
+    "7": lambda place: replace(place, pace=NEXT_PACE[place.pace], cue=Cue.PACED, tries=0),
+}
+"""Keys that mean the same everywhere and need no library to know where they lead."""
+
+
+def _after_key(libraries: Libraries, place: Place, key: str) -> Place:
+    library = libraries[place.language]
+    if key in PLAIN_KEYS:
+        return PLAIN_KEYS[key](place)
+    if key == "*":
+        return _to(place, library.above(place.spot))
+    if key == "6" and len(libraries) > 1:
+        return _to(replace(place, language=_following(libraries, place.language)), place.spot)
+    if key in (choices := offered(library, place)):
+        return _to(place, choices[key])
+    there = _cue(place, Cue.UNKNOWN_KEY)
+    return replace(there, tries=min(there.tries, LAST_PROMPT))
+
+
+def _following(libraries: Libraries, language: str) -> str:
+    tags = list(libraries)
+    return tags[(tags.index(language) + 1) % len(tags)]
+
+
+# --- silence -----------------------------------------------------------------------------------------------
+
+
+def _after_silence(library: Library, place: Place) -> Place:
+    if place.cue in AFTER_SILENCE:
+        return AFTER_SILENCE[place.cue](place)
+    if not place.patient and (place.spot.resuming or place.spot == Spot(HOME)):
+        return replace(_to(place, Spot(HOME), Cue.OVERVIEW), patient=True)
+    following = library.after(place.spot) if library.segment(place.spot) and not place.spot.resuming else None
+    if following and not library.is_last(place.spot):
+        return _to(place, following)
+    return _first_silence(place)
+
+
+def _first_silence(place: Place) -> Place:
+    return replace(place, cue=Cue.SILENT, tries=1, patient=True)
+
+
+def _still_silent(place: Place) -> Place:
+    return _cue(place, Cue.SILENT if place.tries < LAST_PROMPT else Cue.GOODBYE)
+
+
+def _still_waiting(place: Place) -> Place:
+    if place.tries < LONGEST_WAIT:
+        return _cue(place, Cue.WAITING)
+    return replace(place, cue=Cue.SILENT, tries=LAST_PROMPT, patient=True)
+
+
+AFTER_SILENCE: Mapping[Cue, Callable[[Place], Place]] = {
+    Cue.SILENT: _still_silent,
+    Cue.WAITING: _still_waiting,
+    Cue.GOODBYE: lambda place: _cue(place, Cue.ENDED),
+    Cue.ENDED: lambda place: place,
+    Cue.CALLING: lambda place: _cue(place, Cue.UNREACHED),
+}
+"""Cues after which silence leads on by itself, wherever the caller is."""

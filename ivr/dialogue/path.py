@@ -1,0 +1,43 @@
+"""A place as the path of an action URL, and back. Opaque to everyone but the line.
+
+`en/slow/patient/silent.2/goals.1`: language, pace, patience, cue and tries, spot. While a spot is only offered, it is
+written `resume.goals.1`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ivr.model import Cue, Pace, Place, Spot
+
+NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What a content file may be called: it becomes a piece of a path."""
+
+PATH = re.compile(
+    rf"(?P<language>{NAME})/(?P<pace>{'|'.join(Pace)})/(?P<patience>new|patient)"
+    rf"/(?P<cue>{'|'.join(Cue)})\.(?P<tries>\d{{1,2}})"
+    rf"/(?P<resuming>resume\.)?(?P<name>{NAME})\.(?P<part>\d{{1,3}})",
+    re.ASCII,
+)
+
+
+def to_path(place: Place) -> str:
+    patience = "patient" if place.patient else "new"
+    resuming = "resume." if place.spot.resuming else ""
+    spot = f"{resuming}{place.spot.name}.{place.spot.part}"
+    return f"{place.language}/{place.pace}/{patience}/{place.cue}.{place.tries}/{spot}"
+
+
+def from_path(path: str) -> Place | None:
+    """None for a path that the line never wrote. The place may still be one that its content no longer has."""
+    match = PATH.fullmatch(path)
+    if match is None:
+        return None
+    return Place(
+        match["language"],
+        Spot(match["name"], int(match["part"]), match["resuming"] is not None),
+        Pace(match["pace"]),
+        Cue(match["cue"]),
+        int(match["tries"]),
+        match["patience"] == "patient",
+    )

@@ -1,0 +1,61 @@
+"""Facts: each delivered in every language, by segments that say where they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ivr.library.document import Document
+from ivr.library.rules.shelf import Shelf, at, header_line
+from ivr.model import Problem, Topic
+
+MOST_FACTS = 3
+ORIGINS = ("source", "outside")
+OUTSIDE = "X"
+"""Facts whose name begins so are from outside the source."""
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def check_facts(shelf: Shelf) -> Iterator[Problem]:
+    delivered: set[str] = set()
+    for topic in shelf.library.topics.values():
+        document = shelf.document("topics", topic.name)
+        yield from _segments(shelf, topic, document)
+        yield from _origin(topic, document)
+        delivered |= _facts(topic)
+    for fact in shelf.content.facts:
+        if fact not in delivered:
+            remedy = f"no topic delivers fact {fact}: write it into a segment and name it in that topic's header"
+            yield Problem(f"{shelf.base}/topics", 1, "H1", remedy)
+
+
+def _facts(topic: Topic) -> set[str]:
+    return {fact for segment in topic.segments for fact in segment.facts}
+
+
+def _segments(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Problem]:
+    for part, segment in enumerate(topic.segments, start=1):
+        line = header_line(document, "facts", str(part))
+        if not segment.facts:
+            yield at(document, line, "H1", f"name the facts of segment {part} under `facts:`")
+        if len(segment.facts) > MOST_FACTS:
+            yield at(document, line, "E2", f"spread these facts over two segments: {MOST_FACTS} at most")
+        for fact in segment.facts:
+            if fact not in shelf.content.facts:
+                yield at(document, line, "facts", f"there is no fact {fact} in facts.md")
+
+
+def _origin(topic: Topic, document: Document) -> Iterator[Problem]:
+    outside = {fact for fact in _facts(topic) if fact.startswith(OUTSIDE)}
+    if topic.origin not in ORIGINS:
+        yield at(document, header_line(document, "origin"), "origin", "write `origin: source` or `origin: outside`")
+    elif (topic.origin == "outside") != bool(outside) or outside not in (set(), _facts(topic)):
+        remedy = "keep facts from outside the source (X) in files of their own, marked `origin: outside`"
+        yield at(document, header_line(document, "origin"), "origin", remedy)
+    if topic.reviewed and not DATE.fullmatch(topic.reviewed):
+        yield at(document, header_line(document, "reviewed"), "reviewed", "write the date like 2012-05-03")
+    if topic.origin == "source" and not topic.reviewed:
+        yield at(document, header_line(document, "reviewed"), "reviewed", "say when the source was last reviewed")
+    if topic.origin == "outside" and not (topic.reviewer and topic.reviewed):
+        remedy = "a clinician has to sign this: put a name after `reviewer:` and a date after `reviewed:`"
+        yield at(document, header_line(document, "reviewer"), "unsigned", remedy, warning=True)

@@ -1,0 +1,143 @@
+"""Segments: short, plain, explained, sayable, and small enough for a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from statistics import mean
+
+from ivr.library.document import Document, Words
+from ivr.library.library import SLOT
+from ivr.library.measures import (
+    BETWEEN_SENTENCES,
+    fragments,
+    grade,
+    gsm_units,
+    listening_load,
+    seconds,
+    sentences,
+    words,
+)
+from ivr.library.naming import LONGEST_ANSWER, named
+from ivr.library.rules.menus import KEY_LAST
+from ivr.library.rules.shelf import Shelf, at, header_line
+from ivr.library.rules.spoken import unspeakable
+from ivr.model import Problem, Segment, Spot, Topic
+
+MOST_WORDS = 75
+LONGEST = 30.0
+LONGEST_WARNING = 45.0
+WARNING_SIGNS = "X2"
+"""The fact that must be said in one go, and may take longer."""
+GRADE = 6.0
+RAW_GRADE = 8.0
+MEAN_SENTENCE = 12
+LONGEST_SENTENCE = 20
+MEAN_LOAD = 6
+HEAVIEST_LOAD = 12
+LONGEST_EXPLANATION = 10
+MOST_TERMS = 2
+SEEN_WHEN_LOCKED = 40
+"""Signs of a text that a locked screen shows."""
+KNOWN_SLOTS = frozenset({"helpline"})
+
+
+def check_segments(shelf: Shelf) -> Iterator[Problem]:
+    yield from _glossary(shelf)
+    for topic in shelf.library.topics.values():
+        document = shelf.document("topics", topic.name)
+        offer = KEY_LAST.match(topic.offer)
+        if offer is None or offer["key"] != "1":
+            yield at(document, header_line(document, "offer"), "B3", "end the offer with its key: `..., press 1.`")
+        written = zip(topic.segments, document.sections["voice"], document.sections["text"], strict=True)
+        for part, (segment, voice, text) in enumerate(written, start=1):
+            yield from _length(document, segment, voice)
+            yield from _ease(shelf, document, segment, voice, text)
+            yield from unspeakable(document, voice)
+            yield from _slots(document, (voice, text))
+            yield from _fits(shelf, document, Spot(topic.name, part), segment, text)
+        yield from _explained(shelf, topic, document)
+
+
+def _length(document: Document, segment: Segment, voice: Words) -> Iterator[Problem]:
+    limit = LONGEST_WARNING if WARNING_SIGNS in segment.facts else LONGEST
+    spoken = sentences(segment.voice)
+    length = seconds(segment.voice) + BETWEEN_SENTENCES * (len(spoken) - 1)
+    if len(words(segment.voice)) > MOST_WORDS:
+        yield at(document, voice.line, "E1", f"shorten this to {MOST_WORDS} words; it has {len(words(segment.voice))}")
+    if length > limit:
+        yield at(document, voice.line, "E1", f"shorten this: it takes {length:.0f} s, {limit:.0f} s at most")
+    for sentence in spoken:
+        if len(words(sentence)) > LONGEST_SENTENCE:
+            yield at(document, voice.line, "E4", f"make two sentences of `{_start(sentence)}`")
+        if listening_load(sentence) > HEAVIEST_LOAD:
+            yield at(document, voice.line, "E4", f"use shorter words in `{_start(sentence)}`")
+    if mean(len(words(sentence)) for sentence in spoken) > MEAN_SENTENCE:
+        yield at(document, voice.line, "E4", f"use shorter sentences here: {MEAN_SENTENCE} words on average")
+    if mean(listening_load(sentence) for sentence in spoken) > MEAN_LOAD:
+        yield at(document, voice.line, "E4", "use shorter words here: this is hard to take in by ear")
+
+
+def _start(sentence: str) -> str:
+    return " ".join(words(sentence)[:4]) + " ..."
+
+
+def _ease(shelf: Shelf, document: Document, segment: Segment, voice: Words, text: Words) -> Iterator[Problem]:
+    """The grade formula is made for English; other languages are read by people."""
+    if shelf.tag.partition("-")[0] != "en":
+        return
+    terms = shelf.explanations()
+    for passage, where in ((segment.voice, voice), (segment.text, text)):
+        if grade(passage) > RAW_GRADE or grade(passage, terms) > GRADE:
+            remedy = f"use shorter words and sentences: reading grade {grade(passage, terms):.1f}, {GRADE:.0f} at most"
+            yield at(document, where.line, "E3", remedy)
+
+
+def _slots(document: Document, passages: tuple[Words, ...]) -> Iterator[Problem]:
+    for passage in passages:
+        for slot in set(SLOT.findall(passage.text)) - KNOWN_SLOTS:
+            yield at(document, passage.line, "slot", f"nothing is put into {{{slot}}} here: use only {{helpline}}")
+
+
+def _fits(shelf: Shelf, document: Document, spot: Spot, segment: Segment, text: Words) -> Iterator[Problem]:
+    answer = f"{named(shelf.library, spot)}\n{segment.text}"
+    if gsm_units(answer) is None:
+        foreign = next(sign for sign in answer if gsm_units(sign) is None)
+        yield at(document, text.line, "G2", f"replace `{foreign}`: it is not in the GSM-7 alphabet of plain texts")
+    elif (over := (gsm_units(answer) or 0) - LONGEST_ANSWER) > 0:
+        remedy = f"cut {over} signs: with its first line this takes {fragments(answer)} fragments of a text"
+        yield at(document, text.line, "G1", remedy)
+    shown = answer[:SEEN_WHEN_LOCKED].upper()
+    for word in shelf.library.words.get("discreet", ()):
+        if re.search(rf"\b{re.escape(word.upper())}", shown):
+            yield at(document, text.line, "G5", f"begin with other words: `{word}` would show on a locked screen")
+
+
+def _glossary(shelf: Shelf) -> Iterator[Problem]:
+    document = shelf.file("glossary.md")
+    for explanations in shelf.explanations().values():
+        for explanation in explanations:
+            if document and len(words(explanation.text)) > LONGEST_EXPLANATION:
+                yield at(document, explanation.line, "E5", f"explain this in {LONGEST_EXPLANATION} words or fewer")
+
+
+def _explained(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Problem]:
+    """E5, for the ear and for the eye: explained where the topic first uses it, two new words a segment at most."""
+    for name, passages in (
+        ("voice", [segment.voice for segment in topic.segments]),
+        ("text", [segment.text for segment in topic.segments]),
+    ):
+        known: set[str] = set()
+        for passage, where in zip(passages, document.sections[name], strict=True):
+            new = [term for term in shelf.explanations() if term not in known and _uses(passage, term)]
+            for term in new:
+                if not any(_uses(passage, explanation.text) for explanation in shelf.explanations()[term]):
+                    remedy = f"explain `{term}` in this segment, in words from glossary.md"
+                    yield at(document, where.line, "E5", remedy)
+            if len(new) > MOST_TERMS:
+                yield at(document, where.line, "E5", f"spread these new words out: {', '.join(new)}")
+            known |= set(new)
+
+
+def _uses(passage: str, phrase: str) -> bool:
+    return re.search(rf"\b{re.escape(phrase)}\b", passage, re.IGNORECASE) is not None

@@ -1,0 +1,48 @@
+"""One language with the files it came from, so that a problem can be pointed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ivr.library.document import Document, Words
+from ivr.library.library import Library
+from ivr.library.load import Content
+from ivr.model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    content: Content
+    tag: str
+
+    @property
+    def library(self) -> Library:
+        return self.content.libraries[self.tag]
+
+    def document(self, folder: str, name: str) -> Document:
+        return self.content.documents[f"{self.base}/{folder}/{name}.md"]
+
+    def file(self, name: str) -> Document | None:
+        return self.content.documents.get(f"{self.base}/{name}")
+
+    @property
+    def base(self) -> str:
+        any_path = next(iter(self.content.documents))
+        return f"{any_path.partition('/')[0]}/{self.tag}"
+
+    def explanations(self) -> dict[str, tuple[Words, ...]]:
+        """The glossary: each medical word with what may be said to explain it."""
+        glossary = self.file("glossary.md")
+        return dict(glossary.sections) if glossary else {}
+
+
+def header_line(document: Document, name: str, part: str = "") -> int:
+    """The line of a header's entry, or the first line."""
+    entry = document.header.get(name)
+    if entry is None:
+        return 1
+    return entry.under[part].line if part in entry.under else entry.words.line
+
+
+def at(document: Document, line: int, code: str, remedy: str, warning: bool = False) -> Problem:
+    return Problem(document.path, line, code, remedy, warning)

@@ -1,0 +1,31 @@
+"""Speech aloud on this machine, where espeak-ng is installed."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+
+from ivr.phone.sounds import Speech
+from ivr.phone.speech_reader import WORDS_A_MINUTE
+
+
+def speaker() -> Callable[[Speech], None] | None:
+    program = shutil.which("espeak-ng")
+    if program is None:
+        return None
+
+    def speak(speech: Speech) -> None:
+        # Words go through a pipe: a sentence that begins with a dash is not an option.
+        command = [program, "-s", str(_pace(speech)), "-v", _voice(speech), "--stdin"]
+        subprocess.run(command, input=speech.text.encode(), stderr=subprocess.DEVNULL, check=False)  # noqa: S603
+
+    return speak
+
+
+def _pace(speech: Speech) -> int:
+    return round(WORDS_A_MINUTE * speech.rate)
+
+
+def _voice(speech: Speech) -> str:
+    """espeak-ng knows every plain language, but not every country's form of it."""
+    language = speech.language.lower() or "en-us"
+    return language if language in ("en-us", "en-gb") else language.partition("-")[0]

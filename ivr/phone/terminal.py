@@ -1,0 +1,116 @@
+"""A phone in a terminal: what the line says in plain lines, keys typed."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
+import click
+
+from ivr.phone.call import Call
+from ivr.phone.handset import Handset
+from ivr.phone.lines import as_lines
+from ivr.phone.refused import Refused
+from ivr.phone.sounds import Speech
+
+Echo: TypeAlias = Callable[[str], object]
+Read: TypeAlias = Callable[[str], str]
+Speak: TypeAlias = Callable[[Speech], None]
+Act: TypeAlias = Callable[[], None]
+
+HOW = "Keys: 0-9 * #   Enter or -: stay silent   h: hang up"
+KEY_PROMPT = "Key: "
+DIAL_PROMPT = "a: answered, and the talk is over   n or Enter: no answer   b: busy   h: hang up: "
+DIAL_ENDS = {"a": "completed", "n": "no-answer", "b": "busy", "": "no-answer", "-": "no-answer"}
+UNREACHABLE = 11205
+
+
+class _HangUp(Exception):
+    pass
+
+
+def play_call(
+    handset: Handset, echo: Echo = click.echo, read: Read = input, speak: Speak | None = None
+) -> None:
+    try:
+        call = handset.call()
+    except Refused as refused:
+        echo(_why(handset, refused))
+        return
+    try:
+        echo(HOW)
+        _talk(call, echo, read, speak)
+        echo("The line has hung up.")
+    except (_HangUp, EOFError, KeyboardInterrupt):
+        call.hang_up()
+        echo("You have hung up.")
+    except Refused as refused:
+        echo(_why(handset, refused))
+
+
+def print_text(handset: Handset, words: str, echo: Echo = click.echo) -> None:
+    answer = handset.text(words)
+    if answer.refused:
+        echo(_why(handset, answer.refused))
+    elif not answer.texts:
+        echo("(no reply)")
+    for text, count, encoding in zip(answer.texts, answer.fragments, answer.encoding, strict=True):
+        echo(text)
+        echo(f"[{count} {'fragment' if count == 1 else 'fragments'}, {encoding}]")
+
+
+def _talk(call: Call, echo: Echo, read: Read, speak: Speak | None) -> None:
+    told = _tell(call, 0, echo, speak)
+    while not call.ended:
+        for act in _asked_talk_end(call, echo, read) if call.dialling else _asked_keys(call, echo, read):
+            act()
+            told = _tell(call, told, echo, speak)
+            if not call.listening:
+                break
+
+
+def _tell(call: Call, told: int, echo: Echo, speak: Speak | None) -> int:
+    """Tells the turns after the first `told`; returns how many are told now."""
+    for line in as_lines(item for turn in call.history[told:] for item in turn):
+        echo(line.text)
+        for item in line.heard:
+            if speak and isinstance(item, Speech):
+                speak(item)
+    if call.dialling:
+        echo(f"[connecting to {call.dialling}]")
+    return len(call.history)
+
+
+def _asked_keys(call: Call, echo: Echo, read: Read) -> tuple[Act, ...]:
+    """One act each time the line listens."""
+    typed = _typed(read, KEY_PROMPT)
+    if typed in ("", "-"):
+        return (call.wait,)
+    if not re.fullmatch(r"[0-9*#]+", typed):
+        echo(HOW)
+        return ()
+    one_by_one = call.listening is not None and call.listening.num_digits == 1
+    return tuple(partial(call.press, keys) for keys in (typed if one_by_one else [typed]))
+
+
+def _asked_talk_end(call: Call, echo: Echo, read: Read) -> tuple[Act, ...]:
+    typed = _typed(read, DIAL_PROMPT)
+    if typed in DIAL_ENDS:
+        return (partial(call.dial_ends, DIAL_ENDS[typed]),)
+    if typed == "*" and call.star_ends_talk:
+        return (partial(call.press, "*"),)
+    echo("That does nothing while the line connects you.")
+    return ()
+
+
+def _typed(read: Read, prompt: str) -> str:
+    typed = read(prompt).strip().lower()
+    if typed in ("h", "q"):
+        raise _HangUp
+    return typed
+
+
+def _why(handset: Handset, refused: Refused) -> str:
+    if refused.code == UNREACHABLE:
+        return f"The line does not answer at {handset.line}. Is it running?"
+    return f"The call broke off. A carrier would log {refused}."

@@ -1,0 +1,61 @@
+"""The web application: who may come in, and what each address leads to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flask import Flask, Response, abort, jsonify, request
+
+from ivr.carrier.signature import Signature
+from ivr.library.load import Content, Slots, load_content
+from ivr.library.phone_number import spoken, written
+from ivr.library.rules import check
+from ivr.memory.embedded import store_address
+from ivr.memory.store import Store
+from ivr.settings import CannotStart, Settings
+from ivr.web.line import Line
+from ivr.web.sms import create_sms
+from ivr.web.voice import create_voice
+
+LARGEST_BODY = 512 * 1024
+OPEN_TO_ALL = frozenset({"health"})
+
+
+class WrongContent(CannotStart):
+    """The text is the list of problems, each with its file, line and remedy."""
+
+
+def content_of(folder: Path, helpline: str) -> Content:
+    """The content with the helpline's number put in. Problems are in it, none is raised."""
+    return load_content(folder, Slots({"helpline": spoken(helpline)}, {"helpline": written(helpline)}))
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Raises WrongSetting, WrongContent or StoreFailed, each with a text for the operator."""
+    settings = settings or Settings.from_env(os.environ)
+    content = content_of(settings.content_dir, settings.helpline_number)
+    errors = [problem for problem in check(content) if not problem.warning]
+    if errors:
+        raise WrongContent("\n".join(str(problem) for problem in errors))
+    store = Store(settings.redis_url or store_address(settings.data_dir))
+    line = Line(content.libraries, store, settings)
+
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.register_blueprint(create_voice(line))
+    app.register_blueprint(create_sms(line))
+    signature = Signature(settings.auth_token, settings.public_url)
+
+    @app.before_request
+    def only_the_carrier() -> None:
+        if request.endpoint in OPEN_TO_ALL:
+            return
+        if not signature.is_valid(request.environ, request.form, request.headers.get("X-Twilio-Signature")):
+            abort(403)
+
+    @app.get("/health")
+    def health() -> Response:
+        return jsonify(line="up", store="up" if store.is_up() else "down", content=content.version)
+
+    return app

@@ -1,0 +1,39 @@
+"""What every webhook needs: the words, the memory, the voice. Made once, changed never."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from flask import Response, request
+
+from ivr.carrier.twiml import Speaker
+from ivr.library.library import Library
+from ivr.memory.caller import caller_key
+from ivr.memory.store import Store
+from ivr.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`root`: what stands before /voice in the address that the carrier calls."""
+
+    libraries: Mapping[str, Library]
+    store: Store
+    settings: Settings
+    speaker: Speaker = field(init=False)
+    root: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        languages = {tag: library.language for tag, library in self.libraries.items()}
+        object.__setattr__(self, "speaker", Speaker(languages, self.settings.helpline_number))
+        object.__setattr__(self, "root", urlsplit(self.settings.public_url or "").path)
+
+    def caller(self) -> str | None:
+        """Who this request is from; None if that is withheld."""
+        return caller_key(request.form.get("From", ""), self.settings.caller_secret)
+
+
+def twiml(document: str) -> Response:
+    return Response(document, content_type="text/xml; charset=utf-8")

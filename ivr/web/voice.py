@@ -1,0 +1,57 @@
+"""Calls: a form becomes something heard, the dialogue takes a turn, and the answer is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, request
+
+from ivr.dialogue.call import first_place, take_turn
+from ivr.dialogue.path import from_path, to_path
+from ivr.dialogue.speech import say_fault
+from ivr.library.library import HOME
+from ivr.model import Arrived, Cue, DialEnded, Heard, Place, Pressed, Reply, Silent, Spot
+from ivr.web.line import Line, twiml
+
+ANSWERED = frozenset({"completed", "answered"})
+NOWHERE = Spot("")
+"""For a path that the line never wrote: no content has it, so it leads to the nearest menu."""
+
+
+def create_voice(line: Line) -> Blueprint:
+    voice = Blueprint("voice", __name__, url_prefix="/voice")
+
+    def speak(place: Place, reply: Reply) -> Response:
+        return twiml(line.speaker.voice(reply, place.pace, f"{line.root}/voice/{to_path(place)}"))
+
+    @voice.post("")
+    def arrive() -> Response:
+        kept = line.store.recall(line.caller()).call
+        heard = Arrived(from_path(kept) if kept else None)
+        return speak(*take_turn(line.libraries, first_place(line.libraries), heard))
+
+    @voice.post("/<path:path>")
+    def turn(path: str) -> Response:
+        before = from_path(path) or Place(first_place(line.libraries).language, NOWHERE)
+        place, reply = take_turn(line.libraries, before, _heard(request.form))
+        line.store.keep_call(line.caller(), to_path(place))
+        return speak(place, reply)
+
+    @voice.post("/status")
+    def ended() -> Response:
+        return Response(status=204)
+
+    @voice.errorhandler(500)
+    def fault(_error: Exception) -> Response:
+        place = Place(first_place(line.libraries).language, Spot(HOME), cue=Cue.GOODBYE)
+        return speak(place, say_fault(line.libraries[place.language]))
+
+    return voice
+
+
+def _heard(form: Mapping[str, str]) -> Heard:
+    """What the caller did. Anything that is no key of a phone is a key the line does not know."""
+    if "DialCallStatus" in form:
+        return DialEnded(form["DialCallStatus"] in ANSWERED)
+    pressed = form.get("Digits", "").strip()
+    return Pressed(pressed[0]) if pressed else Silent()

@@ -1,0 +1,182 @@
+"""The terminal phone, with scripted typing."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from ivr.phone import speaker as speaker_room
+from ivr.phone.handset import Handset, Sound, Speech
+from ivr.phone.lines import as_lines
+from ivr.phone.terminal import HOW, play_call, print_text
+
+VOICE = 'voice="Polly.Joanna-Neural" language="en-US"'
+DIAL = '<Dial action="/voice/after" hangupOnStar="true">+18005550100</Dial>'
+
+
+def say(words: str) -> str:
+    return f"<Say {VOICE}>{words}</Say>"
+
+
+def listen(words: str, action: str = "/voice/next") -> str:
+    return f'<Gather action="{action}" timeout="10" numDigits="1" finishOnKey="">{say(words)}</Gather>'
+
+
+def typing(*typed: str | type[BaseException]) -> Callable[[str], str]:
+    left = list(typed)
+
+    def read(_prompt: str) -> str:
+        if not left:
+            raise AssertionError("the phone asked once more than the script types")
+        answer = left.pop(0)
+        if isinstance(answer, str):
+            return answer
+        raise answer
+
+    return read
+
+
+def printed(handset: Handset, *typed: str | type[BaseException]) -> list[str]:
+    out: list[str] = []
+    play_call(handset, out.append, typing(*typed))
+    return out
+
+
+@pytest.fixture
+def menu(toy) -> None:
+    toy.says("/voice", listen("Press a key."), say("Nothing came."))
+    toy.says("/voice/next", listen("You pressed."), say("Bye."))
+
+
+@pytest.mark.usefixtures("menu")
+def test_keys_and_silence_walk_through_a_call(handset):
+    assert printed(handset, "1", "") == [HOW, "Press a key.", "You pressed.", "Bye.", "The line has hung up."]
+
+
+@pytest.mark.usefixtures("menu")
+@pytest.mark.parametrize("silence", ["", "-", "  "])
+def test_silence_is_enter_or_a_dash(handset, silence):
+    assert "Nothing came." in printed(handset, silence)
+
+
+@pytest.mark.usefixtures("menu")
+def test_several_keys_are_pressed_one_after_another(handset, toy):
+    printed(handset, "12#", "h")
+    assert [sent["Digits"] for sent in toy.asked("/voice/next")] == ["1", "2", "#"]
+
+
+def test_keys_go_together_where_the_line_gathers_several(handset, toy):
+    toy.says("/voice", '<Gather action="/voice/next"/>')
+    toy.says("/voice/next", "<Hangup/>")
+    printed(handset, "12#")
+    assert toy.asked("/voice/next")[0]["Digits"] == "12"
+
+
+def test_keys_left_over_when_the_line_ends_are_dropped(handset, toy):
+    toy.says("/voice", listen("Press."))
+    toy.says("/voice/next", "<Hangup/>")
+    assert printed(handset, "123")[-1] == "The line has hung up."
+
+
+@pytest.mark.usefixtures("menu")
+@pytest.mark.parametrize("leaving", ["h", "q", "Q", EOFError, KeyboardInterrupt])
+def test_hanging_up_is_clean(handset, toy, leaving):
+    assert printed(handset, leaving)[-1] == "You have hung up."
+    assert toy.asked("/voice/status")
+
+
+@pytest.mark.usefixtures("menu")
+def test_anything_else_is_explained(handset):
+    assert printed(handset, "hello", "h").count(HOW) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [("a", "completed"), ("n", "no-answer"), ("", "no-answer"), ("b", "busy"), ("*", "completed")],
+)
+def test_a_talk_ends_as_told(handset, toy, typed, status):
+    toy.says("/voice", DIAL)
+    toy.says("/voice/after", "<Hangup/>")
+    out = printed(handset, "what?", typed)
+    assert "[connecting to +18005550100]" in out
+    assert "That does nothing while the line connects you." in out
+    assert toy.asked("/voice/after")[0]["DialCallStatus"] == status
+
+
+def test_hanging_up_while_connecting(handset, toy):
+    toy.says("/voice", DIAL)
+    assert printed(handset, "h")[-1] == "You have hung up."
+
+
+def test_a_line_that_is_not_there_is_one_plain_sentence(handset):
+    nowhere = replace(handset, line="http://127.0.0.1:9", time_limit=1)
+    assert printed(nowhere) == ["The line does not answer at http://127.0.0.1:9. Is it running?"]
+    out: list[str] = []
+    print_text(nowhere, "HELLO", out.append)
+    assert out == ["The line does not answer at http://127.0.0.1:9. Is it running?"]
+
+
+def test_a_broken_answer_is_one_plain_sentence(handset, toy):
+    toy.says("/voice", listen("Press."))
+    toy.answers["/voice/next"] = "no xml"
+    last = printed(handset, "1")[-1]
+    assert last.startswith("The call broke off.")
+    assert "12100" in last
+
+
+def test_each_stretch_is_spoken(handset, toy):
+    toy.says("/voice", say('One, <break time="1s"/> two. Three.'), "<Play>a.mp3</Play>")
+    spoken: list[str] = []
+    out: list[str] = []
+    play_call(handset, out.append, typing(), lambda speech: spoken.append(speech.text))
+    assert spoken == ["One,", "two. Three."]
+    assert out[1:3] == ["One, two. Three.", "[recording: a.mp3]"]
+
+
+def test_a_text_is_printed_with_its_fragments(handset, toy):
+    toy.says("/sms", f"<Message>{'a' * 161}</Message><Message>“Yes”</Message>")
+    out: list[str] = []
+    print_text(handset, "HELLO", out.append)
+    assert out == ["a" * 161, "[2 fragments, GSM-7]", "“Yes”", "[1 fragment, UCS-2]"]
+
+
+def test_no_reply_is_said(handset, toy):
+    toy.says("/sms")
+    out: list[str] = []
+    print_text(handset, "STOP", out.append)
+    assert out == ["(no reply)"]
+
+
+def speech(text: str, language: str = "en-US", rate: float = 1.0) -> Speech:
+    return Speech(text, "Polly.Joanna", language, rate, True, 1.0)
+
+
+def test_lines_end_with_sentences_languages_and_recordings():
+    heard = [speech("For pain,"), speech("press 1."), speech("Or"), speech("hola", "es-US"), Sound("a", True)]
+    assert [(line.text, line.language) for line in as_lines(heard)] == [
+        ("For pain, press 1.", "en-US"),
+        ("Or", "en-US"),
+        ("hola", "es-US"),
+        ("[recording: a]", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "rate", "pace", "voice"),
+    [("en-US", 1.0, "150", "en-us"), ("es-US", 0.8, "120", "es"), ("", 1.2, "180", "en-us")],
+)
+def test_espeak_speaks_at_the_line_s_pace(monkeypatch, language, rate, pace, voice):
+    ran = []
+    monkeypatch.setattr(shutil, "which", lambda _: "/bin/espeak-ng")
+    monkeypatch.setattr(subprocess, "run", lambda command, **given: ran.append((command, given["input"])))
+    speak = speaker_room.speaker()
+    assert speak
+    speak(speech("-x é", language, rate))
+    assert ran == [(["/bin/espeak-ng", "-s", pace, "-v", voice, "--stdin"], "-x é".encode())]
+
+
+def test_without_espeak_nothing_speaks(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert speaker_room.speaker() is None
