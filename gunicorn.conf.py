@@ -2,7 +2,7 @@
 
 import os
 
-bind = f"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"  # noqa: S104
+bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 
 # A turn takes a few milliseconds and waits for nothing but the store, whose time-outs are under a second.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -19,3 +19,6 @@ keepalive = 75
 
 # Paths hold places, not people; still, no line a request: counting is the report's business.
 accesslog = None
+
+# No control socket: the line is steered by its process manager alone.
+control_socket_disable = True

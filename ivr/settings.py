@@ -41,16 +41,27 @@ class Settings:
         """Raises WrongSetting. An empty value counts as unset."""
         given = {name: value.strip() for name, value in env.items() if value.strip()}
         token = _token(given)
+        content, helpline = content_from_env(env)
         return cls(
             auth_token=token,
             public_url=_address(given, "PUBLIC_URL"),
             line_number=_number(given, "LINE_NUMBER"),
-            helpline_number=_number(given, "HELPLINE_NUMBER") or DEFAULT_HELPLINE,
+            helpline_number=helpline,
             redis_url=_store(given),
             caller_secret=_secret(given, token),
-            content_dir=_content(given),
-            data_dir=Path(given.get("DATA_DIR", "data")).absolute(),
+            content_dir=content,
+            data_dir=data_from_env(env),
         )
+
+
+def content_from_env(env: Mapping[str, str]) -> tuple[Path, str]:
+    """The content folder and the helpline's number: all that is needed to check or print what is said."""
+    given = {name: value.strip() for name, value in env.items() if value.strip()}
+    return _content(given), _number(given, "HELPLINE_NUMBER") or DEFAULT_HELPLINE
+
+
+def data_from_env(env: Mapping[str, str]) -> Path:
+    return Path(env.get("DATA_DIR", "").strip() or "data").absolute()
 
 
 def _token(given: Mapping[str, str]) -> str:

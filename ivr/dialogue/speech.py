@@ -122,12 +122,14 @@ def _choices(library: Library, place: Place) -> list[Line]:
 
 
 def _menu_choices(library: Library, place: Place) -> list[Line]:
-    if place.cue is Cue.ARRIVED:
-        keys = ARRIVAL_KEYS
-    else:
-        keys = HOME_KEYS if place.spot.name == HOME else MENU_KEYS
     choices = (choice.voice for choice in library.menus[place.spot.name].choices)
-    return _spoken(place, [*choices, *(words for key in keys for words in library.call[key])])
+    return _spoken(place, [*choices, *(words for key in _menu_keys(place) for words in library.call[key])])
+
+
+def _menu_keys(place: Place) -> tuple[str, ...]:
+    if place.cue is Cue.ARRIVED:
+        return ARRIVAL_KEYS
+    return HOME_KEYS if place.spot.name == HOME else MENU_KEYS
 
 
 def _segment_choices(library: Library, place: Place) -> list[Line]:

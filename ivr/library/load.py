@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ivr.library.document import Document, Field, Words, read_document
 from ivr.library.library import HOME, Library, fill
+from ivr.library.phone_number import spoken, written
 from ivr.model import Choice, Language, Menu, Problem, Segment, Topic
 
 NOTHING = Words("", 1)
@@ -31,6 +32,11 @@ class Slots:
 
     said: Mapping[str, str]
     written: Mapping[str, str]
+
+
+def content_of(root: Path, helpline: str) -> Content:
+    """A content folder with the helpline's number (E.164) put in."""
+    return load_content(root, Slots({"helpline": spoken(helpline)}, {"helpline": written(helpline)}))
 
 
 def load_content(root: Path, slots: Slots) -> Content:

@@ -37,6 +37,8 @@ def play_call(
     except Refused as refused:
         echo(_why(handset, refused))
         return
+    except KeyboardInterrupt:
+        return
     try:
         echo(HOW)
         _talk(call, echo, read, speak)

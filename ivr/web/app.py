@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from flask import Flask, Response, abort, jsonify, request
 
 from ivr.carrier.signature import Signature
-from ivr.library.load import Content, Slots, load_content
-from ivr.library.phone_number import spoken, written
+from ivr.library.load import content_of
 from ivr.library.rules import check
 from ivr.memory.embedded import store_address
 from ivr.memory.store import Store
@@ -24,11 +22,6 @@ OPEN_TO_ALL = frozenset({"health"})
 
 class WrongContent(CannotStart):
     """The text is the list of problems, each with its file, line and remedy."""
-
-
-def content_of(folder: Path, helpline: str) -> Content:
-    """The content with the helpline's number put in. Problems are in it, none is raised."""
-    return load_content(folder, Slots({"helpline": spoken(helpline)}, {"helpline": written(helpline)}))
 
 
 def create_app(settings: Settings | None = None) -> Flask:

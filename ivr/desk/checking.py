@@ -1,0 +1,28 @@
+"""What `check` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from ivr.library.load import Content
+from ivr.model import Problem
+
+
+def print_check(console: Console, content: Content, problems: Sequence[Problem]) -> None:
+    """Each problem on a line of its own, then the count."""
+    for problem in problems:
+        kind = ("warning", "yellow") if problem.warning else ("error", "red")
+        console.print(Text(f"{kind[0]}: ", style=kind[1]) + Text(str(problem)))
+    warnings = sum(problem.warning for problem in problems)
+    segments = sum(len(topic.segments) for library in content.libraries.values() for topic in library.topics.values())
+    console.print(
+        f"{_count(segments, 'segment')}, {_count(len(content.facts), 'fact')}: "
+        f"{_count(len(problems) - warnings, 'error')}, {_count(warnings, 'warning')}."
+    )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

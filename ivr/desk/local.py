@@ -1,0 +1,94 @@
+"""A line on this machine alone, to try things with: its own token, its own store, a free port."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from ivr.settings import CannotStart, data_from_env
+
+HOST = "127.0.0.1"
+START_SECONDS = 30
+STOP_SECONDS = 15
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def local_env(env: Mapping[str, str]) -> dict[str, str]:
+    """The environment with a token of its own where none is set. It is kept in the data folder, for this machine."""
+    data = data_from_env(env)
+    own = {**env, "DATA_DIR": str(data)}
+    if not own.get("TWILIO_AUTH_TOKEN", "").strip():
+        own["TWILIO_AUTH_TOKEN"] = _kept_token(data / "token")
+    return own
+
+
+def _kept_token(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        token = secrets.token_hex(16)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(token + "\n")
+        return token
+
+
+def is_line(address: str) -> bool:
+    """Whether a line of ours answers there."""
+    try:
+        with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310 (our own address)
+            return json.load(answer).get("line") == "up"
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, port)) == 0
+
+
+@contextmanager
+def serving(env: Mapping[str, str], port: int) -> Iterator[str]:
+    """Runs the line as production does, for as long as the block lasts. Raises CannotStart."""
+    if _is_taken(port):
+        raise CannotStart(f"Port {port} is taken: is the line running already? Choose another with --port.")
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--log-level", "warning"]
+    web = subprocess.Popen([*command, "ivr.web.app:create_app()"], env=dict(env), cwd=ROOT)  # noqa: S603
+    try:
+        address = f"http://{HOST}:{port}"
+        _await(web, address)
+        yield address
+    finally:
+        web.send_signal(signal.SIGTERM)
+        try:
+            web.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            web.kill()
+
+
+def _await(web: subprocess.Popen[bytes], address: str) -> None:
+    until = time.monotonic() + START_SECONDS
+    while not is_line(address):
+        if web.poll() is not None:
+            raise CannotStart("The line did not start: the reason stands above.")
+        if time.monotonic() > until:
+            raise CannotStart(f"The line did not answer within {START_SECONDS} seconds.")
+        time.sleep(0.1)
