@@ -189,7 +189,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Menu:
     """`overview`: the topic that is read to a caller who stays silent here. `person`: the topic that a texter
-    gets for 0, the key that puts a caller through."""
+    gets for 0, the key that puts a caller through. `urgent`: the topic that words of danger lead to."""
 
     name: str
     title: str
@@ -197,6 +197,7 @@ class Menu:
     keywords: tuple[str, ...] = ()
     overview: str | None = None
     person: str | None = None
+    urgent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def lexicon_of(library: Library) -> Lexicon:
         codes=codes,
         moves={normalised(word): name for name, word in _each_word(library) if name in MOVES},
         urgent=frozenset(normalised(word) for name, word in _each_word(library) if name == URGENT),
-        urgent_spot=Spot(URGENT, 1) if URGENT in library.topics else None,
+        urgent_spot=Spot(home.urgent, 1) if home.urgent else None,
     )
 
 

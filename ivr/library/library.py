@@ -56,8 +56,8 @@ class Library:
         return Spot(self.parents.get(spot.name, HOME))
 
     def above(self, spot: Spot) -> Spot:
-        """The menu one step back."""
-        return Spot(self.parents.get(spot.name, HOME))
+        """The menu one step back. From an offer to go on, the main menu: any other would tell the topic."""
+        return Spot(HOME) if spot.resuming else Spot(self.parents.get(spot.name, HOME))
 
     def after(self, spot: Spot) -> Spot | None:
         """The next segment, else the first one of the next topic; None behind the last."""

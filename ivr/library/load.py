@@ -192,6 +192,7 @@ class _Shelf:
             listed(self._optional(document, "keywords") or ""),
             self._optional(document, "overview"),
             self._optional(document, "person"),
+            self._optional(document, "urgent"),
         )
 
     def _by_part(self, document: Document, name: str, parts: int) -> dict[int, tuple[str, ...]]:

@@ -22,7 +22,7 @@ class Rule(NamedTuple):
 _ANY = Rule(r".*")
 _BOOLEAN = Rule(r"true|false")
 _LANGUAGE = Rule(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_RATE = Rule(r"(\d{2,3})%|x-slow|slow|medium|fast|x-fast|default")
+_RATE = Rule(r"\d{1,4}(\.\d+)?%|x-slow|slow|medium|fast|x-fast|default")
 _TIME = Rule(r"(10(\.0+)?|\d(\.\d+)?)s|(10000|\d{1,4})ms")
 _VOICE = Rule(r"man|woman|alice|Polly\.\w+(-Neural|-Generative|-Long-Form)?|Google\.[\w-]+", 13511)
 _STRENGTH = Rule(r"none|x-weak|weak|medium|strong|x-strong")

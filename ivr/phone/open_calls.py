@@ -56,9 +56,7 @@ class OpenCalls:
         """Least recently used first, so the idle ones stand in front."""
         oldest_kept = self._now() - IDLE_SECONDS
         surplus = len(self._calls) - MOST_CALLS
-        return [
-            key for n, (key, it) in enumerate(self._calls.items()) if n < surplus or it.used < oldest_kept
-        ]
+        return [key for n, (key, it) in enumerate(self._calls.items()) if n < surplus or it.used < oldest_kept]
 
     def _forget_if_over(self, key: str, call: Call) -> None:
         if call.ended:

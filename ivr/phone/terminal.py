@@ -29,9 +29,7 @@ class _HangUp(Exception):
     pass
 
 
-def play_call(
-    handset: Handset, echo: Echo = click.echo, read: Read = input, speak: Speak | None = None
-) -> None:
+def play_call(handset: Handset, echo: Echo = click.echo, read: Read = input, speak: Speak | None = None) -> None:
     try:
         call = handset.call()
     except Refused as refused:

@@ -69,8 +69,7 @@ class Wire:
 
     def _address(self, url: str) -> str:
         rest = url.removeprefix(self.public_url)
-        ours = rest != url and rest[:1] in ("", "/", "?")
-        return self.line + rest if ours else url
+        return self.line + rest if rest[:1] in ("", "/", "?") else url
 
     def _headers(self, url: str, fields: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -90,8 +89,6 @@ def resolve(current: str, url: str) -> str:
         return url
     if url.startswith("/") and not url.startswith("//"):
         return f"{parts.scheme}://{parts.netloc}{url}"
-    if url.startswith("?"):
-        return f"{parts.scheme}://{parts.netloc}{parts.path}{url}"
     return urljoin(current, url) if url else current
 
 

@@ -170,7 +170,7 @@ def test_the_dial_s_action_learns_how_it_ended(hear, toy, status, sent):
     call = hear('<Dial action="/voice/after">+18005550100</Dial>', say("Never."))
     call.dial_ends(status, seconds=42)
     fields = toy.last.fields
-    assert fields["DialCallStatus"] == status
+    assert (fields["DialCallStatus"], fields["CallStatus"]) == (status, "in-progress")
     assert {name: fields[name] for name in ("DialCallDuration", "DialBridged") if name in fields} == sent
 
 
@@ -204,7 +204,8 @@ def test_the_line_learns_that_the_call_is_over(hear, toy):
     call.hang_up()
     call.hang_up()
     (sent,) = toy.asked("/voice/status")
-    assert (sent["CallStatus"], sent["CallDuration"], sent["CallSid"]) == ("completed", "2", call.sid)
+    assert (sent["CallStatus"], sent["CallSid"]) == ("completed", call.sid)
+    assert (sent["CallDuration"], sent["Duration"], sent["SequenceNumber"]) == ("2", "1", "0")
 
 
 def test_leaving_during_a_talk_still_tells_the_dial_s_action(hear, toy):
@@ -256,3 +257,9 @@ def test_history_holds_every_turn(hear, toy):
         ["One."],
         ["Two."],
     ]
+
+
+def test_the_finishing_key_is_named_where_the_line_asks_for_silence_too(hear, toy):
+    toy.says("/voice/next", LISTEN)
+    hear('<Gather action="/voice/next" actionOnEmptyResult="true"/>').press("#")
+    assert (toy.last.fields["Digits"], toy.last.fields["FinishedOnKey"]) == ("", "#")

@@ -191,9 +191,7 @@ def test_only_phone_keys_are_pressed(client, toy, keys):
 
 
 def test_a_line_that_is_not_there_is_explained():
-    client = create_page(
-        lambda number: Handset("http://127.0.0.1:9", "t", number, time_limit=1)
-    ).test_client()
+    client = create_page(lambda number: Handset("http://127.0.0.1:9", "t", number, time_limit=1)).test_client()
     answer = post(client, "/calls", number=NUMBER)
     assert answer.status_code == 502
     assert answer.get_json()["error"] == "The line does not answer. Is it running?"
@@ -228,6 +226,10 @@ def test_idle_calls_are_dropped_and_hung_up(toy, handset):
     with calls.use(second) as call:
         assert call.listening
     assert len(toy.asked("/voice/status")) == 1
+    now = 2 * IDLE_SECONDS
+    calls.add(handset.call())
+    with calls.use(second):
+        pass
 
 
 def test_only_so_many_calls_are_kept(toy, handset):

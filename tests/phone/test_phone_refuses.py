@@ -38,6 +38,8 @@ NEVER_CUT = "<Gather/>"
         (13520, f'<Say {VOICE}><prosody pitch="+5%">Now</prosody></Say>'),
         (13520, '<Say voice="man" language="en"><s>Now</s></Say>'),
         (13520, f"<Gather><Say {VOICE}/></Gather>"),
+        (13520, f'<Say {VOICE} loop="0">Hi.</Say>'),
+        (13410, '<Play loop="0">a.mp3</Play>'),
         (13511, '<Say voice="robot">Hi.</Say>'),
         (13510, f'<Say {VOICE} loop="many">Hi.</Say>'),
         (12200, '<Say language="English">Hi.</Say>'),

@@ -23,7 +23,9 @@ def seconds(hear, inside: str) -> float:
         ("about 3.5 hours", 3 * 0.4),
         ("one - two.", 2 * 0.4 + 0.35),
         ('<prosody rate="80%">one two.</prosody>', 2 * 0.4 / 0.8 + 0.35),
-        ('<prosody rate="500%">one two.</prosody>'.replace("500", "99"), 2 * 0.4 / 0.99 + 0.35),
+        ('<prosody rate="500%">one two.</prosody>', 2 * 0.4 / 2 + 0.35),
+        ('<prosody rate="10%">one</prosody>', 0.4 / 0.2),
+        ('<prosody rate="50%"><prosody rate="80%">one</prosody></prosody>', 0.4 / 0.5 / 0.8),
         ('<prosody rate="slow">one</prosody>', 0.4 / 0.75),
         ('one <break time="500ms"/> two.', 0.4 + 0.5 + 0.4 + 0.35),
         ('one <break time="1.5s"/> two.', 0.4 + 1.5 + 0.4 + 0.35),
@@ -111,3 +113,22 @@ def test_unfinished_keys_wait_for_more(hear, toy):
 def test_a_say_without_voice_or_language_is_noted(hear):
     assert len(hear("<Say>Hi.</Say>", "<Gather/>").warnings) == 1
     assert not hear(f"<Say {VOICE}>Hi.</Say>", "<Gather/>").warnings
+
+
+def test_a_lang_that_names_none_changes_nothing(hear):
+    (speech,) = heard(hear, "one <lang>two</lang>")
+    assert speech.language == "en-US"
+
+
+def test_seconds_into_a_turn_count_from_its_own_begin(hear, toy):
+    toy.says("/voice/next", gathered("three four."))
+    call = hear(gathered("one two."))
+    call.press("1")
+    call.press("1", after=0.25)
+    assert [moment.begin for moment in call.timeline if moment.item == Key("1")] == [1.15, 1.4]
+
+
+def test_a_dial_rings_thirty_seconds_unless_told_otherwise(hear):
+    call = hear("<Dial>+18005550100</Dial>")
+    call.dial_ends("no-answer")
+    assert call.clock == 30.0

@@ -69,7 +69,14 @@ def test_answers_are_refused(toy, handset, code, verbs):
     assert answer.texts == ()
 
 
-@pytest.mark.parametrize("verbs", [f"<Message>{'a' * 1600}</Message>", "<Message>a</Message>" * 10])
+@pytest.mark.parametrize(
+    "verbs",
+    [
+        f"<Message>{'a' * 1600}</Message>",
+        "<Message>a</Message>" * 10,
+        "<Message><Media>https://line.example/a.png</Media></Message>",
+    ],
+)
 def test_answers_at_the_edge_are_taken(toy, handset, verbs):
     toy.says("/sms", verbs)
     assert handset.text("X").refused is None

@@ -19,6 +19,12 @@ LONGEST_MENU = 30.0
 LAST_TOPIC_NAMED = 20.0
 MOST_SHARED = 0.5
 
+SPECIAL = {
+    "overview": "what a caller hears who presses nothing",
+    "person": "what a texter gets for 0",
+    "urgent": "what words of danger lead to",
+}
+
 KEY_LAST = re.compile(r"^(?P<label>.+),\s+\w+\s+(?P<key>\d)\.$")
 
 
@@ -39,11 +45,11 @@ def _structure(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem
         if choice.leads_to not in known:
             line = header_line(document, "choices", choice.key)
             yield at(document, line, "choices", f"there is no file {choice.leads_to}.md among the menus or topics")
-    for name, target in (("overview", menu.overview), ("person", menu.person)):
-        if target is not None and target not in shelf.library.topics:
+    for name, target in (("overview", menu.overview), ("person", menu.person), ("urgent", menu.urgent)):
+        if target is None and menu.name == HOME:
+            yield at(document, 1, name, f"add `{name}: name-of-topic` to the header: {SPECIAL[name]}")
+        elif target is not None and target not in shelf.library.topics:
             yield at(document, header_line(document, name), name, f"there is no topic {target}.md")
-    if menu.name == HOME and menu.person is None:
-        yield at(document, 1, "person", "add `person: name-of-topic`: what a texter gets for 0")
     spoken = sum(seconds(choice.voice) + BETWEEN_CHOICES for choice in menu.choices)
     if spoken > LONGEST_MENU:
         line = document.lines["voice"]

@@ -1,0 +1,33 @@
+"""All that a caller can hear and a texter can read, in order, as a document that a clinician can sign."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from ivr.desk.script_walk import walk
+from ivr.library.load import Content
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=select_autoescape(enabled_extensions=("html",)),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+
+
+def script_document(content: Content, helpline: str, revision: str | None = None, *, printed: date) -> str:
+    """One HTML page with nothing outside it, to read and to print. `content` must be free of errors; `helpline`
+    is the number as it is dialled; `revision` is what the operator's own records call these files."""
+    return TEMPLATES.get_template("script.html").render(script=walk(content, helpline, revision, printed))
+
+
+def script_text(content: Content, helpline: str, revision: str | None = None, *, printed: date | None = None) -> str:
+    """The same as Markdown, a sentence a line; without a date the same content gives the same text, to compare."""
+    text = TEMPLATES.get_template("script.txt").render(script=walk(content, helpline, revision, printed))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

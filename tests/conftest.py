@@ -1,0 +1,64 @@
+"""A real line for the tests: gunicorn as in production, a real store, a handset that calls it over HTTP."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ivr.desk.local import free_port, local_env, serving
+from ivr.library.load import Content, content_of
+from ivr.memory.embedded import store_address
+from ivr.phone.handset import Handset
+from ivr.settings import CONTENT, DEFAULT_HELPLINE
+
+NewCaller = Callable[[], Handset]
+
+_numbers = itertools.count(2025550100)
+
+
+def new_number() -> str:
+    """A number nobody has called from in this run."""
+    return f"+1{next(_numbers)}"
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return content_of(CONTENT, DEFAULT_HELPLINE)
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def line_env(data_dir: Path) -> dict[str, str]:
+    """No setting of whoever runs the tests reaches the line under test."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return local_env({**kept, "DATA_DIR": str(data_dir)})
+
+
+@pytest.fixture(scope="session")
+def line(line_env: dict[str, str]) -> Iterator[str]:
+    with serving(line_env, free_port()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def store_url(line: str, data_dir: Path) -> str:
+    """The store of the line under test."""
+    return store_address(data_dir)
+
+
+@pytest.fixture
+def new_caller(line: str, line_env: dict[str, str]) -> NewCaller:
+    return lambda: Handset(line, line_env["TWILIO_AUTH_TOKEN"], new_number())
+
+
+@pytest.fixture
+def handset(new_caller: NewCaller) -> Handset:
+    return new_caller()

@@ -1,0 +1,272 @@
+"""Where a caller goes next, as a table, and what holds at every place."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from toy import ENGLISH_ONLY, LIBRARIES
+
+from ivr.dialogue.call import LONGEST_WAIT, next_place, take_turn
+from ivr.dialogue.path import from_path, to_path
+from ivr.model import Arrived, Cue, Dial, DialEnded, HangUp, Listen, Pace, Place, Pressed, Reply, Silent, Spot
+
+SILENT, NOBODY, TALKED = Silent(), DialEnded(talked=False), DialEnded(talked=True)
+
+
+def place(path: str) -> Place:
+    found = from_path(path)
+    assert found is not None, path
+    return found
+
+
+def said(reply: Reply) -> str:
+    return " ".join(line.words for line in reply.spoken if line.words)
+
+
+@pytest.mark.parametrize(
+    ("here", "heard", "there"),
+    [
+        # choices, and going on
+        ("en/normal/new/plain.0/main.0", "1", "en/normal/new/plain.0/fruit.0"),
+        ("en/normal/new/arrived.0/main.0", "2", "en/normal/new/plain.0/salt.1"),
+        ("en/normal/new/overview.0/main.0", "2", "en/normal/new/plain.0/salt.1"),
+        ("en/slow/patient/plain.0/fruit.0", "1", "en/slow/patient/plain.0/apple.1"),
+        ("en/normal/new/plain.0/apple.1", "1", "en/normal/new/plain.0/apple.2"),
+        ("en/normal/new/plain.0/apple.1", SILENT, "en/normal/new/plain.0/apple.2"),
+        ("en/normal/new/plain.0/apple.3", "1", "en/normal/new/plain.0/pear.1"),
+        ("en/normal/new/plain.0/apple.3", "2", "en/normal/new/plain.0/apple.1"),
+        ("en/normal/new/plain.0/pear.1", "1", "en/normal/new/plain.0/salt.1"),
+        ("en/normal/new/plain.0/pear.1", "2", "en/normal/new/unknown-key.1/pear.1"),
+        ("en/normal/new/plain.0/salt.2", "1", "en/normal/new/unknown-key.1/salt.2"),
+        # back
+        ("en/normal/new/plain.0/apple.3", "*", "en/normal/new/plain.0/fruit.0"),
+        ("en/normal/new/plain.0/salt.1", "*", "en/normal/new/plain.0/main.0"),
+        ("en/normal/new/plain.0/fruit.0", "*", "en/normal/new/plain.0/main.0"),
+        ("en/normal/new/arrived.0/main.0", "*", "en/normal/new/plain.0/main.0"),
+        ("en/normal/new/waiting.3/apple.2", "*", "en/normal/new/plain.0/fruit.0"),
+        # again
+        ("en/normal/new/silent.2/apple.2", "#", "en/normal/new/silent.2/apple.2"),
+        ("en/normal/new/waiting.3/main.0", "#", "en/normal/new/waiting.3/main.0"),
+        # pace
+        ("en/normal/new/plain.0/apple.2", "7", "en/slow/new/paced.0/apple.2"),
+        ("en/slow/new/paced.0/apple.2", "7", "en/fast/new/paced.0/apple.2"),
+        ("en/fast/new/paced.0/apple.2", "7", "en/normal/new/paced.0/apple.2"),
+        # waiting
+        ("en/normal/new/plain.0/apple.2", "8", "en/normal/new/waiting.1/apple.2"),
+        ("en/normal/new/waiting.1/apple.2", SILENT, "en/normal/new/waiting.2/apple.2"),
+        ("en/normal/new/waiting.9/apple.2", "8", "en/normal/new/waiting.1/apple.2"),
+        ("en/normal/new/waiting.9/apple.2", "1", "en/normal/new/plain.0/apple.2"),
+        ("en/normal/new/waiting.9/main.0", "5", "en/normal/new/plain.0/main.0"),
+        (f"en/normal/new/waiting.{LONGEST_WAIT}/main.0", SILENT, "en/normal/patient/silent.3/main.0"),
+        # a person
+        ("en/normal/new/plain.0/apple.2", "0", "en/normal/new/calling.1/apple.2"),
+        ("en/normal/new/calling.1/apple.2", NOBODY, "en/normal/new/unreached.1/apple.2"),
+        ("en/normal/new/calling.1/apple.2", TALKED, "en/normal/new/talked.1/apple.2"),
+        ("en/normal/new/calling.1/apple.2", SILENT, "en/normal/new/unreached.1/apple.2"),
+        ("en/normal/new/unreached.1/apple.2", "1", "en/normal/new/plain.0/apple.3"),
+        # silence
+        ("en/normal/new/arrived.0/main.0", SILENT, "en/normal/patient/overview.0/main.0"),
+        ("en/normal/new/plain.0/main.0", SILENT, "en/normal/patient/overview.0/main.0"),
+        ("en/normal/patient/overview.0/main.0", SILENT, "en/normal/patient/silent.1/main.0"),
+        ("en/normal/new/plain.0/fruit.0", SILENT, "en/normal/patient/silent.1/fruit.0"),
+        ("en/normal/new/plain.0/apple.3", SILENT, "en/normal/patient/silent.1/apple.3"),
+        ("en/normal/patient/silent.1/fruit.0", SILENT, "en/normal/patient/silent.2/fruit.0"),
+        ("en/normal/patient/silent.2/fruit.0", SILENT, "en/normal/patient/silent.3/fruit.0"),
+        ("en/normal/patient/silent.3/fruit.0", SILENT, "en/normal/patient/goodbye.1/fruit.0"),
+        ("en/normal/patient/goodbye.1/fruit.0", SILENT, "en/normal/patient/ended.1/fruit.0"),
+        ("en/normal/patient/silent.3/fruit.0", "2", "en/normal/patient/plain.0/fruit.0"),
+        ("en/normal/patient/goodbye.1/fruit.0", "9", "en/normal/patient/plain.0/fruit.0"),
+        ("en/normal/patient/silent.2/fruit.0", "2", "en/normal/patient/plain.0/pear.1"),
+        # keys that lead nowhere
+        ("en/normal/new/plain.0/main.0", "9", "en/normal/new/unknown-key.1/main.0"),
+        ("en/normal/new/unknown-key.1/main.0", "5", "en/normal/new/unknown-key.2/main.0"),
+        ("en/normal/new/unknown-key.3/main.0", "5", "en/normal/new/unknown-key.3/main.0"),
+        ("en/normal/new/unknown-key.3/main.0", "1", "en/normal/new/plain.0/fruit.0"),
+        ("en/normal/new/plain.0/main.0", "x", "en/normal/new/unknown-key.1/main.0"),
+        # carrying on
+        ("en/normal/new/arrived.0/resume.apple.2", "1", "en/normal/new/plain.0/apple.2"),
+        ("en/normal/new/arrived.0/resume.apple.2", "2", "en/normal/new/plain.0/main.0"),
+        ("en/normal/new/arrived.0/resume.apple.2", "*", "en/normal/new/plain.0/main.0"),
+        ("en/normal/new/arrived.0/resume.apple.2", SILENT, "en/normal/patient/overview.0/main.0"),
+        ("en/normal/new/arrived.0/resume.apple.2", "7", "en/slow/new/paced.0/resume.apple.2"),
+        ("en/normal/new/arrived.0/resume.apple.2", "3", "en/normal/new/unknown-key.1/resume.apple.2"),
+        # places that are not there any more
+        ("en/normal/new/plain.0/apple.9", "1", "en/normal/new/moved.0/fruit.0"),
+        ("en/normal/new/plain.0/gone.1", SILENT, "en/normal/new/moved.0/main.0"),
+        ("en/normal/new/plain.0/gone.1", "0", "en/normal/new/calling.1/main.0"),
+        ("en/normal/new/plain.0/fruit.2", "1", "en/normal/new/moved.0/fruit.0"),
+        ("de/fast/new/plain.0/salt.1", "1", "en/fast/new/plain.0/salt.2"),
+        # the other language
+        ("en/normal/new/plain.0/salt.1", "6", "fr/normal/new/plain.0/salt.1"),
+        ("fr/slow/new/plain.0/salt.1", "6", "en/slow/new/plain.0/salt.1"),
+    ],
+)
+def test_next_place(here, heard, there):
+    heard = Pressed(heard) if isinstance(heard, str) else heard
+    assert to_path(next_place(LIBRARIES, place(here), heard)) == there
+
+
+def test_six_is_no_key_where_one_language_is_spoken():
+    assert next_place(ENGLISH_ONLY, place("en/normal/new/plain.0/main.0"), Pressed("6")).cue is Cue.UNKNOWN_KEY
+
+
+@pytest.mark.parametrize(
+    ("remembered", "there"),
+    [
+        (None, "en/normal/new/arrived.0/main.0"),
+        ("en/slow/patient/plain.0/apple.2", "en/slow/new/arrived.0/resume.apple.2"),
+        ("fr/fast/new/waiting.7/salt.1", "fr/fast/new/arrived.0/resume.salt.1"),
+        ("en/slow/new/plain.0/fruit.0", "en/slow/new/arrived.0/main.0"),
+        ("en/slow/new/plain.0/apple.9", "en/slow/new/arrived.0/main.0"),
+        ("en/slow/new/plain.0/gone.1", "en/slow/new/arrived.0/main.0"),
+        ("xx/slow/new/plain.0/apple.1", "en/normal/new/arrived.0/main.0"),
+        ("en/normal/new/arrived.0/resume.apple.2", "en/normal/new/arrived.0/resume.apple.2"),
+    ],
+)
+def test_arrival(remembered, there):
+    heard = Arrived(place(remembered) if remembered else None)
+    assert to_path(next_place(LIBRARIES, Place("en", Spot("main")), heard)) == there
+
+
+def test_a_spot_that_is_offered_is_not_said():
+    _, reply = take_turn(LIBRARIES, Place("en", Spot("main")), Arrived(place("en/normal/new/plain.0/apple.2")))
+    assert "<resuming>" in said(reply)
+    assert "apple" not in said(reply).lower()
+
+
+def test_the_greeting_offers_other_languages_in_themselves():
+    _, reply = take_turn(LIBRARIES, Place("fr", Spot("main")), Arrived())
+    assert [line.language for line in reply.spoken if "<language-key>" in line.words] == ["fr"]
+
+
+@pytest.mark.parametrize(
+    ("here", "words"),
+    [
+        ("arrived.0/main.0", "<arrived> Choose fruit. Choose salt. <again-key> <pace-key>"),
+        ("plain.0/main.0", "Main. Choose fruit. Choose salt. <person-key> <again-key> <pace-key>"),
+        ("plain.0/fruit.0", "Fruit. Choose apple. Choose pear. <back-key> <person-key> <again-key>"),
+        ("plain.0/apple.1", "<place> 1 3 Apple Say apple 1. <go-on>"),
+        ("plain.0/apple.3", "<place> 3 3 Apple Say apple 3. <end-of-topic> Offer pear. <again-topic> <back-key>"),
+        ("plain.0/pear.1", "<place-single> Pear Say pear 1. <end-of-topic> Offer salt. <back-key>"),
+        ("plain.0/salt.2", "<place> 2 2 Salt Say salt 2. <end-of-topic> <again-topic> <back-key>"),
+        ("silent.1/apple.3", "<silent-1> <end-of-topic> Offer pear. <again-topic> <back-key>"),
+        ("silent.3/apple.3", "<silent-3>"),
+        ("unknown-key.2/apple.1", "<unknown-key-2> <place> 1 3 Apple Say apple 1. <go-on>"),
+        ("waiting.1/apple.1", "<waiting>"),
+        ("waiting.2/apple.1", "<still-waiting>"),
+        ("paced.0/pear.1", "<paced-normal> <place-single> Pear Say pear 1. <end-of-topic> Offer salt. <back-key>"),
+        ("goodbye.1/apple.1", "<goodbye>"),
+        ("moved.0/fruit.0", "<moved> Fruit. Choose apple. Choose pear. <back-key> <person-key> <again-key>"),
+        ("paced.0/resume.apple.2", "<paced-normal> <resuming>"),
+    ],
+)
+def test_what_is_said(here, words):
+    _, reply = take_turn(ENGLISH_ONLY, place(f"en/normal/new/{here}"), Pressed("#"))
+    assert said(reply) == words
+
+
+def test_the_overview_is_said_whole_and_then_the_menu():
+    _, reply = take_turn(ENGLISH_ONLY, place("en/normal/new/arrived.0/main.0"), SILENT)
+    words = said(reply)
+    assert words.startswith("<overview> Say apple 1. Say apple 2. Say apple 3. Choose fruit.")
+
+
+names = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
+spots = st.one_of(
+    st.builds(
+        Spot, st.sampled_from(["main", "fruit", "apple", "pear", "salt", "gone"]), st.integers(0, 4), st.booleans()
+    ),
+    st.builds(Spot, names, st.integers(0, 999), st.booleans()),
+)
+places = st.builds(
+    Place,
+    st.sampled_from(["en", "fr", "de"]),
+    spots,
+    st.sampled_from(Pace),
+    st.sampled_from(Cue),
+    st.integers(0, 99),
+    st.booleans(),
+)
+anything_heard = st.one_of(
+    st.just(SILENT),
+    st.builds(Pressed, st.text(min_size=1, max_size=1)),
+    st.builds(DialEnded, st.booleans()),
+    st.builds(Pressed, st.sampled_from("0123456789*#")),
+    st.builds(Arrived, st.one_of(st.none(), places)),
+)
+
+
+@given(places)
+def test_a_path_brings_the_same_place_back(here):
+    assert from_path(to_path(here)) == here
+
+
+@given(places, anything_heard)
+def test_every_turn_leads_to_a_place_that_can_be_heard(here, heard):
+    there, reply = take_turn(LIBRARIES, here, heard)
+    assert from_path(to_path(there)) == there
+    assert LIBRARIES[there.language].nearest(there.spot) == there.spot
+    match reply.then:
+        case Listen(seconds):
+            assert seconds >= 10
+            assert said(reply)
+        case Dial():
+            assert there.cue is Cue.CALLING
+        case HangUp():
+            assert there.cue is Cue.ENDED
+
+
+@given(places, anything_heard)
+def test_a_repeated_turn_leads_to_the_same_place(here, heard):
+    assert take_turn(LIBRARIES, here, heard) == take_turn(LIBRARIES, here, heard)
+
+
+@given(places)
+def test_again_repeats_exactly(here):
+    there, reply = take_turn(LIBRARIES, here, SILENT)
+    assert take_turn(LIBRARIES, there, Pressed("#")) == (there, reply)
+
+
+@given(places)
+def test_a_person_is_one_key_away(here):
+    _, reply = take_turn(LIBRARIES, here, Pressed("0"))
+    assert reply.then == Dial()
+
+
+@given(places)
+def test_back_reaches_the_main_menu_in_two(here):
+    there = next_place(LIBRARIES, next_place(LIBRARIES, here, Pressed("*")), Pressed("*"))
+    assert there.spot == Spot("main")
+
+
+@given(places)
+def test_nobody_is_hung_up_on_within_a_minute(here):
+    """From any place where the line listens, by silence alone."""
+    there, reply = take_turn(LIBRARIES, replace(here, cue=Cue.PLAIN), Pressed("8"))
+    waited = 0
+    while isinstance(reply.then, Listen) and waited < 60:
+        waited += reply.then.seconds
+        there, reply = take_turn(LIBRARIES, there, SILENT)
+    assert waited >= 60
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/",
+        "en",
+        "en/normal/new/plain.0/main",
+        "en/normal/new/plain.0/main.0/",
+        "EN/normal/new/plain.0/main.0",
+        "en/normal/new/plain.0/../etc.0",
+        "en/normal/new/plain.100/main.0",
+        "en/normal/new/plain.0/main.0\n",
+        "en/normal/new/plain.-1/main.0",
+        "en/normal/new/plain.٣/main.0",
+        "en/quick/new/plain.0/main.0",
+    ],
+)
+def test_a_path_that_the_line_never_wrote_is_no_place(path):
+    assert from_path(path) is None

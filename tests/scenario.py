@@ -1,0 +1,191 @@
+"""Plays a scenario file: a call or a conversation, a line a step, in words anyone can read.
+
+What is heard is named, never quoted: `hear goals.1` means that segment's sentences are all said, `hear silent-1` that
+phrase, `hear main` that menu's choices. So an editor's change of words breaks no scenario.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ivr.library.library import SLOT, Library
+from ivr.library.measures import sentences
+from ivr.model import Spot
+from ivr.phone.call import Call
+from ivr.phone.handset import Handset
+from ivr.phone.texting import Answer
+
+
+@dataclass
+class Stage:
+    """A person with a phone, in the middle of a scenario."""
+
+    library: Library
+    handset: Handset
+    call: Call | None = None
+    answer: Answer | None = None
+    steps: list[str] = field(default_factory=list)
+
+    @property
+    def ongoing(self) -> Call:
+        assert self.call is not None, "nobody has called yet"
+        return self.call
+
+    def play(self, file: Path) -> None:
+        for number, written in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            step = written.strip()
+            if not step or step.startswith("#"):
+                continue
+            verb = next((verb for verb in VERBS if step == verb or step.startswith(verb + " ")), None)
+            assert verb is not None, f"{file.name}:{number}: nobody can `{step}`"
+            try:
+                VERBS[verb](self, step.removeprefix(verb).strip())
+            except AssertionError as failure:
+                raise AssertionError(f"{file.name}:{number}: {step}\n{failure}") from failure
+
+
+def words_of(library: Library, name: str) -> list[str]:
+    """The sentences that a name in a scenario stands for, cut at their slots."""
+    topic, dot, part = name.rpartition(".")
+    if dot:
+        segment = library.segment(Spot(topic, int(part)))
+        assert segment is not None, f"there is no segment {name}"
+        return sentences(segment.voice)
+    if name in library.menus:
+        return [choice.voice for choice in library.menus[name].choices]
+    assert name in library.call, f"nothing is called {name}"
+    return [piece.strip() for words in library.call[name] for piece in SLOT.split(words)[::2] if piece.strip(" .")]
+
+
+def says(stage: Stage, name: str) -> bool:
+    said = stage.ongoing.said
+    return all(words in said for words in words_of(stage.library, name))
+
+
+def _dial(stage: Stage, _: str) -> None:
+    stage.call = stage.handset.call()
+
+
+def _withhold(stage: Stage, _: str) -> None:
+    stage.handset = stage.handset.calling_from("anonymous")
+
+
+def _press(stage: Stage, key: str) -> None:
+    stage.ongoing.press(key)
+
+
+def _wait(stage: Stage, times: str) -> None:
+    for _ in range(int(times.removesuffix(" times") or 1)):
+        stage.ongoing.wait()
+
+
+def _hear(stage: Stage, name: str) -> None:
+    assert says(stage, name), f"heard instead: {stage.ongoing.said}"
+
+
+def _not_hear(stage: Stage, name: str) -> None:
+    """Not one sentence of a segment; of a phrase or a menu, not all of it: some sentences stand in two."""
+    heard = [words for words in words_of(stage.library, name) if words in stage.ongoing.said]
+    enough = 1 if "." in name else len(words_of(stage.library, name))
+    assert len(heard) < enough, f"heard: {heard}"
+
+
+def _hear_again(stage: Stage, _: str) -> None:
+    assert stage.ongoing.history[-1] == stage.ongoing.history[-2], f"heard instead: {stage.ongoing.said}"
+
+
+def _rings(stage: Stage, number: str) -> None:
+    assert stage.ongoing.dialling == number, f"dialling {stage.ongoing.dialling}"
+
+
+def _nobody_answers(stage: Stage, _: str) -> None:
+    stage.ongoing.dial_ends("no-answer")
+
+
+def _talk(stage: Stage, _: str) -> None:
+    stage.ongoing.dial_ends("completed")
+
+
+def _hang_up(stage: Stage, _: str) -> None:
+    stage.ongoing.hang_up()
+
+
+def _ended(stage: Stage, _: str) -> None:
+    assert stage.ongoing.ended, f"still there: {stage.ongoing.said}"
+
+
+def _not_ended(stage: Stage, _: str) -> None:
+    assert not stage.ongoing.ended
+
+
+def _paced(stage: Stage, rate: str) -> None:
+    spoken = {item.rate for item in stage.ongoing.heard if hasattr(item, "rate")}
+    assert spoken == {float(rate)}, f"spoken at {spoken}"
+
+
+def _waits(stage: Stage, seconds: str) -> None:
+    gather = stage.ongoing.listening
+    assert gather is not None
+    assert gather.timeout >= int(seconds), f"it waits {gather.timeout} seconds"
+
+
+def _text(stage: Stage, words: str) -> None:
+    stage.answer = stage.handset.text(words)
+
+
+def _text_picture(stage: Stage, _: str) -> None:
+    stage.answer = stage.handset.text("", media=1)
+
+
+def _read(stage: Stage, name: str) -> None:
+    assert stage.answer is not None
+    assert stage.answer.refused is None, str(stage.answer.refused)
+    if name == "nothing":
+        assert stage.answer.texts == (), f"read: {stage.answer.texts}"
+        return
+    (text,) = stage.answer.texts
+    for words in _written(stage.library, name):
+        assert words in text, f"read instead: {text}"
+
+
+def _written(library: Library, name: str) -> list[str]:
+    topic, dot, part = name.rpartition(".")
+    if dot:
+        segment = library.segment(Spot(topic, int(part)))
+        assert segment is not None, f"there is no segment {name}"
+        return [segment.text]
+    if name in library.menus:
+        return [choice.text for choice in library.menus[name].choices]
+    return [piece.strip() for words in library.text[name] for piece in SLOT.split(words)[::2] if piece.strip(" .,")]
+
+
+def _read_code(stage: Stage, code: str) -> None:
+    assert stage.answer is not None
+    assert re.search(rf"\b{code}\b", stage.answer.texts[0]), f"read instead: {stage.answer.texts}"
+
+
+VERBS: dict[str, Callable[[Stage, str], None]] = {
+    "withhold the number": _withhold,
+    "dial": _dial,
+    "press": _press,
+    "wait": _wait,
+    "hear again": _hear_again,
+    "hear": _hear,
+    "do not hear": _not_hear,
+    "it rings at": _rings,
+    "nobody answers": _nobody_answers,
+    "talk, and they hang up": _talk,
+    "hang up": _hang_up,
+    "the call is over": _ended,
+    "the call goes on": _not_ended,
+    "it is spoken at": _paced,
+    "it will listen for": _waits,
+    "text a picture": _text_picture,
+    "text": _text,
+    "read code": _read_code,
+    "read": _read,
+}
+"""Longer beginnings first: `hear again` is not `hear`."""

@@ -1,0 +1,21 @@
+"""Each file in tests/scenarios is a call or a conversation with the running line."""
+
+from pathlib import Path
+
+import pytest
+
+from ivr.library.load import Content
+from ivr.phone.handset import Handset
+from scenario import Stage
+
+FILES = sorted((Path(__file__).parent / "scenarios").glob("*.scenario"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_scenario(file: Path, handset: Handset, content: Content) -> None:
+    Stage(content.libraries["en"], handset).play(file)
+
+
+def test_all_kinds_of_caller_are_here() -> None:
+    """Fewer files than this means that some were not found."""
+    assert len(FILES) >= 14
