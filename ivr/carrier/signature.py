@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 
 from twilio.request_validator import RequestValidator
@@ -14,8 +15,13 @@ class Signature:
 
     def is_valid(self, environ: Mapping[str, str], form: Mapping[str, str], header: str | None) -> bool:
         """`environ` is the WSGI environment. Its raw path counts: a framework's own idea of the address rewrites
-        escapes, and a proxy changes scheme and host."""
-        return bool(self._validator.validate(self._address(environ), form, header or ""))
+        escapes, and a proxy changes scheme and host. The library's own check is asked second: it parses the
+        address, and so loses a bare `?`, but knows when the carrier writes the port and when not."""
+        address, given = self._address(environ), (header or "").encode()
+        exact = self._validator.compute_signature(address, form)
+        if hmac.compare_digest(exact.encode(), given):
+            return True
+        return bool(self._validator.validate(address, form, header or ""))
 
     def _address(self, environ: Mapping[str, str]) -> str:
         raw = environ.get("RAW_URI") or environ.get("REQUEST_URI") or environ.get("PATH_INFO", "")

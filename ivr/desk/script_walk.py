@@ -1,5 +1,5 @@
-"""Content to the values of the script, in the order a caller meets it. What is heard and texted is asked of the dialogue,
-never put together again here: the script shows what the line really does."""
+"""Content to the values of the script, in the order a caller meets it. What is heard and texted is asked of the
+dialogue, never put together again here: the script shows what the line really does."""
 
 from __future__ import annotations
 

@@ -46,6 +46,12 @@ class Call:
         return self._leg.dial.number if self._leg.dial else None
 
     @property
+    def action(self) -> str | None:
+        """Where the next key, silence or the end of the talk goes."""
+        pending = self._leg.listening or self._leg.dial
+        return pending.action if pending else None
+
+    @property
     def star_ends_talk(self) -> bool:
         return self._leg.dial is not None and self._leg.dial.hangup_on_star
 

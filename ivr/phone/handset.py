@@ -43,7 +43,8 @@ __all__ = [
 class Handset:
     """`line` is where to connect; `public_url` the address that the carrier knows and signs, if another.
 
-    `time_limit`: seconds for each answer of the line, connecting included.
+    `voice_url`: what a call asks first, below that address. `time_limit`: seconds for each answer of the line,
+    connecting included.
     """
 
     line: str = "http://127.0.0.1:8000"
@@ -52,6 +53,7 @@ class Handset:
     line_number: str = "+18005550199"
     account_sid: str = "AC" + "0123456789abcdef" * 2
     public_url: str | None = None
+    voice_url: str = "/voice"
     fallback_url: str | None = None
     time_limit: float = 15.0
     status_callbacks: bool = True
@@ -61,7 +63,7 @@ class Handset:
         carrier_fields = call_fields(
             fields.get("From") or self.number, fields.get("To") or self.line_number, self.account_sid
         )
-        number = Number(self._wire(), self.fallback_url, self.status_callbacks)
+        number = Number(self._wire(), self.voice_url, self.fallback_url, self.status_callbacks)
         return Call(number, with_overrides(carrier_fields, fields))
 
     def text(self, words: str, media: int = 0, **fields: str | None) -> Answer:

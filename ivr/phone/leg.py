@@ -15,7 +15,7 @@ from ivr.phone.twiml_reader import read_voice
 from ivr.phone.verbs import Dial, Gather, Hangup, Redirect, Reject, Verb
 from ivr.phone.wire import Wire, resolve
 
-VOICE, STATUS = "/voice", "/voice/status"
+STATUS = "/voice/status"
 MOST_REDIRECTS = 50
 FALLS_BACK = {11100, 11200, 11205, 11750, 11770, 12100, 12102, 12300}
 
@@ -25,6 +25,7 @@ class Number:
     """What was set up for the line's number at the carrier."""
 
     wire: Wire
+    voice_url: str
     fallback_url: str | None
     status_callbacks: bool
 
@@ -48,7 +49,7 @@ class Leg:
         self.answer_seconds = 0.0
 
     def arrive(self) -> None:
-        self._request(self._number.wire.public_url + VOICE, {})
+        self._request(self._number.wire.public_url + self._number.voice_url, {})
 
     def next_turn(self, action: str | None, fields: Overrides) -> None:
         """To the action: the URL in force where the line named none."""

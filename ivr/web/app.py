@@ -14,7 +14,7 @@ from ivr.memory.store import Store
 from ivr.settings import CannotStart, Settings
 from ivr.web.line import Line
 from ivr.web.sms import create_sms
-from ivr.web.voice import create_voice
+from ivr.web.voice import Anything, create_voice
 
 LARGEST_BODY = 512 * 1024
 OPEN_TO_ALL = frozenset({"health"})
@@ -36,6 +36,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.url_map.merge_slashes = False
+    app.url_map.converters["anything"] = Anything
     app.register_blueprint(create_voice(line))
     app.register_blueprint(create_sms(line))
     signature = Signature(settings.auth_token, settings.public_url)

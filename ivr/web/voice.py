@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, request
+from werkzeug.routing import BaseConverter
 
 from ivr.dialogue.call import first_place, take_turn
 from ivr.dialogue.path import from_path, to_path
@@ -16,6 +17,13 @@ from ivr.web.line import Line, twiml
 ANSWERED = frozenset({"completed", "answered"})
 NOWHERE = Spot("")
 """For a path that the line never wrote: no content has it, so it leads to the nearest menu."""
+
+
+class Anything(BaseConverter):
+    """Whatever stands in an address, slashes and emptiness included: a caller is never told that a page is missing."""
+
+    regex = ".*"
+    part_isolating = False
 
 
 def create_voice(line: Line) -> Blueprint:
@@ -30,7 +38,7 @@ def create_voice(line: Line) -> Blueprint:
         heard = Arrived(from_path(kept) if kept else None)
         return speak(*take_turn(line.libraries, first_place(line.libraries), heard))
 
-    @voice.post("/<path:path>")
+    @voice.post("/<anything:path>")
     def turn(path: str) -> Response:
         before = from_path(path) or Place(first_place(line.libraries).language, NOWHERE)
         place, reply = take_turn(line.libraries, before, _heard(request.form))

@@ -1,0 +1,394 @@
+"""The script that a clinician signs. Real content is walked, never quoted; what it looks like is held by toy content."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+
+from ivr.desk.script import script_document, script_text
+from ivr.dialogue.text import take_text
+from ivr.library.load import Content, content_of
+from ivr.library.measures import sentences
+from ivr.library.rules import check
+from ivr.library.rules.phrases import CALL_PHRASES, TEXT_PHRASES
+from ivr.model import Spot, Texted
+from ivr.settings import CONTENT
+
+HELPLINE = "+12025550100"
+DAY = date(2031, 7, 9)
+
+
+@pytest.fixture(scope="module")
+def real() -> Content:
+    return content_of(CONTENT, HELPLINE)
+
+
+@pytest.fixture(scope="module")
+def page(real: Content) -> Element:
+    return page_of(real)
+
+
+def page_of(content: Content, revision: str | None = None) -> Element:
+    """The document as a tree: it is written so that an XML reader, too, can read it."""
+    return fromstring(script_document(content, HELPLINE, revision, printed=DAY))  # noqa: S314 (our own)
+
+
+def words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def by_id(page: Element, name: str) -> Element:
+    found = page.find(f".//*[@id='{name}']")
+    assert found is not None, name
+    return found
+
+
+def of_class(element: Element, name: str) -> list[Element]:
+    return [found for found in element.iter() if name in found.get("class", "").split()]
+
+
+def spots(content: Content) -> Iterator[tuple[str, Spot]]:
+    for tag, library in content.libraries.items():
+        for topic in library.topics.values():
+            for part in range(1, len(topic.segments) + 1):
+                yield tag, Spot(topic.name, part)
+
+
+# --- toy content -------------------------------------------------------------------------------------------
+
+MAIN = """---
+title: Toy menu
+choices:
+  1: fruit
+  2: tools
+overview: apple
+person: saw
+---
+
+## Voice
+
+For fruit, press 1.
+
+For tools, press 2.
+
+## Text
+
+1 fruit
+
+2 tools
+"""
+FRUIT = """---
+title: Fruit
+choices:
+  1: apple
+---
+
+## Voice
+
+For apples, press 1.
+
+## Text
+
+11 apples
+"""
+TOOLS = """---
+title: Tools
+choices:
+  1: saw
+---
+
+## Voice
+
+For saws, press 1.
+
+## Text
+
+21 saws
+"""
+APPLE = """---
+title: Apples & <b>pears</b>
+offer: For apples, press 1.
+facts:
+  1: A1, A2
+  2: A2
+keywords:
+  1: APPLE, CIDER
+origin: source
+source: The <i>orchard</i>
+reviewed: 2030-01-02
+---
+
+## Voice
+
+An apple is a fruit. Pears are fruit too.
+
+Apples float.
+
+## Text
+
+Apples and pears are fruit.
+
+They float.
+"""
+SAW = """---
+title: Saws
+offer: For saws, press 1.
+facts:
+  1: X1
+keywords:
+  1: SAW
+origin: outside
+source: The shed
+reviewed: {reviewed}
+reviewer: {reviewer}
+---
+
+## Voice
+
+A saw cuts.
+
+## Text
+
+Saws cut.
+"""
+FACTS = """# Facts
+
+- A1: Apples are fruit.
+- A2: They & others float.
+- A3: Nobody says this.
+- X1: Saws cut.
+"""
+WORDS = "".join(
+    f"## {name}\n\n{listed}\n\n"
+    for name, listed in {
+        "more": "MORE",
+        "back": "BACK",
+        "again": "AGAIN, ECHO",
+        "menu": "MENU",
+        "keys": "KEYS",
+        "urgent": "BLOOD",
+        "alone": "CIDER",
+        "discreet": "HIDDEN",
+        "11": "ELEVEN",
+        "forget": "FORGET",
+    }.items()
+)
+LANGUAGES = {"en": "Toyish", "fr": "Jouet"}
+
+
+def phrases(tag: str, slots_by_name: dict[str, frozenset[str]]) -> str:
+    return "".join(
+        f"## {name}\n\n{tag} {name} {' '.join(f'{{{slot}}}' for slot in sorted(slots))}.\n\n"
+        for name, slots in slots_by_name.items()
+    )
+
+
+def write(root: Path, reviewed: str = "", reviewer: str = "") -> Path:
+    for tag, name in LANGUAGES.items():
+        files = {
+            "language.md": f"---\nname: {name}\nspeech: {tag}\nvoice: Toy\n---\n",
+            "words.md": WORDS,
+            "glossary.md": "## pears\n\n- fruit\n",
+            "phrases/call.md": phrases(tag, dict(CALL_PHRASES)),
+            "phrases/text.md": phrases(tag, dict(TEXT_PHRASES)),
+            "menus/main.md": MAIN,
+            "menus/fruit.md": FRUIT,
+            "menus/tools.md": TOOLS,
+            "topics/apple.md": APPLE,
+            "topics/saw.md": SAW.format(reviewed=reviewed, reviewer=reviewer),
+        }
+        for path, text in files.items():
+            file = root / tag / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    (root / "facts.md").write_text(FACTS, encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Content:
+    content = content_of(write(tmp_path / "toys"), HELPLINE)
+    assert not content.problems
+    return content
+
+
+# --- everything is in it -----------------------------------------------------------------------------------
+
+
+def test_the_page_holds_every_segment_as_it_is_said_and_as_it_is_texted(real: Content, page: Element) -> None:
+    for tag, spot in spots(real):
+        library = real.libraries[tag]
+        segment = library.topics[spot.name].segments[spot.part - 1]
+        section = by_id(page, f"{tag}-{spot.name}-{spot.part}")
+        (said,), (texted,) = of_class(section, "words"), of_class(section, "texted")
+        assert [words(line) for line in said] == sentences(segment.voice)
+        assert texted.text == take_text(library, Texted(library.words["again"][0], spot)).text
+        for fact in segment.facts:
+            assert f"{fact} {real.facts[fact]}" in words(section)
+
+
+def test_the_plain_script_holds_every_segment_a_sentence_a_line(real: Content) -> None:
+    lines = [line.strip() for line in script_text(real, HELPLINE).splitlines()]
+    for tag, spot in spots(real):
+        library = real.libraries[tag]
+        spoken = sentences(library.topics[spot.name].segments[spot.part - 1].voice)
+        texted = (take_text(library, Texted(library.words["again"][0], spot)).text or "").split("\n")
+        for run in (spoken, texted):
+            assert any(lines[start : start + len(run)] == run for start in range(len(lines))), spot
+
+
+def test_both_hold_every_phrase_keyword_word_and_fact(real: Content, page: Element) -> None:
+    for whole in (words(page), " ".join(script_text(real, HELPLINE).split())):
+        for library in real.libraries.values():
+            spoken = [words for phrase in (*library.call.values(), *library.text.values()) for words in phrase]
+            choices = [words for menu in library.menus.values() for c in menu.choices for words in (c.voice, c.text)]
+            keywords = [word for topic in library.topics.values() for s in topic.segments for word in s.keywords]
+            sent = [word for name, found in library.words.items() if name in ("more", "urgent") for word in found]
+            facts = [f"{name}{colon}{fact}" for name, fact in real.facts.items() for colon in (" ", ": ")]
+            assert [found for found in (*spoken, *choices, *keywords, *sent) if found not in whole] == []
+            assert sum(fact in whole for fact in facts) == len(real.facts)
+
+
+def test_every_phrase_stands_once_in_its_section_even_one_of_no_known_moment(toy: Content) -> None:
+    library = toy.libraries["en"]
+    more = replace(library, call={**library.call, "yodel": ("Holla.",), "unknown-key-9": ("Nine.",)})
+    page = page_of(replace(toy, libraries={"en": more}))
+    names = [words(term) for found in of_class(page, "phrases") for term in found.iter("dt")]
+    assert sorted(names) == sorted([*more.call, *more.text])
+
+
+def test_topics_stand_in_the_order_of_their_codes(real: Content, page: Element) -> None:
+    for tag, library in real.libraries.items():
+        ids = [element.get("id") for element in page.iter("article")]
+        wanted = [f"{tag}-arrival", *(f"{tag}-{name}" for name in library.codes)]
+        assert [name for name in ids if (name or "").startswith(f"{tag}-")] == wanted
+
+
+def test_a_topic_that_no_menu_leads_to_is_in_it_all_the_same(toy: Content) -> None:
+    library = toy.libraries["en"]
+    lost = {**library.menus, "main": replace(library.menus["main"], choices=library.menus["main"].choices[:1])}
+    page = page_of(replace(toy, libraries={"en": replace(library, menus=lost)}))
+    assert "A saw cuts." in words(by_id(page, "en-saw-1"))
+
+
+# --- what it says about them -------------------------------------------------------------------------------
+
+
+def test_a_segment_shows_what_comes_before_and_after_it_and_its_measures(toy: Content) -> None:
+    section = by_id(page_of(toy), "en-apple-1")
+    before, after = of_class(section, "frame")
+    assert words(before).startswith("en place 1 2 Apples")
+    assert words(after) == "en go-on ."
+    assert words(of_class(section, "measures")[0]).startswith("Said: 5 seconds, 9 words, reading grade ")
+    assert "Texted: 1 fragment, 69 units." in words(of_class(section, "measures")[0])
+
+
+def test_another_language_has_no_grade_that_was_not_made_for_it(toy: Content) -> None:
+    page = page_of(toy)
+    assert "grade" in words(by_id(page, "en-apple-1"))
+    assert "grade" not in words(by_id(page, "fr-apple-1"))
+
+
+def test_words_are_marked_with_their_language_even_inside_another(toy: Content) -> None:
+    page = page_of(toy)
+    assert page.get("lang") == "en"
+    spoken = {words(line): line.get("lang") for line in by_id(page, "en-arrival").iter("p") if line.get("lang")}
+    assert spoken["en arrived ."] == "en"
+    assert spoken["fr language-key ."] == "fr"
+    assert {line.get("lang") for line in of_class(by_id(page, "fr-apple-1"), "texted")} == {"fr"}
+
+
+def test_outside_content_without_a_reviewer_is_plainly_unsigned(toy: Content) -> None:
+    page = page_of(toy)
+    assert "UNSIGNED" in words(by_id(page, "en-saw"))
+    assert "toys/en/topics/saw.md" in words(by_id(page, "en-saw"))
+    assert "UNSIGNED" not in words(by_id(page, "en-apple"))
+    assert "21 Saws" in words(of_class(of_class(page, "cover")[0], "unsigned")[0])
+    assert script_text(toy, HELPLINE).count("UNSIGNED: 21 Saws") == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(("reviewed", "reviewer", "signed"), [("2031-01-01", "Dr. Toy", True), ("", "Dr. Toy", False)])
+def test_a_name_and_a_date_sign(tmp_path: Path, reviewed: str, reviewer: str, signed: bool) -> None:
+    content = content_of(write(tmp_path / "toys", reviewed, reviewer), HELPLINE)
+    document = script_document(content, HELPLINE, printed=DAY)
+    assert ("UNSIGNED" not in document) == signed
+    assert "Dr. Toy" in document
+    assert signed == all(problem.code != "unsigned" for problem in check(content))
+
+
+def test_the_table_of_facts_shows_where_each_is_said_and_which_is_not(toy: Content) -> None:
+    tables = [table for table in page_of(toy).iter("table") if table.get("class") != "about"]
+    rows = [words(row) for table in tables[2:3] for row in table.iter("tr")]
+    assert rows == [
+        "Fact Where",
+        "A1 Apples are fruit. 11 Apples & <b>pears</b>, part 1",
+        "A2 They & others float. 11 Apples & <b>pears</b>, part 1 11 Apples & <b>pears</b>, part 2",
+        "A3 Nobody says this. NOWHERE",
+        "X1 Saws cut. 21 Saws, part 1",
+    ]
+
+
+def test_a_fact_that_is_not_in_the_list_is_called_so(toy: Content) -> None:
+    content = replace(toy, facts={})
+    assert "A1 NOT IN THE LIST" in words(by_id(page_of(content), "en-apple-1"))
+    assert "- A1: NOT IN THE LIST" in script_text(content, HELPLINE)
+
+
+def test_words_a_texter_may_send_lead_somewhere_and_only_those_are_listed(toy: Content) -> None:
+    text = script_text(toy, HELPLINE)
+    assert "- 11 Apples & <b>pears</b>, part 1: 11, ELEVEN, Apples & <b>pears</b>, APPLE, CIDER*\n" in text
+    assert "- 21 Saws, part 1: 21, 0, Saws, SAW\n" in text
+    assert "- again: AGAIN, ECHO\n" in text
+    assert "- forget: FORGET\n" in text
+    assert "HIDDEN" not in text
+    assert "STOP" in text
+
+
+# --- the document itself -----------------------------------------------------------------------------------
+
+
+def test_the_first_page_names_the_line_the_version_and_the_day_and_can_be_signed(toy: Content) -> None:
+    cover = words(of_class(page_of(toy, "rev-7 <x>"), "cover")[0])
+    for wanted in ("en arrived", toy.version, "rev-7 <x>", "2031-07-09", "1-202-555-0100"):
+        assert wanted in cover
+    signature = of_class(of_class(page_of(toy), "cover")[0], "signature")[0]
+    assert [words(line) for line in signature] == ["Name", "Role", "Date", "Signature"]
+
+
+def test_a_writers_signs_are_never_markup(toy: Content) -> None:
+    document = script_document(toy, HELPLINE, "<script>", printed=DAY)
+    for raw in ("<b>", "<i>", "<script>", "Apples & "):
+        assert raw not in document
+    assert "Apples & <b>pears</b>" in words(page_of(toy))
+
+
+def test_it_needs_nothing_from_outside_and_every_link_leads_somewhere(real: Content, toy: Content) -> None:
+    for content in (real, toy):
+        document = script_document(content, HELPLINE, printed=DAY)
+        page = page_of(content)
+        assert "//" not in document.replace("<!doctype html>", "")
+        assert not {"link", "script", "img", "iframe"} & {element.tag for element in page.iter()}
+        assert "@import" not in document
+        assert "url(" not in document
+        ids = [element.get("id") for element in page.iter() if element.get("id")]
+        assert len(ids) == len(set(ids))
+        links = {link.get("href", "") for link in page.iter("a")}
+        assert links
+        assert {link.removeprefix("#") for link in links} <= set(ids)
+
+
+def test_the_contents_list_every_menu_and_topic(real: Content, page: Element) -> None:
+    links = {link.get("href") for contents in of_class(page, "contents") for link in contents.iter("a")}
+    for tag, library in real.libraries.items():
+        assert {f"#{tag}-{name}" for name in library.codes} <= links
+
+
+def test_the_same_content_gives_the_same_plain_text_and_a_day_only_adds_a_line(toy: Content) -> None:
+    text = script_text(toy, HELPLINE)
+    assert script_text(toy, HELPLINE) == text
+    dated = script_text(toy, HELPLINE, "rev-7", printed=DAY)
+    assert set(dated.splitlines()) - set(text.splitlines()) == {"- Revision: rev-7", "- Printed: 2031-07-09"}
+    assert set(text.splitlines()) <= set(dated.splitlines())

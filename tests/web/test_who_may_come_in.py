@@ -1,0 +1,69 @@
+"""Only the carrier: unsigned and forged requests get 403, and nothing happens."""
+
+import json
+import urllib.request
+
+import pytest
+from posting import post, signature, signed_post
+
+from ivr.desk.local import free_port, serving
+
+FIELDS = {"CallSid": "CA1", "From": "+12025559001", "To": "+18005550199", "Digits": "1"}
+PATHS = [
+    "/voice",
+    "/voice/en/normal/new/plain.0/main.0",
+    "/voice/nonsense",
+    "/voice/status",
+    "/sms",
+    "/sms/status",
+    "/",
+    "/x",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "header", [{}, {"X-Twilio-Signature": ""}, {"X-Twilio-Signature": "Zm9yZ2Vk"}], ids=["unsigned", "empty", "forged"]
+)
+def test_strangers_get_403(line, path, header):
+    answered = post(line, path, b"Digits=1&From=%2B12025559001", header)
+    assert answered.status == 403
+    assert "<Say" not in answered.text
+
+
+@pytest.mark.parametrize("change", [{"Digits": "2"}, {"Extra": "field"}, {"From": ""}])
+def test_a_changed_field_breaks_the_signature(line, line_env, change):
+    path = "/voice/en/normal/new/plain.0/main.0"
+    header = {"X-Twilio-Signature": signature(line_env["TWILIO_AUTH_TOKEN"], line + path, FIELDS)}
+    body = "&".join(f"{name}={value}" for name, value in {**FIELDS, **change}.items())
+    assert post(line, path, body.replace("+", "%2B").encode(), header).status == 403
+
+
+def test_a_signature_is_for_one_path(line, line_env):
+    header = {"X-Twilio-Signature": signature(line_env["TWILIO_AUTH_TOKEN"], line + "/voice", {})}
+    assert post(line, "/voice", b"", header).status == 200
+    assert post(line, "/voice/en/normal/new/plain.0/main.0", b"", header).status == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/voice?", "/voice?b=1&a=2", "/voice/%27%2F%C3%A9", "/voice/caf%C3%A9", "/voice/%40%7E"]
+)
+def test_the_raw_address_counts(line, line_env, path):
+    assert signed_post(line, line_env["TWILIO_AUTH_TOKEN"], path, {"From": "anonymous"}).status == 200
+
+
+def test_the_public_address_counts_behind_a_proxy(line_env):
+    """The carrier calls https://line.example.org/bone, which a proxy passes on without /bone."""
+    public = "https://line.example.org/bone"
+    with serving({**line_env, "PUBLIC_URL": public + "/"}, free_port()) as line:
+        header = {"X-Twilio-Signature": signature(line_env["TWILIO_AUTH_TOKEN"], public + "/voice", {})}
+        answered = post(line, "/voice", b"", header)
+        assert answered.status == 200
+        assert 'action="/bone/voice/' in answered.text
+        own = {"X-Twilio-Signature": signature(line_env["TWILIO_AUTH_TOKEN"], line + "/voice", {})}
+        assert post(line, "/voice", b"", own).status == 403
+
+
+def test_health_is_open_to_all(line, content):
+    with urllib.request.urlopen(f"{line}/health") as answer:
+        assert json.load(answer) == {"line": "up", "store": "up", "content": content.version}
