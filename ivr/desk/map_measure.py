@@ -9,7 +9,7 @@ WIDEST = 1.3
 WIDE = 1.15
 CAPITAL = 0.9
 SMALL = 0.73
-NARROW = 0.45
+NARROW = 0.48
 """Widths of signs as parts of the font size, the most that Verdana Bold or DejaVu Sans Bold take."""
 
 LAST_LATIN = "\u024f"
@@ -22,7 +22,7 @@ def width(words: str, size: float) -> float:
 def _sign(sign: str) -> float:
     if unicodedata.combining(sign):
         return 0.0
-    if sign in " ijlt.,:;'()":
+    if sign in " ijlt.,:;'":
         return NARROW
     if sign in "WMmw@":
         return WIDE

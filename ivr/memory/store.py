@@ -105,4 +105,5 @@ def _answered(kept: str | None) -> dict[str, str | None]:
         found = json.loads(kept) if kept else {}
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    places = found.items() if isinstance(found, dict) else ()
+    return {text: place for text, place in places if place is None or isinstance(place, str)}

@@ -1,0 +1,195 @@
+"""The operator's commands as they are typed: what they print and how they end."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from ivr.desk.local import free_port, is_line
+from ivr.settings import CONTENT
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def env(tmp_path):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return {**kept, "DATA_DIR": str(tmp_path / "data")}
+
+
+def ivr(env, *words, typed=""):
+    return subprocess.run(
+        [sys.executable, "-m", "ivr", *words],
+        env=env,
+        cwd=ROOT,
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def broken_content(env, tmp_path):
+    """Content with a mistake, and the line of the file that it stands on."""
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder)
+    topic = folder / "en" / "topics" / "goals.md"
+    lines = topic.read_text().splitlines()
+    line = lines.index("## Voice") + 3
+    lines[line - 1] += " This costs 5 $."
+    topic.write_text("\n".join(lines))
+    return {**env, "CONTENT_DIR": str(folder)}, f"content/en/topics/goals.md:{line}: "
+
+
+def test_check_finds_nothing_to_mend_but_unsigned_outside_content(env, content):
+    done = ivr(env, "check")
+    assert done.returncode == 0
+    outside = [topic for topic in content.libraries["en"].topics.values() if topic.origin == "outside"]
+    *problems, summary = done.stdout.splitlines()
+    assert len(problems) == len(outside)
+    assert all(problem.startswith("warning: ") and problem.endswith("[unsigned]") for problem in problems)
+    assert "0 errors" in summary
+
+
+def test_check_names_file_line_and_remedy(broken_content):
+    env, where = broken_content
+    done = ivr(env, "check")
+    assert done.returncode == 1
+    (error,) = [line for line in done.stdout.splitlines() if line.startswith("error: ")]
+    assert error.startswith(f"error: {where}")
+    assert "[E6]" in error
+
+
+def test_the_line_refuses_to_start_with_the_same_words(broken_content):
+    env, where = broken_content
+    error = next(line for line in ivr(env, "check").stdout.splitlines() if line.startswith("error: "))
+    served = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "ivr.web.app:create_app()"],
+        env={**env, "TWILIO_AUTH_TOKEN": "0" * 32, "PORT": str(free_port())},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert served.returncode != 0
+    assert error.removeprefix("error: ") in served.stderr
+    assert "Traceback" not in served.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("TWILIO_AUTH_TOKEN", ""), ("PUBLIC_URL", "line.example.org"), ("HELPLINE_NUMBER", "911 or so"), ("REDIS_URL", "localhost"),
+     ("CALLER_SECRET", "short"), ("CONTENT_DIR", "/nowhere/at/all"), ("LINE_NUMBER", "+")],
+)  # fmt: skip
+def test_a_wrong_setting_is_named_in_one_line(env, name, wrong):
+    served = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "ivr.web.app:create_app()"],
+        env={**env, "TWILIO_AUTH_TOKEN": "0" * 32, "PORT": str(free_port()), name: wrong},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert served.returncode != 0
+    said = [line for line in served.stderr.splitlines() if name in line]
+    assert len(said) == 1
+    assert "Traceback" not in served.stderr
+
+
+def test_call_is_a_phone_in_the_terminal(env, content):
+    """With no line running it brings one of its own."""
+    done = ivr(env, "call", typed="2\n-\n\nh\n")
+    assert done.returncode == 0, done.stderr
+    topic = content.libraries["en"].topics["depends"]
+    for segment in topic.segments:
+        assert segment.voice in " ".join(done.stdout.split())
+    assert done.stderr == ""
+
+
+def test_text_prints_the_reply_and_its_fragments(env, content):
+    done = ivr(env, "text", "RADIATION")
+    assert done.returncode == 0, done.stderr
+    assert content.libraries["en"].topics["one-area"].segments[1].text in done.stdout
+    assert "2 fragments" in done.stdout
+
+
+def test_text_to_a_line_that_is_not_there(env):
+    done = ivr(env, "text", "--line", f"http://127.0.0.1:{free_port()}", "RADIATION")
+    assert "Traceback" not in done.stdout + done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_run_serves_the_line_and_a_phone_page(env):
+    line, page = free_port(), free_port()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "ivr", "run", "--port", str(line), "--page-port", str(page)],
+        env={**env, "PYTHONUNBUFFERED": "1"},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        printed = [running.stdout.readline() for _ in range(2)]
+        assert f"127.0.0.1:{line}" in printed[0]
+        assert f"127.0.0.1:{page}" in printed[1]
+        with urllib.request.urlopen(f"http://127.0.0.1:{page}/") as answer:
+            assert b"<button" in answer.read()
+        second = ivr(env, "run", "--port", str(line))
+        assert second.returncode == 1
+        assert "--port" in second.stderr
+    finally:
+        running.send_signal(signal.SIGTERM)
+        rest, _ = running.communicate(timeout=20)
+    assert "Traceback" not in rest
+    until = time.monotonic() + 10
+    while is_line(f"http://127.0.0.1:{line}"):
+        assert time.monotonic() < until
+
+
+def test_its_own_token_is_kept_and_private(env):
+    ivr(env, "text", "hello")
+    token = Path(env["DATA_DIR"]) / "token"
+    first = token.read_text()
+    assert token.stat().st_mode & 0o077 == 0
+    ivr(env, "text", "hello")
+    assert token.read_text() == first
+
+
+@pytest.mark.parametrize("command", ["run", "call", "text", "check", "script", "map"])
+def test_every_command_explains_itself(env, command):
+    done = ivr(env, command, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["text"], ["call", "--speed", "9"], ["map", "--language", "xx"]])
+def test_a_mistake_is_answered_with_a_sentence(env, words):
+    done = ivr(env, *words)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"), [(["script"], "<!doctype html"), (["script", "--plain"], "#"), (["map"], "<")]
+)
+def test_documents_go_to_a_file(env, tmp_path, words, begins):
+    file = tmp_path / "document"
+    done = ivr(env, *words, "-o", str(file))
+    assert done.returncode == 0, done.stderr
+    assert file.read_text(encoding="utf-8").lower().startswith(begins)
+
+
+def test_nothing_is_printed_for_signing_that_could_not_be_heard(broken_content):
+    env, where = broken_content
+    done = ivr(env, "script")
+    assert done.returncode == 1
+    assert where in done.stderr
+    assert done.stdout == ""

@@ -1,0 +1,448 @@
+"""The rules for content, each with an edit that breaks it: a row is an edit, and what the check then says.
+
+A place is a path below the content folder, and a line: its number, or the words that it begins with.
+"""
+
+import ast
+import re
+
+import pytest
+from small_content import (
+    APPLES,
+    FRUIT,
+    append,
+    copy_language,
+    edits,
+    line_of,
+    loaded,
+    problems_after,
+    remove,
+    small_content,
+    swap,
+    write,
+)
+
+import ivr.library
+from ivr.library.measures import gsm_units
+from ivr.library.naming import LONGEST_ANSWER, named
+from ivr.library.rules import check
+from ivr.model import Spot
+
+MAIN, FRUITS = "en/menus/main.md", "en/menus/fruit.md"
+APPLE, PLUM, CHERRY = "en/topics/apples.md", "en/topics/plums.md", "en/topics/cherries.md"
+CALL, TEXT, WORDS, GLOSSARY = "en/phrases/call.md", "en/phrases/text.md", "en/words.md", "en/glossary.md"
+SAID, TEXTED = "Apples are red. I like apples.", "Apples are red. You like apples."
+
+
+def says(words):
+    return swap(APPLE, SAID, words)
+
+
+def texts(words):
+    return swap(APPLE, TEXTED, words)
+
+
+def header(old, new):
+    return swap(APPLE, old, new)
+
+
+def heading_only(path, name):
+    """Takes away what stands under a heading."""
+
+    def edit(root):
+        text = (root / path).read_text(encoding="utf-8")
+        write(path, re.sub(rf"(?ms)^(## {name}\n).*?(?=^## |\Z)", r"\1\n", text))(root)
+
+    return edit
+
+
+def first_paragraph(path, name, words):
+    """Puts words after the first paragraph's under a heading."""
+
+    def edit(root):
+        text = (root / path).read_text(encoding="utf-8")
+        write(path, re.sub(rf"(?m)^(## {name}\n\n.*)$", rf"\1 {words}", text))(root)
+
+    return edit
+
+
+def topic_of(name):
+    """A sound topic that can stand anywhere; it repeats a fact."""
+    text = re.sub(r"(?m)^  2: T2\n|^keywords:\n  1: APPLES\n  2: PEARS\n|^Pears.*\n\n?", "", APPLES)
+    return text.replace("Apples and pears", name.title()).replace("For apples", f"For {name}")
+
+
+def fruit_menu(*labels):
+    """The fruit menu with these labels instead, and a topic for each behind the first two."""
+    names = ["apples", "cherries", *("figs", "dates", "limes", "kiwis")[: len(labels) - 2]]
+    choices = "".join(f"  {key}: {name}\n" for key, name in enumerate(names, start=1))
+    voice = "".join(f"For {label}, press {key}.\n\n" for key, label in enumerate(labels, start=1))
+    text = "".join(f"1{key} {name}\n\n" for key, name in enumerate(names, start=1))
+    menu = f"---\ntitle: Kinds of fruit\nchoices:\n{choices}---\n\n## Voice\n\n{voice}## Text\n\n{text}"
+    return edits(write(FRUITS, menu), *(write(f"en/topics/{name}.md", topic_of(name)) for name in names[2:]))
+
+
+ROWS = {
+    # --- menus
+    "B1 six choices": (
+        fruit_menu("apples", "cherries", "figs", "dates", "limes", "kiwis"),
+        [(FRUITS, "choices:", "B1")],
+    ),
+    "B2 a topic three keys away": (
+        edits(
+            swap(FRUITS, "2: cherries", "2: basket"),
+            write(
+                "en/menus/basket.md",
+                FRUIT.replace("KINDS", "BASKET")
+                .replace("Kinds of fruit", "Basket")
+                .replace("1: apples", "1: cherries")
+                .replace("  2: cherries\n", "")
+                .replace("For apples, press 1.\n\n", "")
+                .replace("cherries, press 2", "cherries, press 1")
+                .replace("11 apples\n\n12 cherries", "121 cherries"),
+            ),
+        ),
+        [(CHERRY, 1, "B2")],
+    ),
+    "B3 the key first": (
+        swap(FRUITS, "For apples, press 1.", "Press 1 for apples."),
+        [(FRUITS, "Press 1", "B3")],
+    ),
+    "B3 another key than the choice's": (
+        swap(FRUITS, "For cherries, press 2.", "For cherries, press 3."),
+        [(FRUITS, "For cherries", "B3")],
+    ),
+    "B3 no full stop after the key": (
+        swap(FRUITS, "For apples, press 1.", "For apples, press 1"),
+        [(FRUITS, "For apples", "B3")],
+    ),
+    "B3 an offer that ends in another key": (
+        header("offer: For apples, press 1.", "offer: For apples, press 2."),
+        [(APPLE, "offer:", "B3")],
+    ),
+    "B3 an offer that does not name a key": (
+        header("offer: For apples, press 1.", "offer: Apples come next."),
+        [(APPLE, "offer:", "B3")],
+    ),
+    "B5 the last choice comes late": (
+        fruit_menu(*(f"{name} it is. Yes. Yes. So it is" for name in ("apples", "cherries", "figs", "dates", "limes"))),
+        [(FRUITS, "## Voice", "B5")],
+    ),
+    "B5 the whole menu is long": (
+        fruit_menu(*(f"{name}. Oh. Yes. Yes. So. It. Is" for name in ("apples", "cherries", "figs", "dates", "limes"))),
+        [(FRUITS, "## Voice", "B5"), (FRUITS, "## Voice", "B5")],
+    ),
+    "B6 a label of nine words": (
+        swap(FRUITS, "For apples,", "For apples that are as red as can be,"),
+        [(FRUITS, "For apples", "B6")],
+    ),
+    "B6 labels that share their words": (
+        swap(FRUITS, "For cherries,", "For the red apples,"),
+        [(FRUITS, "For the red apples", "B6")],
+    ),
+    "H4 a line that begins with another number": (
+        swap(FRUITS, "12 cherries", "2 cherries"),
+        [(FRUITS, "2 cherries", "H4")],
+    ),
+    "H4 a line without a number": (swap(MAIN, "\n2 plums", "\nplums"), [(MAIN, "plums", "H4")]),
+    "choices: one that leads nowhere": (
+        swap(FRUITS, "2: cherries", "2: melons"),
+        [(FRUITS, "  2: melons", "choices"), (CHERRY, 1, "choices")],
+    ),
+    "choices: a topic that no menu leads to": (
+        write("en/topics/figs.md", topic_of("figs")),
+        [("en/topics/figs.md", 1, "choices")],
+    ),
+    "choices: a menu that no menu leads to": (
+        edits(
+            write(
+                "en/menus/basket.md",
+                FRUIT.replace("KINDS", "BASKET").replace("11 apples", "1 apples").replace("12 cherries", "2 cherries"),
+            ),
+            swap("en/menus/basket.md", "title: Kinds of fruit", "title: Basket"),
+        ),
+        [("en/menus/basket.md", 1, "choices")],
+    ),
+    "choices: fewer than paragraphs": (swap(FRUITS, "  2: cherries\n", ""), [(FRUITS, "choices:", "choices")]),
+    "choices: more than paragraphs": (
+        swap(FRUITS, "  2: cherries\n", "  2: cherries\n  3: plums\n"),
+        [(FRUITS, "choices:", "choices")],
+    ),
+    "choices: not in the order of their keys": (
+        swap(FRUITS, "  1: apples\n  2: cherries", "  2: apples\n  1: cherries"),
+        [(FRUITS, "choices:", "choices")],
+    ),
+    "choices: none": (
+        swap(FRUITS, "choices:\n  1: apples\n  2: cherries\n", ""),
+        [(FRUITS, 1, "choices")],
+    ),
+    "overview: not named": (swap(MAIN, "overview: apples\n", ""), [(MAIN, 1, "overview")]),
+    "overview: no such topic": (swap(MAIN, "overview: apples", "overview: fruit"), [(MAIN, "overview:", "overview")]),
+    "person: not named": (swap(MAIN, "person: plums\n", ""), [(MAIN, 1, "person")]),
+    "person: no such topic": (swap(MAIN, "person: plums", "person: melons"), [(MAIN, "person:", "person")]),
+    "urgent: not named": (swap(MAIN, "urgent: plums\n", ""), [(MAIN, 1, "urgent")]),
+    "urgent: no such topic": (swap(MAIN, "urgent: plums", "urgent: melons"), [(MAIN, "urgent:", "urgent")]),
+    "name: a menu and a topic of one name": (
+        edits(
+            write(
+                "en/menus/plums.md",
+                "---\ntitle: More fruit\nchoices:\n  1: figs\n---\n\n"
+                "## Voice\n\nFor figs, press 1.\n\n## Text\n\n21 figs\n",
+            ),
+            write("en/topics/figs.md", topic_of("figs")),
+        ),
+        [("en/menus/plums.md", 1, "name"), (PLUM, 1, "name")],
+    ),
+    # --- segments
+    "E1 more than 30 seconds": (says("Apples are red, so red. " * 12), [(APPLE, "Apples are red, so", "E1")]),
+    "E1 more than 75 words, where 45 seconds are allowed": (
+        swap(CHERRY, "Cherries can be sour.", "Cherries can be as sour as can be to me. " * 8),
+        [(CHERRY, "Cherries can be as", "E1")],
+    ),
+    "E1 more than 45 seconds, where those are allowed": (
+        swap(CHERRY, "Cherries can be sour.", "They can be sour. " * 18),
+        [(CHERRY, "They can", "E1")],
+    ),
+    "E2 four facts in a segment": (
+        edits(append("facts.md", "- T3: Figs.\n- T4: Dates.\n"), header("1: T1", "1: T1, T2, T3, T4")),
+        [(APPLE, "  1: T1", "E2")],
+    ),
+    "E3 long words to hear": (says("Education information."), [(APPLE, "Education", "E3")]),
+    "E3 long words to read": (texts("Educational examination information."), [(APPLE, "Educational", "E3")]),
+    "E4 a sentence of 21 words": (
+        says("I am red. He is red. " + "If it is red and " * 4 + "I am. "),
+        [(APPLE, "I am red", "E4")],
+    ),
+    "E4 sentences of 13 words": (
+        says("It is as red as red can be when all of it is. " * 2),
+        [(APPLE, "It is as red", "E4")],
+    ),
+    "E4 one sentence that is hard to take in": (
+        says("See it. " * 6 + "Remember yellow bananas, yellow tomatoes, yellow papayas, yellow potatoes. "),
+        [(APPLE, "See it", "E4")],
+    ),
+    "E4 sentences that are hard to take in": (
+        says("Any yellow apple under the yellow paper is my very big apple. " * 2),
+        [(APPLE, "Any yellow", "E3"), (APPLE, "Any yellow", "E4")],
+    ),
+    "E5 a word that is not explained where it is heard": (says("Apples have seeds."), [(APPLE, "Apples have", "E5")]),
+    "E5 a word that is not explained where it is read": (texts("Apples have seeds."), [(APPLE, "Apples have", "E5")]),
+    "E5 a word that is explained only later": (
+        edits(says("Apples have seeds."), swap(APPLE, "I like pears.", "Seeds are small things in a fruit.")),
+        [(APPLE, "Apples have", "E5")],
+    ),
+    "E5 three new words at once": (
+        says("Seeds are small things in a fruit. The core is the hard part inside. A stem is what a fruit hangs on."),
+        [(APPLE, "Seeds are", "E5")],
+    ),
+    "E5 an explanation of eleven words": (
+        swap(GLOSSARY, "- the hard part inside", "- the hard part of it that is inside of the fruit"),
+        [(GLOSSARY, "- the hard", "E5")],
+    ),
+    "E6 a sign": (says("Apples & pears are red."), [(APPLE, "Apples &", "E6")]),
+    "E6 an underscore": (says("Apples are_ red."), [(APPLE, "Apples are_", "E6")]),
+    "E6 brackets": (says("Apples (all of them) are red."), [(APPLE, "Apples (", "E6")]),
+    "E6 capitals": (says("Apples are OK."), [(APPLE, "Apples are OK", "E6")]),
+    "E6 a short title": (says("I like Dr. Apple."), [(APPLE, "I like Dr", "E6")]),
+    "E6 letters with dots": (says("I like red, e.g. apples."), [(APPLE, "I like red", "E6")]),
+    "E6 a long number": (says("I like 12345 apples."), [(APPLE, "I like 12345", "E6")]),
+    "E6 a decimal": (says("I like 2.5 apples."), [(APPLE, "I like 2.5", "E6")]),
+    "E6 a thousand with a comma": (says("I like 1,000 apples."), [(APPLE, "I like 1,000", "E6")]),
+    "E6 a phone number": (says("Call 555-1234."), [(APPLE, "Call 555", "E6")]),
+    "E6 in a phrase of a call": (
+        first_paragraph(CALL, "goodbye", "Bye & bye."),
+        [(CALL, "FIRST:goodbye", "E6")],
+    ),
+    "slot: one that topics do not have": (
+        edits(says("Apples are {color}."), texts("Apples are {color}.")),
+        [(APPLE, "Apples are {color}", "slot"), (APPLE, "FIRST:Voice", "slot")],
+    ),
+    "slot: one that this phrase does not have": (
+        first_paragraph(CALL, "goodbye", "{title}."),
+        [(CALL, "FIRST:goodbye", "slot")],
+    ),
+    "slot: one that this text does not have": (
+        first_paragraph(TEXT, "menu", "{part}"),
+        [(TEXT, "FIRST:menu", "slot")],
+    ),
+    # --- texts
+    "G1 three fragments": (texts("Yes. " * 64), [(APPLE, "Yes.", "G1")]),
+    "G2 a curly quote": (texts("Apples aren\u2019t blue."), [(APPLE, "Apples aren", "G2")]),
+    "G2 a picture": (texts("Apples \U0001f34e are red."), [(APPLE, "Apples \U0001f34e", "G2")]),
+    "G2 a curly quote in what the line texts": (
+        first_paragraph(TEXT, "menu", "It\u2019s so"),
+        [(TEXT, "FIRST:menu", "G2")],
+    ),
+    "G5 a word that a locked screen would show": (texts("Secrets."), [(APPLE, "Secrets.", "G5")]),
+    "G5 in small letters": (texts("A secret."), [(APPLE, "A secret.", "G5")]),
+    # --- words that are sent
+    "G3 a keyword that the carrier answers": (header("1: APPLES", "1: APPLES, STOP"), [(APPLE, "  1: APPLES", "G3")]),
+    "G3 in small letters": (header("1: APPLES", "1: info, APPLES"), [(APPLE, "  1: info", "G3")]),
+    "G3 a keyword of a menu": (swap(FRUITS, "KINDS", "KINDS, HELP"), [(FRUITS, "keywords:", "G3")]),
+    "G3 a word that moves": (swap(WORDS, "\nBACK\n", "\nBACK, QUIT\n"), [(WORDS, "## back", "G3")]),
+    "keywords: one of another segment": (header("2: PEARS", "2: PEARS, apples"), [(APPLE, "  2: PEARS", "keywords")]),
+    "keywords: one of a menu": (header("1: APPLES", "1: APPLES, KINDS"), [(APPLE, "  1: APPLES", "keywords")]),
+    "keywords: one that moves": (header("1: APPLES", "1: APPLES, MORE"), [(WORDS, "## more", "keywords")]),
+    "keywords: of a segment that is not there": (
+        header("2: PEARS", "3: PEARS"),
+        [(APPLE, "  3: PEARS", "keywords")],
+    ),
+    "keywords: of something that is no segment": (
+        header("2: PEARS", "pears: PEARS"),
+        [(APPLE, "  pears:", "keywords")],
+    ),
+    # --- facts
+    "H1 a fact that nobody delivers": (append("facts.md", "- T3: Figs.\n"), [("en/topics", 1, "H1")]),
+    "H1 a segment without facts": (
+        edits(header("1: T1", "1: T1, T2"), header("  2: T2\n", "")),
+        [(APPLE, "facts:", "H1")],
+    ),
+    "H1 a segment with an empty list of facts": (
+        edits(header("1: T1", "1: T1, T2"), header("  2: T2\n", "  2:\n")),
+        [(APPLE, "  2:", "H1")],
+    ),
+    "facts: one that does not exist": (header("1: T1", "1: T1, T9"), [(APPLE, "  1: T1, T9", "facts")]),
+    "facts: of a segment that is not there": (header("  2: T2", "  3: T2"), [(APPLE, "  3: T2", "facts")]),
+    "facts: no list of them": (remove("facts.md"), [("facts.md", 1, "facts")]),
+    "facts: one that stands twice": (append("facts.md", "- T1: Again.\n"), [("facts.md", "- T1: Again", "facts")]),
+    "origin: neither of the two words": (
+        header("origin: source", "origin: a book"),
+        [(APPLE, "origin:", "origin")],
+    ),
+    "origin: a fact from outside among others": (header("1: T1", "1: T1, X1"), [(APPLE, "origin:", "origin")]),
+    "origin: a fact of the source marked as outside": (
+        edits(header("origin: source", "origin: outside"), header("reviewer:", "reviewer: A. Gardener")),
+        [(APPLE, "origin:", "origin")],
+    ),
+    "origin: facts from outside marked as of the source": (
+        swap(CHERRY, "origin: outside", "origin: source"),
+        [(CHERRY, "origin:", "origin")],
+    ),
+    "reviewed: another kind of date": (
+        header("reviewed: 2020-01-31", "reviewed: 31 January 2020"),
+        [(APPLE, "reviewed:", "reviewed")],
+    ),
+    "reviewed: no date for the source": (
+        header("reviewed: 2020-01-31", "reviewed:"),
+        [(APPLE, "reviewed:", "reviewed")],
+    ),
+    "unsigned: no reviewer": (
+        swap(CHERRY, "reviewer: A. Gardener", "reviewer:"),
+        [(CHERRY, "reviewer:", "unsigned")],
+    ),
+    "unsigned: no date": (
+        swap(CHERRY, "reviewed: 2020-01-31", "reviewed:"),
+        [(CHERRY, "reviewer:", "unsigned")],
+    ),
+    # --- files
+    "header: a topic without a title": (header("title: Apples and pears\n", ""), [(APPLE, 1, "header")]),
+    "header: a topic with an empty offer": (
+        header("offer: For apples, press 1.", "offer:"),
+        [(APPLE, "offer:", "header")],
+    ),
+    "header: a topic without a source": (header("source: A book of fruit\n", ""), [(APPLE, 1, "header")]),
+    "header: a menu without a title": (swap(FRUITS, "title: Kinds of fruit\n", ""), [(FRUITS, 1, "header")]),
+    "header: a language without a voice": (
+        swap("en/language.md", "voice: A-Voice\n", ""),
+        [("en/language.md", 1, "header")],
+    ),
+    "header: a line that names nothing": (
+        header("source: A book", "and so on\nsource: A book"),
+        [(APPLE, "and so on", "header")],
+    ),
+    "header: no blank after the colon": (
+        header("reviewed: 2020", "note:well\nreviewed: 2020"),
+        [(APPLE, "note:well", "header")],
+    ),
+    "header: an entry that stands twice": (
+        header("source: A book of fruit\n", "source: A book of fruit\nsource: Another\n"),
+        [(APPLE, "source: Another", "header")],
+    ),
+    "header: an entry under another that stands twice": (
+        header("  1: T1\n", "  1: T1\n  1: T9\n"),
+        [(APPLE, "  1: T9", "header")],
+    ),
+    "heading: one that stands twice": (
+        append(APPLE, "\n## Text\n\nApples are red.\n\nPears are green.\n"),
+        [(APPLE, "## Text", "heading")],
+    ),
+    "sections: more to say than to text": (
+        swap(APPLE, "Pears are green. You like pears.\n", ""),
+        [(APPLE, "## Text", "sections")],
+    ),
+    "sections: more to text than to say": (append(CHERRY, "\nThey may.\n"), [(CHERRY, "## Text", "sections")]),
+    "sections: nothing to text": (
+        heading_only(CHERRY, "Text"),
+        [(CHERRY, "## Text", "sections")],
+    ),
+    "sections: no heading for what is said": (
+        swap(CHERRY, "## Voice\n", ""),
+        [(CHERRY, 1, "sections")],
+    ),
+    "unreadable: not UTF-8": (
+        write(GLOSSARY, "## caf\xe9\n\n- a place\n".encode("latin-1")),
+        [(GLOSSARY, 1, "unreadable")],
+    ),
+    "language: a folder that does not say which": (
+        remove("en/language.md"),
+        [("en/language.md", 1, "language")],
+    ),
+    "menu: no main menu": (remove(MAIN), [(MAIN, 1, "menu")]),
+    "missing: phrases of a call": (remove(CALL), [(CALL, 1, "missing")]),
+    "missing: phrases of texts": (remove(TEXT), [(TEXT, 1, "missing")]),
+    "missing: words": (remove(WORDS), [(WORDS, 1, "missing")]),
+    "phrases: one without words": (heading_only(CALL, "goodbye"), [(CALL, "## goodbye", "phrases")]),
+    "phrases: a text without words": (heading_only(TEXT, "lost"), [(TEXT, "## lost", "phrases")]),
+    "phrases: one that is never said": (
+        append(CALL, "\n## never\n\nNever.\n"),
+        [(CALL, "## never", "phrases")],
+    ),
+    "phrases: a text that is never sent": (
+        append(TEXT, "\n## never\n\nNever.\n"),
+        [(TEXT, "## never", "phrases")],
+    ),
+    "phrases: one under another name": (
+        swap(CALL, "## goodbye\n", "## good-bye\n"),
+        [(CALL, "## good-bye", "phrases"), (CALL, 1, "phrases")],
+    ),
+    "words: none for a move": (swap(WORDS, "## keys\n\nKEYS\n\n", ""), [(WORDS, 1, "words")]),
+    "words: none for danger": (swap(WORDS, "## urgent\n\nDANGER\n\n", ""), [(WORDS, 1, "words")]),
+}
+
+
+def place(root, path, where, code):
+    """`FIRST:name` is the first paragraph under that heading."""
+    if isinstance(where, str) and where.startswith("FIRST:"):
+        return f"content/{path}", line_of(root, path, "## " + where.removeprefix("FIRST:")) + 2, code
+    return f"content/{path}", line_of(root, path, where) if (root / path).is_file() else where, code
+
+
+@pytest.mark.parametrize(("edit", "expected"), ROWS.values(), ids=ROWS)
+def test_an_edit_is_answered_with_its_problem(tmp_path, edit, expected):
+    root = small_content(tmp_path)
+    found = problems_after(root, edit)
+    assert [(problem.path, problem.line, problem.code) for problem in found] == sorted(
+        place(root, *where) for where in expected
+    )
+    for problem in found:
+        assert problem.warning is (problem.code == "unsigned")
+        speaks_to_a_writer(problem.remedy)
+
+
+def speaks_to_a_writer(remedy):
+    assert re.search(r"\w+ \w+", remedy)
+    assert not re.search(r"Traceback|Exception|Error\b|\bNone\b|\bTrue\b|\bFalse\b|<class|object at|\w\(|``|\['|\\", remedy)
+
+
+def test_every_code_has_a_row():
+    """The third argument of what makes a Problem, wherever the library's source makes one."""
+    made = {
+        call.args[2].value
+        for file in (folder := __import__("pathlib").Path(ivr.library.__file__).parent).rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and len(call.args) > 3 and isinstance(call.args[2], ast.Constant)
+        if getattr(call.func, "id", getattr(call.func, "attr", "")) in ("at", "Problem", "_note")
+    }
+    assert folder.is_dir()
+    assert made
+    assert made <= {code for _, expected in ROWS.values() for _, _, code in expected}

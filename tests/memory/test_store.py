@@ -1,0 +1,181 @@
+"""What is kept of a caller, by looking into the real store; and the line without it."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+import redis
+
+from ivr.desk.local import free_port, is_line, local_env, serving
+from ivr.memory.caller import WITHHELD, caller_key
+from ivr.memory.embedded import store_address
+from ivr.memory.store import KEPT, Store
+from ivr.phone.handset import Handset
+
+SECRET = b"a secret of the tests"
+
+
+@pytest.fixture
+def inside(store_url):
+    """A look into the store of the line under test."""
+    with redis.Redis.from_url(store_url, decode_responses=True) as client:
+        yield client
+
+
+def everything(client):
+    return {key: (client.hgetall(key), client.ttl(key)) for key in client.keys("*")}
+
+
+def test_a_caller_is_one_key_for_seven_days(handset, inside, line_env):
+    before = set(inside.keys("*"))
+    call = handset.call()
+    call.press("2")
+    call.hang_up()
+    handset.text("11")
+    (key,) = set(inside.keys("*")) - before
+    assert handset.number[1:] not in key
+    assert 0 < inside.ttl(key) <= KEPT
+    assert KEPT == 7 * 24 * 3600
+
+
+def test_the_store_holds_no_number_and_no_words(handset, inside):
+    handset.text("what about my neighbour Ferdinand in Wichita", FromCity="WICHITA", FromZip="67202")
+    handset.call(CallerCity="WICHITA").press("1")
+    kept = str(everything(inside)).upper()
+    for private in (handset.number[1:], handset.number[-7:], "FERDINAND", "WICHITA", "67202"):
+        assert private not in kept
+
+
+@pytest.mark.parametrize(
+    "number", [*sorted(WITHHELD), "anonymous", "unavailable", "", "client:ann", "sip:a@example.org", "12345"]
+)
+def test_a_withheld_number_is_served_and_not_remembered(new_caller, inside, number):
+    before = everything(inside)
+    handset = new_caller().calling_from(number or "anonymous")
+    call = handset.call(From=number)
+    call.press("2", From=number)
+    assert call.said
+    assert handset.text("11", From=number).texts
+    assert everything(inside) == before
+
+
+def test_arriving_alone_keeps_nothing(handset, inside):
+    before = everything(inside)
+    handset.call()
+    assert everything(inside) == before
+
+
+def test_a_text_that_arrives_twice_gets_the_same_answer_and_moves_nothing(handset):
+    handset.text("11", MessageSid="SM1")
+    first = handset.text("MORE", MessageSid="SM2")
+    assert handset.text("MORE", MessageSid="SM2").texts == first.texts
+    assert handset.text("11", MessageSid="SM1").texts != first.texts
+    following = handset.text("MORE", MessageSid="SM3")
+    assert following.texts != first.texts
+    assert handset.text("MORE", MessageSid="SM2").texts == first.texts
+
+
+def test_a_call_webhook_that_arrives_twice_is_answered_alike(handset):
+    call = handset.call()
+    call.press("2")
+    assert call.send_again() == call.document
+    call.wait()
+    assert call.send_again() == call.document
+
+
+@pytest.mark.parametrize(
+    ("number", "known"),
+    [("+12025550100", True), ("+442079460018", True), ("+1 202 555 0100", True), ("12025550100", False), ("+1", False),
+     ("+266696687", False), ("anonymous", False), ("", False), ("+12025550100\n", True), ("+" + "9" * 200, False)],
+)  # fmt: skip
+def test_who_has_a_key(number, known):
+    assert (caller_key(number, SECRET) is not None) is known
+
+
+def test_a_key_tells_nothing_without_the_secret():
+    assert caller_key("+12025550100", SECRET) != caller_key("+12025550100", b"another secret")
+    assert caller_key("+12025550100", SECRET) == caller_key("+1 (202) 555-0100", SECRET)
+
+
+def test_the_embedded_store_survives_a_restart(tmp_path):
+    env = local_env({**os.environ, "DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": ""})
+    handset = Handset(token=env["TWILIO_AUTH_TOKEN"])
+    said = []
+    for _ in range(2):
+        with serving(env, free_port()) as line:
+            call = Handset(line, handset.token).call()
+            said.append(call.said)
+            call.press("2")
+            call.hang_up()
+        _await_end(tmp_path)
+    assert said[0] != said[1]
+
+
+def _await_end(data: Path) -> None:
+    """The store goes when the line does; the next one must read what this one wrote."""
+    until = time.monotonic() + 10
+    while (data / "store" / "socket").exists():
+        assert time.monotonic() < until, "the store outlived its line"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def own_line(tmp_path):
+    """A line with a store of its own, for tests that break it."""
+    env = local_env({**os.environ, "DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": ""})
+    with serving(env, free_port()) as line:
+        yield line, env["TWILIO_AUTH_TOKEN"], tmp_path
+
+
+def store_process(data):
+    with redis.Redis.from_url(store_address(data), decode_responses=True) as client:
+        return int(client.info("server")["process_id"])
+
+
+def whole_call(line, token):
+    """A call that goes through a topic and comes home; all that was said."""
+    call = Handset(line, token, time_limit=1.5).call()
+    said = [call.said]
+    for key in ("1", "2", "1", "#", "*", "*"):
+        call.press(key)
+        said.append(call.said)
+    call.hang_up()
+    return said
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "frozen"])
+def test_with_the_store_gone_a_whole_call_still_works(own_line, blow):
+    line, token, data = own_line
+    usual = whole_call(line, token)
+    process = store_process(data)
+    os.kill(process, blow)
+    try:
+        assert not Store(f"unix://{data}/store/socket").is_up()
+        said = whole_call(line, token)
+        assert said[1:] == usual[1:]
+        handset = Handset(line, token, time_limit=1.5)
+        assert handset.text("11").texts
+        assert is_line(line)
+    finally:
+        if blow == signal.SIGSTOP:
+            os.kill(process, signal.SIGCONT)
+
+
+def test_a_damaged_memory_is_no_memory(handset, inside, line_env):
+    before = set(inside.keys("*"))
+    handset.text("11")
+    (key,) = set(inside.keys("*")) - before
+    for damage in (
+        {"text": "x", "answered": "{", "call": "\x00"},
+        {"answered": "[1]"},
+        {"answered": '{"a": 5}', "text": "\ud7ff"},
+    ):
+        inside.hset(key, mapping=damage)
+        assert handset.text("MORE").texts
+        assert handset.call().said
+    inside.delete(key)
+    inside.set(key, "not a hash")
+    assert handset.text("MORE").texts
+    assert handset.call().said
