@@ -17,7 +17,7 @@ LISTEN_WHILE_WAITING = 25
 
 ARRIVAL_KEYS = ("again-key", "pace-key")
 """The greeting has named the key to a person already."""
-HOME_KEYS = ("person-key", "again-key", "pace-key")
+HOME_KEYS = ("person-key", "again-key")
 MENU_KEYS = ("back-key", "person-key", "again-key")
 
 LAST_PROMPT = 3

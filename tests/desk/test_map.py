@@ -191,6 +191,15 @@ def test_nothing_overlaps_and_nothing_leaves_the_page_whatever_the_title(title: 
         assert all(outline.holds(text_rectangle(text)) for outline in crossed), text.text
 
 
+def test_a_menu_taller_than_all_below_it_keeps_its_distance() -> None:
+    toy = library(inner=("ball",))
+    tall = {name: replace(menu, title="a tall title " * 40) for name, menu in toy.menus.items()}
+    picture = svg(replace(toy, menus=tall))
+    for one, other in combinations(boxes(picture), 2):
+        assert not one.meets(other)
+    assert min(box.top for box in boxes(picture)) > max(number(text, "y") for text in texts(picture)[:1])
+
+
 @pytest.mark.parametrize("title", TITLES)
 def test_lines_run_outside_all_boxes_but_those_they_join(title: str) -> None:
     picture = svg(library(title))

@@ -81,7 +81,7 @@ SECRET
 
 ## small
 
-FOR, THE
+FOR, IS, IT, SO, THE
 """
 
 MAIN = """\
@@ -281,8 +281,9 @@ def problems_after(root, edit):
 
 
 def line_of(root, path, beginning):
-    """The line, from 1, of a file below the content folder that begins with these words; the last if it repeats."""
+    """The line, from 1, of a file below the content folder that is these words, else begins with them; the last one."""
     if isinstance(beginning, int):
         return beginning
     lines = (root / path).read_text(encoding="utf-8").split("\n")
-    return max(number for number, line in enumerate(lines, start=1) if line.startswith(beginning))
+    whole = [number for number, line in enumerate(lines, start=1) if line == beginning]
+    return max(whole or (number for number, line in enumerate(lines, start=1) if line.startswith(beginning)))
