@@ -12,7 +12,7 @@ worker_class = "gthread"
 # Settings and content are read and checked once, before the first worker: a mistake stops the start, in plain words.
 preload_app = True
 
-# The carrier gives up after 15 seconds, so a worker that hangs is replaced before that, and a restart lets calls finish.
+# The carrier gives up after 15 seconds: a worker that hangs is replaced before that, and a restart lets turns finish.
 timeout = 12
 graceful_timeout = 12
 keepalive = 75

@@ -51,6 +51,7 @@ def line(line_env: dict[str, str]) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def store_url(line: str, data_dir: Path) -> str:
     """The store of the line under test."""
+    assert line
     return store_address(data_dir)
 
 

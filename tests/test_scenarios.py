@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from scenario import Stage
 
 from ivr.library.load import Content
 from ivr.phone.handset import Handset
-from scenario import Stage
 
 FILES = sorted((Path(__file__).parent / "scenarios").glob("*.scenario"))
 

@@ -48,7 +48,7 @@ def is_line(address: str) -> bool:
     """Whether a line of ours answers there."""
     try:
         with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310 (our own address)
-            return json.load(answer).get("line") == "up"
+            return bool(json.load(answer).get("line") == "up")
     except (OSError, ValueError, AttributeError):
         return False
 

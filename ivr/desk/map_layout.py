@@ -12,7 +12,7 @@ TITLE_SIZE = 18
 NOTE_SIZE = 16
 LINE_HEIGHT = 26
 PADDING = 14
-LONGEST_LINE = 340
+LONGEST_LINE = 360
 """Room for a line of a title before it is wrapped."""
 
 BETWEEN_COLUMNS = 120

@@ -68,7 +68,7 @@ def test_check_names_file_line_and_remedy(broken_content):
 
 
 def test_the_line_refuses_to_start_with_the_same_words(broken_content):
-    env, where = broken_content
+    env, _ = broken_content
     error = next(line for line in ivr(env, "check").stdout.splitlines() if line.startswith("error: "))
     served = subprocess.run(
         [sys.executable, "-m", "gunicorn", "ivr.web.app:create_app()"],
@@ -85,9 +85,16 @@ def test_the_line_refuses_to_start_with_the_same_words(broken_content):
 
 @pytest.mark.parametrize(
     ("name", "wrong"),
-    [("TWILIO_AUTH_TOKEN", ""), ("PUBLIC_URL", "line.example.org"), ("HELPLINE_NUMBER", "911 or so"), ("REDIS_URL", "localhost"),
-     ("CALLER_SECRET", "short"), ("CONTENT_DIR", "/nowhere/at/all"), ("LINE_NUMBER", "+")],
-)  # fmt: skip
+    [
+        ("TWILIO_AUTH_TOKEN", ""),
+        ("PUBLIC_URL", "line.example.org"),
+        ("HELPLINE_NUMBER", "911 or so"),
+        ("REDIS_URL", "localhost"),
+        ("CALLER_SECRET", "short"),
+        ("CONTENT_DIR", "/nowhere/at/all"),
+        ("LINE_NUMBER", "+"),
+    ],
+)
 def test_a_wrong_setting_is_named_in_one_line(env, name, wrong):
     served = subprocess.run(
         [sys.executable, "-m", "gunicorn", "ivr.web.app:create_app()"],

@@ -28,7 +28,7 @@ def everything(client):
     return {key: (client.hgetall(key), client.ttl(key)) for key in client.keys("*")}
 
 
-def test_a_caller_is_one_key_for_seven_days(handset, inside, line_env):
+def test_a_caller_is_one_key_for_seven_days(handset, inside):
     before = set(inside.keys("*"))
     call = handset.call()
     call.press("2")
@@ -87,9 +87,19 @@ def test_a_call_webhook_that_arrives_twice_is_answered_alike(handset):
 
 @pytest.mark.parametrize(
     ("number", "known"),
-    [("+12025550100", True), ("+442079460018", True), ("+1 202 555 0100", True), ("12025550100", False), ("+1", False),
-     ("+266696687", False), ("anonymous", False), ("", False), ("+12025550100\n", True), ("+" + "9" * 200, False)],
-)  # fmt: skip
+    [
+        ("+12025550100", True),
+        ("+442079460018", True),
+        ("+1 202 555 0100", True),
+        ("12025550100", False),
+        ("+1", False),
+        ("+266696687", False),
+        ("anonymous", False),
+        ("", False),
+        ("+12025550100\n", True),
+        ("+" + "9" * 200, False),
+    ],
+)
 def test_who_has_a_key(number, known):
     assert (caller_key(number, SECRET) is not None) is known
 
@@ -163,7 +173,7 @@ def test_with_the_store_gone_a_whole_call_still_works(own_line, blow):
             os.kill(process, signal.SIGCONT)
 
 
-def test_a_damaged_memory_is_no_memory(handset, inside, line_env):
+def test_a_damaged_memory_is_no_memory(handset, inside):
     before = set(inside.keys("*"))
     handset.text("11")
     (key,) = set(inside.keys("*")) - before

@@ -72,10 +72,21 @@ def test_a_field_that_comes_twice(line, token, path):
 
 @pytest.mark.parametrize(
     "path",
-    ["/voice/", "/voice/x", "/voice/en", "/voice/%00", "/voice/%FF%FE", "/voice/../../etc/passwd", "/voice/" + "a/" * 500,
-     "/voice/en/normal/new/plain.0/gone.1", "/voice/en/normal/new/plain.0/goals.99", "/voice/xx/normal/new/plain.0/main.0",
-     "/voice/en/normal/new/silent.99/main.0", "/voice/en/normal/new/unknown-key.77/main.0"],
-)  # fmt: skip
+    [
+        "/voice/",
+        "/voice/x",
+        "/voice/en",
+        "/voice/%00",
+        "/voice/%FF%FE",
+        "/voice/../../etc/passwd",
+        "/voice/" + "a/" * 500,
+        "/voice/en/normal/new/plain.0/gone.1",
+        "/voice/en/normal/new/plain.0/goals.99",
+        "/voice/xx/normal/new/plain.0/main.0",
+        "/voice/en/normal/new/silent.99/main.0",
+        "/voice/en/normal/new/unknown-key.77/main.0",
+    ],
+)
 def test_a_path_that_leads_nowhere_leads_to_a_menu(line, token, path):
     (verb, *_) = spoken(line, token, path, {"From": "anonymous", "Digits": "1"})
     assert verb.action.startswith("/voice/en/")
