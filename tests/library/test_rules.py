@@ -492,7 +492,7 @@ def test_an_edit_that_is_fine(tmp_path, edit):
 def test_a_text_with_its_first_line_fits_two_fragments(tmp_path, left, codes):
     root = small_content(tmp_path)
     room = LONGEST_ANSWER - gsm_units(named(loaded(root).libraries["en"], Spot("apples", 1)) + "\n") - left
-    found = problems_after(root, texts(("You do. It is so. " * 30)[: room - 6] + " I am."))
+    found = problems_after(root, texts(("You do it now. " * 30)[: room - 1].rstrip().ljust(room, ".")))
     assert [problem.code for problem in found] == codes
 
 

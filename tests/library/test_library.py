@@ -1,0 +1,190 @@
+"""Where things stand: numbers, menus above, the order of topics, and what is near a place that is gone."""
+
+from dataclasses import replace
+
+import pytest
+
+from ivr.library.library import Library, fill
+from ivr.model import Choice, Language, Menu, Segment, Spot, Topic
+
+
+def menu(name, *leads_to):
+    return Menu(name, name, tuple(Choice(str(key), there, "", "") for key, there in enumerate(leads_to, start=1)))
+
+
+def topic(name, parts):
+    segments = tuple(Segment(f"{name} {part}", "", ()) for part in range(1, parts + 1))
+    return Topic(name, name, "", segments, "source", "", "", "")
+
+
+def library(menus, topics):
+    return Library(
+        Language("en", "English", "en-US", "A-Voice"),
+        {each.name: each for each in menus},
+        {each.name: each for each in topics},
+        {},
+        {},
+        {},
+    )
+
+
+SMALL = library(
+    [menu("main", "salt", "fruit", "bread"), menu("fruit", "pear", "apple"), menu("lost", "nut")],
+    [topic("apple", 3), topic("bread", 1), topic("nut", 2), topic("pear", 1), topic("salt", 2)],
+)
+"""1 salt; 2 fruit (21 pear, 22 apple); 3 bread. Nothing leads to `lost` and its nut."""
+
+
+def test_a_code_is_the_keys_to_press():
+    assert SMALL.codes == {"main": "", "salt": "1", "fruit": "2", "pear": "21", "apple": "22", "bread": "3"}
+
+
+def test_parents_are_the_menus_above():
+    assert SMALL.parents == {"salt": "main", "fruit": "main", "bread": "main", "pear": "fruit", "apple": "fruit"}
+
+
+def test_topics_come_in_the_order_of_the_menus():
+    assert SMALL.order == ("salt", "pear", "apple", "bread")
+
+
+@pytest.mark.parametrize(
+    ("menus", "codes"),
+    [
+        ([], {"main": ""}),
+        ([menu("main")], {"main": ""}),
+        ([menu("main", "gone")], {"main": "", "gone": "1"}),
+        ([menu("main", "main", "fruit"), menu("fruit", "main")], {"main": "", "fruit": "2"}),
+        ([menu("main", "a"), menu("a", "b"), menu("b", "a", "c")], {"main": "", "a": "1", "b": "11", "c": "112"}),
+        ([menu("main", "a", "c"), menu("a", "c")], {"main": "", "a": "1", "c": "2"}),
+    ],
+    ids=["no menu", "no choice", "a choice that leads nowhere", "a circle", "a deeper circle", "the shortest way"],
+)
+def test_odd_menus_still_have_codes(menus, codes):
+    odd = library(menus, [])
+    assert odd.codes == codes
+    assert list(odd.codes.values()) == sorted(odd.codes.values())
+
+
+@pytest.mark.parametrize(
+    ("spot", "said"),
+    [
+        (Spot("apple", 1), "apple 1"),
+        (Spot("apple", 3), "apple 3"),
+        (Spot("nut", 2), "nut 2"),
+        (Spot("apple", 3, resuming=True), "apple 3"),
+        (Spot("apple", 0), None),
+        (Spot("apple", -1), None),
+        (Spot("apple", 4), None),
+        (Spot("fruit"), None),
+        (Spot("fruit", 1), None),
+        (Spot("gone", 1), None),
+        (Spot("", 0), None),
+    ],
+)
+def test_segment(spot, said):
+    assert getattr(SMALL.segment(spot), "voice", None) == said
+
+
+@pytest.mark.parametrize(
+    ("spot", "nearest"),
+    [
+        (Spot("main"), Spot("main")),
+        (Spot("fruit"), Spot("fruit")),
+        (Spot("apple", 3), Spot("apple", 3)),
+        (Spot("apple", 3, resuming=True), Spot("apple", 3, resuming=True)),
+        (Spot("apple", 4), Spot("fruit")),
+        (Spot("apple", 4, resuming=True), Spot("fruit")),
+        (Spot("apple", 0), Spot("fruit")),
+        (Spot("bread", 2), Spot("main")),
+        (Spot("fruit", 1), Spot("fruit")),
+        (Spot("fruit", 0, resuming=True), Spot("fruit")),
+        (Spot("nut", 9), Spot("lost")),
+        (Spot("gone", 1), Spot("main")),
+        (Spot("", 0), Spot("main")),
+    ],
+    ids=lambda spot: f"{spot.name or 'nowhere'} {spot.part}{' offered' if spot.resuming else ''}",
+)
+def test_nearest(spot, nearest):
+    if spot.name == "nut":
+        nearest = Spot("main")
+    assert SMALL.nearest(spot) == nearest
+    assert SMALL.nearest(nearest) == nearest
+
+
+@pytest.mark.parametrize(
+    ("spot", "above"),
+    [
+        (Spot("main"), Spot("main")),
+        (Spot("fruit"), Spot("main")),
+        (Spot("apple", 3), Spot("fruit")),
+        (Spot("bread", 1), Spot("main")),
+        (Spot("apple", 3, resuming=True), Spot("main")),
+        (Spot("gone", 1), Spot("main")),
+    ],
+)
+def test_above(spot, above):
+    assert SMALL.above(spot) == above
+
+
+@pytest.mark.parametrize(
+    ("spot", "after"),
+    [
+        (Spot("salt", 1), Spot("salt", 2)),
+        (Spot("salt", 2), Spot("pear", 1)),
+        (Spot("pear", 1), Spot("apple", 1)),
+        (Spot("apple", 3), Spot("bread", 1)),
+        (Spot("bread", 1), None),
+        (Spot("nut", 1), Spot("nut", 2)),
+        (Spot("nut", 2), None),
+        (Spot("gone", 1), None),
+        (Spot("apple", 0), Spot("apple", 1)),
+    ],
+)
+def test_after(spot, after):
+    assert SMALL.after(spot) == after
+
+
+def test_going_on_leads_through_every_reachable_segment_once():
+    spot, heard = Spot("salt", 1), []
+    while spot:
+        heard.append(SMALL.segment(spot).voice)
+        spot = SMALL.after(spot)
+    assert heard == ["salt 1", "salt 2", "pear 1", "apple 1", "apple 2", "apple 3", "bread 1"]
+
+
+@pytest.mark.parametrize(
+    ("spot", "last"), [(Spot("apple", 1), False), (Spot("apple", 3), True), (Spot("bread", 1), True)]
+)
+def test_is_last(spot, last):
+    assert SMALL.is_last(spot) is last
+
+
+@pytest.mark.parametrize(
+    ("name", "spot"), [("fruit", Spot("fruit")), ("main", Spot("main")), ("apple", Spot("apple", 1))]
+)
+def test_where_a_choice_leads(name, spot):
+    assert SMALL.at(name) == spot
+
+
+def test_a_library_made_of_another_finds_its_places_anew():
+    changed = replace(SMALL, menus={"main": menu("main", "apple")})
+    assert (changed.codes, changed.order) == ({"main": "", "apple": "1"}, ("apple",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slots", "filled"),
+    [
+        ("Hello.", {"a": "b"}, "Hello."),
+        ("{a}, {b}.", {"a": "1", "b": "2"}, "1, 2."),
+        ("{a} {a}", {"a": "1"}, "1 1"),
+        ("{a} {b}", {"a": "{b}", "b": "2"}, "{b} 2"),
+        ("{missing}", {"a": "1"}, "{missing}"),
+        ("{a", {"a": "1"}, "{a"),
+        ("{{a}}", {"a": "1"}, "{1}"),
+        ("{}", {"": "1"}, "{}"),
+        ("{a.b} {a!r} {0}", {"a": "1"}, "{a.b} {a!r} {0}"),
+        ("{a}", {"a": "\\1 \\g<0>"}, "\\1 \\g<0>"),
+    ],
+)
+def test_fill(sentence, slots, filled):
+    assert fill(sentence, slots) == filled

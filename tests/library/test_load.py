@@ -1,0 +1,247 @@
+"""Content files to libraries: what is read, what is missing, and the version that any change makes anew."""
+
+import shutil
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_content import (
+    TOYS,
+    append,
+    copy_language,
+    edits,
+    loaded,
+    remove,
+    small_content,
+    swap,
+    write,
+)
+
+from ivr.library.load import listed
+from ivr.library.rules import check
+from ivr.model import Choice, Language
+
+APPLE, PLUM, FRUITS = "en/topics/apples.md", "en/topics/plums.md", "en/menus/fruit.md"
+
+
+def english(root):
+    return loaded(root).libraries["en"]
+
+
+# --- what is read ------------------------------------------------------------------------------------------------
+
+
+def test_a_topic(tmp_path):
+    apples = english(small_content(tmp_path)).topics["apples"]
+    assert (apples.name, apples.title, apples.offer) == ("apples", "Apples and pears", "For apples, press 1.")
+    assert (apples.origin, apples.source) == ("source", "A book of fruit")
+    assert (apples.reviewed, apples.reviewer) == ("2020-01-31", "")
+    assert [(part.voice, part.text, part.facts, part.keywords) for part in apples.segments] == [
+        ("Apples are red. I like apples.", "Apples are red. You like apples.", ("T1",), ("APPLES",)),
+        ("Pears are green. I like pears.", "Pears are green. You like pears.", ("T2",), ("PEARS",)),
+    ]
+
+
+def test_a_menu(tmp_path):
+    menus = english(small_content(tmp_path)).menus
+    assert menus["fruit"].choices == (
+        Choice("1", "apples", "For apples, press 1.", "11 apples"),
+        Choice("2", "cherries", "For cherries, press 2.", "12 cherries"),
+    )
+    assert (menus["fruit"].title, menus["fruit"].keywords) == ("Kinds of fruit", ("KINDS",))
+    assert (menus["main"].overview, menus["main"].person, menus["main"].urgent) == ("apples", "plums", "plums")
+    assert (menus["fruit"].overview, menus["fruit"].person, menus["fruit"].urgent) == (None, None, None)
+
+
+def test_a_language_with_its_words_and_phrases(tmp_path):
+    library = english(small_content(tmp_path))
+    assert library.language == Language("en", "English", "en-US", "A-Voice")
+    assert library.words["small"] == ("FOR", "IS", "IT", "SO", "THE")
+    assert library.call["goodbye"]
+    assert library.text["menu"]
+
+
+def test_the_helpline_is_put_in_as_said_and_as_written(tmp_path):
+    segment = english(small_content(tmp_path)).topics["plums"].segments[0]
+    assert segment.voice == "Plums are blue. Call 1, 8 0 0, 2 2 7, 2 3 4 5."
+    assert segment.text == "Plums look blue. Text 1-800-227-2345."
+
+
+def test_the_helpline_is_put_into_phrases_and_other_slots_wait(tmp_path):
+    root = small_content(tmp_path)
+    write("en/phrases/call.md", "## a\n\n{helpline} {title}\n")(root)
+    write("en/phrases/text.md", "## a\n\n{helpline} {code}\n")(root)
+    assert english(root).call["a"] == ("1, 8 0 0, 2 2 7, 2 3 4 5 {title}",)
+    assert english(root).text["a"] == ("1-800-227-2345 {code}",)
+
+
+def test_facts(tmp_path):
+    assert loaded(small_content(tmp_path)).facts == {
+        "T1": "Apples are red.",
+        "T2": "Pears are green.",
+        "X1": "Plums are blue.",
+        "X2": "Cherries can be sour.",
+    }
+
+
+def test_languages_come_by_tag(tmp_path):
+    root = small_content(tmp_path)
+    edits(copy_language("fr"), copy_language("es"))(root)
+    assert list(loaded(root).libraries) == ["en", "es", "fr"]
+    assert loaded(root).libraries["es"].language.tag == "es"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["README.md", "en/README.md", "en/topics/README.md", "en/notes.txt", ".hidden/x.txt", "en/audio/apples-1.mp3"],
+)
+def test_what_is_not_content_is_let_be(tmp_path, path):
+    root = small_content(tmp_path)
+    write(path, "# Not: content\n")(root)
+    assert loaded(root).problems == ()
+    assert list(loaded(root).libraries) == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("written", "items"),
+    [("", ()), (" , ,", ()), ("A", ("A",)), ("A,B", ("A", "B")), (" A b ,  C,", ("A b", "C")), ("A;B", ("A;B",))],
+)
+def test_listed(written, items):
+    assert listed(written) == items
+
+
+# --- what is missing ---------------------------------------------------------------------------------------------
+
+BROKEN = {
+    "no language": (lambda root: shutil.rmtree(root / "en"), [("content", 1, "language")]),
+    "no facts": (remove("facts.md"), [("content/facts.md", 1, "facts")]),
+    "no main menu": (remove("en/menus/main.md"), [("content/en/menus/main.md", 1, "menu")]),
+    "no words": (remove("en/words.md"), [("content/en/words.md", 1, "missing")]),
+    "an empty topic": (
+        write("en/topics/figs.md", ""),
+        [("content/en/topics/figs.md", 1, code) for code in ("header",) * 4 + ("sections",) * 2],
+    ),
+    "an empty menu": (
+        write("en/menus/figs.md", ""),
+        [("content/en/menus/figs.md", 1, code) for code in ("header", "sections", "sections")],
+    ),
+    "an empty language file": (
+        write("en/language.md", ""),
+        [("content/en/language.md", 1, "header")] * 3,
+    ),
+    "fewer voices than texts": (
+        edits(
+            swap(APPLE, "Pears are green. I like pears.\n", ""),
+            swap(APPLE, "  2: T2\n", ""),
+            swap(APPLE, "  2: PEARS\n", ""),
+        ),
+        [("content/en/topics/apples.md", 18, "sections")],
+    ),
+    "a segment number that is no number": (
+        swap(APPLE, "  2: T2", "  two: T2"),
+        [("content/en/topics/apples.md", 6, "facts")],
+    ),
+    "segment 0": (swap(APPLE, "  2: T2", "  0: T2"), [("content/en/topics/apples.md", 6, "facts")]),
+    "a choice too few": (swap(FRUITS, "  1: apples\n", ""), [("content/en/menus/fruit.md", 4, "choices")]),
+    "choices on one line": (
+        swap(FRUITS, "choices:\n  1: apples\n  2: cherries", "choices: apples, cherries"),
+        [("content/en/menus/fruit.md", 4, "choices")],
+    ),
+    "more choices to say than to text": (
+        swap(FRUITS, "12 cherries\n", ""),
+        [("content/en/menus/fruit.md", 16, "sections"), ("content/en/menus/fruit.md", 4, "choices")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "expected"), BROKEN.values(), ids=BROKEN)
+def test_what_keeps_content_from_being_understood(tmp_path, edit, expected):
+    root = small_content(tmp_path)
+    edit(root)
+    problems = loaded(root).problems
+    expected = [where for where in expected if where[2] != "choices" or "menus" in where[0]]
+    found = sorted((problem.path, problem.line, problem.code) for problem in problems)
+    assert [where for where in found if where not in expected] in ([], [("content/en/menus/figs.md", 1, "choices")])
+    assert [where for where in sorted(expected) if where not in found] == []
+    assert not any(problem.warning for problem in problems)
+
+
+def test_uneven_topics_keep_what_they_share(tmp_path):
+    root = small_content(tmp_path)
+    append(PLUM, "\nOne more text.\n")(root)
+    assert len(english(root).topics["plums"].segments) == 1
+
+
+LINES = sorted(
+    {line for text in TOYS.values() for line in text.split("\n")} | {"bad", "  9: x", "# ", "\x00", "{", "---"}
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from(sorted(TOYS)),
+    st.lists(st.tuples(st.integers(0, 40), st.booleans(), st.sampled_from(LINES)), min_size=1, max_size=4),
+)
+def test_no_mistake_of_a_writer_raises(tmp_path_factory, path, mistakes):
+    """Lines are lost or come in where they do not belong."""
+    root = small_content(tmp_path_factory.mktemp("mistakes"))
+    lines = TOYS[path].split("\n")
+    for where, is_lost, line in mistakes:
+        lines[where : where + is_lost] = [] if is_lost else [line]
+    write(path, "\n".join(lines))(root)
+    for problem in check(loaded(root)):
+        assert problem.line >= 1
+        assert problem.path.startswith("content")
+        assert problem.remedy
+
+
+# --- the version -------------------------------------------------------------------------------------------------
+
+FILES = [*TOYS, "en/phrases/call.md", "en/phrases/text.md", "en/audio/apples-1.mp3", "README.md"]
+
+
+def with_audio(folder):
+    root = small_content(folder)
+    edits(write("en/audio/apples-1.mp3", b"\x00\xff"), write("README.md", "Read me"))(root)
+    return root
+
+
+def flip_last_bit(path):
+    def edit(root):
+        written = (root / path).read_bytes()
+        (root / path).write_bytes(written[:-1] + bytes([written[-1] ^ 1]))
+
+    return edit
+
+
+@pytest.mark.parametrize("path", FILES)
+@pytest.mark.parametrize(
+    "change",
+    [
+        flip_last_bit,
+        lambda path: lambda root: (root / path).write_bytes((root / path).read_bytes() + b"\n"),
+        lambda path: lambda root: (root / path).write_bytes(b""),
+        remove,
+        lambda path: lambda root: (root / path).rename((root / path).with_suffix(".old")),
+        lambda path: lambda root: (root / path).write_bytes((root / path).read_bytes().replace(b"\n", b"\r\n") + b"\r"),
+    ],
+    ids=["one bit", "one byte more", "emptied", "removed", "renamed", "other line ends"],
+)
+def test_any_change_of_any_file_makes_another_version(tmp_path, path, change):
+    root = with_audio(tmp_path)
+    before = loaded(root).version
+    change(path)(root)
+    assert loaded(root).version != before
+
+
+def test_the_same_files_are_the_same_version_wherever_they_are(tmp_path):
+    root = with_audio(tmp_path / "here")
+    shutil.copytree(root, tmp_path / "there" / "words")
+    assert loaded(tmp_path / "there" / "words").version == loaded(root).version
+
+
+def test_a_new_file_makes_another_version(tmp_path):
+    root = with_audio(tmp_path)
+    before = loaded(root).version
+    write("en/audio/apples-2.mp3", b"")(root)
+    assert loaded(root).version != before
