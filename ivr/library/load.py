@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ivr.library.document import Document, Field, Words, read_document
-from ivr.library.library import HOME, Library, fill
+from ivr.library.build import Builder, Slots
+from ivr.library.document import Document, read_document
+from ivr.library.library import Library
 from ivr.library.phone_number import spoken, written
-from ivr.model import Choice, Language, Menu, Problem, Segment, Topic
-
-NOTHING = Words("", 1)
+from ivr.model import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +23,6 @@ class Content:
     facts: Mapping[str, str]
     version: str
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """What is put into sentences once, when they are loaded: as said, and as written in a text."""
-
-    said: Mapping[str, str]
-    written: Mapping[str, str]
 
 
 def content_of(root: Path, helpline: str) -> Content:
@@ -47,7 +38,7 @@ def load_content(root: Path, slots: Slots) -> Content:
     tags = sorted(folder.name for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith("."))
     if not tags:
         problems.append(Problem(root.name, 1, "language", "make a folder for a language here, such as `en`"))
-    libraries = {tag: _Shelf(root, tag, documents, slots, problems).library() for tag in tags}
+    libraries = {tag: Builder(root, tag, documents, slots, problems).library() for tag in tags}
     return Content(libraries, documents, facts, _version(root), tuple(problems))
 
 
@@ -83,145 +74,3 @@ def _facts(documents: Mapping[str, Document], root: Path, problems: list[Problem
                 problems.append(Problem(path, words.line, "facts", f"fact {name} stands here twice: keep one"))
             facts[name] = fact
     return facts
-
-
-def listed(words: str) -> tuple[str, ...]:
-    """The items of a list that is parted by commas."""
-    return tuple(item.strip() for item in words.split(",") if item.strip())
-
-
-class _Shelf:
-    """Builds one language's library, noting problems as it goes."""
-
-    def __init__(
-        self,
-        root: Path,
-        tag: str,
-        documents: Mapping[str, Document],
-        slots: Slots,
-        problems: list[Problem],
-    ) -> None:
-        self.root, self.tag, self.slots, self.problems = root, tag, slots, problems
-        self.base = f"{root.name}/{tag}"
-        self.documents = {path: found for path, found in documents.items() if path.startswith(self.base + "/")}
-
-    def library(self) -> Library:
-        menus = {document.name: self._menu(document) for document in self._folder("menus")}
-        topics = {document.name: self._topic(document) for document in self._folder("topics")}
-        if HOME not in menus:
-            self._note(f"{self.base}/menus/{HOME}.md", 1, "menu", "write the main menu into this file")
-        return Library(
-            self._language(),
-            menus,
-            topics,
-            call=self._phrases("phrases/call.md", self.slots.said),
-            text=self._phrases("phrases/text.md", self.slots.written),
-            words={
-                name: tuple(word for paragraph in section for word in listed(paragraph))
-                for name, section in self._phrases("words.md", {}).items()
-            },
-        )
-
-    def _note(self, path: str, line: int, code: str, remedy: str) -> None:
-        self.problems.append(Problem(path, line, code, remedy))
-
-    def _folder(self, name: str) -> list[Document]:
-        return [found for path, found in self.documents.items() if path.startswith(f"{self.base}/{name}/")]
-
-    def _needed(self, document: Document, name: str, why: str) -> str:
-        words = document.header.get(name, Field(NOTHING)).words
-        if not words.text:
-            self._note(document.path, words.line, "header", f"add a line `{name}: ...` to the header: {why}")
-        return words.text
-
-    def _optional(self, document: Document, name: str) -> str | None:
-        return document.header.get(name, Field(NOTHING)).words.text or None
-
-    def _language(self) -> Language:
-        path = f"{self.base}/language.md"
-        document = self.documents.get(path)
-        if document is None:
-            self._note(path, 1, "language", "name the language and its voice in this file")
-            return Language(self.tag, self.tag, self.tag, "")
-        return Language(
-            self.tag,
-            self._needed(document, "name", "what its speakers call it"),
-            self._needed(document, "speech", "the carrier's name for the language, such as en-US"),
-            self._needed(document, "voice", "the carrier's voice, such as Polly.Joanna-Neural"),
-        )
-
-    def _phrases(self, file: str, slots: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-        document = self.documents.get(f"{self.base}/{file}")
-        if document is None:
-            self._note(f"{self.base}/{file}", 1, "missing", "this file is needed: take it from another language")
-            return {}
-        return {
-            name: tuple(fill(words.text, slots) for words in section) for name, section in document.sections.items()
-        }
-
-    def _both(self, document: Document) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
-        """The paragraphs to say and to text, cut to the same number."""
-        voice, text = document.sections.get("voice", ()), document.sections.get("text", ())
-        for name, found in (("Voice", voice), ("Text", text)):
-            if not found:
-                line = document.lines.get(name.lower(), 1)
-                self._note(document.path, line, "sections", f"add paragraphs under a heading `## {name}`")
-        if voice and text and len(voice) != len(text):
-            self._note(
-                document.path,
-                document.lines["text"],
-                "sections",
-                f"make as many paragraphs under Text ({len(text)}) as under Voice ({len(voice)}): each says the same",
-            )
-        shared = min(len(voice), len(text))
-        return voice[:shared], text[:shared]
-
-    def _menu(self, document: Document) -> Menu:
-        voice, text = self._both(document)
-        choices = document.header.get("choices", Field(NOTHING))
-        if len(choices.under) != len(voice) or list(choices.under) != [str(n + 1) for n in range(len(voice))]:
-            remedy = "give each paragraph one line under `choices:`, 1 first: `  1: name-of-menu-or-topic`"
-            self._note(document.path, choices.words.line, "choices", remedy)
-        return Menu(
-            document.name,
-            self._needed(document, "title", "what this menu is called"),
-            tuple(
-                Choice(key, leads_to.text, said.text, written.text)
-                for (key, leads_to), said, written in zip(choices.under.items(), voice, text, strict=False)
-            ),
-            listed(self._optional(document, "keywords") or ""),
-            self._optional(document, "overview"),
-            self._optional(document, "person"),
-            self._optional(document, "urgent"),
-        )
-
-    def _by_part(self, document: Document, name: str, parts: int) -> dict[int, tuple[str, ...]]:
-        entries = document.header.get(name, Field(NOTHING))
-        for key, words in entries.under.items():
-            if not key.isdecimal() or not 1 <= int(key) <= parts:
-                self._note(document.path, words.line, name, f"there is no segment {key}: there are {parts}")
-        return {int(key): listed(words.text) for key, words in entries.under.items() if key.isdecimal()}
-
-    def _topic(self, document: Document) -> Topic:
-        voice, text = self._both(document)
-        facts = self._by_part(document, "facts", len(voice))
-        keywords = self._by_part(document, "keywords", len(voice))
-        segments = tuple(
-            Segment(
-                fill(said.text, self.slots.said),
-                fill(written.text, self.slots.written),
-                facts.get(part, ()),
-                keywords.get(part, ()),
-            )
-            for part, (said, written) in enumerate(zip(voice, text, strict=True), start=1)
-        )
-        return Topic(
-            document.name,
-            self._needed(document, "title", "what the topic is called when it opens"),
-            self._needed(document, "offer", "the sentence that offers it, ending in `press 1.`"),
-            segments,
-            self._needed(document, "origin", "`source`, or `outside` for what the source does not say"),
-            self._needed(document, "source", "where the words come from"),
-            self._optional(document, "reviewed") or "",
-            self._optional(document, "reviewer") or "",
-        )

@@ -1,0 +1,187 @@
+"""Replies as the exact documents that the carrier gets."""
+
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.carrier.twiml import Speaker, texted
+from ivr.model import Dial, HangUp, Language, Line, Listen, Pace, Reply, TextReply
+
+SPEAKER = Speaker(
+    {
+        "en": Language("en", "English", "en-US", "Voice-A"),
+        "fr": Language("fr", "Français", "fr-CA", "Voice-B"),
+    },
+    "+18002272345",
+)
+XML = '<?xml version="1.0" encoding="UTF-8"?>'
+GATHER = (
+    '<Gather action="/voice/x" actionOnEmptyResult="true" finishOnKey="" input="dtmf" method="POST" numDigits="1"'
+    ' timeout="{seconds}">{spoken}</Gather><Redirect method="POST">/voice/x</Redirect>'
+)
+ENGLISH = '<Say language="en-US" voice="Voice-A">'
+FRENCH = '<Say language="fr-CA" voice="Voice-B">'
+
+
+def listening(*spoken, seconds=10):
+    return Reply(spoken, Listen(seconds))
+
+
+def gathered(*spoken, seconds=10):
+    return GATHER.format(seconds=seconds, spoken="".join(spoken))
+
+
+@pytest.mark.parametrize(
+    ("reply", "pace", "expected"),
+    [
+        (
+            listening(Line("Hello.", 0.7, "en")),
+            Pace.NORMAL,
+            gathered(f'{ENGLISH}Hello.<break time="700ms" /></Say>'),
+        ),
+        (
+            listening(Line("Hello.", 0.7, "en")),
+            Pace.SLOW,
+            gathered(f'{ENGLISH}<prosody rate="75%">Hello.</prosody><break time="700ms" /></Say>'),
+        ),
+        (
+            listening(Line("Hello.", 0.7, "en")),
+            Pace.FAST,
+            gathered(f'{ENGLISH}<prosody rate="125%">Hello.</prosody><break time="700ms" /></Say>'),
+        ),
+        (
+            listening(Line("One.", 0.7, "en"), Line("Two.", 0.6, "en"), seconds=20),
+            Pace.NORMAL,
+            gathered(f'{ENGLISH}One.<break time="700ms" /></Say>{ENGLISH}Two.<break time="600ms" /></Say>', seconds=20),
+        ),
+        (
+            listening(Line("", 1.0, "en"), Line("Hello.", 0.7, "en")),
+            Pace.NORMAL,
+            gathered(f'<Pause length="1" />{ENGLISH}Hello.<break time="700ms" /></Say>'),
+        ),
+        (
+            listening(Line("", 1.0, "en"), Line("Hello.", 0.7, "en")),
+            Pace.SLOW,
+            gathered(f'<Pause length="1" />{ENGLISH}<prosody rate="75%">Hello.</prosody><break time="700ms" /></Say>'),
+        ),
+        (listening(Line("", 0.2, "en")), Pace.NORMAL, gathered('<Pause length="1" />')),
+        (listening(Line(" \n", 3.0, "en")), Pace.NORMAL, gathered('<Pause length="3" />')),
+        (
+            listening(Line("Hello.", 0.6, "en"), Line("Allô.", 0.6, "fr")),
+            Pace.NORMAL,
+            gathered(f'{ENGLISH}Hello.<break time="600ms" /></Say>{FRENCH}Allô.<break time="600ms" /></Say>'),
+        ),
+        (
+            listening(Line("Allô.", 0.6, "fr")),
+            Pace.FAST,
+            gathered(f'{FRENCH}<prosody rate="125%">Allô.</prosody><break time="600ms" /></Say>'),
+        ),
+        (
+            Reply((), Dial()),
+            Pace.SLOW,
+            '<Dial action="/voice/x" hangupOnStar="true" method="POST" timeout="30">'
+            "<Number>+18002272345</Number></Dial>",
+        ),
+        (Reply((), HangUp()), Pace.NORMAL, "<Hangup />"),
+    ],
+    ids=[
+        "said at the voice's own pace",
+        "slow",
+        "fast",
+        "two sentences, and more patience",
+        "quiet before the first word",
+        "quiet before the first slow word",
+        "quiet is a second at least",
+        "blanks are quiet",
+        "two languages",
+        "another language, fast",
+        "put through to a person",
+        "hung up",
+    ],
+)
+def test_a_reply(reply, pace, expected):
+    assert SPEAKER.voice(reply, pace, "/voice/x") == f"{XML}<Response>{expected}</Response>"
+
+
+SIGNS = pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("a & b", "a &amp; b"),
+        ("a < b > c", "a &lt; b &gt; c"),
+        ("&amp;", "&amp;amp;"),
+        ("<break/>", "&lt;break/&gt;"),
+        ("]]>", "]]&gt;"),
+        ("\"a\" 'b'", "\"a\" 'b'"),
+        ("caf\u00e9 \u9aa8 \U0001f600", "caf\u00e9 \u9aa8 \U0001f600"),
+        ("a\x00b\x07c\x1bd\x7fe", "abcde"),
+        ("a\x0b\x0cb", "ab"),
+        ("a\ud800b\udfffc", "abc"),
+        ("a\ufffeb\uffffc", "abc"),
+        ("{helpline}", "{helpline}"),
+    ],
+    ids=[
+        "and",
+        "less and greater",
+        "what is escaped already",
+        "what looks like an element",
+        "the end of CDATA",
+        "quotes",
+        "signs of other alphabets",
+        "control signs",
+        "vertical tab and form feed",
+        "halves of surrogate pairs",
+        "signs that are none",
+        "braces",
+    ],
+)
+
+
+@SIGNS
+def test_signs_that_would_break_a_spoken_document(words, written):
+    document = SPEAKER.voice(listening(Line(words, 0.7, "en")), Pace.NORMAL, "/voice/x")
+    said = gathered(f'{ENGLISH}{written}<break time="700ms" /></Say>')
+    assert document == f"{XML}<Response>{said}</Response>"
+
+
+@SIGNS
+def test_signs_that_would_break_a_text(words, written):
+    assert texted(TextReply(words)) == f"{XML}<Response><Message>{written}</Message></Response>"
+
+
+def test_words_of_nothing_but_broken_signs_are_quiet():
+    document = SPEAKER.voice(listening(Line("\x00\ud800", 2.0, "en")), Pace.SLOW, "/voice/x")
+    quiet = gathered('<Pause length="2" />')
+    assert document == f"{XML}<Response>{quiet}</Response>"
+
+
+def test_signs_in_an_action_are_escaped():
+    for reply in (listening(), Reply((), Dial())):
+        document = SPEAKER.voice(reply, Pace.NORMAL, '/a?b=1&c="2"')
+        assert 'action="/a?b=1&amp;c=&quot;2&quot;"' in document
+        ElementTree.fromstring(document)  # noqa: S314
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, "<Response />"),
+        ("Hello.", "<Response><Message>Hello.</Message></Response>"),
+        ("Hello.\n1 one\n2 two", "<Response><Message>Hello.\n1 one\n2 two</Message></Response>"),
+    ],
+    ids=["no answer", "a line", "three lines"],
+)
+def test_a_text(text, expected):
+    assert texted(TextReply(text)) == XML + expected
+
+
+@given(st.text(st.characters()), st.sampled_from(Pace))
+def test_any_words_make_a_document_that_can_be_read(words, pace):
+    spoken = ElementTree.fromstring(SPEAKER.voice(listening(Line(words, 0.7, "en")), pace, "/voice/x"))  # noqa: S314
+    assert [element.tag for element in spoken] == ["Gather", "Redirect"]
+    assert len(spoken[0]) == 1
+    message = ElementTree.fromstring(texted(TextReply(words)))[0]  # noqa: S314
+    kept = [sign for sign in words if sign.isalnum()]
+    assert [sign for sign in "".join(message.itertext()) if sign.isalnum()] == kept
+    assert [sign for sign in "".join(spoken[0].itertext()) if sign.isalnum()] == kept

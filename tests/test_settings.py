@@ -1,0 +1,169 @@
+"""The environment as settings, or one sentence that names the setting to mend."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ivr.settings import CONTENT, DEFAULT_HELPLINE, CannotStart, Settings, WrongSetting, content_from_env, data_from_env
+
+TOKEN = {"TWILIO_AUTH_TOKEN": "0123456789abcdef0123456789abcdef"}
+PLAIN = Settings.from_env(TOKEN)
+
+NAMES = ("PUBLIC_URL", "LINE_NUMBER", "HELPLINE_NUMBER", "REDIS_URL", "CALLER_SECRET", "CONTENT_DIR", "DATA_DIR")
+
+
+def settings(**given):
+    return Settings.from_env({**TOKEN, **given})
+
+
+def test_a_token_is_enough():
+    assert (PLAIN.auth_token, PLAIN.public_url, PLAIN.line_number) == (TOKEN["TWILIO_AUTH_TOKEN"], None, None)
+    assert (PLAIN.helpline_number, PLAIN.redis_url) == (DEFAULT_HELPLINE, None)
+    assert (PLAIN.content_dir, PLAIN.data_dir) == (CONTENT, Path("data").absolute())
+    assert (CONTENT / "facts.md").is_file()
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\t\n"], ids=repr)
+@pytest.mark.parametrize("name", NAMES)
+def test_empty_counts_as_unset(name, empty):
+    assert settings(**{name: empty}) == PLAIN
+
+
+@pytest.mark.parametrize("name", ["False", "PATH", "twilio_auth_token", "TWILIO_AUTH_TOKEN_2"])
+def test_other_names_mean_nothing(name):
+    assert settings(**{name: "http://[bad"}) == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "field", "value"),
+    [
+        ("TWILIO_AUTH_TOKEN", " abc ", "auth_token", "abc"),
+        ("PUBLIC_URL", "https://line.example.org", "public_url", "https://line.example.org"),
+        ("PUBLIC_URL", " https://line.example.org/ ", "public_url", "https://line.example.org"),
+        ("PUBLIC_URL", "https://line.example.org/bone//", "public_url", "https://line.example.org/bone"),
+        ("PUBLIC_URL", "https://line.example.org:8443", "public_url", "https://line.example.org:8443"),
+        ("PUBLIC_URL", "http://127.0.0.1:8000", "public_url", "http://127.0.0.1:8000"),
+        ("PUBLIC_URL", "https://[::1]:8000", "public_url", "https://[::1]:8000"),
+        ("LINE_NUMBER", "+18005550199", "line_number", "+18005550199"),
+        ("LINE_NUMBER", "+1 (800) 555-0199", "line_number", "+18005550199"),
+        ("HELPLINE_NUMBER", "+44 20 7946 0018", "helpline_number", "+442079460018"),
+        ("HELPLINE_NUMBER", "+1.800.227.2345", "helpline_number", "+18002272345"),
+        ("REDIS_URL", "redis://localhost", "redis_url", "redis://localhost"),
+        ("REDIS_URL", "redis://localhost:6379/0", "redis_url", "redis://localhost:6379/0"),
+        (
+            "REDIS_URL",
+            "rediss://:word@store.example.org:6380/1",
+            "redis_url",
+            "rediss://:word@store.example.org:6380/1",
+        ),
+        ("REDIS_URL", "unix:///run/redis.sock", "redis_url", "unix:///run/redis.sock"),
+        ("CALLER_SECRET", "0123456789abcdef", "caller_secret", b"0123456789abcdef"),
+        ("CALLER_SECRET", "é" * 16, "caller_secret", "é".encode() * 16),
+        ("DATA_DIR", "/a/b", "data_dir", Path("/a/b")),
+        ("DATA_DIR", "here", "data_dir", Path("here").absolute()),
+    ],
+    ids=lambda value: None if isinstance(value, bytes | Path) else value,
+)
+def test_a_setting(name, given, field, value):
+    assert getattr(settings(**{name: given}), field) == value
+
+
+def test_a_content_folder_of_ones_own(tmp_path):
+    assert settings(CONTENT_DIR=str(tmp_path)).content_dir == tmp_path
+
+
+def test_the_secret_comes_from_the_token_unless_it_is_set():
+    other = Settings.from_env({"TWILIO_AUTH_TOKEN": "another"})
+    assert PLAIN.caller_secret
+    assert PLAIN.caller_secret != other.caller_secret
+    assert PLAIN.caller_secret == Settings.from_env(TOKEN).caller_secret
+    assert PLAIN.auth_token.encode() != PLAIN.caller_secret
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        *(("TWILIO_AUTH_TOKEN", value) for value in ("", "  ", "two words", "a\nb", "töken", "a\x00b", "\udcff")),
+        *(
+            ("PUBLIC_URL", value)
+            for value in (
+                "line.example.org",
+                "ftp://line.example.org",
+                "//line.example.org",
+                "https://",
+                "https:///voice",
+                "https://:8000",
+                "http://[bad",
+                "https://x:99999",
+                "https://x:port",
+                "https://line.example.org?a=1",
+                "https://line.example.org/#top",
+                "False",
+                "javascript:alert(1)",
+            )
+        ),
+        *(
+            (name, value)
+            for name in ("LINE_NUMBER", "HELPLINE_NUMBER")
+            for value in ("8002272345", "+1800", "+999123456", "a number", "+", "+1800227234567890", "911", "False")
+        ),
+        *(
+            ("REDIS_URL", value)
+            for value in (
+                "localhost:6379",
+                "http://localhost:6379",
+                "redis:",
+                "redis://",
+                "unix://",
+                "redis://[bad",
+                "redis://x:99999",
+                "REDIS",
+                "False",
+            )
+        ),
+        *(("CALLER_SECRET", value) for value in ("short", "a" * 15, " " + "a" * 15 + " ")),
+        *(("CONTENT_DIR", value) for value in ("/no/such/folder", __file__, "a\x00b")),
+    ],
+    ids=lambda value: ascii(value)[:40],
+)
+def test_a_wrong_setting_is_named_in_a_sentence(name, given):
+    with pytest.raises(WrongSetting) as wrong:
+        settings(**{name: given})
+    text = str(wrong.value)
+    assert text.startswith(f"{name} is ")
+    assert re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", text) == [name]
+    assert "\n" not in text
+    assert isinstance(wrong.value, CannotStart)
+    assert wrong.value.__cause__ is None
+    assert wrong.value.__suppress_context__ or wrong.value.__context__ is None
+
+
+def test_a_missing_token_is_named():
+    with pytest.raises(WrongSetting, match="TWILIO_AUTH_TOKEN is not set"):
+        Settings.from_env({})
+
+
+@pytest.mark.parametrize(
+    ("name", "given"), [("TWILIO_AUTH_TOKEN", "a word"), ("TWILIO_AUTH_TOKEN", "wörd"), ("CALLER_SECRET", "a word")]
+)
+def test_a_wrong_secret_is_not_printed(name, given):
+    with pytest.raises(WrongSetting) as wrong:
+        settings(**{name: given})
+    assert given not in str(wrong.value)
+
+
+def test_content_and_data_need_no_token(tmp_path):
+    assert content_from_env({}) == (CONTENT, DEFAULT_HELPLINE)
+    assert content_from_env({"CONTENT_DIR": str(tmp_path), "HELPLINE_NUMBER": "+1 202 555 0143"}) == (
+        tmp_path,
+        "+12025550143",
+    )
+    assert data_from_env({"DATA_DIR": str(tmp_path)}) == tmp_path
+    with pytest.raises(WrongSetting, match="HELPLINE_NUMBER"):
+        content_from_env({"HELPLINE_NUMBER": "x"})
+
+
+def test_settings_do_not_change():
+    with pytest.raises(AttributeError):
+        PLAIN.auth_token = "another"
