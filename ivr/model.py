@@ -54,7 +54,9 @@ class Place:
     tries: int = 0
     """How often this cue has come in a row, from 1; 0 for cues that are not counted."""
     patient: bool = False
-    """Whether the caller has been silent before in this call: the line then waits longer."""
+    """Whether the caller has been silent before in this call: the line then waits longer and says less."""
+    visited: int = 0
+    """The segments heard in this call, one bit each, by `Library.numbers`: they are named shorter the next time."""
 
 
 # --- what reaches the line ---------------------------------------------------------------------------------
@@ -99,11 +101,13 @@ Heard = Arrived | Pressed | Silent | DialEnded
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words to be spoken, then a pause in seconds. `language`: the tag of the language they are in."""
+    """Words to be spoken, then a pause in seconds. `language`: the tag of the language they are in. `slowly`: at the
+    slow pace whatever the caller's, since they are to be written down."""
 
     words: str
     pause: float
     language: str
+    slowly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing to learn. `offer` invites to it with key 1; `origin` is `source` or `outside`."""
+    """One thing to learn. `offer` invites to it with key 1; `origin` is `source`, `outside`, or `line` for what is
+    about the line itself."""
 
     name: str
     title: str

@@ -16,6 +16,7 @@ from ivr.library.measures import sentences
 from ivr.model import Spot
 from ivr.phone.call import Call
 from ivr.phone.handset import Handset
+from ivr.phone.sounds import Silence, Speech
 from ivr.phone.texting import Answer
 
 
@@ -53,7 +54,7 @@ def words_of(library: Library, name: str) -> list[str]:
     if dot:
         segment = library.segment(Spot(topic, int(part)))
         assert segment is not None, f"there is no segment {name}"
-        return sentences(segment.voice)
+        return sentences(SLOT.sub("", segment.voice))
     if name in library.menus:
         return [choice.voice for choice in library.menus[name].choices]
     assert name in library.call, f"nothing is called {name}"
@@ -73,8 +74,14 @@ def _withhold(stage: Stage, _: str) -> None:
     stage.handset = stage.handset.calling_from("anonymous")
 
 
-def _press(stage: Stage, key: str) -> None:
-    stage.ongoing.press(key)
+def _press(stage: Stage, written: str) -> None:
+    """`press 1`, or `press 1 after 2 seconds` of what is being said."""
+    key, _, after = written.partition(" after ")
+    stage.ongoing.press(key, after=float(after.removesuffix(" seconds")) if after else None)
+
+
+def _no_key_lost(stage: Stage, _: str) -> None:
+    assert stage.ongoing.warnings == ()
 
 
 def _wait(stage: Stage, times: str) -> None:
@@ -110,6 +117,7 @@ def _talk(stage: Stage, _: str) -> None:
 
 
 def _hang_up(stage: Stage, _: str) -> None:
+    """Also in the middle of what is being said: the line hears of it no sooner."""
     stage.ongoing.hang_up()
 
 
@@ -124,6 +132,18 @@ def _not_ended(stage: Stage, _: str) -> None:
 def _paced(stage: Stage, rate: str) -> None:
     spoken = {item.rate for item in stage.ongoing.heard if hasattr(item, "rate")}
     assert spoken == {float(rate)}, f"spoken at {spoken}"
+
+
+def _slowly(stage: Stage, words: str) -> None:
+    said = [item for item in stage.ongoing.heard if isinstance(item, Speech) and words in item.text]
+    times = sum(item.text.count(words) for item in said)
+    assert times >= 2, f"said {times} times: {stage.ongoing.said}"
+    assert {item.rate for item in said} == {0.75}
+
+
+def _pause(stage: Stage, seconds: str) -> None:
+    pauses = [item.seconds for item in stage.ongoing.heard if isinstance(item, Silence)]
+    assert float(seconds.removesuffix(" seconds")) in pauses, f"pauses: {pauses}"
 
 
 def _waits(stage: Stage, seconds: str) -> None:
@@ -171,6 +191,9 @@ VERBS: dict[str, Callable[[Stage, str], None]] = {
     "withhold the number": _withhold,
     "dial": _dial,
     "press": _press,
+    "no key was lost": _no_key_lost,
+    "it is said slowly:": _slowly,
+    "there is a pause of": _pause,
     "wait": _wait,
     "hear again": _hear_again,
     "hear": _hear,

@@ -51,7 +51,7 @@ class Speaker:
         return str(response)
 
     def _say(self, gather: Gather, line: Line, pace: Pace) -> None:
-        words, rate = UNSPEAKABLE.sub("", line.words).strip(), RATES[pace]
+        words, rate = UNSPEAKABLE.sub("", line.words).strip(), RATES[Pace.SLOW if line.slowly else pace]
         if not words:
             gather.pause(length=max(1, round(line.pause)))
             return

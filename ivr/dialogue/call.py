@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from ivr.dialogue.path import MOST_VISITED
 from ivr.dialogue.speech import LAST_PROMPT, holds_only_a_cue, say
 from ivr.library.library import HOME, Library
 from ivr.model import Arrived, Cue, DialEnded, Heard, Pace, Place, Pressed, Reply, Silent, Spot
@@ -34,6 +35,19 @@ def first_place(libraries: Libraries) -> Place:
 
 
 def next_place(libraries: Libraries, place: Place, heard: Heard) -> Place:
+    """A caller who leaves a segment has visited it. Whoever stays, by `#`, hears the same words again."""
+    there = _next(libraries, place, heard)
+    return there if there == place else replace(there, visited=there.visited | _visiting(libraries, place))
+
+
+def _visiting(libraries: Libraries, place: Place) -> int:
+    """The bit of the segment that has just been heard; 0 if none was."""
+    library = libraries.get(place.language)
+    number = library.numbers.get(place.spot, MOST_VISITED) if library else MOST_VISITED
+    return 1 << number if number < MOST_VISITED and not place.spot.resuming else 0
+
+
+def _next(libraries: Libraries, place: Place, heard: Heard) -> Place:
     if place.language not in libraries:
         place = replace(place, language=first_place(libraries).language)
     nearest = libraries[place.language].nearest(place.spot)

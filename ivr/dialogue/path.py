@@ -1,7 +1,7 @@
 """A place as the path of an action URL, and back. Opaque to everyone but the line.
 
-`en/slow/patient/silent.2/goals.1`: language, pace, patience, cue and tries, spot. While a spot is only offered, it is
-written `resume.goals.1`.
+`en/slow/patient/1f/silent.2/goals.1`: language, pace, patience, segments visited, cue and tries, spot. While a spot is
+only offered, it is written `resume.goals.1`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,12 @@ from ivr.model import Cue, Pace, Place, Spot
 NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """What a content file may be called: it becomes a piece of a path."""
 
+MOST_VISITED = 256
+"""Segments that the path can tell apart; those after them are always named in full."""
+
 PATH = re.compile(
     rf"(?P<language>{NAME})/(?P<pace>{'|'.join(Pace)})/(?P<patience>new|patient)"
+    rf"/(?P<visited>[0-9a-f]{{1,{MOST_VISITED // 4}}})"
     rf"/(?P<cue>{'|'.join(Cue)})\.(?P<tries>\d{{1,2}})"
     rf"/(?P<resuming>resume\.)?(?P<name>{NAME})\.(?P<part>\d{{1,3}})",
     re.ASCII,
@@ -25,7 +29,7 @@ def to_path(place: Place) -> str:
     patience = "patient" if place.patient else "new"
     resuming = "resume." if place.spot.resuming else ""
     spot = f"{resuming}{place.spot.name}.{place.spot.part}"
-    return f"{place.language}/{place.pace}/{patience}/{place.cue}.{place.tries}/{spot}"
+    return f"{place.language}/{place.pace}/{patience}/{place.visited:x}/{place.cue}.{place.tries}/{spot}"
 
 
 def from_path(path: str) -> Place | None:
@@ -40,4 +44,5 @@ def from_path(path: str) -> Place | None:
         Cue(match["cue"]),
         int(match["tries"]),
         match["patience"] == "patient",
+        int(match["visited"], 16),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from ivr.library.library import HOME, Library, fill
-from ivr.library.measures import BETWEEN_CHOICES, BETWEEN_SENTENCES, sentences
+from ivr.library.measures import BETWEEN_CHOICES, BETWEEN_SENTENCES, TIME_FOR_A_PEN, sentences
 from ivr.model import Cue, Dial, HangUp, Line, Listen, Place, Reply, Spot
 
 QUIET_BEFORE = 1.0
@@ -19,6 +20,11 @@ ARRIVAL_KEYS = ("again-key", "pace-key")
 """The greeting has named the key to a person already."""
 HOME_KEYS = ("person-key", "again-key")
 MENU_KEYS = ("back-key", "person-key", "again-key")
+
+PEN = re.compile(r"(\{pen\})")
+"""Where the words have this slot, the line waits for the caller to get a pen."""
+PHONE_NUMBER = re.compile(r"\b\d(?: \d)*(?:, \d(?: \d)*)+")
+"""As `library.phone_number` says it."""
 
 LAST_PROMPT = 3
 """The third prompt after silence warns that the call will end; the third after unknown keys offers a person."""
@@ -37,8 +43,8 @@ def say(libraries: Mapping[str, Library], place: Place) -> Reply:
 
 def say_fault(library: Library) -> Reply:
     """For when the line itself failed: a number to call, and any key starts again."""
-    lines = (Line(words, BETWEEN_SENTENCES, library.language.tag) for words in library.call["fault"])
-    return Reply(tuple(lines), Listen(LISTEN_PATIENTLY))
+    here = Place(library.language.tag, Spot(HOME))
+    return Reply(tuple(_spoken(here, library.call["fault"], BETWEEN_SENTENCES)), Listen(LISTEN_PATIENTLY))
 
 
 def holds_only_a_cue(place: Place) -> bool:
@@ -53,7 +59,14 @@ def _patience(place: Place) -> int:
 
 
 def _spoken(place: Place, paragraphs: Iterable[str], pause: float = BETWEEN_CHOICES, **slots: str) -> list[Line]:
-    return [Line(fill(words, slots), pause, place.language) for words in paragraphs]
+    pieces = (piece for words in paragraphs for piece in PEN.split(fill(words, slots)) if piece.strip())
+    return [_line(piece.strip(), pause, place.language) for piece in pieces]
+
+
+def _line(words: str, pause: float, language: str) -> Line:
+    if PEN.fullmatch(words):
+        return Line("", TIME_FOR_A_PEN, language)
+    return Line(words, pause, language, slowly=PHONE_NUMBER.search(words) is not None)
 
 
 CUE_PHRASES = {
@@ -104,11 +117,18 @@ def _overview(library: Library, place: Place) -> list[Line]:
 
 def _segment(library: Library, place: Place, spot: Spot) -> list[Line]:
     topic = library.topics[spot.name]
-    phrase = "place" if len(topic.segments) > 1 else "place-single"
+    if len(topic.segments) == 1:
+        phrase = "place-single"
+    else:
+        phrase = "place-again" if _was_here(library, place) else "place"
     naming = _spoken(
         place, library.call[phrase], title=topic.title, part=str(spot.part), parts=str(len(topic.segments))
     )
     return naming + _spoken(place, sentences(topic.segments[spot.part - 1].voice), BETWEEN_SENTENCES)
+
+
+def _was_here(library: Library, place: Place) -> bool:
+    return bool(place.visited >> library.numbers[place.spot] & 1)
 
 
 def _choices(library: Library, place: Place) -> list[Line]:
@@ -127,6 +147,9 @@ def _menu_choices(library: Library, place: Place) -> list[Line]:
 
 
 def _menu_keys(place: Place) -> tuple[str, ...]:
+    """Whoever has been silent hears the choices alone: less to hold on to."""
+    if place.patient:
+        return ()
     if place.cue is Cue.ARRIVED:
         return ARRIVAL_KEYS
     return HOME_KEYS if place.spot.name == HOME else MENU_KEYS
@@ -134,8 +157,8 @@ def _menu_keys(place: Place) -> tuple[str, ...]:
 
 def _segment_choices(library: Library, place: Place) -> list[Line]:
     if not library.is_last(place.spot):
-        return _spoken(place, library.call["go-on"])
+        return _spoken(place, library.call["go-on-again" if place.visited else "go-on"])
     following = library.after(place.spot)
     offer = [library.topics[following.name].offer] if following else []
-    again = library.call["again-topic"] if place.spot.part > 1 else ()
+    again = library.call["again-topic" if place.spot.part > 1 else "again-key"]
     return _spoken(place, [*library.call["end-of-topic"], *offer, *again, *library.call["back-key"]])

@@ -22,7 +22,7 @@ def fill(sentence: str, slots: Mapping[str, str]) -> str:
 class Library:
     """`call` and `text` are the phrases; `words` what texters may send; `codes` gives each menu and topic the
     keys that lead to it from the main menu (`12`), `parents` the menu above it, `order` the topics as the menus
-    name them."""
+    name them, `numbers` a number for each segment, from 0."""
 
     language: Language
     menus: Mapping[str, Menu]
@@ -33,12 +33,15 @@ class Library:
     codes: Mapping[str, str] = field(init=False)
     parents: Mapping[str, str] = field(init=False)
     order: tuple[str, ...] = field(init=False)
+    numbers: Mapping[Spot, int] = field(init=False)
 
     def __post_init__(self) -> None:
         codes, parents = _walk(self.menus)
         object.__setattr__(self, "codes", codes)
         object.__setattr__(self, "parents", parents)
         object.__setattr__(self, "order", tuple(name for name in codes if name in self.topics))
+        spots = [Spot(name, part) for name in self.order for part in range(1, len(self.topics[name].segments) + 1)]
+        object.__setattr__(self, "numbers", {spot: number for number, spot in enumerate(spots)})
 
     def segment(self, spot: Spot) -> Segment | None:
         """What stands at a spot; None for a menu and for what is not there any more."""

@@ -32,7 +32,7 @@ def is_valid(environ, header, form=FORM, public=PUBLIC, token=TOKEN):
     ("public", "raw", "called"),
     [
         (PUBLIC, "/voice", f"{PUBLIC}/voice"),
-        (PUBLIC, "/voice/en/normal/new/plain.0/main.0", f"{PUBLIC}/voice/en/normal/new/plain.0/main.0"),
+        (PUBLIC, "/voice/en/normal/new/0/plain.0/main.0", f"{PUBLIC}/voice/en/normal/new/0/plain.0/main.0"),
         (f"{PUBLIC}/bone", "/voice", f"{PUBLIC}/bone/voice"),
         (f"{PUBLIC}:8443", "/voice", f"{PUBLIC}:8443/voice"),
         (f"{PUBLIC}:8443/bone", "/voice?a=1", f"{PUBLIC}:8443/bone/voice?a=1"),

@@ -9,6 +9,7 @@ from toy import ENGLISH_ONLY, LIBRARIES
 
 from ivr.dialogue.call import LONGEST_WAIT, next_place, take_turn
 from ivr.dialogue.path import from_path, to_path
+from ivr.dialogue.speech import say
 from ivr.model import Arrived, Cue, Dial, DialEnded, HangUp, Listen, Pace, Place, Pressed, Reply, Silent, Spot
 
 SILENT, NOBODY, TALKED = Silent(), DialEnded(talked=False), DialEnded(talked=True)
@@ -28,100 +29,142 @@ def said(reply: Reply) -> str:
     ("here", "heard", "there"),
     [
         # choices, and going on
-        ("en/normal/new/plain.0/main.0", "1", "en/normal/new/plain.0/fruit.0"),
-        ("en/normal/new/arrived.0/main.0", "2", "en/normal/new/plain.0/salt.1"),
-        ("en/normal/new/overview.0/main.0", "2", "en/normal/new/plain.0/salt.1"),
-        ("en/slow/patient/plain.0/fruit.0", "1", "en/slow/patient/plain.0/apple.1"),
-        ("en/normal/new/plain.0/apple.1", "1", "en/normal/new/plain.0/apple.2"),
-        ("en/normal/new/plain.0/apple.1", SILENT, "en/normal/new/plain.0/apple.2"),
-        ("en/normal/new/plain.0/apple.3", "1", "en/normal/new/plain.0/pear.1"),
-        ("en/normal/new/plain.0/apple.3", "2", "en/normal/new/plain.0/apple.1"),
-        ("en/normal/new/plain.0/pear.1", "1", "en/normal/new/plain.0/salt.1"),
-        ("en/normal/new/plain.0/pear.1", "2", "en/normal/new/unknown-key.1/pear.1"),
-        ("en/normal/new/plain.0/salt.2", "1", "en/normal/new/unknown-key.1/salt.2"),
+        ("en/normal/new/0/plain.0/main.0", "1", "en/normal/new/0/plain.0/fruit.0"),
+        ("en/normal/new/0/arrived.0/main.0", "2", "en/normal/new/0/plain.0/salt.1"),
+        ("en/normal/new/0/overview.0/main.0", "2", "en/normal/new/0/plain.0/salt.1"),
+        ("en/slow/patient/0/plain.0/fruit.0", "1", "en/slow/patient/0/plain.0/apple.1"),
+        ("en/normal/new/0/plain.0/apple.1", "1", "en/normal/new/0/plain.0/apple.2"),
+        ("en/normal/new/0/plain.0/apple.1", SILENT, "en/normal/new/0/plain.0/apple.2"),
+        ("en/normal/new/0/plain.0/apple.3", "1", "en/normal/new/0/plain.0/pear.1"),
+        ("en/normal/new/0/plain.0/apple.3", "2", "en/normal/new/0/plain.0/apple.1"),
+        ("en/normal/new/0/plain.0/pear.1", "1", "en/normal/new/0/plain.0/salt.1"),
+        ("en/normal/new/0/plain.0/pear.1", "2", "en/normal/new/0/unknown-key.1/pear.1"),
+        ("en/normal/new/0/plain.0/salt.2", "1", "en/normal/new/0/unknown-key.1/salt.2"),
         # back
-        ("en/normal/new/plain.0/apple.3", "*", "en/normal/new/plain.0/fruit.0"),
-        ("en/normal/new/plain.0/salt.1", "*", "en/normal/new/plain.0/main.0"),
-        ("en/normal/new/plain.0/fruit.0", "*", "en/normal/new/plain.0/main.0"),
-        ("en/normal/new/arrived.0/main.0", "*", "en/normal/new/plain.0/main.0"),
-        ("en/normal/new/waiting.3/apple.2", "*", "en/normal/new/plain.0/fruit.0"),
+        ("en/normal/new/0/plain.0/apple.3", "*", "en/normal/new/0/plain.0/fruit.0"),
+        ("en/normal/new/0/plain.0/salt.1", "*", "en/normal/new/0/plain.0/main.0"),
+        ("en/normal/new/0/plain.0/fruit.0", "*", "en/normal/new/0/plain.0/main.0"),
+        ("en/normal/new/0/arrived.0/main.0", "*", "en/normal/new/0/plain.0/main.0"),
+        ("en/normal/new/0/waiting.3/apple.2", "*", "en/normal/new/0/plain.0/fruit.0"),
         # again
-        ("en/normal/new/silent.2/apple.2", "#", "en/normal/new/silent.2/apple.2"),
-        ("en/normal/new/waiting.3/main.0", "#", "en/normal/new/waiting.3/main.0"),
+        ("en/normal/new/0/silent.2/apple.2", "#", "en/normal/new/0/silent.2/apple.2"),
+        ("en/normal/new/0/waiting.3/main.0", "#", "en/normal/new/0/waiting.3/main.0"),
         # pace
-        ("en/normal/new/plain.0/apple.2", "7", "en/slow/new/paced.0/apple.2"),
-        ("en/slow/new/paced.0/apple.2", "7", "en/fast/new/paced.0/apple.2"),
-        ("en/fast/new/paced.0/apple.2", "7", "en/normal/new/paced.0/apple.2"),
+        ("en/normal/new/0/plain.0/apple.2", "7", "en/slow/new/0/paced.0/apple.2"),
+        ("en/slow/new/0/paced.0/apple.2", "7", "en/fast/new/0/paced.0/apple.2"),
+        ("en/fast/new/0/paced.0/apple.2", "7", "en/normal/new/0/paced.0/apple.2"),
         # waiting
-        ("en/normal/new/plain.0/apple.2", "8", "en/normal/new/waiting.1/apple.2"),
-        ("en/normal/new/waiting.1/apple.2", SILENT, "en/normal/new/waiting.2/apple.2"),
-        ("en/normal/new/waiting.9/apple.2", "8", "en/normal/new/waiting.1/apple.2"),
-        ("en/normal/new/waiting.9/apple.2", "1", "en/normal/new/plain.0/apple.2"),
-        ("en/normal/new/waiting.9/main.0", "5", "en/normal/new/plain.0/main.0"),
-        (f"en/normal/new/waiting.{LONGEST_WAIT}/main.0", SILENT, "en/normal/patient/silent.3/main.0"),
+        ("en/normal/new/0/plain.0/apple.2", "8", "en/normal/new/0/waiting.1/apple.2"),
+        ("en/normal/new/0/waiting.1/apple.2", SILENT, "en/normal/new/0/waiting.2/apple.2"),
+        ("en/normal/new/0/waiting.9/apple.2", "8", "en/normal/new/0/waiting.1/apple.2"),
+        ("en/normal/new/0/waiting.9/apple.2", "1", "en/normal/new/0/plain.0/apple.2"),
+        ("en/normal/new/0/waiting.9/main.0", "5", "en/normal/new/0/plain.0/main.0"),
+        (f"en/normal/new/0/waiting.{LONGEST_WAIT}/main.0", SILENT, "en/normal/patient/0/silent.3/main.0"),
         # a person
-        ("en/normal/new/plain.0/apple.2", "0", "en/normal/new/calling.1/apple.2"),
-        ("en/normal/new/calling.1/apple.2", NOBODY, "en/normal/new/unreached.1/apple.2"),
-        ("en/normal/new/calling.1/apple.2", TALKED, "en/normal/new/talked.1/apple.2"),
-        ("en/normal/new/calling.1/apple.2", SILENT, "en/normal/new/unreached.1/apple.2"),
-        ("en/normal/new/unreached.1/apple.2", "1", "en/normal/new/plain.0/apple.3"),
+        ("en/normal/new/0/plain.0/apple.2", "0", "en/normal/new/0/calling.1/apple.2"),
+        ("en/normal/new/0/calling.1/apple.2", NOBODY, "en/normal/new/0/unreached.1/apple.2"),
+        ("en/normal/new/0/calling.1/apple.2", TALKED, "en/normal/new/0/talked.1/apple.2"),
+        ("en/normal/new/0/calling.1/apple.2", SILENT, "en/normal/new/0/unreached.1/apple.2"),
+        ("en/normal/new/0/unreached.1/apple.2", "1", "en/normal/new/0/plain.0/apple.3"),
         # silence
-        ("en/normal/new/arrived.0/main.0", SILENT, "en/normal/patient/overview.0/main.0"),
-        ("en/normal/new/plain.0/main.0", SILENT, "en/normal/patient/overview.0/main.0"),
-        ("en/normal/patient/overview.0/main.0", SILENT, "en/normal/patient/silent.1/main.0"),
-        ("en/normal/new/plain.0/fruit.0", SILENT, "en/normal/patient/silent.1/fruit.0"),
-        ("en/normal/new/plain.0/apple.3", SILENT, "en/normal/patient/silent.1/apple.3"),
-        ("en/normal/patient/silent.1/fruit.0", SILENT, "en/normal/patient/silent.2/fruit.0"),
-        ("en/normal/patient/silent.2/fruit.0", SILENT, "en/normal/patient/silent.3/fruit.0"),
-        ("en/normal/patient/silent.3/fruit.0", SILENT, "en/normal/patient/goodbye.1/fruit.0"),
-        ("en/normal/patient/goodbye.1/fruit.0", SILENT, "en/normal/patient/ended.1/fruit.0"),
-        ("en/normal/patient/silent.3/fruit.0", "2", "en/normal/patient/plain.0/fruit.0"),
-        ("en/normal/patient/goodbye.1/fruit.0", "9", "en/normal/patient/plain.0/fruit.0"),
-        ("en/normal/patient/silent.2/fruit.0", "2", "en/normal/patient/plain.0/pear.1"),
+        ("en/normal/new/0/arrived.0/main.0", SILENT, "en/normal/patient/0/overview.0/main.0"),
+        ("en/normal/new/0/plain.0/main.0", SILENT, "en/normal/patient/0/overview.0/main.0"),
+        ("en/normal/patient/0/overview.0/main.0", SILENT, "en/normal/patient/0/silent.1/main.0"),
+        ("en/normal/new/0/plain.0/fruit.0", SILENT, "en/normal/patient/0/silent.1/fruit.0"),
+        ("en/normal/new/0/plain.0/apple.3", SILENT, "en/normal/patient/0/silent.1/apple.3"),
+        ("en/normal/patient/0/silent.1/fruit.0", SILENT, "en/normal/patient/0/silent.2/fruit.0"),
+        ("en/normal/patient/0/silent.2/fruit.0", SILENT, "en/normal/patient/0/silent.3/fruit.0"),
+        ("en/normal/patient/0/silent.3/fruit.0", SILENT, "en/normal/patient/0/goodbye.1/fruit.0"),
+        ("en/normal/patient/0/goodbye.1/fruit.0", SILENT, "en/normal/patient/0/ended.1/fruit.0"),
+        ("en/normal/patient/0/silent.3/fruit.0", "2", "en/normal/patient/0/plain.0/fruit.0"),
+        ("en/normal/patient/0/goodbye.1/fruit.0", "9", "en/normal/patient/0/plain.0/fruit.0"),
+        ("en/normal/patient/0/silent.2/fruit.0", "2", "en/normal/patient/0/plain.0/pear.1"),
         # keys that lead nowhere
-        ("en/normal/new/plain.0/main.0", "9", "en/normal/new/unknown-key.1/main.0"),
-        ("en/normal/new/unknown-key.1/main.0", "5", "en/normal/new/unknown-key.2/main.0"),
-        ("en/normal/new/unknown-key.3/main.0", "5", "en/normal/new/unknown-key.3/main.0"),
-        ("en/normal/new/unknown-key.3/main.0", "1", "en/normal/new/plain.0/fruit.0"),
-        ("en/normal/new/plain.0/main.0", "x", "en/normal/new/unknown-key.1/main.0"),
+        ("en/normal/new/0/plain.0/main.0", "9", "en/normal/new/0/unknown-key.1/main.0"),
+        ("en/normal/new/0/unknown-key.1/main.0", "5", "en/normal/new/0/unknown-key.2/main.0"),
+        ("en/normal/new/0/unknown-key.3/main.0", "5", "en/normal/new/0/unknown-key.3/main.0"),
+        ("en/normal/new/0/unknown-key.3/main.0", "1", "en/normal/new/0/plain.0/fruit.0"),
+        ("en/normal/new/0/plain.0/main.0", "x", "en/normal/new/0/unknown-key.1/main.0"),
         # carrying on
-        ("en/normal/new/arrived.0/resume.apple.2", "1", "en/normal/new/plain.0/apple.2"),
-        ("en/normal/new/arrived.0/resume.apple.2", "2", "en/normal/new/plain.0/main.0"),
-        ("en/normal/new/arrived.0/resume.apple.2", "*", "en/normal/new/plain.0/main.0"),
-        ("en/normal/new/arrived.0/resume.apple.2", SILENT, "en/normal/patient/overview.0/main.0"),
-        ("en/normal/new/arrived.0/resume.apple.2", "7", "en/slow/new/paced.0/resume.apple.2"),
-        ("en/normal/new/arrived.0/resume.apple.2", "3", "en/normal/new/unknown-key.1/resume.apple.2"),
+        ("en/normal/new/0/arrived.0/resume.apple.2", "1", "en/normal/new/0/plain.0/apple.2"),
+        ("en/normal/new/0/arrived.0/resume.apple.2", "2", "en/normal/new/0/plain.0/main.0"),
+        ("en/normal/new/0/arrived.0/resume.apple.2", "*", "en/normal/new/0/plain.0/main.0"),
+        ("en/normal/new/0/arrived.0/resume.apple.2", SILENT, "en/normal/patient/0/overview.0/main.0"),
+        ("en/normal/new/0/arrived.0/resume.apple.2", "7", "en/slow/new/0/paced.0/resume.apple.2"),
+        ("en/normal/new/0/arrived.0/resume.apple.2", "3", "en/normal/new/0/unknown-key.1/resume.apple.2"),
         # places that are not there any more
-        ("en/normal/new/plain.0/apple.9", "1", "en/normal/new/moved.0/fruit.0"),
-        ("en/normal/new/plain.0/gone.1", SILENT, "en/normal/new/moved.0/main.0"),
-        ("en/normal/new/plain.0/gone.1", "0", "en/normal/new/calling.1/main.0"),
-        ("en/normal/new/plain.0/fruit.2", "1", "en/normal/new/moved.0/fruit.0"),
-        ("de/fast/new/plain.0/salt.1", "1", "en/fast/new/plain.0/salt.2"),
+        ("en/normal/new/0/plain.0/apple.9", "1", "en/normal/new/0/moved.0/fruit.0"),
+        ("en/normal/new/0/plain.0/gone.1", SILENT, "en/normal/new/0/moved.0/main.0"),
+        ("en/normal/new/0/plain.0/gone.1", "0", "en/normal/new/0/calling.1/main.0"),
+        ("en/normal/new/0/plain.0/fruit.2", "1", "en/normal/new/0/moved.0/fruit.0"),
+        ("de/fast/new/0/plain.0/salt.1", "1", "en/fast/new/0/plain.0/salt.2"),
         # the other language
-        ("en/normal/new/plain.0/salt.1", "6", "fr/normal/new/plain.0/salt.1"),
-        ("fr/slow/new/plain.0/salt.1", "6", "en/slow/new/plain.0/salt.1"),
+        ("en/normal/new/0/plain.0/salt.1", "6", "fr/normal/new/0/plain.0/salt.1"),
+        ("fr/slow/new/0/plain.0/salt.1", "6", "en/slow/new/0/plain.0/salt.1"),
     ],
 )
 def test_next_place(here, heard, there):
     heard = Pressed(heard) if isinstance(heard, str) else heard
-    assert to_path(next_place(LIBRARIES, place(here), heard)) == there
+    assert to_path(replace(next_place(LIBRARIES, place(here), heard), visited=0)) == there
+
+
+@pytest.mark.parametrize(
+    ("here", "heard", "visited"),
+    [
+        ("apple.1", Pressed("1"), {Spot("apple", 1)}),
+        ("apple.1", Pressed("9"), {Spot("apple", 1)}),
+        ("apple.1", Pressed("#"), set()),
+        ("apple.3", Pressed("0"), {Spot("apple", 3)}),
+        ("main.0", Pressed("2"), set()),
+        ("resume.apple.1", Pressed("1"), set()),
+    ],
+)
+def test_a_segment_is_visited_once_it_is_left(here, heard, visited):
+    there = next_place(LIBRARIES, place(f"en/normal/new/0/plain.0/{here}"), heard)
+    assert {spot for spot, number in LIBRARIES["en"].numbers.items() if there.visited >> number & 1} == visited
+
+
+def test_a_segment_that_was_visited_is_named_shorter():
+    here = place("en/normal/new/0/plain.0/apple.1")
+    there, first = take_turn(ENGLISH_ONLY, here, Pressed("1"))
+    _, again = take_turn(ENGLISH_ONLY, there, Pressed("7"))
+    assert said(first).startswith("<place> 2 3 Apple Say")
+    assert said(again).startswith("<paced-slow> <place-again> 2 Apple Say")
+
+
+def test_who_has_been_silent_hears_the_choices_alone():
+    _, reply = take_turn(ENGLISH_ONLY, place("en/normal/patient/0/plain.0/main.0"), Pressed("#"))
+    assert said(reply) == "Main. Choose fruit. Choose salt."
+
+
+def test_a_number_is_said_slowly_and_there_is_time_for_a_pen():
+    library = replace(
+        LIBRARIES["en"], call={**LIBRARIES["en"].call, "goodbye": ("Get a pen. {pen}", "Call 1, 8 0 0, 5 5.")}
+    )
+    reply = say({"en": library}, place("en/normal/new/0/goodbye.1/main.0"))
+    assert [(line.words, line.slowly) for line in reply.spoken] == [
+        ("Get a pen.", False),
+        ("", False),
+        ("Call 1, 8 0 0, 5 5.", True),
+    ]
+    assert reply.spoken[1].pause >= 5
 
 
 def test_six_is_no_key_where_one_language_is_spoken():
-    assert next_place(ENGLISH_ONLY, place("en/normal/new/plain.0/main.0"), Pressed("6")).cue is Cue.UNKNOWN_KEY
+    assert next_place(ENGLISH_ONLY, place("en/normal/new/0/plain.0/main.0"), Pressed("6")).cue is Cue.UNKNOWN_KEY
 
 
 @pytest.mark.parametrize(
     ("remembered", "there"),
     [
-        (None, "en/normal/new/arrived.0/main.0"),
-        ("en/slow/patient/plain.0/apple.2", "en/slow/new/arrived.0/resume.apple.2"),
-        ("fr/fast/new/waiting.7/salt.1", "fr/fast/new/arrived.0/resume.salt.1"),
-        ("en/slow/new/plain.0/fruit.0", "en/slow/new/arrived.0/main.0"),
-        ("en/slow/new/plain.0/apple.9", "en/slow/new/arrived.0/main.0"),
-        ("en/slow/new/plain.0/gone.1", "en/slow/new/arrived.0/main.0"),
-        ("xx/slow/new/plain.0/apple.1", "en/normal/new/arrived.0/main.0"),
-        ("en/normal/new/arrived.0/resume.apple.2", "en/normal/new/arrived.0/resume.apple.2"),
+        (None, "en/normal/new/0/arrived.0/main.0"),
+        ("en/slow/patient/0/plain.0/apple.2", "en/slow/new/0/arrived.0/resume.apple.2"),
+        ("fr/fast/new/0/waiting.7/salt.1", "fr/fast/new/0/arrived.0/resume.salt.1"),
+        ("en/slow/new/0/plain.0/fruit.0", "en/slow/new/0/arrived.0/main.0"),
+        ("en/slow/new/0/plain.0/apple.9", "en/slow/new/0/arrived.0/main.0"),
+        ("en/slow/new/0/plain.0/gone.1", "en/slow/new/0/arrived.0/main.0"),
+        ("xx/slow/new/0/plain.0/apple.1", "en/normal/new/0/arrived.0/main.0"),
+        ("en/normal/new/0/arrived.0/resume.apple.2", "en/normal/new/0/arrived.0/resume.apple.2"),
     ],
 )
 def test_arrival(remembered, there):
@@ -130,7 +173,7 @@ def test_arrival(remembered, there):
 
 
 def test_a_spot_that_is_offered_is_not_said():
-    _, reply = take_turn(LIBRARIES, Place("en", Spot("main")), Arrived(place("en/normal/new/plain.0/apple.2")))
+    _, reply = take_turn(LIBRARIES, Place("en", Spot("main")), Arrived(place("en/normal/new/0/plain.0/apple.2")))
     assert "<resuming>" in said(reply)
     assert "apple" not in said(reply).lower()
 
@@ -148,28 +191,30 @@ def test_the_greeting_offers_other_languages_in_themselves():
         ("plain.0/fruit.0", "Fruit. Choose apple. Choose pear. <back-key> <person-key> <again-key>"),
         ("plain.0/apple.1", "<place> 1 3 Apple Say apple 1. <go-on>"),
         ("plain.0/apple.3", "<place> 3 3 Apple Say apple 3. <end-of-topic> Offer pear. <again-topic> <back-key>"),
-        ("plain.0/pear.1", "<place-single> Pear Say pear 1. <end-of-topic> Offer salt. <back-key>"),
+        ("plain.0/pear.1", "<place-single> Pear Say pear 1. <end-of-topic> Offer salt. <again-key> <back-key>"),
         ("plain.0/salt.2", "<place> 2 2 Salt Say salt 2. <end-of-topic> <again-topic> <back-key>"),
         ("silent.1/apple.3", "<silent-1> <end-of-topic> Offer pear. <again-topic> <back-key>"),
         ("silent.3/apple.3", "<silent-3>"),
         ("unknown-key.2/apple.1", "<unknown-key-2> <place> 1 3 Apple Say apple 1. <go-on>"),
         ("waiting.1/apple.1", "<waiting>"),
         ("waiting.2/apple.1", "<still-waiting>"),
-        ("paced.0/pear.1", "<paced-normal> <place-single> Pear Say pear 1. <end-of-topic> Offer salt. <back-key>"),
+        (
+            "paced.0/pear.1",
+            "<paced-normal> <place-single> Pear Say pear 1. <end-of-topic> Offer salt. <again-key> <back-key>",
+        ),
         ("goodbye.1/apple.1", "<goodbye>"),
         ("moved.0/fruit.0", "<moved> Fruit. Choose apple. Choose pear. <back-key> <person-key> <again-key>"),
         ("paced.0/resume.apple.2", "<paced-normal> <resuming>"),
     ],
 )
 def test_what_is_said(here, words):
-    _, reply = take_turn(ENGLISH_ONLY, place(f"en/normal/new/{here}"), Pressed("#"))
+    _, reply = take_turn(ENGLISH_ONLY, place(f"en/normal/new/0/{here}"), Pressed("#"))
     assert said(reply) == words
 
 
 def test_the_overview_is_said_whole_and_then_the_menu():
-    _, reply = take_turn(ENGLISH_ONLY, place("en/normal/new/arrived.0/main.0"), SILENT)
-    words = said(reply)
-    assert words.startswith("<overview> Say apple 1. Say apple 2. Say apple 3. Choose fruit.")
+    _, reply = take_turn(ENGLISH_ONLY, place("en/normal/new/0/arrived.0/main.0"), SILENT)
+    assert said(reply) == "<overview> Say apple 1. Say apple 2. Say apple 3. Choose fruit. Choose salt."
 
 
 names = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
@@ -257,15 +302,15 @@ def test_nobody_is_hung_up_on_within_a_minute(here):
         "",
         "/",
         "en",
-        "en/normal/new/plain.0/main",
-        "en/normal/new/plain.0/main.0/",
-        "EN/normal/new/plain.0/main.0",
-        "en/normal/new/plain.0/../etc.0",
-        "en/normal/new/plain.100/main.0",
-        "en/normal/new/plain.0/main.0\n",
-        "en/normal/new/plain.-1/main.0",
-        "en/normal/new/plain.٣/main.0",
-        "en/quick/new/plain.0/main.0",
+        "en/normal/new/0/plain.0/main",
+        "en/normal/new/0/plain.0/main.0/",
+        "EN/normal/new/0/plain.0/main.0",
+        "en/normal/new/0/plain.0/../etc.0",
+        "en/normal/new/0/plain.100/main.0",
+        "en/normal/new/0/plain.0/main.0\n",
+        "en/normal/new/0/plain.-1/main.0",
+        "en/normal/new/0/plain.٣/main.0",
+        "en/quick/new/0/plain.0/main.0",
     ],
 )
 def test_a_path_that_the_line_never_wrote_is_no_place(path):

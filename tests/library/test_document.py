@@ -190,6 +190,18 @@ def test_blank_lines_after_the_header_count(tmp_path, gap):
     assert [words.line for words in document.sections["voice"]] == [6 + gap, 8 + gap]
 
 
+@pytest.mark.parametrize("body", ["A", "a # b", "## Voice"])
+def test_words_that_stand_in_the_header_too_keep_their_line(tmp_path, body):
+    document, _ = read(tmp_path, f"---\ntitle: {body}\n---\n\n## Voice\n\n{body}\n\n## Voice\n\n{body}")
+    assert document.lines["voice"] >= 9
+    assert [words.line for words in document.sections["voice"]] == ([] if body.startswith("#") else [11])
+
+
+def test_a_heading_that_stands_in_the_header_too_keeps_its_line(tmp_path):
+    document, _ = read(tmp_path, "---\ntitle: ## Voice\n---\n\n## Voice")
+    assert document.lines == {"voice": 5}
+
+
 @given(st.lists(st.sampled_from(["", "", "Words.", "Words.", "- item", "## Head", "1. one"]), max_size=20))
 def test_words_stand_on_the_line_they_are_said_to(tmp_path_factory, body):
     numbered = [f"{line} {number}" if line else "" for number, line in enumerate(body, start=5)]

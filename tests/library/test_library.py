@@ -56,8 +56,20 @@ def test_topics_come_in_the_order_of_the_menus():
         ([menu("main", "main", "fruit"), menu("fruit", "main")], {"main": "", "fruit": "2"}),
         ([menu("main", "a"), menu("a", "b"), menu("b", "a", "c")], {"main": "", "a": "1", "b": "11", "c": "112"}),
         ([menu("main", "a", "c"), menu("a", "c")], {"main": "", "a": "1", "c": "2"}),
+        (
+            [menu("main", "a", "b"), menu("a", "c"), menu("b", "d"), menu("d", "c")],
+            {"main": "", "a": "1", "c": "11", "b": "2", "d": "21"},
+        ),
     ],
-    ids=["no menu", "no choice", "a choice that leads nowhere", "a circle", "a deeper circle", "the shortest way"],
+    ids=[
+        "no menu",
+        "no choice",
+        "a choice that leads nowhere",
+        "a circle",
+        "a deeper circle",
+        "a short way",
+        "two ways",
+    ],
 )
 def test_odd_menus_still_have_codes(menus, codes):
     odd = library(menus, [])

@@ -26,7 +26,7 @@ from small_content import (
 
 import ivr.library
 from ivr.library.measures import gsm_units
-from ivr.library.naming import LONGEST_ANSWER, named
+from ivr.library.naming import named
 from ivr.library.rules import check
 from ivr.model import Spot
 from ivr.settings import CONTENT
@@ -213,7 +213,7 @@ ROWS = {
     "E3 long words to hear": (says("Education information."), [(APPLE, "Education", "E3")]),
     "E3 long words to read": (texts("Educational examination information."), [(APPLE, "Educational", "E3")]),
     "E4 a sentence of 21 words": (
-        says("I am red. He is red. " + "If it is red and " * 4 + "I am. "),
+        says("I am red. He is red. " + "If it is red and " * 4 + "so."),
         [(APPLE, "I am red", "E4")],
     ),
     "E4 sentences of 13 words": (
@@ -316,6 +316,10 @@ ROWS = {
     "origin: a fact of the source marked as outside": (
         edits(header("origin: source", "origin: outside"), header("reviewer:", "reviewer: A. Gardener")),
         [(APPLE, "origin:", "origin")],
+    ),
+    "origin: a fact of the source among those from outside": (
+        swap(CHERRY, "1: X2", "1: X2, T1"),
+        [(CHERRY, "origin:", "origin")],
     ),
     "origin: facts from outside marked as of the source": (
         swap(CHERRY, "origin: outside", "origin: source"),
@@ -491,7 +495,7 @@ def test_an_edit_that_is_fine(tmp_path, edit):
 @pytest.mark.parametrize(("left", "codes"), [(0, []), (-1, ["G1"])], ids=["fits just so", "one sign too long"])
 def test_a_text_with_its_first_line_fits_two_fragments(tmp_path, left, codes):
     root = small_content(tmp_path)
-    room = LONGEST_ANSWER - gsm_units(named(loaded(root).libraries["en"], Spot("apples", 1)) + "\n") - left
+    room = 306 - gsm_units(named(loaded(root).libraries["en"], Spot("apples", 1)) + "\n") - left
     found = problems_after(root, texts(("You do it now. " * 30)[: room - 1].rstrip().ljust(room, ".")))
     assert [problem.code for problem in found] == codes
 

@@ -7,7 +7,7 @@ from posting import post, signed_post
 
 from ivr.phone.twiml_reader import read_voice
 
-PLACE = "/voice/en/normal/new/plain.0/main.0"
+PLACE = "/voice/en/normal/new/0/plain.0/main.0"
 ODD = [
     "",
     " ",
@@ -80,11 +80,11 @@ def test_a_field_that_comes_twice(line, token, path):
         "/voice/%FF%FE",
         "/voice/../../etc/passwd",
         "/voice/" + "a/" * 500,
-        "/voice/en/normal/new/plain.0/gone.1",
-        "/voice/en/normal/new/plain.0/goals.99",
-        "/voice/xx/normal/new/plain.0/main.0",
-        "/voice/en/normal/new/silent.99/main.0",
-        "/voice/en/normal/new/unknown-key.77/main.0",
+        "/voice/en/normal/new/0/plain.0/gone.1",
+        "/voice/en/normal/new/0/plain.0/goals.99",
+        "/voice/xx/normal/new/0/plain.0/main.0",
+        "/voice/en/normal/new/0/silent.99/main.0",
+        "/voice/en/normal/new/0/unknown-key.77/main.0",
     ],
 )
 def test_a_path_that_leads_nowhere_leads_to_a_menu(line, token, path):

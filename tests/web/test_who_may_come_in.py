@@ -11,7 +11,7 @@ from ivr.desk.local import free_port, serving
 FIELDS = {"CallSid": "CA1", "From": "+12025559001", "To": "+18005550199", "Digits": "1"}
 PATHS = [
     "/voice",
-    "/voice/en/normal/new/plain.0/main.0",
+    "/voice/en/normal/new/0/plain.0/main.0",
     "/voice/nonsense",
     "/voice/status",
     "/sms",
@@ -33,7 +33,7 @@ def test_strangers_get_403(line, path, header):
 
 @pytest.mark.parametrize("change", [{"Digits": "2"}, {"Extra": "field"}, {"From": ""}])
 def test_a_changed_field_breaks_the_signature(line, line_env, change):
-    path = "/voice/en/normal/new/plain.0/main.0"
+    path = "/voice/en/normal/new/0/plain.0/main.0"
     header = {"X-Twilio-Signature": signature(line_env["TWILIO_AUTH_TOKEN"], line + path, FIELDS)}
     body = "&".join(f"{name}={value}" for name, value in {**FIELDS, **change}.items())
     assert post(line, path, body.replace("+", "%2B").encode(), header).status == 403
@@ -42,7 +42,7 @@ def test_a_changed_field_breaks_the_signature(line, line_env, change):
 def test_a_signature_is_for_one_path(line, line_env):
     header = {"X-Twilio-Signature": signature(line_env["TWILIO_AUTH_TOKEN"], line + "/voice", {})}
     assert post(line, "/voice", b"", header).status == 200
-    assert post(line, "/voice/en/normal/new/plain.0/main.0", b"", header).status == 403
+    assert post(line, "/voice/en/normal/new/0/plain.0/main.0", b"", header).status == 403
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Problem, Topic
 
 MOST_FACTS = 3
-ORIGINS = ("source", "outside")
+ORIGINS = ("source", "outside", "line")
 OUTSIDE = "X"
 """Facts whose name begins so are from outside the source."""
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -36,7 +36,7 @@ def _facts(topic: Topic) -> set[str]:
 def _segments(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Problem]:
     for part, segment in enumerate(topic.segments, start=1):
         line = header_line(document, "facts", str(part))
-        if not segment.facts:
+        if not segment.facts and topic.origin != "line":
             yield at(document, line, "H1", f"name the facts of segment {part} under `facts:`")
         if len(segment.facts) > MOST_FACTS:
             yield at(document, line, "E2", f"spread these facts over two segments: {MOST_FACTS} at most")
@@ -48,7 +48,10 @@ def _segments(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Proble
 def _origin(topic: Topic, document: Document) -> Iterator[Problem]:
     outside = {fact for fact in _facts(topic) if fact.startswith(OUTSIDE)}
     if topic.origin not in ORIGINS:
-        yield at(document, header_line(document, "origin"), "origin", "write `origin: source` or `origin: outside`")
+        remedy = "write `origin: source`, `origin: outside`, or `origin: line` for what is about the line itself"
+        yield at(document, header_line(document, "origin"), "origin", remedy)
+    elif topic.origin == "line" and _facts(topic):
+        yield at(document, header_line(document, "origin"), "origin", "a topic about the line itself has no facts")
     elif (topic.origin == "outside") != bool(outside) or outside not in (set(), _facts(topic)):
         remedy = "keep facts from outside the source (X) in files of their own, marked `origin: outside`"
         yield at(document, header_line(document, "origin"), "origin", remedy)

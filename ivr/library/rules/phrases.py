@@ -10,21 +10,23 @@ from ivr.library.rules.shelf import Shelf, at
 from ivr.library.rules.spoken import unspeakable
 from ivr.model import Pace, Problem
 
-HELPLINE = frozenset({"helpline"})
+ANYWHERE = frozenset({"helpline", "pen"})
+"""The helpline's number, and time to get a pen."""
 NONE: frozenset[str] = frozenset()
 
 CALL_PHRASES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("arrived", "resuming", "again-key", "pace-key", "person-key", "back-key", "overview"), NONE),
     "place": frozenset({"title", "part", "parts"}),
+    "place-again": frozenset({"title", "part"}),
     "place-single": frozenset({"title"}),
-    **dict.fromkeys(("go-on", "end-of-topic", "again-topic", "language-key"), NONE),
+    **dict.fromkeys(("go-on", "go-on-again", "end-of-topic", "again-topic", "language-key"), NONE),
     **dict.fromkeys((f"silent-{tries}" for tries in (1, 2, 3)), NONE),
     **dict.fromkeys((f"unknown-key-{tries}" for tries in (1, 2, 3)), NONE),
     **dict.fromkeys((f"paced-{pace}" for pace in Pace), NONE),
     **dict.fromkeys(("waiting", "still-waiting", "talked", "moved"), NONE),
     **dict.fromkeys(("unreached", "goodbye", "fault"), NONE),
 }
-"""Every phrase of a call and the slots that are filled when it is said; {helpline} may stand anywhere."""
+"""Every phrase of a call and the slots that are filled when it is said, besides those that may stand anywhere."""
 
 TEXT_PHRASES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("menu", "menu-end", "submenu-end", "keys", "lost", "unclear", "fault", "tail-last"), NONE),
@@ -46,8 +48,8 @@ def check_phrases(shelf: Shelf) -> Iterator[Problem]:
             if not document.sections.get(name):
                 yield at(document, document.lines.get(name, 1), "phrases", f"write a paragraph under `## {name}`")
             for words in document.sections.get(name, ()):
-                for slot in set(SLOT.findall(words.text)) - slots - HELPLINE:
-                    known = ", ".join(sorted(f"{{{name}}}" for name in slots | HELPLINE))
+                for slot in set(SLOT.findall(words.text)) - slots - ANYWHERE:
+                    known = ", ".join(sorted(f"{{{name}}}" for name in slots | ANYWHERE))
                     yield at(document, words.line, "slot", f"nothing is put into {{{slot}}} here: use only {known}")
                 if file == "phrases/text.md" and gsm_units(SLOT.sub("", words.text)) is None:
                     yield at(document, words.line, "G2", "use plain signs: this text leaves the GSM-7 alphabet")

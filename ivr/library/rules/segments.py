@@ -20,6 +20,7 @@ from ivr.library.measures import (
 )
 from ivr.library.naming import LONGEST_ANSWER, named
 from ivr.library.rules.menus import KEY_LAST
+from ivr.library.rules.phrases import ANYWHERE
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.spoken import unspeakable
 from ivr.model import Problem, Segment, Spot, Topic
@@ -39,7 +40,6 @@ LONGEST_EXPLANATION = 10
 MOST_TERMS = 2
 SEEN_WHEN_LOCKED = 40
 """Signs of a text that a locked screen shows."""
-KNOWN_SLOTS = frozenset({"helpline"})
 
 
 def check_segments(shelf: Shelf) -> Iterator[Problem]:
@@ -54,17 +54,18 @@ def check_segments(shelf: Shelf) -> Iterator[Problem]:
             yield from _length(document, segment, voice)
             yield from _ease(shelf, document, segment, voice, text)
             yield from unspeakable(document, voice)
-            yield from _slots(document, (voice, text))
+            yield from _slots(document, voice, text)
             yield from _fits(shelf, document, Spot(topic.name, part), segment, text)
         yield from _explained(shelf, topic, document)
 
 
 def _length(document: Document, segment: Segment, voice: Words) -> Iterator[Problem]:
     limit = LONGEST_WARNING if WARNING_SIGNS in segment.facts else LONGEST
-    spoken = sentences(segment.voice)
-    length = seconds(segment.voice) + BETWEEN_SENTENCES * (len(spoken) - 1)
-    if len(words(segment.voice)) > MOST_WORDS:
-        yield at(document, voice.line, "E1", f"shorten this to {MOST_WORDS} words; it has {len(words(segment.voice))}")
+    said = SLOT.sub("", segment.voice)
+    spoken = sentences(said)
+    length = seconds(said) + BETWEEN_SENTENCES * (len(spoken) - 1)
+    if len(words(said)) > MOST_WORDS:
+        yield at(document, voice.line, "E1", f"shorten this to {MOST_WORDS} words; it has {len(words(said))}")
     if length > limit:
         yield at(document, voice.line, "E1", f"shorten this: it takes {length:.0f} s, {limit:.0f} s at most")
     for sentence in spoken:
@@ -93,10 +94,11 @@ def _ease(shelf: Shelf, document: Document, segment: Segment, voice: Words, text
             yield at(document, where.line, "E3", remedy)
 
 
-def _slots(document: Document, passages: tuple[Words, ...]) -> Iterator[Problem]:
-    for passage in passages:
-        for slot in set(SLOT.findall(passage.text)) - KNOWN_SLOTS:
-            yield at(document, passage.line, "slot", f"nothing is put into {{{slot}}} here: use only {{helpline}}")
+def _slots(document: Document, voice: Words, text: Words) -> Iterator[Problem]:
+    for passage, known in ((voice, ANYWHERE), (text, ANYWHERE - {"pen"})):
+        for slot in set(SLOT.findall(passage.text)) - known:
+            names = ", ".join(sorted(f"{{{name}}}" for name in known))
+            yield at(document, passage.line, "slot", f"nothing is put into {{{slot}}} here: use only {names}")
 
 
 def _fits(shelf: Shelf, document: Document, spot: Spot, segment: Segment, text: Words) -> Iterator[Problem]:
