@@ -15,6 +15,7 @@ from typing import Any, TextIO
 import click
 from rich.console import Console
 
+from ivr.desk.audio import time_segments, timing_table
 from ivr.desk.checking import print_check
 from ivr.desk.local import free_port, is_line, local_env, serving
 from ivr.desk.map import menu_map
@@ -99,8 +100,13 @@ def text(line: str | None, number: str, words: str) -> None:
 
 
 @main.command()
-def check() -> None:
+@click.option("--audio", is_flag=True, help="Instead: time every segment as espeak-ng says it, through a telephone.")
+def check(audio: bool) -> None:
     """Check the content; exit with 1 if anything has to be mended."""
+    if audio:
+        for library in _sound_content().libraries.values():
+            click.echo(timing_table(*time_segments(library)), nl=False)
+        return
     content = _content()
     problems = problems_of(content)
     print_check(Console(soft_wrap=True, highlight=False), content, problems)

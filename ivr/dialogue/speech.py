@@ -23,7 +23,7 @@ MENU_KEYS = ("back-key", "person-key", "again-key")
 
 PEN = re.compile(r"(\{pen\})")
 """Where the words have this slot, the line waits for the caller to get a pen."""
-PHONE_NUMBER = re.compile(r"\b\d(?: \d)*(?:, \d(?: \d)*)+")
+PHONE_NUMBER = re.compile(r"\b\d(?: \d)*(?:, \d(?: \d)*)+\b")
 """As `library.phone_number` says it."""
 
 LAST_PROMPT = 3
@@ -103,32 +103,36 @@ def _body(library: Library, place: Place) -> list[Line]:
     if holds_only_a_cue(place) or place.cue is Cue.SILENT or place.spot.resuming:
         return []
     if place.cue is Cue.OVERVIEW:
-        return _overview(library, place)
+        return _overview(library)
     if place.spot.name in library.menus:
         return [] if place.cue is Cue.ARRIVED else _spoken(place, [f"{library.menus[place.spot.name].title}."])
     return _segment(library, place, place.spot)
 
 
-def _overview(library: Library, place: Place) -> list[Line]:
-    topic = library.topics[library.menus[HOME].overview or library.order[0]]
-    texts = (sentence for segment in topic.segments for sentence in sentences(segment.voice))
-    return _spoken(place, texts, BETWEEN_SENTENCES)
+def _overview(library: Library) -> list[Line]:
+    name = library.menus[HOME].overview or library.order[0]
+    parts = range(1, len(library.topics[name].segments) + 1)
+    return [line for part in parts for line in segment_lines(library, Spot(name, part))]
 
 
 def _segment(library: Library, place: Place, spot: Spot) -> list[Line]:
     topic = library.topics[spot.name]
-    if len(topic.segments) == 1:
-        phrase = "place-single"
-    else:
-        phrase = "place-again" if _was_here(library, place) else "place"
-    naming = _spoken(
-        place, library.call[phrase], title=topic.title, part=str(spot.part), parts=str(len(topic.segments))
-    )
-    return naming + _spoken(place, sentences(topic.segments[spot.part - 1].voice), BETWEEN_SENTENCES)
+    phrase = library.call[_naming_phrase(library, place)]
+    naming = _spoken(place, phrase, title=topic.title, part=str(spot.part), parts=str(len(topic.segments)))
+    return [*naming, *segment_lines(library, spot)]
 
 
-def _was_here(library: Library, place: Place) -> bool:
-    return bool(place.visited >> library.numbers[place.spot] & 1)
+def segment_lines(library: Library, spot: Spot) -> list[Line]:
+    """A segment's own words, without what names it and what is offered after it."""
+    here = Place(library.language.tag, spot)
+    return _spoken(here, sentences(library.topics[spot.name].segments[spot.part - 1].voice), BETWEEN_SENTENCES)
+
+
+def _naming_phrase(library: Library, place: Place) -> str:
+    """In full at the first visit, shorter after that."""
+    if len(library.topics[place.spot.name].segments) == 1:
+        return "place-single"
+    return "place-again" if place.visited >> library.numbers[place.spot] & 1 else "place"
 
 
 def _choices(library: Library, place: Place) -> list[Line]:

@@ -12,7 +12,7 @@ WORDS_A_MINUTE = 150
 SECONDS_A_SENTENCE = 0.35
 BETWEEN_SENTENCES = 0.7
 BETWEEN_CHOICES = 0.6
-TIME_FOR_A_PEN = 8.0
+TIME_FOR_A_PEN = 5.0
 """Pauses in seconds, as the line makes them."""
 
 ONE_FRAGMENT = 160

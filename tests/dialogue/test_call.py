@@ -139,13 +139,15 @@ def test_who_has_been_silent_hears_the_choices_alone():
 
 def test_a_number_is_said_slowly_and_there_is_time_for_a_pen():
     library = replace(
-        LIBRARIES["en"], call={**LIBRARIES["en"].call, "goodbye": ("Get a pen. {pen}", "Call 1, 8 0 0, 5 5.")}
+        LIBRARIES["en"],
+        call={**LIBRARIES["en"].call, "goodbye": ("Get a pen. {pen}", "Call 1, 8 0 0, 5 5.", "On May 3, 2012.")},
     )
     reply = say({"en": library}, place("en/normal/new/0/goodbye.1/main.0"))
     assert [(line.words, line.slowly) for line in reply.spoken] == [
         ("Get a pen.", False),
         ("", False),
         ("Call 1, 8 0 0, 5 5.", True),
+        ("On May 3, 2012.", False),
     ]
     assert reply.spoken[1].pause >= 5
 
