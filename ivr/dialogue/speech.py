@@ -16,8 +16,8 @@ LISTEN = 10
 LISTEN_PATIENTLY = 20
 LISTEN_WHILE_WAITING = 25
 
-ARRIVAL_KEYS = ("again-key", "pace-key")
-"""The greeting has named the key to a person already."""
+ARRIVAL_KEYS = ("pace-key",)
+"""Few, so that whoever presses nothing soon hears the overview. The greeting has named the key to a person."""
 HOME_KEYS = ("person-key", "again-key")
 MENU_KEYS = ("back-key", "person-key", "again-key")
 

@@ -188,7 +188,7 @@ def test_the_greeting_offers_other_languages_in_themselves():
 @pytest.mark.parametrize(
     ("here", "words"),
     [
-        ("arrived.0/main.0", "<arrived> Choose fruit. Choose salt. <again-key> <pace-key>"),
+        ("arrived.0/main.0", "<arrived> Choose fruit. Choose salt. <pace-key>"),
         ("plain.0/main.0", "Main. Choose fruit. Choose salt. <person-key> <again-key>"),
         ("plain.0/fruit.0", "Fruit. Choose apple. Choose pear. <back-key> <person-key> <again-key>"),
         ("plain.0/apple.1", "<place> 1 3 Apple Say apple 1. <go-on>"),

@@ -1,0 +1,157 @@
+"""What reached the ear, word by word: when each word, sentence and option was heard. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ivr.library.library import Library
+from ivr.library.rules.menus import KEY_LAST
+from ivr.phone.sounds import Moment, Speech
+
+WORD_SECONDS = 60 / 150
+SENTENCE_SECONDS = 0.35
+"""ACCESS.md's estimate, by which the seconds of one stretch of speech are dealt out to its words."""
+
+ENDS_SENTENCE = re.compile(r"[.!?]['\"\u2019]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, and the pace it was said at: 1.0 is the voice's own."""
+
+    text: str
+    begin: float
+    end: float
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`pause`: seconds of quiet after it, before the next word; None for the last one."""
+
+    words: tuple[Word, ...]
+    pause: float | None
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def begin(self) -> float:
+        return self.words[0].begin
+
+    @property
+    def end(self) -> float:
+        return self.words[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where some words stand in what was heard: `first` and `last` count words from 0."""
+
+    begin: float
+    end: float
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A sentence that offers a key. `key_last`: nothing is said after the key."""
+
+    key: str
+    label: tuple[str, ...]
+    sentence: Sentence
+    key_last: bool
+
+    @property
+    def named(self) -> float:
+        """When the label has been said."""
+        return self.sentence.words[len(self.label) - 1].end if self.label else self.sentence.begin
+
+
+def plain(word: str) -> str:
+    return re.sub(r"[^\w']", "", word.replace("\u2019", "'")).lower()
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """As they are compared: without case and signs."""
+    return tuple(word for word in map(plain, text.split()) if word)
+
+
+def words_heard(moments: Iterable[Moment]) -> tuple[Word, ...]:
+    spoken = (moment for moment in moments if isinstance(moment.item, Speech))
+    return tuple(word for moment in spoken for word in _dealt_out(moment))
+
+
+def _dealt_out(moment: Moment) -> Iterator[Word]:
+    assert isinstance(moment.item, Speech)
+    found = [word for word in moment.item.text.split() if plain(word)]
+    weights = [WORD_SECONDS + SENTENCE_SECONDS * bool(ENDS_SENTENCE.search(word)) for word in found]
+    scale = (moment.end - moment.begin) / sum(weights) if found else 0.0
+    begin = moment.begin
+    for word, weight in zip(found, weights, strict=True):
+        end = begin + weight * scale
+        yield Word(word, begin, end, moment.item.rate)
+        begin = end
+
+
+def sentences_heard(words: Sequence[Word]) -> tuple[Sentence, ...]:
+    """A sentence may run over several stretches of speech; it ends where its last word says so."""
+    ends = [at for at, word in enumerate(words, start=1) if ENDS_SENTENCE.search(word.text) or at == len(words)]
+    starts = [0, *ends[:-1]]
+    return tuple(
+        Sentence(tuple(words[start:end]), words[end].begin - words[end - 1].end if end < len(words) else None)
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def find(words: Sequence[Word], text: str) -> Span | None:
+    """The first time that these words were heard, one after the other."""
+    wanted, said = plain_words(text), [plain(word.text) for word in words]
+    for first in range(len(said) - len(wanted) + 1) if wanted else ():
+        if said[first] == wanted[0] and tuple(said[first : first + len(wanted)]) == wanted:
+            last = first + len(wanted) - 1
+            return Span(words[first].begin, words[last].end, first, last)
+    return None
+
+
+def find_all(words: Sequence[Word], texts: Iterable[str]) -> Span | None:
+    """From the first of these sentences to the last; None unless all were heard."""
+    spans = [find(words, text) for text in texts]
+    found = [span for span in spans if span is not None]
+    if not found or len(found) < len(spans):
+        return None
+    first, last = min(found, key=lambda span: span.first), max(found, key=lambda span: span.last)
+    return Span(first.begin, last.end, first.first, last.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """How a language says that a key is to be pressed, learnt from its own menus and phrases."""
+
+    press: str
+    keys: Mapping[str, str]
+
+
+def tongue_of(library: Library) -> Tongue:
+    offers = [match for menu in library.menus.values() for c in menu.choices if (match := KEY_LAST.match(c.voice))]
+    press = Counter(plain(match[0].split()[-2]) for match in offers).most_common(1)
+    named = {"back-key": "*", "again-key": "#"}
+    keys = {plain_words(library.call[phrase][-1])[-1]: key for phrase, key in named.items() if library.call.get(phrase)}
+    return Tongue(press[0][0] if press else "", keys | {digit: digit for digit in "0123456789"})
+
+
+def options_heard(sentences: Iterable[Sentence], tongue: Tongue) -> tuple[Option, ...]:
+    return tuple(option for sentence in sentences if (option := _option(sentence, tongue)))
+
+
+def _option(sentence: Sentence, tongue: Tongue) -> Option | None:
+    said = [plain(word.text) for word in sentence.words]
+    for at, (word, key) in enumerate(zip(said, said[1:], strict=False)):
+        if word == tongue.press and key in tongue.keys:
+            return Option(tongue.keys[key], tuple(said[:at]), sentence, at + 2 == len(said))
+    return None

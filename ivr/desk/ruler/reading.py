@@ -1,0 +1,43 @@
+"""One line of the table: a rule of ACCESS.md and what was measured of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`holds` is None where people or audio are needed: `note` then says how to do it."""
+
+    rule: str
+    text: str
+    figure: str
+    threshold: str
+    must: bool
+    holds: bool | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """As ACCESS.md has it."""
+
+    name: str
+    text: str
+    threshold: str
+    must: bool = True
+
+    def read(self, figure: str, holds: bool | None, note: str = "") -> Reading:
+        return Reading(self.name, self.text, figure, self.threshold, self.must, holds, note)
+
+
+def of(count: int, all_of_them: int, things: str) -> str:
+    """`58 of 58 places`"""
+    return f"{count} of {all_of_them} {things}"
+
+
+def seconds(low: float, high: float | None = None) -> str:
+    """`11.3 s`, or `1.8 to 5.0 s`"""
+    if high is None or f"{low:.1f}" == f"{high:.1f}":
+        return f"{low:.1f} s"
+    return f"{low:.1f} to {high:.1f} s"

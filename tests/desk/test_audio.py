@@ -1,0 +1,41 @@
+"""Seconds of real speech. Where no speech engine is installed, the command says so."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ivr.desk.audio import PROGRAMS, time_segments
+from ivr.model import Spot
+
+ROOT = Path(__file__).parents[2]
+CAN_SPEAK = all(shutil.which(program) for program in PROGRAMS)
+
+
+@pytest.mark.skipif(not CAN_SPEAK, reason="espeak-ng and sox are not installed: no real speech to time")
+def test_no_segment_is_over_its_limit_by_real_audio(content):
+    library = content.libraries["en"]
+    speed, timings = time_segments(library)
+    assert 100 < speed < 200
+    assert len(timings) == len(library.numbers)
+    for timing in timings:
+        topic, _, part = timing.name.rpartition(".")
+        limit = 45 if "X2" in library.segment(Spot(topic, int(part))).facts else 30
+        assert 0 < timing.audio <= limit, timing
+        assert abs(timing.difference) < 0.5, timing
+
+
+def test_without_a_speech_engine_it_says_what_to_install(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "ivr", "check", "--audio"],
+        env={**os.environ, "PATH": str(tmp_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "Install espeak-ng and sox first" in done.stderr
