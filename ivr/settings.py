@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import phonenumbers
 
 DEFAULT_HELPLINE = "+18002272345"
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 REDIS_SCHEMES = ("redis", "rediss", "unix")
+DATABASE = re.compile(r"/?[0-9]*")
 
 
 class CannotStart(RuntimeError):
@@ -79,7 +81,10 @@ def _secret(given: Mapping[str, str], token: str) -> bytes:
         return b"callers of " + token.encode()
     if len(secret) < 16:
         raise WrongSetting("CALLER_SECRET is too short: use 16 characters or more, made at random.")
-    return secret.encode()
+    try:
+        return secret.encode()
+    except UnicodeEncodeError:
+        raise WrongSetting("CALLER_SECRET is not plain text: use letters and digits, made at random.") from None
 
 
 def _address(given: Mapping[str, str], name: str) -> str | None:
@@ -87,7 +92,8 @@ def _address(given: Mapping[str, str], name: str) -> str | None:
     if address is None:
         return None
     parts = _split(address)
-    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    is_plain = address.isprintable() and not re.search(r"[?#\s]", address)
+    if not is_plain or parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         raise WrongSetting(f"{name} is not a web address: write it like https://line.example.org.")
     return address.rstrip("/")
 
@@ -110,7 +116,7 @@ def _number(given: Mapping[str, str], name: str) -> str | None:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         raise wrong from None
-    if not phonenumbers.is_possible_number(parsed):
+    if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise wrong
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
@@ -122,11 +128,18 @@ def _store(given: Mapping[str, str]) -> str | None:
     parts = _split(address)
     if parts is None or parts.scheme not in REDIS_SCHEMES or not (parts.netloc or parts.path):
         raise WrongSetting("REDIS_URL is not a store's address: write it like redis://localhost:6379/0.")
+    databases = [*parse_qs(parts.query).get("db", ()), *([] if parts.scheme == "unix" else [parts.path])]
+    if not all(DATABASE.fullmatch(database) for database in databases):
+        raise WrongSetting("REDIS_URL is without a database's number: write it like redis://localhost:6379/0.")
     return address
 
 
 def _content(given: Mapping[str, str]) -> Path:
     folder = Path(given.get("CONTENT_DIR", CONTENT)).absolute()
-    if not folder.is_dir():
-        raise WrongSetting(f"CONTENT_DIR is not a folder: {folder}")
+    try:
+        is_folder = folder.is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    if not is_folder:
+        raise WrongSetting("CONTENT_DIR is not a folder: put the path of the folder there that holds facts.md.")
     return folder

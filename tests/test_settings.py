@@ -4,8 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+import redis
 
+from ivr.memory.embedded import LONGEST_SOCKET_PATH, store_address
 from ivr.settings import CONTENT, DEFAULT_HELPLINE, CannotStart, Settings, WrongSetting, content_from_env, data_from_env
+from ivr.web.app import create_app
 
 TOKEN = {"TWILIO_AUTH_TOKEN": "0123456789abcdef0123456789abcdef"}
 PLAIN = Settings.from_env(TOKEN)
@@ -58,6 +61,9 @@ def test_other_names_mean_nothing(name):
             "rediss://:word@store.example.org:6380/1",
         ),
         ("REDIS_URL", "unix:///run/redis.sock", "redis_url", "unix:///run/redis.sock"),
+        ("REDIS_URL", "unix:///run/redis.sock?db=2", "redis_url", "unix:///run/redis.sock?db=2"),
+        ("REDIS_URL", "redis://x/?db=2", "redis_url", "redis://x/?db=2"),
+        ("REDIS_URL", "rediss://x:1?ssl_cert_reqs=none", "redis_url", "rediss://x:1?ssl_cert_reqs=none"),
         ("CALLER_SECRET", "0123456789abcdef", "caller_secret", b"0123456789abcdef"),
         ("CALLER_SECRET", "é" * 16, "caller_secret", "é".encode() * 16),
         ("DATA_DIR", "/a/b", "data_dir", Path("/a/b")),
@@ -99,6 +105,15 @@ def test_the_secret_comes_from_the_token_unless_it_is_set():
                 "https://x:port",
                 "https://line.example.org?a=1",
                 "https://line.example.org/#top",
+                "https://line.example.org?",
+                "https://line.example.org/#",
+                "https://exa mple.org",
+                "https://line.example.org/a b",
+                "https://a\nb.org",
+                "https://a\tb.org",
+                "https://a\x00b.org",
+                "https://a\u00a0b.org",
+                "https://\udcff.org",
                 "False",
                 "javascript:alert(1)",
             )
@@ -106,7 +121,17 @@ def test_the_secret_comes_from_the_token_unless_it_is_set():
         *(
             (name, value)
             for name in ("LINE_NUMBER", "HELPLINE_NUMBER")
-            for value in ("8002272345", "+1800", "+999123456", "a number", "+", "+1800227234567890", "911", "False")
+            for value in (
+                "+12272345",
+                "8002272345",
+                "+1800",
+                "+999123456",
+                "a number",
+                "+",
+                "+1800227234567890",
+                "911",
+                "False",
+            )
         ),
         *(
             ("REDIS_URL", value)
@@ -119,11 +144,16 @@ def test_the_secret_comes_from_the_token_unless_it_is_set():
                 "redis://[bad",
                 "redis://x:99999",
                 "REDIS",
+                "redis://x/abc",
+                "redis://x/0/1",
+                "redis://x?db=abc",
+                "redis://x/0?db=-1",
+                "unix:///run/redis.sock?db=one",
                 "False",
             )
         ),
-        *(("CALLER_SECRET", value) for value in ("short", "a" * 15, " " + "a" * 15 + " ")),
-        *(("CONTENT_DIR", value) for value in ("/no/such/folder", __file__, "a\x00b")),
+        *(("CALLER_SECRET", value) for value in ("short", "a" * 15, " " + "a" * 15 + " ", "\udcff" * 16)),
+        *(("CONTENT_DIR", value) for value in ("/no/such/folder", __file__, "a\x00b", "x" * 5000, "\udcff")),
     ],
     ids=lambda value: ascii(value)[:40],
 )
@@ -134,6 +164,8 @@ def test_a_wrong_setting_is_named_in_a_sentence(name, given):
     assert text.startswith(f"{name} is ")
     assert re.findall(r"\b[A-Z]+(?:_[A-Z]+)+\b", text) == [name]
     assert "\n" not in text
+    assert len(text) < 200
+    assert text.encode()
     assert isinstance(wrong.value, CannotStart)
     assert wrong.value.__cause__ is None
     assert wrong.value.__suppress_context__ or wrong.value.__context__ is None
@@ -142,6 +174,44 @@ def test_a_wrong_setting_is_named_in_a_sentence(name, given):
 def test_a_missing_token_is_named():
     with pytest.raises(WrongSetting, match="TWILIO_AUTH_TOKEN is not set"):
         Settings.from_env({})
+
+
+def test_the_sentence_on_the_content_folder_says_what_to_put_there():
+    with pytest.raises(WrongSetting, match="put the path of the folder there"):
+        settings(CONTENT_DIR="/no/such/folder")
+
+
+@pytest.mark.parametrize("name", ["a b", "a\tb", 'a"b', "it's", "a\nb", "x" * 300, "\udcff"], ids=ascii)
+def test_a_data_folder_that_the_store_cannot_use_is_named(tmp_path, name):
+    with pytest.raises(CannotStart, match=r"^DATA_DIR is ") as wrong:
+        store_address(tmp_path / name)
+    assert "\n" not in str(wrong.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_data_folder_below_a_file_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotStart, match=r"^DATA_DIR is "):
+        store_address(tmp_path / "file" / "data")
+
+
+@pytest.mark.parametrize("name", ["a%20b", "a#b", "a?b"])
+def test_a_data_folder_with_odd_signs_can_be_used(tmp_path, name):
+    with redis.Redis.from_url(store_address(tmp_path / name)) as client:
+        assert client.ping()
+
+
+def test_a_data_folder_whose_path_has_too_many_bytes_for_a_socket_can_be_used(tmp_path):
+    """Too many bytes, not too many signs."""
+    room = LONGEST_SOCKET_PATH - len(str(tmp_path / "x" / "store" / "socket")) + 1
+    with redis.Redis.from_url(store_address(tmp_path / ("\u00e9" * room))) as client:
+        assert client.ping()
+
+
+@pytest.mark.parametrize("option", ["socket_timeout=soon", "max_connections=many"])
+def test_a_store_with_an_option_that_cannot_be_is_named(option):
+    with pytest.raises(WrongSetting, match=r"^REDIS_URL is "):
+        create_app(settings(REDIS_URL=f"redis://127.0.0.1:1?{option}"))
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from twilio.request_validator import RequestValidator
+
+PLAIN_IN_PATHS = "/!$&'()*+,;=:@~"
 
 
 class Signature:
@@ -17,15 +20,26 @@ class Signature:
         """`environ` is the WSGI environment. Its raw path counts: a framework's own idea of the address rewrites
         escapes, and a proxy changes scheme and host. The library's own check is asked second: it parses the
         address, and so loses a bare `?`, but knows when the carrier writes the port and when not."""
-        address, given = self._address(environ), (header or "").encode()
-        exact = self._validator.compute_signature(address, form)
-        if hmac.compare_digest(exact.encode(), given):
-            return True
-        return bool(self._validator.validate(address, form, header or ""))
+        try:
+            address, given = self._address(environ), (header or "").encode()
+            exact = self._validator.compute_signature(address, form)
+            if hmac.compare_digest(exact.encode(), given):
+                return True
+            return bool(self._validator.validate(address, form, header or ""))
+        except ValueError:
+            # A host, a port or signs that no address can have.
+            return False
 
     def _address(self, environ: Mapping[str, str]) -> str:
-        raw = environ.get("RAW_URI") or environ.get("REQUEST_URI") or environ.get("PATH_INFO", "")
+        raw = environ.get("RAW_URI") or environ.get("REQUEST_URI") or _rebuilt(environ)
         if not raw.startswith("/"):
             raw = "/" + raw.partition("://")[2].partition("/")[2]
         base = self._public_url or f"{environ.get('wsgi.url_scheme', 'http')}://{environ.get('HTTP_HOST', '')}"
         return base + raw
+
+
+def _rebuilt(environ: Mapping[str, str]) -> str:
+    """The raw path as far as WSGI tells, which drops escapes: those are put back that no address can do without."""
+    path = quote(environ.get("PATH_INFO", "").encode("latin-1"), PLAIN_IN_PATHS)
+    query = environ.get("QUERY_STRING", "")
+    return f"{path}?{query}" if query else path

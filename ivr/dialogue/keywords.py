@@ -3,8 +3,6 @@ the words that carriers themselves answer."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,14 +11,11 @@ from rapidfuzz import fuzz, process
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
-from ivr.library.rules.keywords import MOVES
+from ivr.library.sent_words import ALONE, MOVES, URGENT, Phrase, normalised
 from ivr.model import Spot
 
-URGENT = "urgent"
-ALONE = "alone"
+__all__ = ["ALONE", "normalised", "understand"]
 
-LONGEST_TEXT = 1600
-"""Signs of a text that are looked at: as many as a carrier delivers."""
 SHORTEST_PREFIX = 3
 SHORTEST_NEAR_MISS = 4
 NEAR = 75.0
@@ -53,7 +48,6 @@ class Unclear:
 
 
 Meaning = Spot | Move | Near | LeftToCarrier | Unclear
-Phrase = tuple[str, ...]
 
 
 def understand(library: Library, written: str) -> Meaning:
@@ -67,13 +61,6 @@ def understand(library: Library, written: str) -> Meaning:
         if meaning is not None:
             return meaning
     return Unclear()
-
-
-def normalised(written: str) -> Phrase:
-    """Words in capitals, without accents, apostrophes or signs."""
-    letters = unicodedata.normalize("NFKD", written[:LONGEST_TEXT])
-    plain = "".join(sign for sign in letters if not unicodedata.combining(sign)).upper()
-    return tuple(re.findall(r"[^\W_]+", re.sub(r"['\u2018\u2019`]", "", plain)))
 
 
 @dataclass(frozen=True, slots=True)

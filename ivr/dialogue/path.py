@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ivr.library.library import NAME
 from ivr.model import Cue, Pace, Place, Spot
-
-NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-"""What a content file may be called: it becomes a piece of a path."""
 
 MOST_VISITED = 256
 """Segments that the path can tell apart; those after them are always named in full."""

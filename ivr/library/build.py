@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from ivr.library.document import Document, Field, Words
+from ivr.library.kinds import FOLDERS, check_kind, kind_of, unknown_entries, unknown_headings
 from ivr.library.library import HOME, Library, fill
 from ivr.model import Choice, Language, Menu, Problem, Segment, Topic
 
@@ -27,25 +27,28 @@ def listed(words: str) -> tuple[str, ...]:
 
 
 class Builder:
-    """Every mistake is noted in `problems`; the library is then built from what is left."""
+    """Every mistake is noted in `problems`; the library is then built from what is left. `content` is what the
+    content folder is called in the documents' paths."""
 
     def __init__(
         self,
-        root: Path,
+        content: str,
         tag: str,
         documents: Mapping[str, Document],
         slots: Slots,
         problems: list[Problem],
     ) -> None:
-        self.root, self.tag, self.slots, self.problems = root, tag, slots, problems
-        self.base = f"{root.name}/{tag}"
+        self.tag, self.slots, self.problems = tag, slots, problems
+        self.base = f"{content}/{tag}"
         self.documents = {path: found for path, found in documents.items() if path.startswith(self.base + "/")}
 
     def library(self) -> Library:
+        self._check_kinds()
         menus = {document.name: self._menu(document) for document in self._folder("menus")}
         topics = {document.name: self._topic(document) for document in self._folder("topics")}
         if HOME not in menus:
             self._note(f"{self.base}/menus/{HOME}.md", 1, "menu", "write the main menu into this file")
+        self._phrases("glossary.md", {})
         return Library(
             self._language(),
             menus,
@@ -61,14 +64,34 @@ class Builder:
     def _note(self, path: str, line: int, code: str, remedy: str) -> None:
         self.problems.append(Problem(path, line, code, remedy))
 
+    def _inside(self, document: Document) -> str:
+        return document.path.removeprefix(f"{self.base}/")
+
+    def _check_kinds(self) -> None:
+        for document in self.documents.values():
+            kind = kind_of(self._inside(document))
+            if kind is not None:
+                self.problems.extend(check_kind(document, kind))
+                continue
+            remedy = f"nothing reads this file here: move it into {' or '.join(FOLDERS)}, or take it away"
+            self._note(document.path, 1, "misplaced", remedy)
+
     def _folder(self, name: str) -> list[Document]:
-        return [found for path, found in self.documents.items() if path.startswith(f"{self.base}/{name}/")]
+        here = f"{self.base}/{name}"
+        return [found for path, found in self.documents.items() if path.rpartition("/")[0] == here]
 
     def _needed(self, document: Document, name: str, why: str) -> str:
-        words = document.header.get(name, Field(NOTHING)).words
-        if not words.text:
-            self._note(document.path, words.line, "header", f"add a line `{name}: ...` to the header: {why}")
-        return words.text
+        entry = document.header.get(name, Field(NOTHING))
+        if not entry.words.text and not entry.under and name not in self._misspelt(document):
+            self._note(document.path, entry.words.line, "header", f"add a line `{name}: ...` to the header: {why}")
+        return entry.words.text
+
+    def _misspelt(self, document: Document) -> set[str]:
+        """What the unknown entries and headings of a file were meant to be: those are noted already."""
+        kind = kind_of(self._inside(document))
+        if kind is None:
+            return set()
+        return {*unknown_entries(document, kind).values(), *unknown_headings(document, kind).values()}
 
     def _optional(self, document: Document, name: str) -> str | None:
         return document.header.get(name, Field(NOTHING)).words.text or None
@@ -95,11 +118,11 @@ class Builder:
             name: tuple(fill(words.text, slots) for words in section) for name, section in document.sections.items()
         }
 
-    def _both(self, document: Document) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
-        """The paragraphs to say and to text, cut to the same number."""
+    def _both(self, document: Document) -> tuple[tuple[Words, ...], tuple[Words, ...], bool]:
+        """The paragraphs to say and to text, cut to the same number, and whether they were so from the start."""
         voice, text = document.sections.get("voice", ()), document.sections.get("text", ())
         for name, found in (("Voice", voice), ("Text", text)):
-            if not found:
+            if not found and name.lower() not in self._misspelt(document):
                 line = document.lines.get(name.lower(), 1)
                 self._note(document.path, line, "sections", f"add paragraphs under a heading `## {name}`")
         if voice and text and len(voice) != len(text):
@@ -110,14 +133,18 @@ class Builder:
                 f"make as many paragraphs under Text ({len(text)}) as under Voice ({len(voice)}): each says the same",
             )
         shared = min(len(voice), len(text))
-        return voice[:shared], text[:shared]
+        return voice[:shared], text[:shared], 0 < len(voice) == len(text)
 
     def _menu(self, document: Document) -> Menu:
-        voice, text = self._both(document)
+        voice, text, is_even = self._both(document)
         choices = document.header.get("choices", Field(NOTHING))
-        if len(choices.under) != len(voice) or list(choices.under) != [str(n + 1) for n in range(len(voice))]:
+        if is_even and not choices.words.text and list(choices.under) != [str(n + 1) for n in range(len(voice))]:
             remedy = "give each paragraph one line under `choices:`, 1 first: `  1: name-of-menu-or-topic`"
             self._note(document.path, choices.words.line, "choices", remedy)
+        for key, leads_to in choices.under.items():
+            if not leads_to.text:
+                remedy = f"write where key {key} leads behind its colon: the name of a menu or a topic"
+                self._note(document.path, leads_to.line, "choices", remedy)
         return Menu(
             document.name,
             self._needed(document, "title", "what this menu is called"),
@@ -132,16 +159,19 @@ class Builder:
         )
 
     def _by_part(self, document: Document, name: str, parts: int) -> dict[int, tuple[str, ...]]:
+        """What the header says of each segment; `parts`: how many there are, 0 if that is not sure."""
         entries = document.header.get(name, Field(NOTHING))
+        known = {str(part): part for part in range(1, parts + 1)}
         for key, words in entries.under.items():
-            if not key.isdecimal() or not 1 <= int(key) <= parts:
-                self._note(document.path, words.line, name, f"there is no segment {key}: there are {parts}")
-        return {int(key): listed(words.text) for key, words in entries.under.items() if key.isdecimal()}
+            if parts and key not in known:
+                self._note(document.path, words.line, name, f"there is no segment {key}: they are 1 to {parts}")
+        return {known[key]: listed(words.text) for key, words in entries.under.items() if key in known}
 
     def _topic(self, document: Document) -> Topic:
-        voice, text = self._both(document)
-        facts = self._by_part(document, "facts", len(voice))
-        keywords = self._by_part(document, "keywords", len(voice))
+        voice, text, is_even = self._both(document)
+        parts = len(voice) if is_even else 0
+        facts = self._by_part(document, "facts", parts)
+        keywords = self._by_part(document, "keywords", parts)
         segments = tuple(
             Segment(
                 fill(said.text, self.slots.said),

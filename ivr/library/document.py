@@ -7,6 +7,7 @@ python-frontmatter finds the header here and `PlainHeader` reads it: `name: word
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,10 @@ from ivr.model import Problem
 
 MARKDOWN = MarkdownIt("zero").enable(["heading", "list"])
 """Headings and lists only: a star or a number sign in a sentence is that sign, never markup."""
+
+BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
+HEADING = re.compile(r"^##+\s", re.MULTILINE)
+Sections = dict[str, tuple["Words", ...]]
 
 HEADER_LINE = re.compile(r"^(?P<indent>\s*)(?P<name>[^:\s][^:]*?)\s*:(?:\s+(?P<words>.*\S))?\s*$")
 
@@ -54,18 +59,20 @@ class Document:
 
 
 class PlainHeader(BaseHandler):
-    """A header in which every value is text. `problems` collects (line, remedy) while reading."""
+    """A header in which every value is text; `first` is the line of its upper boundary. `problems` collects
+    (line, remedy) while reading."""
 
-    FM_BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
+    FM_BOUNDARY = BOUNDARY
     START_DELIMITER = END_DELIMITER = "---"
 
-    def __init__(self) -> None:
+    def __init__(self, first: int) -> None:
+        self.first = first
         self.problems: list[tuple[int, str]] = []
 
     def load(self, fm: str, **_kwargs: object) -> dict[str, Field]:
         header: dict[str, Field] = {}
         over = ""
-        for line, written in enumerate(fm.lstrip("\n").split("\n"), start=2):
+        for line, written in enumerate(fm.split("\n"), start=self.first):
             if not written.strip():
                 continue
             match = HEADER_LINE.match(written)
@@ -85,44 +92,76 @@ class PlainHeader(BaseHandler):
         return header
 
 
+def path_of(file: Path, root: Path) -> str:
+    """How a file is named to the writer: the content folder's name first, and signs that are no UTF-8 made visible."""
+    return os.fsencode(Path(root.name) / file.relative_to(root)).decode("utf-8", "backslashreplace")
+
+
 def read_document(file: Path, root: Path) -> tuple[Document, list[Problem]]:
     """Reads a file below the content folder `root`. A file that cannot be read gives an empty document."""
-    path = (Path(root.name) / file.relative_to(root)).as_posix()
+    path = path_of(file, root)
+    name = Path(path).stem
     try:
         text = file.read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError):
-        empty = Document(path, file.stem, {}, {}, {})
-        return empty, [Problem(path, 1, "unreadable", "save this file as plain text in UTF-8")]
-    plain = PlainHeader()
-    found, body = frontmatter.parse(text, handler=plain) if text.startswith("---") else ({}, text)
-    header = {name: entry for name, entry in found.items() if isinstance(entry, Field)}
-    sections, lines, twice = _sections(body, _lines_before(text, body))
-    problems = [Problem(path, line, "header", remedy) for line, remedy in plain.problems]
-    problems += [Problem(path, words.line, "heading", f"`{words.text}` stands here twice: keep one") for words in twice]
-    return Document(path, file.stem, header, sections, lines), problems
+    except UnicodeDecodeError:
+        return Document(path, name, {}, {}, {}), [unreadable(path, "save this file as plain text in UTF-8")]
+    except OSError:
+        return Document(path, name, {}, {}, {}), [unreadable(path)]
+    header, body, boundaries = _parted(text)
+    plain = PlainHeader(_line(text, len(text) - len(text.lstrip())))
+    found = frontmatter.parse(header, handler=plain)[0] if header else {}
+    entries = {key: entry for key, entry in found.items() if isinstance(entry, Field)}
+    sections, lines, wrong = _sections(body, _line(text, len(text) - len(body)))
+    problems = [Problem(path, line, "header", remedy) for line, remedy in [*boundaries, *plain.problems]]
+    problems += [Problem(path, line, "heading", remedy) for line, remedy in wrong]
+    return Document(path, name, entries, sections, lines), problems
 
 
-def _lines_before(text: str, body: str) -> int:
-    return text[: text.rindex(body)].count("\n") if body else text.count("\n")
+def unreadable(path: str, remedy: str = "this cannot be opened: mend it or take it away") -> Problem:
+    return Problem(path, 1, "unreadable", remedy)
 
 
-def _sections(body: str, offset: int) -> tuple[dict[str, tuple[Words, ...]], dict[str, int], list[Words]]:
-    """The paragraphs under each heading, the headings' lines, and the headings that stand twice."""
-    sections: dict[str, tuple[Words, ...]] = {}
+def _parted(text: str) -> tuple[str, str, list[tuple[int, str]]]:
+    """The header with its boundaries, what follows it, and what is wrong with the boundaries as (line, remedy)."""
+    rest = text.lstrip()
+    opening = BOUNDARY.match(rest)
+    if opening is None:
+        return "", text, []
+    problems = [] if rest == text else [(1, "take away what is blank above the first line of `---`")]
+    closing, heading = BOUNDARY.search(rest, opening.end()), HEADING.search(rest, opening.end())
+    if closing and not (heading and heading.start() < closing.start()):
+        return rest[: closing.end()], rest[closing.end() :], problems
+    end = heading.start() if heading else len(rest)
+    problems.append((_line(text, len(text) - len(rest)), "end this header with a line of `---`"))
+    return rest[:end].rstrip() + "\n---", rest[end:], problems
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _sections(body: str, first: int) -> tuple[Sections, dict[str, int], list[tuple[int, str]]]:
+    """The paragraphs under each heading, the headings' lines, and wrong headings as (line, remedy)."""
+    sections: Sections = {}
     lines: dict[str, int] = {}
-    twice: list[Words] = []
-    current = ""
-    tokens = MARKDOWN.parse(body)
-    for before, token in pairwise(tokens):
+    wrong: list[tuple[int, str]] = []
+    current = number = ""
+    for before, token in pairwise(MARKDOWN.parse(body)):
+        if token.type.startswith("list_item"):
+            number = f"{token.info}{token.markup} " if token.info else ""
         if token.type != "inline" or token.map is None:
             continue
-        words = Words(" ".join(token.content.split()), token.map[0] + 1 + offset)
+        words = Words(" ".join(token.content.split()), token.map[0] + first)
         if before.type == "heading_open":
             current = words.text.lower()
+            if not current:
+                wrong.append((words.line, "write a name behind these number signs, or take them away"))
+                continue
             if current in sections:
-                twice.append(words)
+                wrong.append((words.line, f"`{words.text}` stands here twice: keep one"))
             sections[current] = ()
             lines[current] = words.line
         elif current:
-            sections[current] += (words,)
-    return sections, lines, twice
+            sections[current] += (Words(number + words.text, words.line),)
+            number = ""
+    return sections, lines, wrong

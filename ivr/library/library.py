@@ -10,6 +10,9 @@ from ivr.model import Language, Menu, Segment, Spot, Topic
 
 HOME = "main"
 
+NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What a content file and a language's folder may be called: it becomes a piece of a path."""
+
 SLOT = re.compile(r"\{(\w+)\}")
 
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.library.build import Builder, Slots
-from ivr.library.document import Document, read_document
-from ivr.library.library import Library
+from ivr.library.document import Document, path_of, read_document, unreadable
+from ivr.library.library import NAME, Library
 from ivr.library.phone_number import spoken, written
+from ivr.library.sent_words import normalised
 from ivr.model import Problem
+
+FACT = re.compile(r"(?P<name>[A-Z]+[0-9]+): (?P<fact>.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All languages by tag; the documents they came from by path; the facts that every language must deliver."""
+    """All languages by tag, the one that a new caller hears first of all; the documents they came from by path; the
+    facts that every language must deliver."""
 
     libraries: Mapping[str, Library]
     documents: Mapping[str, Document]
@@ -33,19 +39,42 @@ def content_of(root: Path, helpline: str) -> Content:
 def load_content(root: Path, slots: Slots) -> Content:
     """Reads all files of a content folder. Never raises for a writer's mistake: it is in `problems`."""
     problems: list[Problem] = []
-    documents = _read_all(root, problems)
+    files = list(_files(root, root, problems))
+    documents = _read_all(files, root, problems)
     facts = _facts(documents, root, problems)
-    tags = sorted(folder.name for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith("."))
-    if not tags:
-        problems.append(Problem(root.name, 1, "language", "make a folder for a language here, such as `en`"))
-    libraries = {tag: Builder(root, tag, documents, slots, problems).library() for tag in tags}
-    return Content(libraries, documents, facts, _version(root), tuple(problems))
+    tags = _tags(root, documents, problems)
+    libraries = {tag: Builder(path_of(root, root), tag, documents, slots, problems).library() for tag in tags}
+    return Content(libraries, documents, facts, _version(files, root, problems), tuple(_first_causes(problems)))
 
 
-def _read_all(root: Path, problems: list[Problem]) -> dict[str, Document]:
+def _first_causes(problems: list[Problem]) -> Iterator[Problem]:
+    """Of a file that cannot be read, nothing else is said."""
+    lost = {problem.path for problem in problems if problem.code == "unreadable"}
+    return (problem for problem in problems if problem.code == "unreadable" or problem.path not in lost)
+
+
+# --- files ---------------------------------------------------------------------------------------------------
+
+
+def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """All files in the order of their bytes. What is hidden is no content."""
+    try:
+        inside = sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=os.fsencode)
+        folders = {path for path in inside if path.is_dir()}
+    except OSError:
+        problems.append(unreadable(path_of(folder, root)))
+        return
+    for path in inside:
+        if path not in folders:
+            yield path
+        elif not path.is_symlink():
+            yield from _files(path, root, problems)
+
+
+def _read_all(files: list[Path], root: Path, problems: list[Problem]) -> dict[str, Document]:
     documents = {}
-    for file in sorted(root.rglob("*.md")):
-        if file.name == "README.md":
+    for file in files:
+        if file.suffix != ".md" or file.name == "README.md":
             continue
         document, found = read_document(file, root)
         documents[document.path] = document
@@ -53,24 +82,83 @@ def _read_all(root: Path, problems: list[Problem]) -> dict[str, Document]:
     return documents
 
 
-def _version(root: Path) -> str:
+def _version(files: list[Path], root: Path, problems: list[Problem]) -> str:
     digest = hashlib.sha256()
-    for file in sorted(file for file in root.rglob("*") if file.is_file()):
-        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
+    for file in files:
+        try:
+            digest.update(os.fsencode(file.relative_to(root)) + b"\0" + file.read_bytes())
+        except OSError:
+            problems.append(unreadable(path_of(file, root)))
     return digest.hexdigest()[:12]
 
 
+# --- languages -----------------------------------------------------------------------------------------------
+
+
+def _tags(root: Path, documents: Mapping[str, Document], problems: list[Problem]) -> list[str]:
+    """The names of the languages' folders: the one that says `first: yes`, then the others by name."""
+    try:
+        folders = [path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    except OSError:
+        return []
+    base = path_of(root, root)
+    tags = sorted(path_of(folder, root).removeprefix(f"{base}/") for folder in folders)
+    if not tags:
+        problems.append(Problem(base, 1, "language", "make a folder for a language here, such as `en`"))
+    for tag in tags:
+        problems.extend(_badly_named(base, tag, documents))
+    first = _first(base, tags, documents, problems)
+    return sorted(tags, key=lambda tag: tag != first)
+
+
+def _first(base: str, tags: list[str], documents: Mapping[str, Document], problems: list[Problem]) -> str | None:
+    first: str | None = None
+    for tag in tags:
+        document = documents.get(f"{base}/{tag}/language.md")
+        entry = document.header.get("first") if document else None
+        if document is None or entry is None or entry.words.text in ("", "no"):
+            continue
+        if entry.words.text != "yes":
+            remedy = "write `first: yes` for the language that a new caller hears first, else leave this out"
+            problems.append(Problem(document.path, entry.words.line, "language", remedy))
+        elif first is not None:
+            remedy = f"only one language can come first: keep `first: yes` here or in `{first}`"
+            problems.append(Problem(document.path, entry.words.line, "language", remedy))
+        else:
+            first = tag
+    return first
+
+
+def _badly_named(base: str, tag: str, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Names become pieces of the addresses that the carrier calls."""
+    rule = "small letters and digits, parted by hyphens"
+    if not re.fullmatch(NAME, tag):
+        yield Problem(f"{base}/{tag}", 1, "name", f"rename this folder: {rule}, such as `{_better(tag)}`")
+    for path, document in documents.items():
+        in_menus_or_topics = path.rpartition("/")[0] in (f"{base}/{tag}/menus", f"{base}/{tag}/topics")
+        if in_menus_or_topics and not re.fullmatch(NAME, document.name):
+            yield Problem(path, 1, "name", f"rename this file: {rule}, such as `{_better(document.name)}.md`")
+
+
+def _better(name: str) -> str:
+    better = "-".join(word for part in name.split("_") for word in normalised(part.replace("\\", "-"))).lower()
+    return better if re.fullmatch(NAME, better) else "goals"
+
+
+# --- facts ---------------------------------------------------------------------------------------------------
+
+
 def _facts(documents: Mapping[str, Document], root: Path, problems: list[Problem]) -> dict[str, str]:
-    path = f"{root.name}/facts.md"
+    path = f"{path_of(root, root)}/facts.md"
     document = documents.get(path)
     if document is None:
         problems.append(Problem(path, 1, "facts", "write the facts to deliver into this file, `- G1: ...` each"))
         return {}
     facts: dict[str, str] = {}
     for words in (words for section in document.sections.values() for words in section):
-        name, colon, fact = words.text.partition(": ")
-        if colon and name.isalnum():
-            if name in facts:
-                problems.append(Problem(path, words.line, "facts", f"fact {name} stands here twice: keep one"))
-            facts[name] = fact
+        match = FACT.fullmatch(words.text)
+        if match and match["name"] in facts:
+            problems.append(Problem(path, words.line, "facts", f"fact {match['name']} stands here twice: keep one"))
+        elif match:
+            facts[match["name"]] = match["fact"]
     return facts

@@ -21,6 +21,7 @@ ONE_UNICODE_FRAGMENT = 70
 UNICODE_FRAGMENT_OF_MANY = 67
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_WORD = re.compile(r"\w")
 _GSM = gsm0338.Codec()
 NEUTRAL_WORD = "body"
 """Stands for a medical word that the line explains, when the reading grade is taken: two plain syllables."""
@@ -40,10 +41,16 @@ def seconds(text: str) -> float:
 
 
 def grade(text: str, explained: Iterable[str] = ()) -> float:
-    """Flesch-Kincaid grade, with the `explained` words counted as plain ones."""
+    """Flesch-Kincaid grade, with the `explained` words counted as plain ones. Only the syllables are textstat's: it
+    leaves sentences of one or two words out, and so finds short sentences hard."""
     for term in sorted(explained, key=len, reverse=True):
         text = re.sub(rf"\b{re.escape(term)}\b", NEUTRAL_WORD, text, flags=re.IGNORECASE)
-    return float(textstat.flesch_kincaid_grade(text))
+    spoken = [word for word in words(text) if _WORD.search(word)]
+    if not spoken:
+        return 0.0
+    number = sum(_WORD.search(sentence) is not None for sentence in sentences(text))
+    syllables = sum(textstat.syllable_count(word) for word in spoken)
+    return float(0.39 * len(spoken) / number + 11.8 * syllables / len(spoken) - 15.59)
 
 
 def listening_load(sentence: str) -> int:
@@ -61,9 +68,9 @@ def gsm_units(text: str) -> int | None:
 
 
 def fragments(text: str) -> int:
-    """How many fragments a carrier bills for this text."""
+    """How many fragments a carrier bills for this text. Half a surrogate pair counts as a sign of its own."""
     if gsm_units(text) is None:
-        sizes = [len(sign.encode("utf-16-le")) // 2 for sign in text]
+        sizes = [len(sign.encode("utf-16-le", "surrogatepass")) // 2 for sign in text]
         return _pack(sizes, ONE_UNICODE_FRAGMENT, UNICODE_FRAGMENT_OF_MANY)
     return _pack([gsm_units(sign) or 1 for sign in text], ONE_FRAGMENT, FRAGMENT_OF_MANY)
 

@@ -1,10 +1,14 @@
-"""How a text names the segment that it holds."""
+"""What stands around the words of a segment or a menu in a text."""
 
-from ivr.library.library import Library, fill
+from ivr.library.library import HOME, Library, fill
 from ivr.model import Spot
 
 LONGEST_ANSWER = 306
 """GSM-7 units of a text: two fragments."""
+
+HOME_OPENINGS = ("menu", "lost", "unclear")
+SUBMENU_OPENINGS = ("submenu",)
+"""The phrases that a text of the main menu, and of another, may begin with."""
 
 
 def named(library: Library, spot: Spot) -> str:
@@ -13,3 +17,11 @@ def named(library: Library, spot: Spot) -> str:
     phrase = library.text["segment" if parts > 1 else "segment-single"]
     slots = {"code": library.codes.get(spot.name, ""), "part": str(spot.part), "parts": str(parts)}
     return "\n".join(fill(words, slots) for words in phrase)
+
+
+def menu_text(library: Library, name: str, opening: str) -> str:
+    """The text of a menu: opening, choices, ending."""
+    choices = (choice.text for choice in library.menus[name].choices)
+    ending = "menu-end" if name == HOME else "submenu-end"
+    lines = (*library.text[opening], *choices, *library.text[ending])
+    return "\n".join(fill(words, {"code": library.codes.get(name, "")}) for words in lines)

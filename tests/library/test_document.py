@@ -1,5 +1,7 @@
 """One file: its header is text as written, and everything knows the line that it stands on."""
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,7 +181,7 @@ def test_everything_knows_its_line(tmp_path, written):
     assert document.lines == {"voice": 9, "text": 16}
     assert {name: [(words.line, words.text) for words in section] for name, section in document.sections.items()} == {
         "voice": [(11, "First, over two lines. Second line of it is the third."), (15, "Second.")],
-        "text": [(17, "an item"), (18, "another"), (20, "numbered"), (22, "Last.")],
+        "text": [(17, "an item"), (18, "another"), (20, "1. numbered"), (22, "Last.")],
     }
 
 
@@ -208,7 +210,7 @@ def test_words_stand_on_the_line_they_are_said_to(tmp_path_factory, body):
     document, _ = read(tmp_path_factory.getbasetemp(), TOP + "\n".join(numbered))
     for section in document.sections.values():
         for words in section:
-            assert words.text.split()[1] == str(words.line)
+            assert words.text.removeprefix("1. ").split()[1] == str(words.line)
     for name, line in document.lines.items():
         assert name == f"head {line}"
 
@@ -255,7 +257,11 @@ def test_signs_in_prose_are_those_signs(tmp_path, written):
         ("+ one\n\n+ two", ["one", "two"]),
         ("- one\n\n  two", ["one", "two"]),
         ("- one\n  - under", ["one", "under"]),
-        ("1. one\n2. two", ["one", "two"]),
+        ("1. one\n2. two", ["1. one", "2. two"]),
+        ("11. one\n12) two", ["11. one", "12) two"]),
+        ("1. one\n\n   two", ["1. one", "two"]),
+        ("- 1. one\n- two", ["1. one", "two"]),
+        ("1.\n\nTwo.", ["Two."]),
         ("Words:\n- one", ["Words:", "one"]),
         ("One.\n---\nTwo.", ["One. --- Two."]),
         ("One.\n===\nTwo.", ["One. === Two."]),
@@ -328,6 +334,54 @@ def test_one_entry_may_stand_under_two_names(tmp_path):
     assert problems == []
 
 
+@pytest.mark.parametrize("gap", range(4))
+def test_blank_lines_in_the_header_count(tmp_path, gap):
+    document, _ = read(tmp_path, "---\n" + "\n" * gap + "title: A\n" + "\n" * gap + "note:well\n---\n")
+    assert document.header["title"].words.line == 2 + gap
+    _, problems = read(tmp_path, "---\n" + " \n" * gap + "note:well\n---\n")
+    assert places(problems) == [("content/en/page.md", 2 + gap, "header")]
+
+
+@pytest.mark.parametrize("above", ["\n", "\n\n", " \n", "  ", "\ufeff\n"], ids=ascii)
+def test_blanks_above_the_header_are_one_mistake(tmp_path, above):
+    document, problems = read(tmp_path, above + "---\ntitle: A\n---\n\n## Voice\n\nHello.\n")
+    assert places(problems) == [("content/en/page.md", 1, "header")]
+    assert "above" in problems[0].remedy
+    assert (document.header["title"].words.text, document.header["title"].words.line) == ("A", 2 + above.count("\n"))
+    assert [words.line for words in document.sections["voice"]] == [7 + above.count("\n")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "---\ntitle: A\nsource: B\n\n## Voice\n\nHello.\n",
+        "---\ntitle: A\nsource: B\n## Voice\n\n\nHello.\n",
+        "---\ntitle: A\nsource: B\n\n## Voice\n\nHello.\n\n---\n",
+    ],
+    ids=["without an end", "without a blank line either", "with a line much later"],
+)
+def test_a_header_that_is_not_ended_is_one_mistake(tmp_path, written):
+    document, problems = read(tmp_path, written)
+    assert places(problems) == [("content/en/page.md", 1, "header")]
+    assert "end" in problems[0].remedy
+    assert {name: entry.words.line for name, entry in document.header.items()} == {"title": 2, "source": 3}
+    assert document.sections["voice"][0].text == "Hello."
+    assert document.sections["voice"][0].line == 7
+
+
+def test_a_heading_sign_in_a_header_does_not_end_it(tmp_path):
+    document, problems = read(tmp_path, "---\ntitle: A\n# a note\nsource: B\n---\n")
+    assert places(problems) == [("content/en/page.md", 3, "header")]
+    assert list(document.header) == ["title", "source"]
+
+
+@pytest.mark.parametrize("heading", ["##", "# #", "###  ", "## ##"])
+def test_a_heading_without_a_name(tmp_path, heading):
+    document, problems = read(tmp_path, f"{TOP}{heading}\n\nHello.\n")
+    assert places(problems) == [("content/en/page.md", 5, "heading")]
+    assert (document.sections, document.lines) == ({}, {})
+
+
 @pytest.mark.parametrize("second", ["## Voice", "# voice", "### VOICE  ##"])
 def test_a_heading_that_stands_twice(tmp_path, second):
     _, problems = read(tmp_path, f"{TOP}## Voice\n\nOne.\n\n## Text\n\nTwo.\n\n{second}\n\nThree.\n")
@@ -351,6 +405,15 @@ def test_a_file_that_cannot_be_opened(tmp_path):
     (tmp_path / "content").mkdir()
     _, problems = read_document(tmp_path / "content" / "gone.md", tmp_path / "content")
     assert places(problems) == [("content/gone.md", 1, "unreadable")]
+    assert "UTF-8" not in problems[0].remedy
+
+
+def test_a_file_name_that_is_not_utf_8_is_named_in_plain_signs(tmp_path):
+    file = tmp_path / "content" / os.fsdecode(b"r\xe9.md")
+    file.parent.mkdir()
+    file.write_text("## Voice\n")
+    document, problems = read_document(file, tmp_path / "content")
+    assert (document.path, document.name, problems) == ("content/r\\xe9.md", "r\\xe9", [])
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Content files to libraries: what is read, what is missing, and the version that any change makes anew."""
 
+import os
 import shutil
 
 import pytest
@@ -91,9 +92,53 @@ def test_languages_come_by_tag(tmp_path):
     assert loaded(root).libraries["es"].language.tag == "es"
 
 
+def test_one_language_may_say_that_it_comes_first(tmp_path):
+    root = small_content(tmp_path)
+    edits(
+        copy_language("fr"),
+        copy_language("es"),
+        swap("fr/language.md", "voice:", "first: yes\nvoice:"),
+        swap("es/language.md", "voice:", "first: no\nvoice:"),
+        swap("en/language.md", "voice:", "first:\nvoice:"),
+    )(root)
+    assert list(loaded(root).libraries) == ["fr", "en", "es"]
+    assert loaded(root).problems == ()
+
+
+def test_only_files_right_in_their_folder_are_topics_and_menus(tmp_path):
+    root = small_content(tmp_path)
+    edits(write("en/topics/sub/apples.md", TOYS[APPLE]), write("en/menus/sub/figs.md", TOYS[FRUITS]))(root)
+    content = loaded(root)
+    assert sorted(content.libraries["en"].topics) == ["apples", "cherries", "plums"]
+    assert sorted(content.libraries["en"].menus) == ["fruit", "main"]
+    assert [(problem.path, problem.code) for problem in content.problems] == [
+        ("content/en/menus/sub/figs.md", "misplaced"),
+        ("content/en/topics/sub/apples.md", "misplaced"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_fact"),
+    [("T9", True), ("AB12", True), ("Note", False), ("9", False), ("T", False), ("t9", False), ("T9a", False)],
+)
+def test_a_fact_has_letters_and_a_number(tmp_path, name, is_fact):
+    root = small_content(tmp_path)
+    append("facts.md", f"- {name}: well.\n\nOr {name}: well.\n")(root)
+    assert loaded(root).facts.get(name) == ("well." if is_fact else None)
+
+
 @pytest.mark.parametrize(
     "path",
-    ["README.md", "en/README.md", "en/topics/README.md", "en/notes.txt", ".hidden/x.txt", "en/audio/apples-1.mp3"],
+    [
+        "README.md",
+        "en/README.md",
+        "en/topics/README.md",
+        "en/notes.txt",
+        ".hidden/x.txt",
+        "en/audio/apples-1.mp3",
+        "en/topics/.#apples.md",
+        ".x.md",
+    ],
 )
 def test_what_is_not_content_is_let_be(tmp_path, path):
     root = small_content(tmp_path)
@@ -130,12 +175,8 @@ BROKEN = {
         [("content/en/language.md", 1, "header")] * 3,
     ),
     "fewer voices than texts": (
-        edits(
-            swap(APPLE, "Pears are green. I like pears.\n", ""),
-            swap(APPLE, "  2: T2\n", ""),
-            swap(APPLE, "  2: PEARS\n", ""),
-        ),
-        [("content/en/topics/apples.md", 19, "sections")],
+        swap(APPLE, "Pears are green. I like pears.\n", ""),
+        [("content/en/topics/apples.md", 21, "sections")],
     ),
     "a segment number that is no number": (
         swap(APPLE, "  2: T2", "  two: T2"),
@@ -145,11 +186,11 @@ BROKEN = {
     "a choice too few": (swap(FRUITS, "  1: apples\n", ""), [("content/en/menus/fruit.md", 4, "choices")]),
     "choices on one line": (
         swap(FRUITS, "choices:\n  1: apples\n  2: cherries", "choices: apples, cherries"),
-        [("content/en/menus/fruit.md", 4, "choices")],
+        [("content/en/menus/fruit.md", 4, "header")],
     ),
     "more choices to say than to text": (
-        edits(swap(FRUITS, "12 cherries\n", ""), swap(FRUITS, "  2: cherries\n", "")),
-        [("content/en/menus/fruit.md", 14, "sections")],
+        swap(FRUITS, "12 cherries\n", ""),
+        [("content/en/menus/fruit.md", 15, "sections")],
     ),
 }
 
@@ -163,6 +204,49 @@ def test_what_keeps_content_from_being_understood(tmp_path, edit, expected):
     assert not any(problem.warning for problem in problems)
 
 
+# --- names and files that are odd --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [b"en/audio/r\xe9.mp3", b"r\xe9.md", b"en/topics/r\xe9.md", b"r\xe9/language.md"])
+def test_a_name_that_is_not_utf_8_is_no_surprise(tmp_path, name):
+    root = small_content(tmp_path)
+    write(os.fsdecode(name), TOYS[APPLE])(root)
+    content = loaded(root)
+    for problem in content.problems:
+        str(problem).encode()
+        assert problem.path.startswith(f"content/{name.decode('utf-8', 'backslashreplace').partition('/language')[0]}")
+    assert ("name" in {problem.code for problem in content.problems}) == name.startswith((b"en/topics", b"r\xe9/"))
+    assert loaded(root).version == content.version
+
+
+@pytest.mark.parametrize("name", ["en/audio/a.mp3", "en/topics/figs.md", "en/language.md", "facts.md"])
+def test_a_file_that_cannot_be_opened_is_all_that_is_said_of_it(tmp_path, name):
+    root = small_content(tmp_path)
+    (root / name).unlink(missing_ok=True)
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).symlink_to("gone")
+    assert {(problem.path, problem.code) for problem in loaded(root).problems} == {(f"content/{name}", "unreadable")}
+
+
+def test_a_folder_that_cannot_be_opened_is_a_problem(tmp_path, monkeypatch):
+    root = small_content(tmp_path)
+    listed_by_path = type(root).iterdir
+
+    def refuse(path):
+        if path.name == "topics":
+            raise PermissionError(13, "no", str(path))
+        return listed_by_path(path)
+
+    monkeypatch.setattr(type(root), "iterdir", refuse)
+    assert ("content/en/topics", "unreadable") in {(problem.path, problem.code) for problem in loaded(root).problems}
+
+
+def test_a_folder_that_leads_back_into_itself_is_let_be(tmp_path):
+    root = small_content(tmp_path)
+    (root / "en" / "audio").symlink_to("..")
+    assert loaded(root).problems == ()
+
+
 def test_uneven_topics_keep_what_they_share(tmp_path):
     root = small_content(tmp_path)
     append(PLUM, "\nOne more text.\n")(root)
@@ -170,7 +254,8 @@ def test_uneven_topics_keep_what_they_share(tmp_path):
 
 
 LINES = sorted(
-    {line for text in TOYS.values() for line in text.split("\n")} | {"bad", "  9: x", "# ", "\x00", "{", "---"}
+    {line for text in TOYS.values() for line in text.split("\n")}
+    | {"bad", "  9: x", "# ", "\x00", "{", "---", "## 9", "  1:", "!!", "first: x", "1. x", "12", "title: Plums"}
 )
 
 

@@ -85,9 +85,30 @@ def test_short_words_and_sentences_have_a_lower_grade(easier, harder):
     assert grade(easier) < grade(harder)
 
 
-def test_the_grade_is_flesch_and_kincaids():
-    """Six words, six syllables, one sentence."""
-    assert grade("The cat sat on the mat.") == pytest.approx(0.39 * 6 + 11.8 * 1 - 15.59, abs=0.1)
+@pytest.mark.parametrize(
+    ("text", "words_", "syllables", "sentences_"),
+    [
+        ("The cat sat on the mat.", 6, 6, 1),
+        ("Yes. The cat sat on the mat.", 7, 7, 2),
+        ("Sit. Stay. Go on! Who? The cat sat.", 8, 8, 5),
+        ("Water, water.", 2, 4, 1),
+        ("Water, and more water.", 4, 6, 1),
+        ("- Call 9 1 1 . -", 4, 4, 1),
+        ("At 9.30 it is so.", 5, 5, 1),
+    ],
+)
+def test_the_grade_is_flesch_and_kincaids(text, words_, syllables, sentences_):
+    assert grade(text) == pytest.approx(0.39 * words_ / sentences_ + 11.8 * syllables / words_ - 15.59)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "...", "?! - "])
+def test_nothing_has_no_grade(text):
+    assert grade(text) == 0
+
+
+@pytest.mark.parametrize("short", ["Go.", "Go on.", "Who?"])
+def test_a_short_sentence_more_makes_nothing_harder(short):
+    assert grade(f"{short} The cat sat on the mat. {short}") < grade("The cat sat on the mat.")
 
 
 @pytest.mark.parametrize(
@@ -174,6 +195,9 @@ def test_units_add_up(text, units):
         ("a" * 66 + "\U0001f600" + "a" * 65, 2),
         ("a" * 66 + "\U0001f600" + "a" * 66, 3),
         ("\u2019" + "€" * 69, 1),
+        ("\ud800", 1),
+        ("a" * 69 + "\ud800", 1),
+        ("a" * 70 + "\udfff", 2),
     ],
     ids=lambda value: f"{len(value)} signs, {value[:1]!a} to {value[-1:]!a}" if isinstance(value, str) else None,
 )
@@ -184,6 +208,11 @@ def test_fragments(text, count):
 texts = st.lists(st.sampled_from(["a" * 50, "a" * 7, "a", "€", "[", "\u2019", "\U0001f600", "\n"]), max_size=40).map(
     "".join
 )
+
+
+@given(st.text(st.characters(codec=None)))
+def test_any_text_has_fragments(text):
+    assert fragments(text) >= 1
 
 
 @given(texts | st.text())

@@ -25,10 +25,13 @@ from small_content import (
 )
 
 import ivr.library
-from ivr.library.measures import gsm_units
-from ivr.library.naming import named
+from ivr.dialogue.speech import say
+from ivr.dialogue.text import take_text
+from ivr.library.measures import BETWEEN_CHOICES, gsm_units
+from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, menu_text, named
 from ivr.library.rules import check
-from ivr.model import Spot
+from ivr.library.rules.menus import plain_menu
+from ivr.model import Place, Spot, Texted
 from ivr.settings import CONTENT
 
 MAIN, FRUITS = "en/menus/main.md", "en/menus/fruit.md"
@@ -65,6 +68,16 @@ def first_paragraph(path, name, words):
     def edit(root):
         text = (root / path).read_text(encoding="utf-8")
         write(path, re.sub(rf"(?m)^(## {name}\n\n.*)$", rf"\1 {words}", text))(root)
+
+    return edit
+
+
+def instead(path, name, words):
+    """Puts words in place of all that stands under a heading."""
+
+    def edit(root):
+        text = (root / path).read_text(encoding="utf-8")
+        write(path, re.sub(rf"(?ms)^(## {name}\n).*?(?=^## |\Z)", rf"\1\n{words}\n\n", text))(root)
 
     return edit
 
@@ -128,12 +141,23 @@ ROWS = {
         [(APPLE, "offer:", "B3")],
     ),
     "B5 the last choice comes late": (
-        fruit_menu(*(f"{name} it is. So it is so" for name in ("apples", "cherries", "figs", "dates", "limes"))),
+        edits(
+            fruit_menu(*(f"{name}. It is so so" for name in ("apples", "cherries", "figs", "dates", "limes"))),
+            *(instead(CALL, f"{name}-key", "So.") for name in ("back", "person", "again")),
+        ),
+        [(FRUITS, "## Voice", "B5")],
+    ),
+    "B5 the keys said with a menu make it long": (
+        instead(CALL, "back-key", "So, to go back, press star. " * 8),
         [(FRUITS, "## Voice", "B5")],
     ),
     "B5 the whole menu is long": (
         fruit_menu(*(f"{name}. So. So. So. So it is" for name in ("apples", "cherries", "figs", "dates", "limes"))),
         [(FRUITS, "## Voice", "B5"), (FRUITS, "## Voice", "B5")],
+    ),
+    "B3 two keys at the end": (
+        swap(FRUITS, "For apples, press 1.", "For apples, press 2 or 1."),
+        [(FRUITS, "For apples", "B3")],
     ),
     "B6 a label of nine words": (
         swap(FRUITS, "For apples,", "For apples that are as red as can be,"),
@@ -146,6 +170,10 @@ ROWS = {
     "H4 a line that begins with another number": (
         swap(FRUITS, "12 cherries", "2 cherries"),
         [(FRUITS, "2 cherries", "H4")],
+    ),
+    "H4 a number with a dot, which would make a list": (
+        swap(FRUITS, "12 cherries", "12. cherries"),
+        [(FRUITS, "12. cherries", "H4")],
     ),
     "H4 a line without a number": (swap(MAIN, "\n2 plums", "\nplums"), [(MAIN, "plums", "H4")]),
     "choices: one that leads nowhere": (
@@ -165,6 +193,18 @@ ROWS = {
             swap("en/menus/basket.md", "title: Kinds of fruit", "title: Basket"),
         ),
         [("en/menus/basket.md", 1, "choices")],
+    ),
+    "choices: two that lead to one topic": (
+        swap(FRUITS, "2: cherries", "2: apples"),
+        [(FRUITS, "  2: apples", "choices"), (CHERRY, 1, "choices")],
+    ),
+    "choices: one that leads back to the main menu": (
+        swap(FRUITS, "2: cherries", "2: main"),
+        [(FRUITS, "  2: main", "choices"), (CHERRY, 1, "choices")],
+    ),
+    "choices: one that does not say where": (
+        swap(FRUITS, "2: cherries", "2:"),
+        [(FRUITS, "  2:", "choices")],
     ),
     "choices: fewer than paragraphs": (swap(FRUITS, "  2: cherries\n", ""), [(FRUITS, "choices:", "choices")]),
     "choices: more than paragraphs": (
@@ -196,6 +236,23 @@ ROWS = {
         ),
         [("en/menus/plums.md", 1, "name"), (PLUM, 1, "name")],
     ),
+    "name: signs and capitals in files' names": (
+        edits(
+            *(write(f"en/topics/{name}.md", topic_of("figs")) for name in ("a_b", "Figs", "a b", "f\u00efgs", "-figs")),
+            write("en/menus/my.menu.md", FRUIT),
+        ),
+        [
+            *((f"en/topics/{name}.md", 1, "name") for name in ("a_b", "Figs", "a b", "f\u00efgs", "-figs")),
+            ("en/menus/my.menu.md", 1, "name"),
+        ],
+    ),
+    "name: a language's folder with an underscore": (copy_language("pt_BR"), [("pt_BR", 1, "name")]),
+    "name: a language's folder with capitals": (copy_language("en-GB"), [("en-GB", 1, "name")]),
+    "misplaced: a topic in a folder of its own": (
+        write("en/topics/sub/apples.md", APPLES),
+        [("en/topics/sub/apples.md", 1, "misplaced")],
+    ),
+    "misplaced: a file that nothing reads": (write("en/topic.md", APPLES), [("en/topic.md", 1, "misplaced")]),
     # --- segments
     "E1 more than 30 seconds": (says("Apples are red, so red. " * 12), [(APPLE, "Apples are red, so", "E1")]),
     "E1 more than 75 words, where 45 seconds are allowed": (
@@ -252,6 +309,15 @@ ROWS = {
     "E6 a decimal": (says("I like 2.5 apples."), [(APPLE, "I like 2.5", "E6")]),
     "E6 a thousand with a comma": (says("I like 1,000 apples."), [(APPLE, "I like 1,000", "E6")]),
     "E6 a phone number": (says("Call 555-1234."), [(APPLE, "Call 555", "E6")]),
+    "E6 a number for emergencies": (says("Call 911 now."), [(APPLE, "Call 911", "E6")]),
+    "E6 the short word for a number": (says("I like No. 1 most."), [(APPLE, "I like No", "E6")]),
+    "E6 in a menu": (
+        swap(FRUITS, "For apples, press 1.", "For apples & pears, press 1."),
+        [(FRUITS, "For apples &", "E6")],
+    ),
+    "E6 in a menu's title": (swap(FRUITS, "title: Kinds of", "title: Kinds &"), [(FRUITS, "title:", "E6")]),
+    "E6 in a topic's title": (header("title: Apples and", "title: Apples &"), [(APPLE, "title:", "E6")]),
+    "E6 in an offer": (header("offer: For apples", "offer: For A.B. apples"), [(APPLE, "offer:", "E6")]),
     "E6 in a phrase of a call": (
         first_paragraph(CALL, "goodbye", "Bye & bye."),
         [(CALL, "FIRST:goodbye", "E6")],
@@ -268,8 +334,48 @@ ROWS = {
         first_paragraph(TEXT, "menu", "{part}"),
         [(TEXT, "FIRST:menu", "slot")],
     ),
+    "slot: the helpline's number in a menu": (
+        edits(swap(FRUITS, "For apples,", "For {helpline},"), swap(FRUITS, "12 cherries", "12 {helpline}")),
+        [(FRUITS, "For {helpline}", "slot"), (FRUITS, "12 {helpline}", "slot")],
+    ),
+    "slot: in titles and an offer": (
+        edits(
+            swap(FRUITS, "title: Kinds", "title: Kinds {a}"),
+            header("title: Apples", "title: Apples {a}"),
+            header("offer: For apples", "offer: For {pen}"),
+        ),
+        [(FRUITS, "title:", "slot"), (APPLE, "title:", "slot"), (APPLE, "offer:", "slot")],
+    ),
+    "slot: time for a pen in a text": (texts("Apples. {pen}"), [(APPLE, "Apples. {pen}", "slot")]),
+    "slot: time for a pen in what the line texts": (
+        first_paragraph(TEXT, "keys", "{pen}"),
+        [(TEXT, "FIRST:keys", "slot")],
+    ),
+    "slot: two words in one": (
+        edits(says("Call {help line}."), texts("Call {help line}.")),
+        [(APPLE, "Call {help", "slot"), (APPLE, "FIRST:Voice", "slot")],
+    ),
+    "slot: braces that are not a pair": (
+        edits(says("Call {helpline."), texts("Call helpline}.")),
+        [(APPLE, "Call {helpline", "slot"), (APPLE, "Call helpline}", "slot")],
+    ),
+    "slot: braces in braces": (first_paragraph(CALL, "goodbye", "{{helpline}"), [(CALL, "FIRST:goodbye", "slot")]),
     # --- texts
     "G1 three fragments": (texts("You do like it. " * 20), [(APPLE, "You do", "G1")]),
+    "G1 a whole menu": (
+        swap(FRUITS, "12 cherries", "12 cherries " + "and more " * 40),
+        [(FRUITS, "## Text", "G1")],
+    ),
+    "G1 a whole menu with what may stand before it": (
+        first_paragraph(TEXT, "lost", "I do not know it. " * 16),
+        [(MAIN, "## Text", "G1"), (TEXT, "## lost", "G1")],
+    ),
+    "G1 a phrase": (first_paragraph(TEXT, "keys", "You do it. " * 30), [(TEXT, "## keys", "G1")]),
+    "G1 a phrase with a long keyword in it": (
+        header("2: PEARS", "2: " + "PEARS " * 50),
+        [(TEXT, "## did-you-mean", "G1")],
+    ),
+    "G2 in a menu": (swap(FRUITS, "11 apples", "11 apple\u2019s"), [(FRUITS, "11 apple", "G2")]),
     "G2 a curly quote": (texts("Apples aren\u2019t blue."), [(APPLE, "Apples aren", "G2")]),
     "G2 a picture": (texts("Apples \U0001f34e are red."), [(APPLE, "Apples \U0001f34e", "G2")]),
     "G2 a curly quote in what the line texts": (
@@ -282,10 +388,48 @@ ROWS = {
     "G3 a keyword that the carrier answers": (header("1: APPLES", "1: APPLES, STOP"), [(APPLE, "  1: APPLES", "G3")]),
     "G3 in small letters": (header("1: APPLES", "1: info, APPLES"), [(APPLE, "  1: info", "G3")]),
     "G3 a keyword of a menu": (swap(FRUITS, "KINDS", "KINDS, HELP"), [(FRUITS, "keywords:", "G3")]),
-    "G3 a word that moves": (swap(WORDS, "\nBACK\n", "\nBACK, QUIT\n"), [(WORDS, "## back", "G3")]),
+    "G3 a word that moves": (swap(WORDS, "\nBACK\n", "\nBACK, QUIT\n"), [(WORDS, "BACK, QUIT", "G3")]),
+    "G3 with a sign behind it": (header("1: APPLES", "1: APPLES, STOP!"), [(APPLE, "  1: APPLES", "G3")]),
+    "G3 with an accent": (swap(FRUITS, "KINDS", "KINDS, h\u00e9lp."), [(FRUITS, "keywords:", "G3")]),
+    "G3 a title": (header("title: Apples and pears", "title: Info"), [(APPLE, "title:", "G3")]),
+    "G3 a word of danger": (swap(WORDS, "DANGER", "DANGER, QUIT"), [(WORDS, "DANGER,", "G3")]),
     "keywords: one of another segment": (header("2: PEARS", "2: PEARS, apples"), [(APPLE, "  2: PEARS", "keywords")]),
     "keywords: one of a menu": (header("1: APPLES", "1: APPLES, KINDS"), [(APPLE, "  1: APPLES", "keywords")]),
-    "keywords: one that moves": (header("1: APPLES", "1: APPLES, MORE"), [(WORDS, "## more", "keywords")]),
+    "keywords: one that moves": (header("1: APPLES", "1: APPLES, MORE"), [(WORDS, "MORE", "keywords")]),
+    "keywords: one that differs by signs": (
+        edits(header("1: APPLES", "1: APPLES, RED-ONE"), header("2: PEARS", "2: PEARS, r\u00e9d one!")),
+        [(APPLE, "  2: PEARS", "keywords")],
+    ),
+    "keywords: a title that is one of another topic": (
+        swap(CHERRY, "title: Cherries", "title: Pears"),
+        [(CHERRY, "title:", "keywords")],
+    ),
+    "keywords: a number": (header("1: APPLES", "1: APPLES, 12"), [(APPLE, "  1: APPLES", "keywords")]),
+    "keywords: nothing but signs": (header("1: APPLES", "1: APPLES, !!"), [(APPLE, "  1: APPLES", "keywords")]),
+    "keywords: a word of danger of nothing but signs": (
+        swap(WORDS, "DANGER", "DANGER, ?!"),
+        [(WORDS, "DANGER,", "keywords")],
+    ),
+    "keywords: a word of danger": (
+        edits(header("2: PEARS", "2: PEARS, GREEN"), swap(WORDS, "DANGER", "DANGER, gr\u00e9en!")),
+        [(WORDS, "DANGER,", "keywords")],
+    ),
+    "keywords: a word of danger inside": (
+        header("1: APPLES", "1: APPLES, NO DANGER"),
+        [(APPLE, "  1: APPLES", "keywords")],
+    ),
+    "keywords: a word of danger that is a number of the menu": (
+        swap(WORDS, "DANGER", "DANGER, 12"),
+        [(WORDS, "DANGER,", "keywords")],
+    ),
+    "keywords: a number as a word": (
+        append(WORDS, "\n## 2\n\nTWO, PEARS\n"),
+        [(WORDS, "TWO, PEARS", "keywords")],
+    ),
+    "words: a number that leads nowhere": (
+        append(WORDS, "\n## 15\n\nFIFTEEN\n"),
+        [(WORDS, "## 15", "words")],
+    ),
     "keywords: of a segment that is not there": (
         header("2: PEARS", "3: PEARS"),
         [(APPLE, "  3: PEARS", "keywords")],
@@ -306,6 +450,10 @@ ROWS = {
     ),
     "facts: one that does not exist": (header("1: T1", "1: T1, T9"), [(APPLE, "  1: T1, T9", "facts")]),
     "facts: of a segment that is not there": (header("  2: T2", "  3: T2"), [(APPLE, "  3: T2", "facts")]),
+    "facts: of a segment that is numbered in another way": (
+        header("  2: T2", "  2: T2\n  01: T1"),
+        [(APPLE, "  01: T1", "facts")],
+    ),
     "facts: no list of them": (remove("facts.md"), [("facts.md", 1, "facts")]),
     "facts: one that stands twice": (append("facts.md", "- T1: Again.\n"), [("facts.md", "- T1: Again", "facts")]),
     "origin: neither of the two words": (
@@ -327,6 +475,10 @@ ROWS = {
     ),
     "reviewed: another kind of date": (
         header("reviewed: 2020-01-31", "reviewed: 31 January 2020"),
+        [(APPLE, "reviewed:", "reviewed")],
+    ),
+    "reviewed: a day that never was": (
+        header("reviewed: 2020-01-31", "reviewed: 2020-13-45"),
         [(APPLE, "reviewed:", "reviewed")],
     ),
     "reviewed: no date for the source": (
@@ -369,24 +521,63 @@ ROWS = {
         header("  1: T1\n", "  1: T1\n  1: T9\n"),
         [(APPLE, "  1: T9", "header")],
     ),
+    "header: an entry that nothing reads": (header("reviewer:", "reviewr:"), [(APPLE, "reviewr:", "header")]),
+    "header: an entry that is needed, misspelt": (
+        header("origin: source", "Origin: source"),
+        [(APPLE, "Origin:", "header")],
+    ),
+    "header: an entry of another kind of file": (
+        swap(PLUM, "offer:", "overview: plums\noffer:"),
+        [(PLUM, "overview:", "header")],
+    ),
+    "header: keywords of a topic on one line": (
+        header("keywords:\n  1: APPLES\n  2: PEARS", "keywords: APPLES, PEARS"),
+        [(APPLE, "keywords:", "header")],
+    ),
+    "header: facts on one line": (
+        header("facts:\n  1: T1\n  2: T2", "facts: T1, T2"),
+        [(APPLE, "facts:", "header")],
+    ),
+    "header: keywords of a menu below each other": (
+        swap(FRUITS, "keywords: KINDS", "keywords:\n  1: KINDS"),
+        [(FRUITS, "  1: KINDS", "header")],
+    ),
+    "header: a title on a line of its own": (
+        header("title: Apples and pears", "title:\n  1: Apples and pears"),
+        [(APPLE, "  1: Apples", "header")],
+    ),
+    "header: not ended": (swap(CHERRY, "reviewer: A. Gardener\n---", "reviewer: A. Gardener"), [(CHERRY, 1, "header")]),
+    "header: a blank line above it": (swap(CHERRY, "---\ntitle", "\n---\ntitle"), [(CHERRY, 1, "header")]),
+    "heading: one of a topic that nothing reads": (swap(CHERRY, "## Text", "## Txt"), [(CHERRY, "## Txt", "heading")]),
+    "heading: one of a menu that nothing reads": (
+        append(FRUITS, "\n## Notes\n\nApples first.\n"),
+        [(FRUITS, "## Notes", "heading")],
+    ),
+    "heading: one of the words that nothing reads": (
+        swap(WORDS, "## discreet", "## discrete"),
+        [(WORDS, "## discrete", "heading")],
+    ),
+    "heading: one without a name": (append(CHERRY, "\n##\n\nWords.\n"), [(CHERRY, "##", "heading")]),
     "heading: one that stands twice": (
         append(APPLE, "\n## Text\n\nApples are red.\n\nPears are green.\n"),
         [(APPLE, "## Text", "heading")],
     ),
     "sections: more to say than to text": (
-        edits(
-            swap(APPLE, "Pears are green. You like pears.\n", ""), header("  2: T2\n", ""), header("  2: PEARS\n", "")
-        ),
+        swap(APPLE, "Pears are green. You like pears.\n", ""),
         [(APPLE, "## Text", "sections")],
     ),
     "sections: more to text than to say": (append(CHERRY, "\nThey may.\n"), [(CHERRY, "## Text", "sections")]),
     "sections: nothing to text": (
-        edits(heading_only(CHERRY, "Text"), swap(CHERRY, "  1: X2\n", "")),
+        heading_only(CHERRY, "Text"),
         [(CHERRY, "## Text", "sections")],
     ),
     "sections: no heading for what is said": (
-        edits(swap(CHERRY, "## Voice\n", ""), swap(CHERRY, "  1: X2\n", "")),
+        swap(CHERRY, "## Voice\n", ""),
         [(CHERRY, 1, "sections")],
+    ),
+    "sections: fewer choices to text than to say": (
+        swap(FRUITS, "\n12 cherries\n", ""),
+        [(FRUITS, "## Text", "sections")],
     ),
     "unreadable: not UTF-8": (
         write(GLOSSARY, "## caf\xe9\n\n- a place\n".encode("latin-1")),
@@ -399,6 +590,18 @@ ROWS = {
     "menu: no main menu": (remove(MAIN), [(MAIN, 1, "menu")]),
     "missing: phrases of a call": (remove(CALL), [(CALL, 1, "missing")]),
     "missing: phrases of texts": (remove(TEXT), [(TEXT, 1, "missing")]),
+    "language: two that want to come first": (
+        edits(
+            copy_language("fr"),
+            *(swap(f"{tag}/language.md", "voice:", "first: yes\nvoice:") for tag in ("en", "fr")),
+        ),
+        [("fr/language.md", "first:", "language")],
+    ),
+    "language: first, or what else": (
+        swap("en/language.md", "voice:", "first: of all\nvoice:"),
+        [("en/language.md", "first:", "language")],
+    ),
+    "missing: a glossary": (remove(GLOSSARY), [(GLOSSARY, 1, "missing")]),
     "missing: words": (remove(WORDS), [(WORDS, 1, "missing")]),
     "phrases: one without words": (heading_only(CALL, "goodbye"), [(CALL, "## goodbye", "phrases")]),
     "phrases: a text without words": (heading_only(TEXT, "lost"), [(TEXT, "## lost", "phrases")]),
@@ -458,6 +661,8 @@ def test_every_code_has_a_row():
     assert made <= {code for _, expected in ROWS.values() for _, _, code in expected}
 
 
+SIGNED = edits(swap(PLUM, "reviewed:", "reviewed: 2020-01-31"), swap(PLUM, "reviewer:", "reviewer: Me"))
+
 FINE = {
     "a label of eight words": swap(FRUITS, "For apples,", "For apples as red as can be,"),
     "five choices": fruit_menu("apples", "cherries", "figs", "dates", "limes"),
@@ -482,8 +687,22 @@ FINE = {
     "a keyword twice in one segment": header("1: APPLES", "1: APPLES, apples"),
     "a keyword that only begins like a carrier's": header("1: APPLES", "1: APPLES, STOPS, STOP PEARS"),
     "{helpline} in any phrase": first_paragraph(CALL, "waiting", "Call {helpline}."),
+    "a question and an exclamation in Spanish": says(
+        "\u00bfApples are red? \u00a1So it is! Apples are cafe\u0301 n\u0304."
+    ),
+    "no, as a whole sentence": says("Are apples blue? No. I like apples."),
+    "a number of three digits that people say so": says("I like 100 apples."),
+    "the key as it is said in French": edits(
+        swap(FRUITS, "For apples, press 1.", "Pour apples, appuyez sur 1."),
+        header("offer: For apples, press 1.", "offer: For apples, dr\u00fccken Sie bitte die 1."),
+    ),
+    "a word of danger for the topic of danger itself": swap(WORDS, "DANGER", "DANGER, PLUMS, 911"),
+    "a number as a word": append(WORDS, "\n## 11\n\nELEVEN\n\n## 0\n\nZERO\n"),
+    "the title of the main menu as a word for it": swap(WORDS, "\nMENU\n", "\nMENU, MAIN MENU\n"),
+    "notes and names of other things among the facts": append("facts.md", "\nNote: well.\n\n- a1: no fact\n"),
+    "a language's folder with a hyphen": edits(SIGNED, copy_language("pt-br")),
     "blank lines in a header": header("origin: source", "\norigin: source\n"),
-    "a signed topic": edits(swap(PLUM, "reviewed:", "reviewed: 2020-01-31"), swap(PLUM, "reviewer:", "reviewer: Me")),
+    "a signed topic": SIGNED,
 }
 
 
@@ -498,6 +717,36 @@ def test_a_text_with_its_first_line_fits_two_fragments(tmp_path, left, codes):
     room = 306 - gsm_units(named(loaded(root).libraries["en"], Spot("apples", 1)) + "\n") - left
     found = problems_after(root, texts(("You do it now. " * 30)[: room - 1].rstrip().ljust(room, ".")))
     assert [problem.code for problem in found] == codes
+
+
+def test_a_sign_of_two_units_on_the_edge_of_a_fragment_makes_a_text_too_long(tmp_path):
+    root = small_content(tmp_path)
+    before = gsm_units(named(loaded(root).libraries["en"], Spot("apples", 1)) + "\n")
+    to_the_edge = ("You do it now. " * 20)[: 152 - before]
+    found = problems_after(root, texts(to_the_edge + "[" + ("You do it now. " * 20)[:151] + "."))
+    assert [problem.code for problem in found] == ["G1"]
+    assert "cut 1 sign:" in found[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("words", "grade", "limit"),
+    [("Education information.", "reading grade", "6 at most"), ("Stem and chemotherapy.", "with them", "8 at most")],
+    ids=["hard words", "medical words alone"],
+)
+def test_the_grade_that_is_too_high_is_named(tmp_path, words, grade, limit):
+    root = small_content(tmp_path)
+    write(GLOSSARY, "## chemotherapy\n\n- chemotherapy\n")(root)
+    (problem,) = (problem for problem in problems_after(root, says(words)) if problem.code == "E3")
+    assert grade in problem.remedy
+    assert limit in problem.remedy
+    found, at_most = map(float, re.findall(r"\d+(?:\.\d)?", problem.remedy))
+    assert found > at_most
+
+
+def test_problems_of_one_line_have_an_order(tmp_path):
+    found = problems_after(small_content(tmp_path), texts("{f} {c} {a} {e} {b} {d} are red."))
+    assert len(found) == 6
+    assert [problem for problem in check(loaded(tmp_path / "content")) if problem in found] == found
 
 
 def test_a_problem_of_structure_hides_the_rest(tmp_path):
@@ -532,6 +781,22 @@ SECOND = {
             ("fr/topics/apples.md", 1, "H1"),
         ],
     ),
+    "choices in another order": (
+        swap("fr/menus/fruit.md", "  1: apples\n  2: cherries\n", "  1: cherries\n  2: apples\n"),
+        [("fr/menus/fruit.md", 1, "H1")],
+    ),
+    "another topic for those who press nothing": (
+        swap("fr/menus/main.md", "overview: apples", "overview: cherries"),
+        [("fr/menus/main.md", 1, "H1")],
+    ),
+    "another topic for a person": (
+        swap("fr/menus/main.md", "person: plums", "person: cherries"),
+        [("fr/menus/main.md", 1, "H1")],
+    ),
+    "another topic of danger": (
+        swap("fr/menus/main.md", "urgent: plums", "urgent: cherries"),
+        [("fr/menus/main.md", 1, "H1")],
+    ),
     "a topic too many": (
         write("fr/topics/figs.md", topic_of("figs")),
         [("fr/topics/figs.md", 1, "H1"), ("fr/topics/figs.md", 1, "choices")],
@@ -542,7 +807,7 @@ SECOND = {
             swap("fr/menus/main.md", "1: fruit", "1: apples"),
             swap("fr/menus/main.md", "2: plums", "2: cherries"),
         ),
-        [("fr/menus/fruit.md", 1, "H1"), ("fr/topics/plums.md", 1, "choices")],
+        [("fr/menus/fruit.md", 1, "H1"), ("fr/menus/main.md", 1, "H1"), ("fr/topics/plums.md", 1, "choices")],
     ),
     "facts in another order": (
         edits(swap("fr/topics/apples.md", "  1: T1", "  1: T2"), swap("fr/topics/apples.md", "  2: T2", "  2: T1")),
@@ -560,6 +825,7 @@ SECOND = {
     "nothing but its name": (
         lambda root: [file.unlink() for file in sorted(root.glob("fr/**/*.md")) if file.name != "language.md"],
         [
+            ("fr/glossary.md", 1, "missing"),
             ("fr/menus/main.md", 1, "menu"),
             ("fr/phrases/call.md", 1, "missing"),
             ("fr/phrases/text.md", 1, "missing"),
@@ -587,6 +853,40 @@ def test_what_only_a_second_language_has_is_named_there_where_it_is_missing(tmp_
     remove(CHERRY)(root)
     found = {(problem.path, problem.code) for problem in check(loaded(root))}
     assert ("content/fr/topics/cherries.md", "H1") in found
+
+
+def test_languages_are_compared_with_the_one_that_comes_first(tmp_path):
+    root = small_content(tmp_path)
+    edits(copy_language("fr"), swap("fr/language.md", "voice:", "first: yes\nvoice:"))(root)
+    found = problems_after(root, swap("en/menus/main.md", "overview: apples", "overview: cherries"))
+    assert [(problem.path, problem.code) for problem in found] == [("content/en/menus/main.md", "H1")]
+    assert "`fr`" in found[0].remedy
+
+
+# --- what the rules measure is what is said and sent ------------------------------------------------------------
+
+
+def test_a_plain_menu_is_measured_as_it_is_said(tmp_path):
+    libraries = loaded(small_content(tmp_path)).libraries
+    for name, menu in libraries["en"].menus.items():
+        said = say(libraries, Place("en", Spot(name))).spoken
+        assert plain_menu(libraries["en"], menu) == [line.words for line in said]
+        assert {line.pause for line in said} == {BETWEEN_CHOICES}
+
+
+@pytest.mark.parametrize(
+    ("sent", "at", "name", "opening"),
+    [
+        ("menu", None, "main", "menu"),
+        ("again", None, "main", "lost"),
+        ("@", None, "main", "unclear"),
+        ("1", None, "fruit", "submenu"),
+    ],
+)
+def test_a_text_of_a_menu_is_measured_as_it_is_sent(tmp_path, sent, at, name, opening):
+    library = loaded(small_content(tmp_path)).libraries["en"]
+    assert take_text(library, Texted(sent, at)).text == menu_text(library, name, opening)
+    assert opening in (HOME_OPENINGS if name == "main" else SUBMENU_OPENINGS)
 
 
 # --- the real content --------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ivr.library.library import Library
 from ivr.library.rules.menus import KEY_LAST
@@ -20,9 +21,10 @@ ENDS_SENTENCE = re.compile(r"[.!?]['\"\u2019]?$")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, and the pace it was said at: 1.0 is the voice's own."""
+    """One word, as said and as compared, and the pace it was said at: 1.0 is the voice's own."""
 
     text: str
+    plain: str
     begin: float
     end: float
     rate: float
@@ -83,26 +85,23 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 
 def words_heard(moments: Iterable[Moment]) -> tuple[Word, ...]:
-    spoken = (moment for moment in moments if isinstance(moment.item, Speech))
-    return tuple(word for moment in spoken for word in _dealt_out(moment))
+    return tuple(word for m in moments if isinstance(m.item, Speech) for word in _dealt_out(m.item, m.begin, m.end))
 
 
-def _dealt_out(moment: Moment) -> Iterator[Word]:
-    assert isinstance(moment.item, Speech)
-    found = [word for word in moment.item.text.split() if plain(word)]
+def _dealt_out(speech: Speech, begin: float, until: float) -> Iterator[Word]:
+    found = [word for word in speech.text.split() if plain(word)]
     weights = [WORD_SECONDS + SENTENCE_SECONDS * bool(ENDS_SENTENCE.search(word)) for word in found]
-    scale = (moment.end - moment.begin) / sum(weights) if found else 0.0
-    begin = moment.begin
+    scale = (until - begin) / sum(weights) if found else 0.0
     for word, weight in zip(found, weights, strict=True):
         end = begin + weight * scale
-        yield Word(word, begin, end, moment.item.rate)
+        yield Word(word, plain(word), begin, end, speech.rate)
         begin = end
 
 
 def sentences_heard(words: Sequence[Word]) -> tuple[Sentence, ...]:
     """A sentence may run over several stretches of speech; it ends where its last word says so."""
     ends = [at for at, word in enumerate(words, start=1) if ENDS_SENTENCE.search(word.text) or at == len(words)]
-    starts = [0, *ends[:-1]]
+    starts = [0, *ends][: len(ends)]
     return tuple(
         Sentence(tuple(words[start:end]), words[end].begin - words[end - 1].end if end < len(words) else None)
         for start, end in zip(starts, ends, strict=True)
@@ -111,19 +110,25 @@ def sentences_heard(words: Sequence[Word]) -> tuple[Sentence, ...]:
 
 def find(words: Sequence[Word], text: str) -> Span | None:
     """The first time that these words were heard, one after the other."""
-    wanted, said = plain_words(text), [plain(word.text) for word in words]
-    for first in range(len(said) - len(wanted) + 1) if wanted else ():
-        if said[first] == wanted[0] and tuple(said[first : first + len(wanted)]) == wanted:
-            last = first + len(wanted) - 1
-            return Span(words[first].begin, words[last].end, first, last)
-    return None
+    wanted = plain_words(text)
+    said = " ".join(["", *(word.plain for word in words), ""])
+    at = said.find(" ".join(["", *wanted, ""])) if wanted else -1
+    if at < 0:
+        return None
+    first = said.count(" ", 0, at)
+    last = first + len(wanted) - 1
+    return Span(words[first].begin, words[last].end, first, last)
 
 
 def find_all(words: Sequence[Word], texts: Iterable[str]) -> Span | None:
     """From the first of these sentences to the last; None unless all were heard."""
-    spans = [find(words, text) for text in texts]
-    found = [span for span in spans if span is not None]
-    if not found or len(found) < len(spans):
+    found: list[Span] = []
+    for text in texts:
+        span = find(words, text)
+        if span is None:
+            return None
+        found.append(span)
+    if not found:
         return None
     first, last = min(found, key=lambda span: span.first), max(found, key=lambda span: span.last)
     return Span(first.begin, last.end, first.first, last.last)
@@ -150,8 +155,8 @@ def options_heard(sentences: Iterable[Sentence], tongue: Tongue) -> tuple[Option
 
 
 def _option(sentence: Sentence, tongue: Tongue) -> Option | None:
-    said = [plain(word.text) for word in sentence.words]
-    for at, (word, key) in enumerate(zip(said, said[1:], strict=False)):
+    said = [word.plain for word in sentence.words]
+    for at, (word, key) in enumerate(pairwise(said)):
         if word == tongue.press and key in tongue.keys:
             return Option(tongue.keys[key], tuple(said[:at]), sentence, at + 2 == len(said))
     return None

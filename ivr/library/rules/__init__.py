@@ -13,6 +13,7 @@ from ivr.library.rules.menus import check_menus
 from ivr.library.rules.phrases import check_phrases
 from ivr.library.rules.segments import check_segments
 from ivr.library.rules.shelf import Shelf
+from ivr.library.rules.texts import check_texts
 from ivr.model import Problem
 
 
@@ -24,10 +25,10 @@ def check(content: Content) -> list[Problem]:
     missing = [problem for shelf in shelves for problem in check_phrases(shelf)]
     if missing:
         return _sorted(missing)
-    rules = (check_menus, check_segments, check_facts, check_keywords)
+    rules = (check_menus, check_segments, check_facts, check_keywords, check_texts)
     found = [problem for shelf in shelves for rule in rules for problem in rule(shelf)]
     return _sorted([*found, *check_languages(content)])
 
 
 def _sorted(problems: list[Problem] | tuple[Problem, ...]) -> list[Problem]:
-    return sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.code))
+    return sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.code, problem.remedy))

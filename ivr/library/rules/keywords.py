@@ -1,48 +1,138 @@
-"""Words that texters send: each leads to one place, and none is the carrier's."""
+"""Words that texters send: each leads to one place, and none is the carrier's or a number's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from ivr.library.build import listed
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.document import Document
+from ivr.library.kinds import check_headings
+from ivr.library.library import HOME
 from ivr.library.rules.shelf import Shelf, at, header_line
+from ivr.library.sent_words import ALONE, DISCREET, MOVES, SMALL, URGENT, Phrase, normalised
 from ivr.model import Problem
 
-MOVES = ("more", "back", "again", "menu", "keys")
-"""Headings of words.md: words that a whole text may be. Those of urgency may stand anywhere in a text."""
-WORDS_NEEDED = (*MOVES, "urgent")
+WORDS_NEEDED = (*MOVES, URGENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A word that may be sent, what it leads to, and where it is written."""
+
+    word: str
+    leads_to: str
+    document: Document
+    line: int
+
+    @property
+    def phrase(self) -> Phrase:
+        return normalised(self.word)
+
+    def problem(self, code: str, why: str) -> Problem:
+        return at(self.document, self.line, code, f"take another word than {self.word}: {why}")
 
 
 def check_keywords(shelf: Shelf) -> Iterator[Problem]:
-    taken: dict[str, tuple[str, str]] = {}
-    for word, leads_to, document, line in _keywords(shelf):
-        plain = word.upper()
-        if plain in ANSWERED_BY_CARRIER:
-            yield at(document, line, "G3", f"take another word than {word}: the carrier answers that one itself")
-        if plain in taken and taken[plain][0] != leads_to:
-            yield at(document, line, "keywords", f"{word} leads to {taken[plain][1]} too: keep it in one place")
-        taken.setdefault(plain, (leads_to, document.path))
+    urgent = {sent.phrase: sent for sent in _urgent(shelf)}
+    taken: dict[Phrase, Sent] = {}
+    for sent in (*_keywords(shelf), *_moves(shelf), *_numbers(shelf)):
+        yield from _readable(sent)
+        if sent.phrase and all(word.isdecimal() for word in sent.phrase):
+            yield sent.problem("keywords", "numbers are the keys of menus")
+        yield from _never_reached(sent, urgent)
+        yield from _shared(sent, taken)
+    for sent in urgent.values():
+        yield from _readable(sent)
+        if "".join(sent.phrase) in _places(shelf):
+            yield sent.problem("keywords", "it is a number of a menu")
+        yield from _shared(sent, taken)
+    yield from _headings(shelf)
+
+
+def _readable(sent: Sent) -> Iterator[Problem]:
+    if not sent.phrase:
+        yield sent.problem("keywords", "without its signs nothing is left of it")
+    if " ".join(sent.phrase) in ANSWERED_BY_CARRIER:
+        yield sent.problem("G3", "the carrier answers that one itself")
+
+
+def _shared(sent: Sent, taken: dict[Phrase, Sent]) -> Iterator[Problem]:
+    other = taken.setdefault(sent.phrase, sent)
+    if sent.phrase and other.leads_to != sent.leads_to:
+        yield sent.problem("keywords", f"{other.document.path}:{other.line} has it too, for another place")
+
+
+def _never_reached(sent: Sent, urgent: dict[Phrase, Sent]) -> Iterator[Problem]:
+    """Words of danger count anywhere in a text, and first."""
+    words = sent.phrase
+    parts = {words[start:end] for end in range(1, len(words) + 1) for start in range(end)} - {words}
+    for found in sorted(parts & urgent.keys()):
+        if urgent[found].leads_to != sent.leads_to:
+            yield sent.problem("keywords", f"{' '.join(found)} in it is a word of danger, and leads elsewhere")
+
+
+def _headings(shelf: Shelf) -> Iterator[Problem]:
     for name in WORDS_NEEDED:
         if not shelf.library.words.get(name):
             remedy = f"add a heading `## {name}` with the words that mean it"
             yield Problem(f"{shelf.base}/words.md", 1, "words", remedy)
+    document = shelf.file("words.md")
+    if document is not None:
+        numbers = {name for name in document.lines if name.isdecimal()}
+        yield from check_headings(document, {*WORDS_NEEDED, ALONE, DISCREET, SMALL, *numbers})
+        for name in sorted(numbers - _places(shelf).keys()):
+            yield at(
+                document, document.lines[name], "words", f"no choice has the number {name}: take this heading away"
+            )
 
 
-def _keywords(shelf: Shelf) -> Iterator[tuple[str, str, Document, int]]:
-    """Each keyword with where it leads and the line that it stands on."""
+# --- where words are written ---------------------------------------------------------------------------------
+
+
+def _keywords(shelf: Shelf) -> Iterator[Sent]:
+    """Titles count as keywords."""
     for menu in shelf.library.menus.values():
         document = shelf.document("menus", menu.name)
+        yield Sent(menu.title, menu.name, document, header_line(document, "title"))
         for word in menu.keywords:
-            yield word, menu.name, document, header_line(document, "keywords")
+            yield Sent(word, menu.name, document, header_line(document, "keywords"))
     for topic in shelf.library.topics.values():
         document = shelf.document("topics", topic.name)
+        yield Sent(topic.title, f"{topic.name}.1", document, header_line(document, "title"))
         for part, segment in enumerate(topic.segments, start=1):
             for word in segment.keywords:
-                yield word, f"{topic.name}.{part}", document, header_line(document, "keywords", str(part))
-    words = shelf.file("words.md")
-    if words is None:
-        return
+                yield Sent(word, f"{topic.name}.{part}", document, header_line(document, "keywords", str(part)))
+
+
+def _moves(shelf: Shelf) -> Iterator[Sent]:
     for name in MOVES:
-        for word in shelf.library.words.get(name, ()):
-            yield word, name, words, words.lines[name]
+        yield from _listed(shelf, name, HOME if name == "menu" else name)
+
+
+def _numbers(shelf: Shelf) -> Iterator[Sent]:
+    for name, place in _places(shelf).items():
+        yield from _listed(shelf, name, place)
+
+
+def _urgent(shelf: Shelf) -> Iterator[Sent]:
+    home = shelf.library.menus[HOME]
+    return _listed(shelf, URGENT, f"{home.urgent}.1")
+
+
+def _listed(shelf: Shelf, heading: str, leads_to: str) -> Iterator[Sent]:
+    """The words under a heading of words.md."""
+    document = shelf.file("words.md")
+    if document is None:
+        return
+    for paragraph in document.sections.get(heading, ()):
+        for word in listed(paragraph.text):
+            yield Sent(word, leads_to, document, paragraph.line)
+
+
+def _places(shelf: Shelf) -> dict[str, str]:
+    """What each number leads to."""
+    library = shelf.library
+    places = {code: name if name in library.menus else f"{name}.1" for name, code in library.codes.items() if code}
+    return {**places, "0": f"{library.menus[HOME].person}.1"}

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ivr.library.document import Document
-from ivr.library.library import HOME
+from ivr.library.library import HOME, Library
 from ivr.library.measures import BETWEEN_CHOICES, seconds, words
+from ivr.library.menu_keys import HOME_KEYS, MENU_KEYS
 from ivr.library.rules.shelf import Shelf, at, header_line
+from ivr.library.rules.slots import NONE, check_slots
+from ivr.library.rules.spoken import unspeakable
 from ivr.model import Menu, Problem
 
 MOST_CHOICES = 5
@@ -25,13 +28,16 @@ SPECIAL = {
     "urgent": "what words of danger lead to",
 }
 
-KEY_LAST = re.compile(r"^(?P<label>.+),\s+\w+\s+(?P<key>\d)\.$")
+KEY_LAST = re.compile(r"^(?P<label>.+),\s+(?:[^\s\d,.]+\s+){1,4}(?P<key>\d)\.$")
+"""`press 1.`, `appuyez sur 1.`, `drücken Sie bitte die 1.`"""
 
 
 def check_menus(shelf: Shelf) -> Iterator[Problem]:
     for menu in shelf.library.menus.values():
         document = shelf.document("menus", menu.name)
         yield from _structure(shelf, menu, document)
+        yield from _length(shelf.library, menu, document)
+        yield from _sounds(document)
         yield from _choices(shelf, menu, document)
         yield from _alike(shelf, menu, document)
     yield from _reached(shelf)
@@ -50,15 +56,38 @@ def _structure(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem
             yield at(document, 1, name, f"add `{name}: name-of-topic` to the header: {SPECIAL[name]}")
         elif target is not None and target not in shelf.library.topics:
             yield at(document, header_line(document, name), name, f"there is no topic {target}.md")
-    spoken = sum(seconds(choice.voice) + BETWEEN_CHOICES for choice in menu.choices)
-    if spoken > LONGEST_MENU:
-        line = document.lines["voice"]
-        yield at(document, line, "B5", f"shorten these choices: {spoken:.0f} s, {LONGEST_MENU:.0f} s at most")
-    named = spoken - (seconds(menu.choices[-1].voice) + BETWEEN_CHOICES if menu.choices else 0)
-    if named > LAST_TOPIC_NAMED:
-        line = document.lines["voice"]
-        remedy = f"name the last choice sooner: {named:.0f} s in, {LAST_TOPIC_NAMED:.0f} s at most"
+
+
+def _length(library: Library, menu: Menu, document: Document) -> Iterator[Problem]:
+    """B5, of a menu as it is said when it is plain: title, choices, keys."""
+    line = document.lines["voice"]
+    choices = [choice.voice for choice in menu.choices]
+    whole = _seconds(plain_menu(library, menu)) - BETWEEN_CHOICES
+    if whole > LONGEST_MENU:
+        remedy = f"shorten these choices: {whole:.1f} s with title and keys, {LONGEST_MENU:.0f} s at most"
         yield at(document, line, "B5", remedy)
+    named = _seconds([f"{menu.title}.", *choices[:-1]])
+    if named > LAST_TOPIC_NAMED:
+        remedy = f"name the last choice sooner: {named:.1f} s in, {LAST_TOPIC_NAMED:.0f} s at most"
+        yield at(document, line, "B5", remedy)
+
+
+def plain_menu(library: Library, menu: Menu) -> list[str]:
+    """What is said of a menu to a caller who comes to it by a key."""
+    keys = (words for key in (HOME_KEYS if menu.name == HOME else MENU_KEYS) for words in library.call[key])
+    return [f"{menu.title}.", *(choice.voice for choice in menu.choices), *keys]
+
+
+def _seconds(said: list[str]) -> float:
+    return sum(seconds(sentence) + BETWEEN_CHOICES for sentence in said)
+
+
+def _sounds(document: Document) -> Iterator[Problem]:
+    said = (document.header["title"].words, *document.sections["voice"])
+    for passage in said:
+        yield from unspeakable(document, passage)
+    for passage in (*said, *document.sections["text"]):
+        yield from check_slots(document, passage, NONE)
 
 
 def _choices(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]:
@@ -70,7 +99,7 @@ def _choices(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]:
         elif len(words(match["label"])) > LONGEST_LABEL:
             yield at(document, said.line, "B6", f"say this in {LONGEST_LABEL} words or fewer before the key")
         if choice.text.partition(" ")[0] != code + choice.key:
-            yield at(document, text.line, "H4", f"begin this line with its number: `{code}{choice.key} ...`")
+            yield at(document, text.line, "H4", f"begin this line with its number alone: `{code}{choice.key} ...`")
 
 
 def _alike(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]:
@@ -91,6 +120,7 @@ def _label_words(sentence: str) -> set[str]:
 
 def _reached(shelf: Shelf) -> Iterator[Problem]:
     library = shelf.library
+    yield from _reached_once(shelf)
     for folder, names in (("menus", library.menus), ("topics", library.topics)):
         for name in names:
             document = shelf.document(folder, name)
@@ -100,3 +130,16 @@ def _reached(shelf: Shelf) -> Iterator[Problem]:
                 yield at(document, 1, "B2", "this is too deep: bring it within two keys of the main menu")
             if name in library.menus and name in library.topics:
                 yield at(document, 1, "name", "a menu and a topic have the same name: rename one file")
+
+
+def _reached_once(shelf: Shelf) -> Iterator[Problem]:
+    """A number in a text is the keys of a call (H4), so each place has one number only."""
+    codes = shelf.library.codes
+    for menu in shelf.library.menus.values():
+        for choice in menu.choices if menu.name in codes else ():
+            code = codes[menu.name] + choice.key
+            if codes[choice.leads_to] != code:
+                document = shelf.document("menus", menu.name)
+                other = f"number {codes[choice.leads_to]}" if codes[choice.leads_to] else "no number"
+                remedy = f"lead to another place: {choice.leads_to} has {other} already, and can have no second one"
+                yield at(document, header_line(document, "choices", choice.key), "choices", remedy)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ivr.library.library import SLOT
-from ivr.library.measures import gsm_units
 from ivr.library.rules.shelf import Shelf, at
+from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
 from ivr.library.rules.spoken import unspeakable
+from ivr.library.rules.texts import plain
 from ivr.model import Pace, Problem
-
-ANYWHERE = frozenset({"helpline", "pen"})
-"""The helpline's number, and time to get a pen."""
-NONE: frozenset[str] = frozenset()
 
 CALL_PHRASES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("arrived", "resuming", "again-key", "pace-key", "person-key", "back-key", "overview"), NONE),
@@ -48,12 +45,11 @@ def check_phrases(shelf: Shelf) -> Iterator[Problem]:
             if not document.sections.get(name):
                 yield at(document, document.lines.get(name, 1), "phrases", f"write a paragraph under `## {name}`")
             for words in document.sections.get(name, ()):
-                for slot in set(SLOT.findall(words.text)) - slots - ANYWHERE:
-                    known = ", ".join(sorted(f"{{{name}}}" for name in slots | ANYWHERE))
-                    yield at(document, words.line, "slot", f"nothing is put into {{{slot}}} here: use only {known}")
-                if file == "phrases/text.md" and gsm_units(SLOT.sub("", words.text)) is None:
-                    yield at(document, words.line, "G2", "use plain signs: this text leaves the GSM-7 alphabet")
-                if file == "phrases/call.md":
+                if file == "phrases/text.md":
+                    yield from check_slots(document, words, slots | TEXTED)
+                    yield from plain(document, words.line, SLOT.sub("", words.text))
+                else:
+                    yield from check_slots(document, words, slots | SPOKEN)
                     yield from unspeakable(document, words)
         for name in sorted(document.sections.keys() - needed.keys()):
             yield at(document, document.lines[name], "phrases", f"the line never says `{name}`: remove it")

@@ -8,21 +8,13 @@ from statistics import mean
 
 from ivr.library.document import Document, Words
 from ivr.library.library import SLOT
-from ivr.library.measures import (
-    BETWEEN_SENTENCES,
-    fragments,
-    grade,
-    gsm_units,
-    listening_load,
-    seconds,
-    sentences,
-    words,
-)
-from ivr.library.naming import LONGEST_ANSWER, named
+from ivr.library.measures import BETWEEN_SENTENCES, grade, listening_load, seconds, sentences, words
+from ivr.library.naming import named
 from ivr.library.rules.menus import KEY_LAST
-from ivr.library.rules.phrases import ANYWHERE
 from ivr.library.rules.shelf import Shelf, at, header_line
+from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
 from ivr.library.rules.spoken import unspeakable
+from ivr.library.rules.texts import plain, short
 from ivr.model import Problem, Segment, Spot, Topic
 
 MOST_WORDS = 75
@@ -49,12 +41,16 @@ def check_segments(shelf: Shelf) -> Iterator[Problem]:
         offer = KEY_LAST.match(topic.offer)
         if offer is None or offer["key"] != "1":
             yield at(document, header_line(document, "offer"), "B3", "end the offer with its key: `..., press 1.`")
+        for name in ("title", "offer"):
+            yield from unspeakable(document, document.header[name].words)
+            yield from check_slots(document, document.header[name].words, NONE)
         written = zip(topic.segments, document.sections["voice"], document.sections["text"], strict=True)
         for part, (segment, voice, text) in enumerate(written, start=1):
             yield from _length(document, segment, voice)
             yield from _ease(shelf, document, segment, voice, text)
             yield from unspeakable(document, voice)
-            yield from _slots(document, voice, text)
+            yield from check_slots(document, voice, SPOKEN)
+            yield from check_slots(document, text, TEXTED)
             yield from _fits(shelf, document, Spot(topic.name, part), segment, text)
         yield from _explained(shelf, topic, document)
 
@@ -89,26 +85,19 @@ def _ease(shelf: Shelf, document: Document, segment: Segment, voice: Words, text
         return
     terms = shelf.explanations()
     for passage, where in ((segment.voice, voice), (segment.text, text)):
-        if grade(passage) > RAW_GRADE or grade(passage, terms) > GRADE:
-            remedy = f"use shorter words and sentences: reading grade {grade(passage, terms):.1f}, {GRADE:.0f} at most"
+        explained, raw = grade(passage, terms), grade(passage)
+        if explained > GRADE:
+            remedy = f"use shorter words and sentences: reading grade {explained:.1f}, {GRADE:.0f} at most"
             yield at(document, where.line, "E3", remedy)
-
-
-def _slots(document: Document, voice: Words, text: Words) -> Iterator[Problem]:
-    for passage, known in ((voice, ANYWHERE), (text, ANYWHERE - {"pen"})):
-        for slot in set(SLOT.findall(passage.text)) - known:
-            names = ", ".join(sorted(f"{{{name}}}" for name in known))
-            yield at(document, passage.line, "slot", f"nothing is put into {{{slot}}} here: use only {names}")
+        elif raw > RAW_GRADE:
+            remedy = f"use fewer medical words: reading grade {raw:.1f} with them, {RAW_GRADE:.0f} at most"
+            yield at(document, where.line, "E3", remedy)
 
 
 def _fits(shelf: Shelf, document: Document, spot: Spot, segment: Segment, text: Words) -> Iterator[Problem]:
     answer = f"{named(shelf.library, spot)}\n{segment.text}"
-    if gsm_units(answer) is None:
-        foreign = next(sign for sign in answer if gsm_units(sign) is None)
-        yield at(document, text.line, "G2", f"replace `{foreign}`: it is not in the GSM-7 alphabet of plain texts")
-    elif (over := (gsm_units(answer) or 0) - LONGEST_ANSWER) > 0:
-        remedy = f"cut {over} signs: with its first line this takes {fragments(answer)} fragments of a text"
-        yield at(document, text.line, "G1", remedy)
+    yield from plain(document, text.line, answer)
+    yield from short(document, text.line, answer, "with its first line")
     shown = answer[:SEEN_WHEN_LOCKED].upper()
     for word in shelf.library.words.get("discreet", ()):
         if re.search(rf"\b{re.escape(word.upper())}", shown):

@@ -1,0 +1,206 @@
+"""The carrier's REST API: sends a text, places a call. One attempt each, within a time limit, and what came of it.
+
+Nothing is kept between two attempts, no client and no connection: they cost nothing to make next to a request, nothing
+is shared by threads or survives a fork, and no text is lost on a connection that the carrier has closed meanwhile.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import ssl
+import threading
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from http.client import HTTPConnection, HTTPSConnection
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import certifi
+from twilio.base.exceptions import TwilioRestException, TwilioServiceException
+from twilio.http.response import Response
+from twilio.rest import Client
+
+LARGEST_ANSWER = 256 * 1024
+REPORTS_OF_FAILURE = frozenset({"failed", "undelivered"})
+
+log = logging.getLogger(__name__)
+"""Gets codes of the carrier and names of exceptions, never their texts: those hold numbers and words."""
+
+
+class Outcome(StrEnum):
+    """What came of a text or a call, as far as it changes what is said or done next."""
+
+    SENT = "sent"
+    """The carrier has taken it on. A delivery report may say otherwise later."""
+    NO_TEXTS = "no-texts"
+    """The number cannot receive texts: a landline, a short number, a carrier that lets none through."""
+    STOPPED = "stopped"
+    """The number has texted STOP to the line; only its START changes that."""
+    NO_CREDIT = "no-credit"
+    """The operator's account may not: suspended, out of credit, on trial, not registered, or wrong credentials."""
+    BAD_NUMBER = "bad-number"
+    BUSY = "busy"
+    """Too much at once; later may work."""
+    FAILED = "failed"
+    """Anything else: the API down or slow, a phone switched off, a code that is not known here."""
+
+
+CODES: Mapping[Outcome, tuple[int, ...]] = {
+    # Not a mobile number (21614), a landline (21635, 30006), a short code (21265), no route (21612), blocked (30004).
+    Outcome.NO_TEXTS: (21265, 21612, 21614, 21635, 30004, 30006),
+    Outcome.STOPPED: (21610,),
+    # The account is not active (10001, 20005, 30002, 90010). 20003 is given for wrong credentials and for a suspended
+    # or closed account alike, so they cannot be told apart. A trial account, or one without a profile, reaches verified
+    # numbers only (10002, 21219, 21608, 572002, 572005, 573002, 573005). An act, a country or a number is not allowed
+    # (20006, 20010, 21215, 21216, 21408). The number that it comes from is not the account's (21210, 21606, 21659,
+    # 21660) or not registered (30032, 30034). Last, HTTP's own words for all of this, where no code comes with them.
+    Outcome.NO_CREDIT: (
+        *(10001, 10002, 20003, 20005, 20006, 20010, 21210, 21215, 21216, 21219, 21408, 21606, 21608, 21659, 21660),
+        *(30002, 30032, 30034, 90010, 572002, 572005, 573002, 573005),
+        *(401, 402, 403),
+    ),
+    # Missing (21201), invalid (21211, 21217, 21401), unreachable (21214), the line's own (21266), unknown (30005).
+    Outcome.BAD_NUMBER: (21201, 21211, 21214, 21217, 21266, 21401, 30005),
+    # Too many calls (10004), requests (20429), texts to one number (14107), in the queue (21611, 30001), or within the
+    # limits of carriers (30022, 30023, 30027) and of the account (63038).
+    Outcome.BUSY: (10004, 14107, 20429, 21611, 30001, 30022, 30023, 30027, 63038, 429),
+}
+_BY_CODE = {str(code): outcome for outcome, codes in CODES.items() for code in codes}
+
+
+def outcome_of(error_code: str | None, status: str) -> Outcome | None:
+    """What a delivery report says. None: nothing has gone wrong so far."""
+    return _by_code(error_code) if status in REPORTS_OF_FAILURE else None
+
+
+def _by_code(*codes: object) -> Outcome:
+    """The first code that is known counts. They come from outside: any value may be among them."""
+    return next((_BY_CODE[str(code)] for code in codes if str(code) in _BY_CODE), Outcome.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The account, and the number of the line that texts and calls come from. `address`: where another carrier's API
+    is; None: at Twilio's. `time_limit`: seconds for all of a request, from looking up the name to the last byte."""
+
+    account_sid: str
+    token: str = field(repr=False)
+    line_number: str
+    address: str | None
+    time_limit: float = 5.0
+
+    def send_text(self, to: str, words: str, status_url: str | None) -> Outcome:
+        """`status_url`: where the carrier reports what became of it."""
+        return self._attempt(
+            lambda client: client.messages.create(to=to, from_=self.line_number, body=words, status_callback=status_url)
+        )
+
+    def place_call(self, to: str, url: str, status_url: str | None) -> Outcome:
+        """`url`: where the carrier gets its first document from, once somebody has answered."""
+        return self._attempt(
+            lambda client: client.calls.create(to=to, from_=self.line_number, url=url, status_callback=status_url)
+        )
+
+    def _attempt(self, act: Callable[[Client], Any]) -> Outcome:
+        try:
+            made = act(Client(self.account_sid, self.token, http_client=_Http(self.address, self.time_limit)))
+            outcome = outcome_of(getattr(made, "error_code", None), made.status) if made.sid else Outcome.FAILED
+            return outcome or Outcome.SENT
+        except (TwilioRestException, TwilioServiceException) as refusal:
+            outcome = _by_code(refusal.code, refusal.status)
+            log.warning("The carrier's API refused: %s, code %s", outcome, _printable(refusal.code))
+            return outcome
+        except Exception as error:
+            # The library trusts an answer to be well made: from one that is not, anything at all may be raised.
+            log.warning("The carrier's API failed: %s", type(error).__name__)
+            return Outcome.FAILED
+
+
+def _printable(code: object) -> str:
+    """A code that may be one; nothing as long as a phone number."""
+    return str(code) if isinstance(code, int) and 0 < code < 1_000_000 else "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class _Http:
+    """What the library sends its requests with. Its own has a time limit for each read only, and logs addresses."""
+
+    address: str | None
+    time_limit: float
+
+    def request(
+        self, method: str, uri: str, *, data: Mapping[str, Any], headers: Mapping[str, str], auth: Any, **_: object
+    ) -> Response:
+        """`uri` is at Twilio's; only what follows the host counts if the API is elsewhere."""
+        url = uri if self.address is None else self.address.rstrip("/") + urlsplit(uri).path
+        signed = {**headers, "Authorization": "Basic " + b64encode(":".join(auth).encode()).decode()}
+        return Response(*_Exchange(method, url, urlencode(data, doseq=True), signed, self.time_limit).answer())
+
+
+class _Exchange(threading.Thread):
+    """One request in a thread of its own: a time limit of a socket starts anew with every byte, and none holds while
+    a name is looked up. Nothing is tried twice and no redirect is followed."""
+
+    def __init__(self, method: str, url: str, body: str, headers: Mapping[str, str], seconds: float) -> None:
+        super().__init__(daemon=True)
+        self._request = method, urlsplit(url).path, body, headers
+        self._connection = _connection(url, seconds)
+        self._seconds = seconds
+        self._late = threading.Event()
+        self._socket: socket.socket | None = None
+        self._came: tuple[int, str] | Exception = TimeoutError()
+
+    def answer(self) -> tuple[int, str]:
+        """Status and body. Raises whatever went wrong, TimeoutError if it was time."""
+        self.start()
+        self.join(self._seconds)
+        if self.is_alive():
+            self._cut()
+            raise TimeoutError
+        if isinstance(self._came, Exception):
+            raise self._came
+        return self._came
+
+    def run(self) -> None:
+        try:
+            with closing(self._connection):
+                self._connection.connect()
+                self._socket = self._connection.sock
+                if not self._late.is_set():
+                    self._came = self._exchange()
+        except Exception as error:
+            self._came = error
+
+    def _exchange(self) -> tuple[int, str]:
+        method, path, body, headers = self._request
+        self._connection.request(method, path, body, headers)
+        with self._connection.getresponse() as response:
+            return response.status, response.read(LARGEST_ANSWER).decode(errors="replace")
+
+    def _cut(self) -> None:
+        """Late first, then the socket: a thread that is still connecting then sends nothing after all. Not by the
+        socket's own method: an encrypted one would first go back to writing in the clear."""
+        self._late.set()
+        if self._socket is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+def _connection(url: str, seconds: float) -> HTTPConnection:
+    parts = urlsplit(url)
+    if parts.scheme == "http":
+        return HTTPConnection(parts.hostname or "", parts.port, timeout=seconds)
+    return HTTPSConnection(parts.hostname or "", parts.port, timeout=seconds, context=_trust())
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Authorities known to this machine, and those that come with the library, since a machine may know none."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context

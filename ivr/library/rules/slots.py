@@ -1,0 +1,25 @@
+"""Slots: only those that are filled, and no curly brace besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ivr.library.document import Document, Words
+from ivr.library.library import SLOT
+from ivr.library.rules.shelf import at
+from ivr.model import Problem
+
+SPOKEN = frozenset({"helpline", "pen"})
+"""The helpline's number, and time to get a pen."""
+TEXTED = frozenset({"helpline"})
+NONE: frozenset[str] = frozenset()
+
+
+def check_slots(document: Document, words: Words, known: frozenset[str]) -> Iterator[Problem]:
+    names = ", ".join(f"{{{name}}}" for name in sorted(known))
+    instead = f"use only {names}" if known else "write the words themselves"
+    for slot in sorted(set(SLOT.findall(words.text)) - known):
+        yield at(document, words.line, "slot", f"nothing is put into {{{slot}}} here: {instead}")
+    if re.search(r"[{}]", SLOT.sub("", words.text)):
+        yield at(document, words.line, "slot", f"mend this curly brace, which fills in nothing: {instead}")

@@ -1,0 +1,54 @@
+"""ACCESS.md, rule by rule, on the running line."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from ivr.desk.ruler.reading import Reading
+from ivr.desk.ruler.table import RULES, print_table, read_all
+
+RULES_OF_ACCESS = [
+    *("A1", "A2", "A3", "A4"),
+    *("B1", "B2", "B3", "B4", "B5", "B6"),
+    *("C1", "C2", "C3", "C4", "C5", "C6", "C7"),
+    *("D1", "D2", "D3", "D4", "D5", "D6"),
+    *("E1", "E2", "E3", "E4", "E5", "E6"),
+    *("F1", "F2"),
+    *("G1", "G2", "G3", "G4", "G5"),
+    *("H1", "H2", "H3", "H4"),
+    *("I1", "I2", "I3", "I4"),
+    *("J1", "J2"),
+]
+SHOULD = {"B4", "B6", "C7", "D2", "F2", "G5"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_line_keeps(evidence, rule):
+    """What must hold holds, or people have to judge and the table says how; what should hold is explained if not."""
+    reading = rule(evidence)
+    assert reading.holds is not False or not reading.must, reading
+    assert reading.holds or reading.note, reading
+
+
+def test_every_rule_is_measured_once(evidence):
+    readings = read_all(evidence)
+    assert [reading.rule for reading in readings] == RULES_OF_ACCESS
+    assert {reading.rule for reading in readings if not reading.must} == SHOULD
+
+
+HELD = Reading("A1", "A text", "1 s", "<= 2 s", True, True)
+BROKEN = Reading("A2", "A text", "3 s", "<= 2 s", True, False, "Why")
+EXPLAINED = Reading("B4", "A text", "3 s", "<= 2 s", False, False, "Why")
+FOR_PEOPLE = Reading("J2", "A text", "0", "0", True, None, "How")
+
+
+@pytest.mark.parametrize(("readings", "status"), [([HELD, EXPLAINED, FOR_PEOPLE], 0), ([HELD, BROKEN], 1)])
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_table_tells_all_and_its_status_whether_a_must_is_broken(readings, status, terminal):
+    out = io.StringIO()
+    assert print_table(Console(file=out, force_terminal=terminal, width=100), readings) == status
+    for reading in readings:
+        assert reading.rule in out.getvalue()
+        assert reading.note in out.getvalue()
+    assert ("\x1b" in out.getvalue()) is terminal

@@ -1,0 +1,309 @@
+"""Each rule of texts, of both together, of people and of safety: kept by one toy line, broken by others."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+import ruler.small as toy
+from test_rules_of_calls import CASES as CALLS
+
+from ivr.desk.ruler import modes, people, safety, texts
+from ivr.desk.ruler.table import RULES
+from ivr.desk.ruler.turns import NOBODY, TALK
+from ivr.model import Cue
+from ivr.phone.handset import Answer
+
+MENU = toy.answer("Small Line\n1 fruit\n2 salt")
+FRUIT = toy.answer("Small Line 1\n11 apples\n12 pears")
+RED, SWEET = toy.answer("Small Line 11\nRed apple."), toy.answer("Small Line 11\nSweet apple.")
+PEAR, SALT = toy.answer("Small Line 12\nGreen pear."), toy.answer("Small Line 2\nWhite salt.")
+KEYS = toy.answer("Small Line. 0 a person, * back, # again, 7 faster, 8 wait, 9 text.")
+NUMBERS = {"0": PEAR, "1": FRUIT, "2": SALT, "11": RED, "12": PEAR}
+NOTHING = Answer()
+
+RIGHT = {
+    "numbers": NUMBERS,
+    "keywords": {"apple": RED, "urgent": SALT},
+    "moves": {"KEYS": KEYS, "MORE": MENU},
+    "unknown": {"qwrtz": MENU},
+    "carrier": {"STOP": NOTHING},
+    "opted_out": {"STOP": NOTHING},
+    "stop_in_a_sentence": {"stop please": NOTHING},
+    "in_a_row": NUMBERS,
+    "chains": {"11": (RED, SWEET)},
+    "alike": {"1": (FRUIT, FRUIT)},
+    "after_forget": MENU,
+}
+
+
+def texted(**changes):
+    return toy.evidence(letters=toy.texts(**{**RIGHT, **changes}))
+
+
+def first(answer):
+    """The answer to one number is this one."""
+    return texted(numbers={**NUMBERS, "1": answer})
+
+
+def known(word, name):
+    """A menu has this word."""
+    words = {**toy.LIBRARY.words, name: (word,)}
+    return replace(texted(), libraries={"en": replace(toy.LIBRARY, words=words)})
+
+
+TEXTS = [
+    (
+        texts.short,
+        texted(),
+        [first(toy.answer("Small Line " + "a" * 300)), first(toy.answer("1 fruit\n2 salt")), toy.evidence()],
+    ),
+    (
+        texts.plain_characters,
+        texted(),
+        [first(toy.answer("Small Line \u201cquoted\u201d")), first(toy.answer("Small Line https://line.example"))],
+    ),
+    (
+        texts.carrier_words,
+        texted(),
+        [
+            texted(carrier={"STOP": MENU}),
+            texted(opted_out={"STOP": MENU}),
+            texted(stop_in_a_sentence={"stop please": MENU}),
+            known("STOP", "back"),
+            texted(carrier={}),
+        ],
+    ),
+    (
+        texts.forgiving,
+        texted(),
+        [texted(alike={"1": (FRUIT, MENU)}), first(NOTHING), texted(unknown={"qwrtz": toy.answer("Small Line?")})],
+    ),
+    (texts.discreet, texted(), [first(toy.answer("Small Line: your tumor")), toy.evidence()]),
+]
+
+
+PARTS = (("apple", 1), ("apple", 2), ("pear", 1), ("salt", 1))
+
+
+def nine(name, part):
+    return toy.turn(toy.at(name, part, Cue.TALKED), "I cannot text you.", act="9", here=toy.at(name, part))
+
+
+def called(**changes):
+    """A line with all facts by key: 1 fruit (11 apples, 12 pears), 2 salt, 0 a person, 9 a text."""
+    apple, apple_2, pear = toy.at("apple", 1), toy.at("apple", 2), toy.at("pear", 1)
+    ways = {
+        "fruit": toy.turn(toy.FRUIT, "Fruit.", "For apples, press 1.", act="1", here=toy.HELLO),
+        "salt": toy.turn(toy.SALTY, "Salts.", "Salt is white.", act="2", here=toy.HELLO),
+        "person": toy.turn(toy.at(cue=Cue.CALLING), act="0", here=toy.HELLO, dialling=toy.NUMBER),
+        "apple": toy.turn(apple, "An apple is red.", "It is round.", act="1", here=toy.FRUIT),
+        "pear": toy.turn(pear, "A pear is green.", act="2", here=toy.FRUIT),
+        "more": toy.turn(apple_2, "An apple can be sweet.", act="1", here=apple),
+        **{f"nine_{name}_{part}": nine(name, part) for name, part in PARTS},
+    }
+    quiet = [toy.silence(place, toy.HOME) for place in (toy.HELLO, toy.FRUIT, apple, apple_2, pear, toy.SALTY)]
+    return toy.walk(*[one for one in (ways | changes).values() if one], *quiet)
+
+
+SENT = toy.turn(toy.at("salt", 1, Cue.TALKED), "It is sent.", act="9", here=toy.SALTY)
+
+
+def both(walked=None, sent=SENT, **changes):
+    calls = toy.journeys(texted=toy.journey(toy.arrival(), sent))
+    return toy.evidence(walked or called(), calls, toy.texts(**{**RIGHT, **changes}))
+
+
+UNKNOWN_KEY = toy.turn(toy.at("apple", 1, Cue.UNKNOWN_KEY, 1), "That key?", act="9", here=toy.at("apple", 1))
+BY_SILENCE = toy.silence(toy.at("apple", 1), toy.at("apple", 2), "An apple can be sweet.")
+ASTRAY = toy.turn(toy.SALTY, "Salt is white.", act="1", here=toy.FRUIT)
+
+MODES = [
+    (
+        modes.same_facts,
+        both(),
+        [both(called(pear=None)), both(chains={}), both(numbers={**NUMBERS, "2": MENU}, keywords={}, in_a_row={})],
+    ),
+    (
+        modes.text_me_this,
+        both(),
+        [
+            both(called(nine_apple_1=UNKNOWN_KEY)),
+            both(called(nine_pear_1=None)),
+            both(sent=replace(SENT, there=toy.SALTY)),
+            both(moves={"KEYS": toy.answer("Small Line. 0 a person, * back.")}),
+        ],
+    ),
+    (modes.nothing_else_needed, both(), [both(called(more=BY_SILENCE)), both(chains={})]),
+    (
+        modes.number_is_keys,
+        both(),
+        [
+            both(called(apple=ASTRAY)),
+            both(called(person=None)),
+            both(numbers={**NUMBERS, "1": MENU}, in_a_row={**NUMBERS, "1": MENU}),
+            both(in_a_row={**NUMBERS, "11": SALT}),
+        ],
+    ),
+]
+
+NUMBER = f"The number is {toy.SPOKEN}."
+CALLING, BACK = toy.at("salt", 1, Cue.CALLING), toy.at("salt", 1, Cue.UNREACHED)
+
+
+def ringing(nobody=(NUMBER, NUMBER), talked="Welcome back.", back=BACK, **first_call):
+    """Key 0 at salt, and what the end of the dial brings."""
+    turns = [
+        toy.turn(CALLING, act="0", here=toy.SALTY, dialling=toy.NUMBER),
+        toy.silence(toy.SALTY, toy.HOME),
+        toy.turn(back, *nobody, act=NOBODY, here=CALLING),
+        toy.turn(toy.at("salt", 1, Cue.TALKED), talked, act=TALK, here=CALLING),
+        toy.turn(toy.at("salt", 1, Cue.UNREACHED), "Back.", act="*", here=CALLING),
+    ]
+    turns += (
+        [toy.turn(toy.HOME, act="0", here=toy.HOME), toy.silence(toy.HOME, None)] if first_call.pop("deaf", 0) else []
+    )
+    alone = toy.journey(toy.arrival(), toy.turn(BACK, *nobody, act=NOBODY))
+    return toy.evidence(toy.walk(*turns, arrivals=[toy.arrival(**first_call)]), toy.journeys(unreached=alone))
+
+
+def spoken_late():
+    return toy.walk(arrivals=[toy.arrival(*["Many words before anything of use is said."] * 7, toy.PERSON)])
+
+
+def secret(kept=("caller:abc place",), walked=None, second=None, number="+12025550100"):
+    calls = toy.journeys(withheld_next=toy.journey(second or toy.arrival()), left=toy.journey(number=number))
+    return toy.evidence(walked or called(), calls, kept=kept)
+
+
+def broken_off(*said, stopped="apple", forgotten=None, after_forget=MENU, **more):
+    """A call left at apple 2; the next one offers to carry on; key 1 does; FORGET was texted by somebody else."""
+    offer = said or ("Small Line.", "To carry on, press 1.")
+    returned = toy.arrival(*offer, there=more.get("there", toy.at("apple", 2, Cue.ARRIVED, resuming=True)))
+    there = toy.at(stopped, 2 if stopped == "apple" else 1)
+    calls = toy.journeys(
+        left=toy.journey(toy.arrival(), toy.turn(toy.at("apple", 2), act="1")),
+        returned=toy.journey(returned),
+        carried_on=toy.journey(returned, toy.turn(there, act="1")),
+        forgotten=toy.journey(forgotten or toy.arrival()),
+    )
+    return toy.evidence(calls=calls, letters=toy.texts(**{**RIGHT, "after_forget": after_forget}))
+
+
+def spoken_in(*said, libraries=("en",)):
+    known = {"en": toy.LIBRARY, "xx": toy.OTHER}
+    greeting = toy.arrival(*toy.GREETING, *said)
+    return toy.evidence(toy.walk(arrivals=[greeting]), libraries={tag: known[tag] for tag in libraries})
+
+
+FOREIGN = toy.speech("Autrement, press 6.", language="xx-XX")
+
+PEOPLE = [
+    (
+        people.a_person,
+        ringing(),
+        [
+            ringing(nobody=(NUMBER,)),
+            ringing(nobody=("Nobody.",), talked="Nobody."),
+            ringing(back=toy.HOME),
+            ringing(deaf=1),
+            replace(ringing(), walk=replace(ringing().walk, arrivals=spoken_late().arrivals)),
+        ],
+    ),
+    (
+        people.private,
+        secret(),
+        [
+            secret(kept=("From=+1 2025550100",)),
+            secret(walked=called(pear=None)),
+            secret(second=toy.arrival("Welcome back.")),
+            secret(walked=replace(called(), arrivals=(toy.arrival(listening=toy.gather(num_digits=4)),))),
+        ],
+    ),
+    (
+        people.picked_up,
+        broken_off(),
+        [
+            broken_off(*["Many words before anything of use is said."] * 4, "To carry on, press 1."),
+            broken_off("To carry on with Apples, press 1."),
+            broken_off(stopped="salt"),
+            broken_off(there=toy.HELLO),
+            broken_off(forgotten=toy.arrival("Welcome back.")),
+            broken_off(after_forget=SWEET),
+        ],
+    ),
+    (
+        people.right_language,
+        spoken_in(FOREIGN, libraries=("en", "xx")),
+        [
+            spoken_in(toy.speech("Bonjour.", language="xx-XX")),
+            spoken_in(toy.speech("Bonjour.", language="")),
+            spoken_in(libraries=("en", "xx")),
+            spoken_in("Autrement, press 6.", libraries=("en", "xx")),
+            spoken_in(*["Many words before anything of use is said."] * 5, FOREIGN, libraries=("en", "xx")),
+        ],
+    ),
+]
+
+
+def warned(presses=1, said=toy.GREETING, answer=SALT):
+    """The warning signs so many presses away from fruit, and one from the greeting unless they are out of reach."""
+    to_salt = [toy.turn(toy.SALTY, "Salt is white.", act="2", here=toy.HELLO)]
+    way = [toy.at("fruit", tries=n) for n in range(presses)]
+    on = [toy.turn(there, act="3", here=here) for here, there in pairwise(way)]
+    last = [toy.turn(toy.SALTY, "Salt is white.", act="4", here=way[-1])] if way else []
+    quiet = [toy.silence(place, toy.HOME) for place in (toy.HELLO, *way)]
+    walked = toy.walk(*(to_salt if way else []), *on, *last, *quiet, arrivals=[toy.arrival(*said)])
+    return toy.evidence(walked, letters=toy.texts(**{**RIGHT, "keywords": {"urgent": answer}}))
+
+
+def signed(*said, **changes):
+    salt = replace(toy.SALT, **changes)
+    library = replace(toy.LIBRARY, topics={**toy.LIBRARY.topics, "salt": salt})
+    return toy.evidence(toy.walk(arrivals=[toy.arrival(*toy.GREETING, *said)]), libraries={"en": library})
+
+
+LATE = ("Small Line.", "For fruit, press 1.", *["Many words before anything of use is said."] * 7, "For salt, press 2.")
+
+SAFETY = [
+    (safety.warning_signs, warned(), [warned(presses=0), warned(presses=3), warned(said=LATE), warned(answer=PEAR)]),
+    (
+        safety.in_bounds,
+        signed(),
+        [signed("You may wait and see."), signed("You have cancer."), signed(origin="source")],
+    ),
+]
+
+CASES = [*TEXTS, *MODES, *PEOPLE, *SAFETY]
+KEPT = [(rule, good) for rule, good, _ in CASES]
+BROKEN = [(rule, bad) for rule, _, bads in CASES for bad in bads]
+
+
+def name_of(case):
+    return getattr(case, "__name__", "")
+
+
+@pytest.mark.parametrize(("rule", "good"), KEPT, ids=name_of)
+def test_a_rule_that_is_kept_holds(rule, good):
+    reading = rule(good)
+    assert reading.holds is True, reading
+
+
+@pytest.mark.parametrize(("rule", "bad"), BROKEN, ids=name_of)
+def test_a_rule_that_is_broken_does_not_hold(rule, bad):
+    reading = rule(bad)
+    assert reading.holds is False, reading
+
+
+@pytest.mark.parametrize(
+    ("rule", "evidence"),
+    [(people.private, secret(kept=None)), (safety.in_bounds, signed(reviewer=""))],
+    ids=name_of,
+)
+def test_what_only_people_can_judge_says_how(rule, evidence):
+    reading = rule(evidence)
+    assert reading.holds is None
+    assert reading.note
+
+
+def test_every_rule_is_tried_with_what_keeps_and_what_breaks_it():
+    assert [rule for rule, _, _ in (*CALLS, *CASES)] == list(RULES)

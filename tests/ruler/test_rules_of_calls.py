@@ -1,0 +1,445 @@
+"""Each rule of calls, on a toy call that keeps it and on toy calls that break it."""
+
+from dataclasses import replace
+
+import pytest
+import ruler.small as toy
+
+from ivr.desk.ruler import keys, menus, opening, time, voice, words
+from ivr.desk.ruler.turns import KEYS, SILENCE
+from ivr.model import Cue, Pace
+
+LONG = ("This sentence has many words and says nothing at all that anyone needs.",) * 3
+APPLE = ("Apples.", "An apple is red.", "It is round.")
+APPLE_2 = ("Apples.", "An apple can be sweet.")
+SALT = ("Salts.", "Salt is white.")
+NUMBER = toy.speech(f"Call {toy.SPOKEN}.", rate=0.75)
+
+
+def greeted(*said, **more):
+    """Evidence of one greeting and nothing else."""
+    return toy.evidence(toy.walk(arrivals=[toy.arrival(*said, **more)]))
+
+
+def heard(*turns, **more):
+    return toy.evidence(toy.walk(*turns), **more)
+
+
+MUTE = greeted("Hello.")
+
+
+def hasty(*turns, **greeting):
+    calls = toy.journeys(hasty=toy.journey(toy.arrival(), *turns))
+    return toy.evidence(toy.walk(arrivals=[toy.arrival(**greeting)]), calls)
+
+
+def near(naming="Salts.", silent=(*APPLE, *APPLE_2, "A pear is green."), wait=10.0):
+    """Key 2 leads to a segment; silence, to the overview."""
+    overview = toy.turn(toy.at(cue=Cue.OVERVIEW), *silent, act=SILENCE, here=toy.HELLO)
+    calls = toy.journeys(silent=toy.journey(toy.arrival(wait=wait), overview))
+    return toy.evidence(toy.walk(toy.turn(toy.SALTY, naming, SALT[1], act="2", here=toy.HELLO)), calls)
+
+
+OPENING = [
+    (
+        opening.emergency_first,
+        greeted(),
+        [greeted(*LONG, *toy.GREETING), greeted("Small Line."), greeted("Small Line.", "Hello.", *toy.GREETING[1:])],
+    ),
+    (
+        opening.usable_choice,
+        hasty(toy.turn(toy.FRUIT, act="1")),
+        [
+            hasty(),
+            hasty(toy.turn(toy.HOME, act="1")),
+            hasty(toy.turn(toy.FRUIT, act="1"), live=False),
+            greeted(*LONG, toy.PERSON),
+        ],
+    ),
+    (
+        opening.content_near,
+        near(),
+        [near(naming=LONG[0]), near(silent=APPLE), near(wait=55.0), toy.evidence()],
+    ),
+    (opening.no_padding, greeted(), [greeted(LONG[0], *toy.GREETING), greeted("Small Line.", *LONG, toy.PERSON)]),
+]
+
+
+def facts_by(*keys, last=toy.SALTY):
+    """All facts at the end of a way of keys."""
+    places = [toy.HELLO, *(toy.at("fruit" if number == 1 else "main") for number in range(1, len(keys))), last]
+    places = [place if number == 0 else f"{place}" for number, place in enumerate(places)]
+    turns = [toy.turn(there, act=key, here=here) for key, here, there in zip(keys, places, places[1:], strict=False)]
+    all_facts = (*APPLE, *APPLE_2, "A pear is green.", *SALT)
+    return heard(*turns[:-1], toy.turn(last, *all_facts, act=keys[-1], here=turns[-1].here))
+
+
+def menu(*choices, **more):
+    return heard(toy.turn(toy.HOME, *choices, here=toy.HELLO, **more))
+
+
+FIVE = tuple(f"For {name}, press {key}." for key, name in enumerate(("ox", "elk", "cow", "hen", "cat"), start=1))
+
+MENUS = [
+    (
+        menus.few_topics,
+        menu(*FIVE),
+        [menu(*FIVE, "For more, press 1."), menu(*FIVE, *["To go back, press star."] * 4), MUTE],
+    ),
+    (
+        menus.broad_not_deep,
+        facts_by("1"),
+        [
+            heard(toy.turn(toy.SALTY, *SALT, act="1", here=toy.HELLO)),
+            heard(
+                toy.turn(toy.FRUIT, act="1", here=toy.HELLO),
+                toy.turn(toy.HOME, act="1", here=toy.FRUIT),
+                toy.turn(toy.at(tries=1), *(*APPLE, *APPLE_2, "A pear is green.", *SALT), act="1", here=toy.HOME),
+            ),
+        ],
+    ),
+    (menus.key_last, menu(*FIVE), [menu("Press 1 for fruit."), menu("For fruit, press 1, or wait."), MUTE]),
+    (menus.pause_between, menu(*FIVE), [menu(*FIVE, pause=0.2), menu(*FIVE, pause=1.5), MUTE]),
+    (
+        menus.short_menus,
+        menu(*FIVE),
+        [
+            menu(*FIVE, *LONG, *LONG),
+            menu(*[f"For {' very' * 9} much, press {key}." for key in "12345"]),
+            MUTE,
+        ],
+    ),
+    (
+        menus.in_order,
+        menu(*FIVE),
+        [
+            menu(*reversed(FIVE)),
+            menu("For one two three four five six seven eight, press 1."),
+            menu("For red fruit, press 1.", "For green fruit, press 2."),
+        ],
+    ),
+]
+
+
+def pressed(here=toy.SALTY, **changes):
+    """A place where every key does what it should, but for `changes`: key_0, star, pound, ..."""
+    as_it_should = {
+        "0": toy.turn(toy.at("salt", 1, Cue.CALLING), dialling=toy.NUMBER),
+        "*": toy.turn(toy.HOME, "Main menu.", *toy.MENU),
+        "#": toy.turn(here, *SALT),
+        "9": toy.turn(toy.at("salt", 1, Cue.TALKED), "It is sent."),
+        "8": toy.turn(toy.at("salt", 1, Cue.WAITING, 1), "Waiting."),
+        "7": toy.turn(toy.at("salt", 1, Cue.PACED, pace=Pace.SLOW), *SALT, rate=0.75),
+        SILENCE: toy.turn(toy.at("salt", 1, Cue.SILENT, 1), "One moment."),
+        **{key: toy.turn(toy.at("salt", 1, Cue.UNKNOWN_KEY, 1), "That key?") for key in "123456"},
+    }
+    acts = as_it_should | {NAMES[name]: one for name, one in changes.items()}
+    return [replace(one, act=act, here=here) for act, one in acts.items()]
+
+
+NAMES = {"star": "*", "pound": "#", **{f"key_{digit}": digit for digit in "0123456789"}}
+UNKNOWN = toy.turn(toy.at("salt", 1, Cue.UNKNOWN_KEY, 1), "That key?")
+
+
+def again(*turns, times=10, error="That key?"):
+    row = [toy.turn(toy.SALTY, error, act="#") for _ in range(times)]
+    return toy.evidence(toy.walk(*turns), toy.journeys(again=toy.journey(toy.arrival(), *row)))
+
+
+WAIT = toy.at("salt", 1, Cue.WAITING, 1)
+
+
+def waiting(cues=13, wait=25.0, last=toy.SALTY, **keys_there):
+    turns = [toy.turn(WAIT, "Waiting.", act=SILENCE, wait=wait) for _ in range(cues)]
+    call = toy.journey(toy.arrival(), *turns, toy.turn(last, *SALT))
+    acts = pressed(WAIT, pound=toy.turn(WAIT, "Waiting."), **keys_there)
+    on = [replace(one, there=toy.SALTY) if one.act in "1234569" else one for one in acts]
+    return toy.evidence(toy.walk(*on if not keys_there else acts), toy.journeys(waiting=call))
+
+
+KEYS_CASES = [
+    (
+        keys.one_meaning,
+        heard(*pressed()),
+        [heard(*pressed(**{name: UNKNOWN})) for name in ("key_0", "star", "key_7", "key_8", "key_9")]
+        + [heard(*pressed(key_9=toy.turn(toy.SALTY, *SALT))), toy.evidence()]
+        + [heard(*pressed(), libraries={"en": toy.LIBRARY, "xx": toy.OTHER})],
+    ),
+    (
+        keys.heard_again,
+        again(*pressed(), toy.turn(toy.SALTY, *SALT, act="2", here=toy.HOME)),
+        [
+            again(*pressed(pound=toy.turn(toy.SALTY, "Again.")), toy.turn(toy.SALTY, *SALT, act="2", here=toy.HOME)),
+            again(*pressed(pound=toy.turn(toy.HOME, *SALT))),
+            again(*pressed(), times=9),
+        ],
+    ),
+    (
+        keys.back_works,
+        heard(*pressed()),
+        [heard(*pressed(star=UNKNOWN)), heard(*pressed(star=toy.turn(toy.FRUIT, "Fruit.")))],
+    ),
+    (keys.always_interrupts, greeted(), [greeted(live=False)]),
+    (
+        keys.holds_still,
+        waiting(),
+        [waiting(cues=5), waiting(wait=31.0), waiting(last=WAIT), waiting(key_1=toy.turn(WAIT, "Waiting."))],
+    ),
+    (
+        keys.keys_alone,
+        greeted(),
+        [
+            greeted(listening=toy.gather(**changed))
+            for changed in ({"num_digits": 2}, {"num_digits": None}, {"finish_on_key": "#"}, {"takes_keys": False})
+        ],
+    ),
+    (
+        keys.names_the_place,
+        heard(toy.turn(toy.SALTY, *SALT, here=toy.HOME)),
+        [heard(toy.turn(toy.SALTY, SALT[1], here=toy.HOME)), heard(toy.turn(toy.SALTY, LONG[0], *SALT, here=toy.HOME))],
+    ),
+]
+
+
+def silent_call(wait=20.0, end=True, **more):
+    """Silence at the main menu: three prompts, goodbye, the end."""
+    places = [toy.at(cue=Cue.SILENT, tries=n, patient=True) for n in (1, 2, 3)]
+    places.append(toy.at(cue=Cue.GOODBYE, tries=1, patient=True))
+    said = [("Silence 1.",), ("Silence 2.",), ("Silence 3.", toy.PERSON), ("Goodbye.",)]
+    first = toy.silence(toy.HELLO, places[0], *said[0], wait=wait)
+    rest = [
+        toy.silence(here, there, *words_there, wait=wait)
+        for here, there, words_there in zip(places, places[1:], said[1:], strict=False)
+    ]
+    over = [toy.silence(places[-1], None)] if end else []
+    staying = [toy.turn(toy.HOME, *toy.MENU, act=key, here=place, wait=wait) for place in places for key in KEYS]
+    silent = toy.journey(toy.arrival(), first, *rest, *over)
+    return toy.walk(first, *rest, *over, *staying, **more), silent
+
+
+def resets(times=10, ended=False):
+    warning = toy.turn(toy.at(cue=Cue.SILENT, tries=3), "Silence 3.", act=SILENCE, here=toy.HOME)
+    back = toy.turn(None if ended else toy.HOME, act="1")
+    return toy.journey(toy.arrival(), *[warning, back] * times)
+
+
+def silent(wait=20.0, calls=None, **more):
+    walked, call = silent_call(wait, **more)
+    return toy.evidence(walked, calls or toy.journeys(silent=call, resets=resets()))
+
+
+def goodbye_again():
+    """`#` at the goodbye says it again; then the line hangs up after 20 seconds."""
+    walked, call = silent_call()
+    goodbye = toy.at(cue=Cue.GOODBYE, tries=1, patient=True)
+    acts = {**walked.turns[goodbye], "#": toy.turn(goodbye, "Goodbye.", act="#", here=goodbye, wait=20.0)}
+    return toy.evidence(replace(walked, turns={**walked.turns, goodbye: acts}), toy.journeys(silent=call))
+
+
+def keys_that_end():
+    walked, call = silent_call()
+    warning = toy.at(cue=Cue.SILENT, tries=3, patient=True)
+    acts = {**walked.turns[warning], "1": toy.turn(None, here=warning)}
+    walked = replace(walked, turns={**walked.turns, warning: acts})
+    return toy.evidence(walked, toy.journeys(silent=call, resets=resets()))
+
+
+SILENCES = ("Silence 1.", "Silence 2.", "Silence 3.")
+OTHERS = ("Other key 1.", "Other key 2.", "Other key 3.")
+
+
+def prompts(silences=SILENCES, others=OTHERS, third=(toy.PERSON,)):
+    turns = [
+        toy.turn(toy.at(cue=cue, tries=n), said, *(third if n == 3 else ()), act=str(n), here=place)
+        for cue, row, place in ((Cue.SILENT, silences, toy.HOME), (Cue.UNKNOWN_KEY, others, toy.HELLO))
+        for n, said in enumerate(row, start=1)
+    ]
+    return heard(*turns)
+
+
+def ends(*turns, fault=f"Call {toy.SPOKEN}."):
+    library = replace(toy.LIBRARY, call={**toy.LIBRARY.call, "fault": (fault,)})
+    dialling = toy.turn(toy.at(cue=Cue.CALLING), act="0", here=toy.HOME, dialling=toy.NUMBER)
+    return toy.evidence(toy.walk(dialling, *turns), libraries={"en": library})
+
+
+def dead_ear():
+    return toy.turn(toy.SALTY, *SALT, here=toy.HOME, listening=toy.gather(action_on_empty_result=False))
+
+
+TIME = [
+    (time.long_enough, greeted(), [greeted(wait=5.0)]),
+    (time.patience, silent(), [silent(wait=10.0), toy.evidence()]),
+    (
+        time.warned,
+        silent(),
+        [
+            silent(wait=10.0),
+            keys_that_end(),
+            silent(calls=toy.journeys(resets=resets(times=9))),
+            silent(calls=toy.journeys(resets=resets(ended=True))),
+        ],
+    ),
+    (
+        time.told_apart,
+        prompts(),
+        [
+            prompts(others=("Silence 1.", "Silence 2.", "Silence 3.")),
+            prompts(silences=("Silence 1.", "Silence 1.", "Silence 3.")),
+            prompts(others=("That is wrong.", "Other key 2.", "Other key 3.")),
+            prompts(others=("Other key 1.", LONG[0] * 3, "Other key 3.")),
+            prompts(third=()),
+            prompts(silences=("Silence 1.",)),
+        ],
+    ),
+    (
+        time.no_dead_end,
+        ends(),
+        [
+            ends(dead_ear()),
+            ends(toy.turn(None, act="1", here=toy.HOME)),
+            ends(toy.silence(toy.HOME, None, verbs=("Say",))),
+            ends(fault="Sorry."),
+        ],
+    ),
+    (
+        time.slow_enough,
+        toy.evidence(toy.walk(), toy.journeys(silent=silent_call()[1])),
+        [
+            silent(wait=5.0),
+            toy.evidence(toy.walk(), toy.journeys(silent=silent_call(end=False)[1])),
+            goodbye_again(),
+        ],
+    ),
+]
+
+
+def segment(*said, spot=("apple", 1), **more):
+    return heard(toy.turn(toy.at(*spot), *said, here=toy.HOME), **more)
+
+
+def library_with(voice, facts=("G1",), text="Red apple."):
+    """The small library, with these words in its first segment."""
+    first = replace(toy.APPLE.segments[0], voice=voice, facts=facts, text=text)
+    topics = {"apple": replace(toy.APPLE, segments=(first,))}
+    return {"libraries": {"en": replace(toy.LIBRARY, topics=topics)}}
+
+
+def only(voice, *before, facts=("G1",), text="Red apple.", **more):
+    """That segment, heard."""
+    return segment(*before, voice, **library_with(voice, facts, text), **more)
+
+
+HARD = "Osteolytic metastatic lesions necessitate individualised multidisciplinary pharmacological considerations."
+GLOSSARY = {"cider": ("juice gone old",)}
+
+WORDS = [
+    (
+        words.short_segments,
+        only("An apple is red."),
+        [
+            only(" ".join(f"Apple {number} is red." for number in range(20))),
+            only("Apple, " * 70 + "red and round and sweet and good."),
+            toy.evidence(),
+        ],
+    ),
+    (
+        words.few_facts,
+        only("An apple is red."),
+        [only("An apple is red.", facts=("G1", "G2", "G3", "X1")), toy.evidence()],
+    ),
+    (words.reading_level, only("An apple is red."), [only(HARD), only("An apple is red.", text=HARD)]),
+    (
+        words.built_for_the_ear,
+        only("An apple is red."),
+        [
+            only("An apple is red " + "and red " * 10 + "too."),
+            only(HARD),
+            only("An apple is red.", " ".join(["So"] * 21) + "."),
+        ],
+    ),
+    (
+        words.explained,
+        only("Try cider, juice gone old.", glossary=GLOSSARY),
+        [
+            only("Try cider.", glossary=GLOSSARY),
+            only("Try cider, juice gone old.", text="Try cider.", glossary=GLOSSARY),
+            only("Try cider, a b c d e f g h i j k.", glossary={"cider": ("a b c d e f g h i j k",)}),
+            only("Try ale, so. And rum, so. And gin, so.", glossary=dict.fromkeys(("ale", "rum", "gin"), ("so",))),
+        ],
+    ),
+    (
+        words.as_people_say,
+        segment(NUMBER, NUMBER),
+        [
+            segment(NUMBER),
+            segment(NUMBER, NUMBER, "Call 202-555-0100."),
+            segment(NUMBER, NUMBER, "Ask the NHS."),
+            segment(*[f"Call {toy.SPOKEN}."] * 2),
+            segment(*[toy.speech("Call 1 2 0 2 5 5 5 0 1 0 0.", rate=0.75)] * 2),
+            segment("Nothing."),
+        ],
+    ),
+]
+
+
+def paced(rates=(0.75, 1.25, 1.0, 0.75), default=1.0, next_rate=0.75, said=SALT):
+    start = toy.turn(toy.SALTY, *SALT, act="2", rate=default)
+    turns = [toy.turn(toy.at("salt", 1, Cue.PACED), *said, act="7", rate=rate) for rate in rates]
+    call = toy.journey(toy.arrival(rate=default), start, *turns)
+    return toy.evidence(calls=toy.journeys(paced=call, paced_next=toy.journey(toy.arrival(rate=next_rate))))
+
+
+def sounding(pause=0.7, **more):
+    return heard(toy.turn(toy.at("apple", 1), *APPLE, here=toy.HOME, pause=pause, **more))
+
+
+VOICE = [
+    (
+        voice.pace,
+        paced(),
+        [
+            paced(rates=(0.75, 1.0, 0.75)),
+            paced(rates=(0.9, 1.25, 1.0, 0.9), next_rate=0.9),
+            paced(next_rate=1.0),
+            paced(default=1.25),
+            paced(said=("Something else.",)),
+        ],
+    ),
+    (voice.clean_sound, sounding(), [sounding(pause=0.4), toy.evidence(toy.walk(arrivals=[toy.arrival("Hello.")]))]),
+]
+
+CASES = [*OPENING, *MENUS, *KEYS_CASES, *TIME, *WORDS, *VOICE]
+
+
+KEPT = [(rule, good) for rule, good, _ in CASES]
+BROKEN = [(rule, bad) for rule, _, bads in CASES for bad in bads]
+
+
+def name_of(case):
+    return getattr(case, "__name__", "")
+
+
+@pytest.mark.parametrize(("rule", "good"), KEPT, ids=name_of)
+def test_a_rule_that_is_kept_holds(rule, good):
+    reading = rule(good)
+    assert reading.holds is True, reading
+
+
+@pytest.mark.parametrize(("rule", "bad"), BROKEN, ids=name_of)
+def test_a_rule_that_is_broken_does_not_hold(rule, bad):
+    reading = rule(bad)
+    assert reading.holds is False, reading
+
+
+def test_a_recording_has_to_be_listened_to():
+    reading = voice.clean_sound(sounding(recordings=("tune.mp3",)))
+    assert reading.holds is None
+    assert reading.note
+
+
+def test_a_grade_is_for_english_only():
+    other = replace(toy.LIBRARY, language=toy.OTHER.language)
+    reading = words.reading_level(toy.evidence(libraries={"xx": other}))
+    assert reading.holds is None
+    assert reading.note
