@@ -27,7 +27,7 @@ format: $(VENV)/test.stamp
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) data
+	rm -rf $(VENV) data tests/api/node_modules
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -32,6 +32,20 @@ class Cue(StrEnum):
     MOVED = "moved"
     GOODBYE = "goodbye"
     ENDED = "ended"
+    CALLED = "called"
+    TEXTING = "texting"
+    TEXT_SENT = "text-sent"
+    TEXT_WITHHELD = "text-withheld"
+    TEXT_NO_TEXTS = "text-no-texts"
+    TEXT_STOPPED = "text-stopped"
+    TEXT_NO_CREDIT = "text-no-credit"
+    TEXT_TOO_MANY = "text-too-many"
+    TEXT_FAILED = "text-failed"
+    TEXT_LOST = "text-lost"
+    DICTATED = "dictated"
+    FORGETTING = "forgetting"
+    FORGOTTEN = "forgotten"
+    NOT_FORGOTTEN = "not-forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,8 @@ class Place:
     """Whether the caller has been silent before in this call: the line then waits longer and says less."""
     visited: int = 0
     """The segments heard in this call, one bit each, by `Library.numbers`: they are named shorter the next time."""
+    unkept: bool = False
+    """Whether the caller has asked to be forgotten in this call: nothing of it is remembered then."""
 
 
 # --- what reaches the line ---------------------------------------------------------------------------------
@@ -86,6 +102,42 @@ class DialEnded:
     talked: bool
 
 
+class Outcome(StrEnum):
+    """What became of a text or a call that the line was asked to make."""
+
+    SENT = "sent"
+    """The carrier has taken it on. A delivery report may say otherwise later."""
+    WITHHELD = "withheld"
+    """There is no number to send it to."""
+    NO_TEXTS = "no-texts"
+    """The number cannot receive texts: a landline, a short number, a carrier that lets none through."""
+    BAD_NUMBER = "bad-number"
+    STOPPED = "stopped"
+    """The number has texted STOP to the line; only its START changes that."""
+    NO_CREDIT = "no-credit"
+    """The operator's account may not: suspended, out of credit, on trial, not registered, or wrong credentials."""
+    TOO_MANY = "too-many"
+    """The caller has had as many as the line makes in an hour."""
+    BUSY = "busy"
+    """Too much at once for the carrier; later may work."""
+    FAILED = "failed"
+    """Anything else: the API or the store down or slow, a code that is not known here."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextSent:
+    """The text that the caller asked for is on its way, or why it is not."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was kept for the caller is erased; `done` is false if the store could not be reached."""
+
+    done: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Texted:
     """A text; `at` is the segment that the texter was last sent, if that is remembered."""
@@ -94,7 +146,7 @@ class Texted:
     at: Spot | None = None
 
 
-Heard = Arrived | Pressed | Silent | DialEnded
+Heard = Arrived | Pressed | Silent | DialEnded | TextSent | Forgotten
 
 # --- what the line answers ---------------------------------------------------------------------------------
 
@@ -135,12 +187,23 @@ class Reply:
     then: Listen | Dial | HangUp
 
 
+class Act(StrEnum):
+    """What a text asks the line to do, besides answering it."""
+
+    CALL = "call"
+    FORGET = "forget"
+    STOP = "stop"
+    START = "start"
+
+
 @dataclass(frozen=True, slots=True)
 class TextReply:
-    """The answer to a text: nothing at all if `text` is None. `at`: the segment it holds, if any."""
+    """The answer to a text: nothing at all if `text` is None. `at`: the segment it holds, if any. `act`: what has to
+    be done first, and decides what is answered."""
 
     text: str | None
     at: Spot | None = None
+    act: Act | None = None
 
 
 # --- what can be said --------------------------------------------------------------------------------------
@@ -158,12 +221,14 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of speech and the text that says the same."""
+    """One stretch of speech and the text that says the same. `keywords` lead here; `hints` are words of everyday life
+    at which a texter is asked whether this was meant."""
 
     voice: str
     text: str
     facts: tuple[str, ...]
     keywords: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +259,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Menu:
     """`overview`: the topic that is read to a caller who stays silent here. `person`: the topic that a texter
-    gets for 0, the key that puts a caller through. `urgent`: the topic that words of danger lead to."""
+    gets for 0, the key that puts a caller through. `urgent`: the topic that words of danger lead to.
+    `privacy`: the topic about what is remembered, whose end offers to erase it."""
 
     name: str
     title: str
@@ -203,6 +269,7 @@ class Menu:
     overview: str | None = None
     person: str | None = None
     urgent: str | None = None
+    privacy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

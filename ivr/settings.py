@@ -30,6 +30,9 @@ class Settings:
     says that it arrived. `redis_url`: None stands for the embedded store in `data_dir`."""
 
     auth_token: str
+    account_sid: str | None
+    api_url: str | None
+    answers_carrier_words: bool
     public_url: str | None
     line_number: str | None
     helpline_number: str
@@ -46,6 +49,9 @@ class Settings:
         content, helpline = content_from_env(env)
         return cls(
             auth_token=token,
+            account_sid=_account(given),
+            api_url=_address(given, "TWILIO_API_URL"),
+            answers_carrier_words=_answers_carrier_words(given),
             public_url=_address(given, "PUBLIC_URL"),
             line_number=_number(given, "LINE_NUMBER"),
             helpline_number=helpline,
@@ -73,6 +79,20 @@ def _token(given: Mapping[str, str]) -> str:
     if not token.isascii() or not token.isprintable() or " " in token:
         raise WrongSetting("TWILIO_AUTH_TOKEN is not a token: copy it whole from the carrier's console.")
     return token
+
+
+def _account(given: Mapping[str, str]) -> str | None:
+    account = given.get("TWILIO_ACCOUNT_SID")
+    if account is not None and not account.isalnum():
+        raise WrongSetting("TWILIO_ACCOUNT_SID is not an account: copy it whole from the carrier's console.")
+    return account
+
+
+def _answers_carrier_words(given: Mapping[str, str]) -> bool:
+    by = given.get("KEYWORDS_ANSWERED_BY", "carrier")
+    if by not in ("carrier", "line"):
+        raise WrongSetting("KEYWORDS_ANSWERED_BY is neither `carrier` nor `line`: write who answers STOP and HELP.")
+    return by == "line"
 
 
 def _secret(given: Mapping[str, str], token: str) -> bytes:

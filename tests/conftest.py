@@ -8,8 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from api.scripted import Scripted, answering
+from ruler.walked import evidence_of
+from texts_lines import sending_line
 
 from ivr.desk.local import free_port, local_env, serving
+from ivr.desk.ruler.evidence import Evidence
 from ivr.library.load import Content, content_of
 from ivr.memory.embedded import store_address
 from ivr.phone.handset import Handset
@@ -63,3 +67,32 @@ def new_caller(line: str, line_env: dict[str, str]) -> NewCaller:
 @pytest.fixture
 def handset(new_caller: NewCaller) -> Handset:
     return new_caller()
+
+
+@pytest.fixture
+def fresh_number() -> Callable[[], str]:
+    return new_number
+
+
+@pytest.fixture(scope="session")
+def api() -> Iterator[Scripted]:
+    """Takes everything on, until a test says otherwise."""
+    with answering() as scripted:
+        yield scripted
+
+
+@pytest.fixture(scope="session")
+def scripted_data(tmp_path_factory):
+    return tmp_path_factory.mktemp("scripted")
+
+
+@pytest.fixture(scope="session")
+def scripted_line(line_env, api, scripted_data) -> Iterator[str]:
+    with sending_line(line_env, scripted_data, api.address) as line:
+        yield line
+
+
+@pytest.fixture(scope="session")
+def evidence(scripted_line: str, line_env: dict[str, str], scripted_data: Path) -> Evidence:
+    """All that the ruler needs of a line that can send: every key at every place, walked once."""
+    return evidence_of(scripted_line, line_env["TWILIO_AUTH_TOKEN"], store_address(scripted_data), scripted_data)

@@ -14,7 +14,6 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cache
 from http.client import HTTPConnection, HTTPSConnection
 from typing import Any
@@ -25,29 +24,13 @@ from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 from twilio.http.response import Response
 from twilio.rest import Client
 
+from ivr.model import Outcome
+
 LARGEST_ANSWER = 256 * 1024
 REPORTS_OF_FAILURE = frozenset({"failed", "undelivered"})
 
 log = logging.getLogger(__name__)
 """Gets codes of the carrier and names of exceptions, never their texts: those hold numbers and words."""
-
-
-class Outcome(StrEnum):
-    """What came of a text or a call, as far as it changes what is said or done next."""
-
-    SENT = "sent"
-    """The carrier has taken it on. A delivery report may say otherwise later."""
-    NO_TEXTS = "no-texts"
-    """The number cannot receive texts: a landline, a short number, a carrier that lets none through."""
-    STOPPED = "stopped"
-    """The number has texted STOP to the line; only its START changes that."""
-    NO_CREDIT = "no-credit"
-    """The operator's account may not: suspended, out of credit, on trial, not registered, or wrong credentials."""
-    BAD_NUMBER = "bad-number"
-    BUSY = "busy"
-    """Too much at once; later may work."""
-    FAILED = "failed"
-    """Anything else: the API down or slow, a phone switched off, a code that is not known here."""
 
 
 CODES: Mapping[Outcome, tuple[int, ...]] = {

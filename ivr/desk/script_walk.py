@@ -20,11 +20,12 @@ from ivr.desk.script_parts import (
     Written,
 )
 from ivr.desk.script_words import call_phrases, carrier_words, keyword_rows, text_phrases, word_groups
+from ivr.dialogue.lines import segment_lines
 from ivr.dialogue.speech import say
 from ivr.dialogue.text import take_text
 from ivr.library.library import HOME, Library
 from ivr.library.load import Content
-from ivr.library.measures import BETWEEN_SENTENCES, fragments, grade, gsm_units, seconds, sentences, words
+from ivr.library.measures import fragments, grade, gsm_units, seconds, words
 from ivr.library.phone_number import spoken, written
 from ivr.library.rules.shelf import Shelf
 from ivr.model import Cue, Line, Place, Segment, Spot, Texted, Topic
@@ -111,7 +112,8 @@ def _topic(content: Content, tag: str, topic: Topic) -> TopicScript:
 def _segment(content: Content, tag: str, spot: Spot) -> SegmentScript:
     library = content.libraries[tag]
     segment = library.topics[spot.name].segments[spot.part - 1]
-    opening, said, after = _parted(_heard(content, Place(tag, spot)), sentences(segment.voice))
+    own = segment_lines(library, spot)
+    opening, said, after = _parted(_heard(content, Place(tag, spot)), [line.words for line in own if line.words])
     plain, raw = _grades(content, tag, segment)
     return SegmentScript(
         anchor=anchor(tag, spot.name, spot.part),
@@ -121,8 +123,8 @@ def _segment(content: Content, tag: str, spot: Spot) -> SegmentScript:
         after=after,
         text=_sent(library, library.words["again"][0], spot),
         facts=tuple(FactWording(name, content.facts.get(name)) for name in segment.facts),
-        seconds=seconds(segment.voice) + BETWEEN_SENTENCES * (len(said) - 1),
-        words=len(words(segment.voice)),
+        seconds=sum(seconds(line.words) + line.pause for line in own) - own[-1].pause,
+        words=sum(len(words(line.words)) for line in own),
         grade=plain,
         raw_grade=raw,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from ivr.desk.script_parts import Keyword, KeywordRow, Phrase, PhraseGroup, WordGroup
-from ivr.dialogue.keywords import ALONE, normalised
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
+from ivr.library.sent_words import ALONE, normalised
 
 MOMENTS: Mapping[str, tuple[str, ...]] = {
     "When a call begins": ("arrived", "resuming", "language-key"),

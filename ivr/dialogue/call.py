@@ -9,10 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from ivr.dialogue.offers import LAST_PROMPT, offered, offered_cues
 from ivr.dialogue.path import MOST_VISITED
-from ivr.dialogue.speech import LAST_PROMPT, holds_only_a_cue, say
+from ivr.dialogue.speech import say
 from ivr.library.library import HOME, Library
-from ivr.model import Arrived, Cue, DialEnded, Heard, Pace, Place, Pressed, Reply, Silent, Spot
+from ivr.model import (
+    Arrived,
+    Cue,
+    DialEnded,
+    Forgotten,
+    Heard,
+    Outcome,
+    Pace,
+    Place,
+    Pressed,
+    Reply,
+    Silent,
+    Spot,
+    TextSent,
+)
 
 Libraries = Mapping[str, Library]
 
@@ -21,7 +36,17 @@ LONGEST_WAIT = 24
 
 NEXT_PACE = {Pace.NORMAL: Pace.SLOW, Pace.SLOW: Pace.FAST, Pace.FAST: Pace.NORMAL}
 
-NUMBERS = "123456789"
+TEXT_CUES = {
+    Outcome.SENT: Cue.TEXT_SENT,
+    Outcome.WITHHELD: Cue.TEXT_WITHHELD,
+    Outcome.NO_TEXTS: Cue.TEXT_NO_TEXTS,
+    Outcome.BAD_NUMBER: Cue.TEXT_NO_TEXTS,
+    Outcome.STOPPED: Cue.TEXT_STOPPED,
+    Outcome.NO_CREDIT: Cue.TEXT_NO_CREDIT,
+    Outcome.TOO_MANY: Cue.TEXT_TOO_MANY,
+    Outcome.BUSY: Cue.TEXT_FAILED,
+    Outcome.FAILED: Cue.TEXT_FAILED,
+}
 
 
 def take_turn(libraries: Libraries, place: Place, heard: Heard) -> tuple[Place, Reply]:
@@ -59,6 +84,10 @@ def _next(libraries: Libraries, place: Place, heard: Heard) -> Place:
             return _arrive(libraries, remembered)
         case DialEnded(talked):
             return _cue(place, Cue.TALKED if talked else Cue.UNREACHED)
+        case TextSent(outcome):
+            return replace(place, cue=TEXT_CUES[outcome], tries=0)
+        case Forgotten(done):
+            return replace(place, cue=Cue.FORGOTTEN if done else Cue.NOT_FORGOTTEN, tries=0, unkept=done)
         case Silent():
             return _after_silence(libraries[place.language], place)
         case Pressed(key):
@@ -91,21 +120,6 @@ def _arrive(libraries: Libraries, remembered: Place | None) -> Place:
 # --- keys --------------------------------------------------------------------------------------------------
 
 
-def offered(library: Library, place: Place) -> dict[str, Spot]:
-    """Where each number leads: always what the caller has just heard."""
-    spot = place.spot
-    if holds_only_a_cue(place):
-        return dict.fromkeys(NUMBERS, spot)
-    if spot.resuming:
-        return {"1": replace(spot, resuming=False), "2": Spot(HOME)}
-    if spot.name in library.menus:
-        return {choice.key: library.at(choice.leads_to) for choice in library.menus[spot.name].choices}
-    choices = {"1": library.after(spot)}
-    if library.is_last(spot) and spot.part > 1:
-        choices["2"] = Spot(spot.name, 1)
-    return {key: there for key, there in choices.items() if there is not None}
-
-
 PLAIN_KEYS: Mapping[str, Callable[[Place], Place]] = {
     "0": lambda place: _cue(place, Cue.CALLING),
     "#": lambda place: place,
@@ -121,10 +135,14 @@ def _after_key(libraries: Libraries, place: Place, key: str) -> Place:
         return PLAIN_KEYS[key](place)
     if key == "*":
         return _to(place, library.above(place.spot))
+    if key == "9" and library.can_text:
+        return replace(place, cue=Cue.TEXTING, tries=0)
     if key == "6" and len(libraries) > 1:
         return _to(replace(place, language=_following(libraries, place.language)), place.spot)
     if key in (choices := offered(library, place)):
         return _to(place, choices[key])
+    if key in (cues := offered_cues(library, place)):
+        return replace(place, cue=cues[key], tries=0)
     there = _cue(place, Cue.UNKNOWN_KEY)
     return replace(there, tries=min(there.tries, LAST_PROMPT))
 
@@ -168,5 +186,8 @@ AFTER_SILENCE: Mapping[Cue, Callable[[Place], Place]] = {
     Cue.GOODBYE: lambda place: _cue(place, Cue.ENDED),
     Cue.ENDED: lambda place: place,
     Cue.CALLING: lambda place: _cue(place, Cue.UNREACHED),
+    Cue.CALLED: lambda place: _cue(place, Cue.CALLED if place.tries < LAST_PROMPT else Cue.ENDED),
+    Cue.TEXTING: lambda place: replace(place, cue=Cue.TEXT_FAILED, tries=0),
+    Cue.FORGETTING: lambda place: replace(place, cue=Cue.NOT_FORGOTTEN, tries=0),
 }
 """Cues after which silence leads on by itself, wherever the caller is."""

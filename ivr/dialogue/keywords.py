@@ -3,136 +3,111 @@ the words that carriers themselves answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
-from ivr.library.carrier_words import ANSWERED_BY_CARRIER
-from ivr.library.library import HOME, Library
-from ivr.library.sent_words import ALONE, MOVES, URGENT, Phrase, normalised
-from ivr.model import Spot
-
-__all__ = ["ALONE", "normalised", "understand"]
+from ivr.dialogue.guesses import LONGEST_WORD, guess, subject, word_for
+from ivr.dialogue.lexicon import FAMILIES, Lexicon, lexicon_of, plain_words
+from ivr.dialogue.meaning import CarrierWord, Meaning, Move, Near, Unclear
+from ivr.library.carrier_words import STOP
+from ivr.library.library import Library
+from ivr.library.sent_words import Phrase, normalised
 
 SHORTEST_PREFIX = 3
-SHORTEST_NEAR_MISS = 4
-NEAR = 75.0
-"""Likeness, of 100, from which a misspelt word is asked about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One of MOVES: a step from where the texter is."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Perhaps this keyword was meant; to be asked, never assumed."""
-
-    word: str
-    spot: Spot
-
-
-@dataclass(frozen=True, slots=True)
-class LeftToCarrier:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    pass
-
-
-Meaning = Spot | Move | Near | LeftToCarrier | Unclear
+SHORTEST_RUN_TOGETHER = 3
+SIDE_BY_SIDE = 6
+"""Words among which a part of the body and what is wrong with it belong together."""
+FEW_WORDS = 6
+LONG_STORY = 30
+MOST_BESIDES = 3
+"""Other telling words beside a keyword with which it is still taken for what the text is about."""
+STOP_ANYWHERE = STOP - {"STOP", "CANCEL", "END", "QUIT"}
+"""Words that nobody uses of anything but texts."""
+WISHES = ("stop", "forget", "call")
+"""Moves that are wishes, the most binding first."""
 
 
 def understand(library: Library, written: str) -> Meaning:
     """The first of the readings below that knows what to make of the text."""
     words = normalised(written)
-    if " ".join(words) in ANSWERED_BY_CARRIER:
-        return LeftToCarrier()
+    for family, belonging in FAMILIES.items():
+        if " ".join(words) in belonging:
+            return CarrierWord(family)
     lexicon = lexicon_of(library)
-    for reading in (_urgency, _whole, _number, _move, _inside, _prefix, _near):
-        meaning = reading(lexicon, words)
-        if meaning is not None:
-            return meaning
-    return Unclear()
+    return _read(lexicon, words) or _run_together(lexicon, words) or guess(lexicon, words) or Unclear()
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """All words one library knows, normalised. `inside`: those that also count in the middle of a sentence;
-    `urgent`: phrases that mean danger anywhere in a text."""
-
-    keywords: Mapping[Phrase, Spot]
-    inside: Mapping[Phrase, Spot]
-    numbers: Mapping[Phrase, str]
-    codes: Mapping[str, Spot]
-    moves: Mapping[Phrase, str]
-    urgent: frozenset[Phrase]
-    urgent_spot: Spot | None
-
-
-@lru_cache(maxsize=64)
-def lexicon_of(library: Library) -> Lexicon:
-    home = library.menus[HOME]
-    codes = {code: library.at(name) for name, code in library.codes.items() if code}
-    if home.person:
-        codes["0"] = Spot(home.person, 1)
-    keywords = dict(_keywords(library))
-    alone = {normalised(word) for name, word in _each_word(library) if name == ALONE}
-    return Lexicon(
-        keywords=keywords,
-        inside={phrase: spot for phrase, spot in keywords.items() if phrase not in alone},
-        numbers={normalised(word): name for name, word in _each_word(library) if name.isdecimal()},
-        codes=codes,
-        moves={normalised(word): name for name, word in _each_word(library) if name in MOVES},
-        urgent=frozenset(normalised(word) for name, word in _each_word(library) if name == URGENT),
-        urgent_spot=Spot(home.urgent, 1) if home.urgent else None,
-    )
-
-
-def _each_word(library: Library) -> Iterator[tuple[str, str]]:
-    return ((name, word) for name, words in library.words.items() for word in words)
-
-
-def _keywords(library: Library) -> Iterator[tuple[Phrase, Spot]]:
-    """Titles and keywords. Content rules see to it that no word leads to two places."""
-    for menu in library.menus.values():
-        for word in (menu.title, *menu.keywords):
-            yield normalised(word), Spot(menu.name)
-    for topic in library.topics.values():
-        yield normalised(topic.title), Spot(topic.name, 1)
-        for part, segment in enumerate(topic.segments, start=1):
-            for word in segment.keywords:
-                yield normalised(word), Spot(topic.name, part)
+def _read(lexicon: Lexicon, words: Phrase) -> Meaning | None:
+    """What the words say, or None."""
+    readings = (_urgency, _distress, _whole, _number, _move, _wish, _inside, _move_inside, _prefix)
+    return next((meaning for reading in readings if (meaning := reading(lexicon, words))), None)
 
 
 # --- readings: each gives a meaning, or None to leave it to the next -----------------------------------------
 
 
 def _urgency(lexicon: Lexicon, words: Phrase) -> Meaning | None:
-    return lexicon.urgent_spot if any(run in lexicon.urgent for run in _runs(words, lexicon.urgent)) else None
+    """Danger comes first, wherever in the text it stands. Only in a long story that is also about a treatment does it
+    ask, where nothing but a part of the body and a complaint stand side by side."""
+    pieces = (words[start : start + SIDE_BY_SIDE] for start in range(len(words)))
+    told = any(_runs(piece, lexicon.danger_where) and _runs(piece, lexicon.danger_what) for piece in pieces)
+    if _runs(words, lexicon.urgent):
+        return lexicon.urgent_spot
+    if not told or lexicon.urgent_spot is None:
+        return None
+    story = len(words) > LONG_STORY and _runs(words, lexicon.inside)
+    word = word_for(lexicon, lexicon.urgent_spot) if story else None
+    return Near(word, lexicon.urgent_spot) if word else lexicon.urgent_spot
+
+
+def _distress(lexicon: Lexicon, words: Phrase) -> Meaning | None:
+    """Words of despair bring a person to talk to."""
+    return lexicon.person_spot if _runs(words, lexicon.distress) else None
 
 
 def _whole(lexicon: Lexicon, words: Phrase) -> Meaning | None:
-    return lexicon.keywords.get(words)
+    return lexicon.keywords.get(words) or lexicon.keywords.get(plain_words(lexicon, words))
 
 
 def _number(lexicon: Lexicon, words: Phrase) -> Meaning | None:
-    if len(words) == 1 and words[0].isdecimal() and words[0].isascii():
-        return lexicon.codes.get(words[0], Unclear())
-    named = lexicon.numbers.get(words)
-    return lexicon.codes.get(named) if named is not None else None
+    """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first."""
+    plain = plain_words(lexicon, words)
+    digits = [word if word.isascii() and word.isdecimal() else lexicon.numbers.get(word) for word in plain]
+    found = [digit for digit in digits if digit is not None]
+    if not found or len(found) < len(digits):
+        return None
+    return lexicon.codes.get(_joined(found)) or lexicon.codes.get(found[0]) or Unclear()
+
+
+def _joined(digits: Iterable[str]) -> str:
+    """`fifty two` is 50 and 2, and means 52."""
+    *tens, last = digits
+    return "".join(digit.rstrip("0") or "0" for digit in tens) + last
 
 
 def _move(lexicon: Lexicon, words: Phrase) -> Meaning | None:
-    name = lexicon.moves.get(words)
+    name = lexicon.moves.get(words) or lexicon.moves.get(plain_words(lexicon, words))
     return Move(name) if name else None
+
+
+def _wish(lexicon: Lexicon, words: Phrase) -> Meaning | None:
+    """To be left alone, forgotten or called, in several words: whatever else the text speaks of."""
+    found = [name for run in _runs(words, lexicon.moves) if len(run) > 1 and (name := lexicon.moves[run]) in WISHES]
+    if found:
+        return Move(min(found, key=WISHES.index))
+    if set(words) & STOP_ANYWHERE or (words and set(plain_words(lexicon, words)) <= STOP and set(words) & STOP):
+        return Move("stop")
+    if words[:1] != ("STOP",):
+        return None
+    about_treatment = _runs(words, lexicon.inside) or subject(lexicon, words[1:])
+    return None if about_treatment else Move("stop")
+
+
+def _move_inside(lexicon: Lexicon, words: Phrase) -> Meaning | None:
+    """Any other move in several words, if not much is said besides."""
+    found = [run for run in _runs(words, lexicon.moves) if len(run) > 1]
+    if not found or len(words) > FEW_WORDS:
+        return None
+    return Move(lexicon.moves[max(found, key=len)])
 
 
 def _inside(lexicon: Lexicon, words: Phrase) -> Meaning | None:
@@ -142,7 +117,14 @@ def _inside(lexicon: Lexicon, words: Phrase) -> Meaning | None:
         return None
     spot = lexicon.inside[found[0]]
     apart = any(lexicon.inside[run].name != spot.name for run in found[1:])
-    return Near(" ".join(found[0]), spot) if apart else spot
+    return Near(" ".join(found[0]), spot) if apart or _is_doubtful(lexicon, words, found[0]) else spot
+
+
+def _is_doubtful(lexicon: Lexicon, words: Phrase, keyword: Phrase) -> bool:
+    """Whether so much else is said beside a single word that the text may be about something else."""
+    besides = set(plain_words(lexicon, words)) - lexicon.small - set(keyword)
+    doubtful = lexicon.ask_first.intersection(words) - set(keyword)
+    return len(keyword) == 1 and (bool(doubtful) or len(besides) > MOST_BESIDES)
 
 
 def _prefix(lexicon: Lexicon, words: Phrase) -> Meaning | None:
@@ -154,18 +136,33 @@ def _prefix(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     return spots.pop() if len(spots) == 1 else None
 
 
-def _near(lexicon: Lexicon, words: Phrase) -> Meaning | None:
-    single = [phrase[0] for phrase in lexicon.keywords if len(phrase) == 1]
-    guesses = [
-        guess
-        for word in words
-        if len(word) >= SHORTEST_NEAR_MISS
-        and (guess := process.extractOne(word, single, scorer=fuzz.ratio, score_cutoff=NEAR))
-    ]
-    if not guesses:
+def _run_together(lexicon: Lexicon, words: Phrase) -> Meaning | None:
+    """One long word that is made of known ones, as when nobody pressed the space key."""
+    if len(words) != 1 or len(words[0]) > LONGEST_WORD:
         return None
-    word = max(guesses, key=lambda guess: guess[1])[0]
-    return Near(word, lexicon.keywords[(word,)])
+    split = _split(words[0], _vocabulary(lexicon))
+    return _read(lexicon, split) if len(split) > 1 else None
+
+
+def _vocabulary(lexicon: Lexicon) -> frozenset[str]:
+    phrases = (*lexicon.inside, *lexicon.urgent, *lexicon.danger_what, *lexicon.moves)
+    known = (
+        lexicon.polite
+        | {word for phrase in lexicon.danger_where for word in phrase}
+        | {word for phrase in phrases for word in phrase}
+    )
+    return frozenset(word for word in known if len(word) >= SHORTEST_RUN_TOGETHER)
+
+
+def _split(word: str, known: frozenset[str]) -> Phrase:
+    """The word as known words side by side, the longest first; empty if it is not made of them."""
+    if word in known:
+        return (word,)
+    for end in range(len(word) - 1, 0, -1):
+        rest = _split(word[end:], known) if word[:end] in known else ()
+        if rest:
+            return (word[:end], *rest)
+    return ()
 
 
 def _runs(words: Phrase, known: Iterable[Phrase]) -> list[Phrase]:

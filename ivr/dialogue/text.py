@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ivr.dialogue.keywords import LeftToCarrier, Move, Near, understand
+from ivr.dialogue.keywords import understand
+from ivr.dialogue.meaning import CarrierWord, Move, Near
 from ivr.library.library import HOME, Library, fill
-from ivr.library.measures import gsm_units
-from ivr.library.naming import LONGEST_ANSWER, named
-from ivr.model import Spot, Texted, TextReply
+from ivr.library.measures import fragments
+from ivr.library.naming import MOST_FRAGMENTS, menu_text, named
+from ivr.model import Act, Outcome, Spot, Texted, TextReply
 
 
-def take_text(library: Library, heard: Texted) -> TextReply:
-    """Pure: the same words at the same spot get the same answer."""
+def take_text(library: Library, heard: Texted, answers_carrier_words: bool = False) -> TextReply:
+    """Pure: the same words at the same spot get the same answer. `answers_carrier_words`: the carrier does not."""
     match understand(library, heard.words):
-        case LeftToCarrier():
-            return TextReply(None)
+        case CarrierWord(family):
+            text = _joined(library.text[FAMILY_PHRASES[family]]) if answers_carrier_words else None
+            return TextReply(text, act=FAMILY_ACTS.get(family))
         case Spot() as spot:
             return _at(library, spot)
         case Move(name):
             return MOVES[name](library, _known(library, heard.at))
-        case Near(word, spot):
-            code = library.codes[spot.name]
-            return TextReply(_joined(library.text["did-you-mean"], word=word, code=code))
+        case Near(word, Spot(name)):
+            return TextReply(_joined(library.text["did-you-mean"], word=word, code=library.codes[name]))
+        case Near(word, _):
+            return TextReply(_joined(library.text["did-you-mean-word"], word=word))
         case _:
-            return TextReply(_menu(library, HOME, "unclear"))
+            return TextReply(menu_text(library, HOME, "unclear"))
 
 
 def _known(library: Library, at: Spot | None) -> Spot | None:
@@ -34,34 +37,65 @@ def _known(library: Library, at: Spot | None) -> Spot | None:
 
 def _at(library: Library, spot: Spot) -> TextReply:
     if library.segment(spot) is None:
-        return TextReply(_menu(library, spot.name, "menu" if spot.name == HOME else "submenu"))
+        return TextReply(menu_text(library, spot.name, "menu" if spot.name == HOME else "submenu"))
     return TextReply(_segment(library, spot), spot)
 
 
 def _more(library: Library, at: Spot | None) -> TextReply:
     following = library.after(at) if at else None
     if at is None or following is None:
-        return TextReply(_menu(library, HOME, "lost" if at is None else "menu"))
+        return TextReply(menu_text(library, HOME, "lost" if at is None else "menu"))
     return _at(library, following)
 
 
 def _back(library: Library, at: Spot | None) -> TextReply:
     if at is None:
-        return TextReply(_menu(library, HOME, "menu"))
+        return TextReply(menu_text(library, HOME, "menu"))
     return _at(library, Spot(at.name, at.part - 1) if at.part > 1 else library.above(at))
 
 
 def _again(library: Library, at: Spot | None) -> TextReply:
-    return _at(library, at) if at else TextReply(_menu(library, HOME, "lost"))
+    return _at(library, at) if at else TextReply(menu_text(library, HOME, "lost"))
 
+
+FAMILY_PHRASES = {"stop": "stopped", "start": "started", "help": "help"}
+FAMILY_ACTS = {"stop": Act.STOP, "start": Act.START}
 
 MOVES: Mapping[str, Callable[[Library, Spot | None], TextReply]] = {
     "more": _more,
     "back": _back,
     "again": _again,
-    "menu": lambda library, _at: TextReply(_menu(library, HOME, "menu")),
-    "keys": lambda library, _at: TextReply(_joined(library.text["keys"])),
+    "menu": lambda library, _at: TextReply(menu_text(library, HOME, "menu")),
+    "keys": lambda library, _at: TextReply(_keys(library)),
+    "call": lambda _library, at: TextReply(None, at, Act.CALL),
+    "forget": lambda _library, _at: TextReply(None, None, Act.FORGET),
+    "stop": lambda library, _at: TextReply(_joined(library.text["stopped"]), None, Act.STOP),
 }
+
+
+CALL_PHRASES = {
+    Outcome.SENT: "calling",
+    Outcome.WITHHELD: "no-calls",
+    Outcome.TOO_MANY: "called-often",
+}
+
+
+def called(library: Library, outcome: Outcome) -> TextReply:
+    """The answer to CALL, once it is known what became of it."""
+    return TextReply(_joined(library.text[CALL_PHRASES.get(outcome, "not-called")]))
+
+
+def forgotten(library: Library, done: bool) -> TextReply:
+    return TextReply(_joined(library.text["forgotten" if done else "not-forgotten"]))
+
+
+def too_many(library: Library) -> TextReply:
+    return TextReply(_joined(library.text["too-many"]))
+
+
+def text_of(library: Library, spot: Spot) -> str:
+    """What a caller gets who asks for a text here: the segment, or the keys where there is none."""
+    return _keys(library) if library.segment(spot) is None or spot.resuming else _segment(library, spot)
 
 
 # --- what is written -----------------------------------------------------------------------------------------
@@ -71,18 +105,15 @@ def _joined(paragraphs: tuple[str, ...], **slots: str) -> str:
     return "\n".join(fill(words, slots) for words in paragraphs)
 
 
-def _menu(library: Library, name: str, opening: str) -> str:
-    choices = tuple(choice.text for choice in library.menus[name].choices)
-    ending = "menu-end" if name == HOME else "submenu-end"
-    lines = (*library.text[opening], *choices, *library.text[ending])
-    return _joined(lines, code=library.codes[name])
+def _keys(library: Library) -> str:
+    return _joined(library.text["keys-with-texts" if library.can_text else "keys"])
 
 
 def _segment(library: Library, spot: Spot) -> str:
     """Naming, words and what to send next; the last is left out where there is no room for it."""
     answer = f"{named(library, spot)}\n{library.topics[spot.name].segments[spot.part - 1].text}"
     whole = f"{answer}\n{_tail(library, spot)}"
-    return whole if (gsm_units(whole) or len(whole)) <= LONGEST_ANSWER else answer
+    return whole if fragments(whole) <= MOST_FRAGMENTS else answer
 
 
 def _tail(library: Library, spot: Spot) -> str:

@@ -156,6 +156,7 @@ class Builder:
             self._optional(document, "overview"),
             self._optional(document, "person"),
             self._optional(document, "urgent"),
+            self._optional(document, "privacy"),
         )
 
     def _by_part(self, document: Document, name: str, parts: int) -> dict[int, tuple[str, ...]]:
@@ -172,12 +173,14 @@ class Builder:
         parts = len(voice) if is_even else 0
         facts = self._by_part(document, "facts", parts)
         keywords = self._by_part(document, "keywords", parts)
+        hints = self._by_part(document, "hints", parts)
         segments = tuple(
             Segment(
                 fill(said.text, self.slots.said),
                 fill(written.text, self.slots.written),
                 facts.get(part, ()),
                 keywords.get(part, ()),
+                hints.get(part, ()),
             )
             for part, (said, written) in enumerate(zip(voice, text, strict=True), start=1)
         )

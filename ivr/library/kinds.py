@@ -24,10 +24,12 @@ SAID_AND_TEXTED = frozenset({"voice", "text"})
 TITLED = Kind(frozenset({"title"}))
 TOPIC = Kind(
     frozenset({"title", "offer", "origin", "source", "reviewed", "reviewer"}),
-    frozenset({"facts", "keywords"}),
+    frozenset({"facts", "keywords", "hints"}),
     SAID_AND_TEXTED,
 )
-MENU = Kind(frozenset({"title", "keywords", "overview", "person", "urgent"}), frozenset({"choices"}), SAID_AND_TEXTED)
+MENU = Kind(
+    frozenset({"title", "keywords", "overview", "person", "urgent", "privacy"}), frozenset({"choices"}), SAID_AND_TEXTED
+)
 
 FOLDERS = {"menus": MENU, "topics": TOPIC}
 FILES = {

@@ -33,6 +33,8 @@ class Library:
     call: Mapping[str, tuple[str, ...]]
     text: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
+    can_text: bool = False
+    """Whether the line can send texts of its own, so that key 9 may be offered."""
     codes: Mapping[str, str] = field(init=False)
     parents: Mapping[str, str] = field(init=False)
     order: tuple[str, ...] = field(init=False)

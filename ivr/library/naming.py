@@ -5,6 +5,7 @@ from ivr.model import Spot
 
 LONGEST_ANSWER = 306
 """GSM-7 units of a text: two fragments."""
+MOST_FRAGMENTS = 2
 
 HOME_OPENINGS = ("menu", "lost", "unclear")
 SUBMENU_OPENINGS = ("submenu",)

@@ -3,16 +3,27 @@
 import re
 import unicodedata
 
-MOVES = ("more", "back", "again", "menu", "keys")
-"""Words that a whole text may be."""
+MOVES = ("more", "back", "again", "menu", "keys", "call", "forget", "stop")
+"""Words that a whole text may be; those of several words may also stand inside one."""
 URGENT = "urgent"
 """Words of danger: they may stand anywhere in a text."""
 ALONE = "alone"
 """Keywords that count only as a whole text."""
+DISTRESS = "distress"
+"""Words of despair: they may stand anywhere in a text."""
+DANGER_WHERE, DANGER_WHAT = "danger-where", "danger-what"
+"""Parts of the body, and complaints: danger where both stand side by side."""
+ASK_FIRST = "ask-first"
+"""Words beside which a keyword may mean something else."""
+POLITE = "polite"
+"""Words that add nothing to a text."""
 DISCREET = "discreet"
 """Words that a locked screen must not show."""
 SMALL = "small"
 """Words that do not tell two choices apart."""
+
+OTHER_WORDS = (ALONE, DISTRESS, DANGER_WHERE, DANGER_WHAT, ASK_FIRST, POLITE, DISCREET, SMALL)
+"""Headings that a language may do without."""
 
 LONGEST_TEXT = 1600
 """Signs of a text that are looked at: as many as a carrier delivers."""

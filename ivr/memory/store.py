@@ -1,4 +1,6 @@
-"""What is remembered of a caller: one key each, forgotten seven days after the last call or text.
+"""What is remembered of a caller: forgotten seven days after the last call or text, but for the wish to get no texts.
+
+All keys of one caller carry the same hash tag, so that a cluster keeps them together.
 
 The line never depends on it. Every fault of the store is answered here, with nothing remembered, and within a bounded
 time; after a fault the store is left alone for a while, so that no turn waits for a dead one.
@@ -27,6 +29,11 @@ LEFT_ALONE = 5.0
 TEXTS_KEPT = 5
 """How many texts back a second delivery of the same text is still recognised."""
 
+A_WHILE = 600
+"""Seconds in which replies to one caller are counted, and for which a text that got lost is worth telling."""
+ONCE = 120
+"""Seconds in which the same request again is the same wish, delivered twice."""
+
 Result = TypeVar("Result")
 
 
@@ -41,6 +48,15 @@ class Remembered:
 
 
 NOTHING = Remembered()
+
+
+@dataclass(frozen=True, slots=True)
+class TextMemory:
+    """What a text finds: `replies`, how many this caller has had of late, this one counted."""
+
+    remembered: Remembered = NOTHING
+    stopped: bool = False
+    replies: int = 0
 
 
 class Store:
@@ -60,27 +76,79 @@ class Store:
     def recall(self, caller: str | None) -> Remembered:
         if caller is None:
             return NOTHING
-        found: dict[str, str] = self._try(lambda: self._redis.hgetall(_key(caller)), {})
-        return Remembered(found.get("call"), found.get("text"), _answered(found.get("answered")))
+        return _remembered(self._try(lambda: self._redis.hgetall(_key("caller", caller)), {}))
 
-    def keep_call(self, caller: str | None, place: str) -> None:
-        self._keep(caller, {"call": place})
+    def keep_call(self, caller: str | None, place: str) -> bool:
+        """Whether a text that this caller asked for has got lost since the last turn."""
+        if caller is None:
+            return False
+        pipe = self._keeping(caller, {"call": place})
+        pipe.get(_key("lost", caller))
+        pipe.delete(_key("lost", caller))
+        return self._try(pipe.execute, [None] * 4)[2] is not None
+
+    def open_text(self, caller: str | None) -> TextMemory:
+        """All that the answer to a text depends on, and one reply more on the count: in one round trip."""
+        if caller is None:
+            return TextMemory()
+        pipe = self._redis.pipeline(transaction=False)
+        pipe.hgetall(_key("caller", caller))
+        pipe.exists(_key("stopped", caller))
+        _count(pipe, _key("replies", caller), A_WHILE)
+        found = self._try(pipe.execute, None)
+        return TextMemory(_remembered(found[0]), bool(found[1]), found[-1]) if found else TextMemory()
 
     def keep_text(self, caller: str | None, place: str | None, answered: Mapping[str, str | None]) -> None:
         """`answered` with the newest text last."""
         recent = dict(list(answered.items())[-TEXTS_KEPT:])
-        self._keep(caller, {"answered": json.dumps(recent), **({"text": place} if place else {})})
+        if caller is not None:
+            pipe = self._keeping(caller, {"answered": json.dumps(recent), **({"text": place} if place else {})})
+            self._try(pipe.execute, None)
+
+    def forget(self, caller: str | None) -> bool:
+        """Erases all that is kept, but for the wish to get no texts. Whether that is done."""
+        if caller is None:
+            return True
+        kinds = ("caller", "replies", "texts", "calls", "lost", "once")
+        return self._try(lambda: self._redis.delete(*(_key(kind, caller) for kind in kinds)), None) is not None
+
+    def stop(self, caller: str | None) -> None:
+        """Kept until `start`, however long that is."""
+        if caller is not None:
+            self._try(lambda: self._redis.set(_key("stopped", caller), "1"), None)
+
+    def start(self, caller: str | None) -> None:
+        if caller is not None:
+            self._try(lambda: self._redis.delete(_key("stopped", caller)), None)
+
+    def may(self, kind: str, caller: str, most: int, seconds: int) -> bool | None:
+        """One more of a kind on the count of so many seconds: False beyond `most`, None if nobody can tell."""
+        pipe = self._redis.pipeline(transaction=False)
+        _count(pipe, _key(kind, caller), seconds)
+        found = self._try(pipe.execute, None)
+        return None if found is None else bool(found[-1] <= most)
+
+    def has_stopped(self, caller: str) -> bool:
+        return bool(self._try(lambda: self._redis.exists(_key("stopped", caller)), False))
+
+    def first_time(self, caller: str, name: str) -> bool:
+        """Whether a wish of this name is new, and not the same request delivered again."""
+        before = self._try(lambda: self._redis.set(_key("once", caller), name, ex=ONCE, get=True), None)
+        return bool(before != name)
+
+    def note_lost(self, caller: str | None) -> None:
+        """A text did not get through: worth telling while the caller may still be on the line."""
+        if caller is not None:
+            self._try(lambda: self._redis.set(_key("lost", caller), "1", ex=A_WHILE), None)
 
     def is_up(self) -> bool:
         return self._try(self._redis.ping, False)
 
-    def _keep(self, caller: str | None, values: dict[str, str]) -> None:
-        if caller is None:
-            return
+    def _keeping(self, caller: str, values: dict[str, str]) -> Any:
         pipe = self._redis.pipeline(transaction=False)
-        pipe.hset(_key(caller), mapping=values)
-        pipe.expire(_key(caller), KEPT)
-        self._try(pipe.execute, None)
+        pipe.hset(_key("caller", caller), mapping=values)
+        pipe.expire(_key("caller", caller), KEPT)
+        return pipe
 
     def _try(self, ask: Callable[[], Result], otherwise: Result) -> Result:
         """One round trip, or `otherwise`."""
@@ -96,8 +164,18 @@ class Store:
         return otherwise
 
 
-def _key(caller: str) -> str:
-    return f"caller:{caller}"
+def _key(kind: str, caller: str) -> str:
+    return f"{kind}:{{{caller}}}"
+
+
+def _count(pipe: Any, key: str, seconds: int) -> None:
+    """One more; the count is gone so many seconds after its first."""
+    pipe.set(key, 0, nx=True, ex=seconds)
+    pipe.incr(key)
+
+
+def _remembered(found: Mapping[str, str]) -> Remembered:
+    return Remembered(found.get("call"), found.get("text"), _answered(found.get("answered")))
 
 
 def _answered(kept: str | None) -> dict[str, str | None]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from flask import Flask, Response, abort, jsonify, request
 
+from ivr.carrier.rest import Api
 from ivr.carrier.signature import Signature
 from ivr.library.load import content_of
 from ivr.library.rules import check
@@ -13,6 +15,7 @@ from ivr.memory.embedded import store_address
 from ivr.memory.store import Store
 from ivr.settings import CannotStart, Settings, WrongSetting
 from ivr.web.line import Line
+from ivr.web.outbound import Outbound
 from ivr.web.sms import create_sms
 from ivr.web.voice import Anything, create_voice
 
@@ -24,6 +27,12 @@ class WrongContent(CannotStart):
     """The text is the list of problems, each with its file, line and remedy."""
 
 
+def _api(settings: Settings) -> Api | None:
+    if settings.account_sid is None or settings.line_number is None:
+        return None
+    return Api(settings.account_sid, settings.auth_token, settings.line_number, settings.api_url)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Raises WrongSetting, WrongContent or StoreFailed, each with a text for the operator."""
     settings = settings or Settings.from_env(os.environ)
@@ -32,7 +41,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     if errors:
         raise WrongContent("\n".join(str(problem) for problem in errors))
     store = _store(settings)
-    line = Line(content.libraries, store, settings)
+    api = _api(settings)
+    libraries = {tag: replace(library, can_text=api is not None) for tag, library in content.libraries.items()}
+    line = Line(libraries, store, Outbound(store, api, settings.public_url), settings)
 
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY

@@ -13,6 +13,7 @@ from ivr.library.library import Library
 from ivr.memory.caller import caller_key
 from ivr.memory.store import Store
 from ivr.settings import Settings
+from ivr.web.outbound import Outbound
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Line:
 
     libraries: Mapping[str, Library]
     store: Store
+    outbound: Outbound
     settings: Settings
     speaker: Speaker = field(init=False)
     root: str = field(init=False)
@@ -31,8 +33,17 @@ class Line:
         object.__setattr__(self, "root", urlsplit(self.settings.public_url or "").path)
 
     def caller(self) -> str | None:
-        """Who this request is from; None if that is withheld."""
-        return caller_key(request.form.get("From", ""), self.settings.caller_secret)
+        """Who this request is about; None if that is withheld."""
+        return self.key_of(caller_number())
+
+    def key_of(self, number: str) -> str | None:
+        return caller_key(number, self.settings.caller_secret)
+
+
+def caller_number() -> str:
+    """The other side's number: in a call that the line made, that is the one it called."""
+    ours = request.form.get("Direction", "").startswith("outbound")
+    return request.form.get("To" if ours else "From", "")
 
 
 def twiml(document: str) -> Response:

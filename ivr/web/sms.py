@@ -6,13 +6,22 @@ import hashlib
 
 from flask import Blueprint, Response, request
 
+from ivr.carrier.rest import outcome_of
 from ivr.carrier.twiml import texted
 from ivr.dialogue.call import first_place
 from ivr.dialogue.path import from_path, to_path
-from ivr.dialogue.text import fault_text, take_text
-from ivr.memory.store import Remembered
-from ivr.model import Place, Texted, TextReply
-from ivr.web.line import Line, twiml
+from ivr.dialogue.text import called, fault_text, forgotten, take_text, too_many
+from ivr.library.library import HOME, Library
+from ivr.memory.store import Remembered, TextMemory
+from ivr.model import Act, Cue, Outcome, Place, Spot, Texted, TextReply
+from ivr.web.line import Line, caller_number, twiml
+
+MOST_REPLIES = 20
+"""In ten minutes to one caller: two machines that answer each other stop here."""
+
+
+ALWAYS_HEARD = (Act.STOP, Act.START, Act.FORGET)
+"""Wishes that are met however many texts came before."""
 
 
 def create_sms(line: Line) -> Blueprint:
@@ -20,21 +29,16 @@ def create_sms(line: Line) -> Blueprint:
 
     @sms.post("")
     def arrive() -> Response:
-        caller = line.caller()
-        remembered = line.store.recall(caller)
-        text = _name_of_text(request.form.get("MessageSid", ""))
-        kept = remembered.answered.get(text, remembered.text)
-        before = from_path(kept) if kept else None
-        language = _language(line, before, remembered)
-        heard = Texted(request.form.get("Body", ""), before.spot if before else None)
-        reply = TextReply(None) if request.form.get("OptOutType") else take_text(line.libraries[language], heard)
-        if text not in remembered.answered:
-            after = to_path(Place(language, reply.at)) if reply.at else None
-            line.store.keep_text(caller, after, {**remembered.answered, text: kept})
-        return twiml(texted(reply))
+        memory = line.store.open_text(line.caller())
+        if "OptOutType" in request.form:
+            return twiml(texted(_answered_by_carrier(line)))
+        return twiml(texted(_answer(line, memory)))
 
     @sms.post("/status")
     def became() -> Response:
+        failed = outcome_of(request.form.get("ErrorCode"), request.form.get("MessageStatus", ""))
+        if failed is not None:
+            line.store.note_lost(line.key_of(request.form.get("To", "")))
         return Response(status=204)
 
     @sms.errorhandler(500)
@@ -42,6 +46,54 @@ def create_sms(line: Line) -> Blueprint:
         return twiml(texted(fault_text(line.libraries[first_place(line.libraries).language])))
 
     return sms
+
+
+def _answer(line: Line, memory: TextMemory) -> TextReply:
+    remembered = memory.remembered
+    text = _name_of_text(request.form.get("MessageSid", ""))
+    again = text in remembered.answered
+    kept = remembered.answered.get(text, remembered.text)
+    before = from_path(kept) if kept else None
+    language = _language(line, before, remembered)
+    library = line.libraries[language]
+    heard = Texted(request.form.get("Body", ""), before.spot if before else None)
+    reply = take_text(library, heard, line.settings.answers_carrier_words)
+    if memory.stopped and reply.act is not Act.START:
+        return TextReply(None)
+    if memory.replies > MOST_REPLIES and reply.act not in ALWAYS_HEARD:
+        return too_many(library) if memory.replies == MOST_REPLIES + 1 else TextReply(None)
+    if not again and reply.act is not Act.FORGET:
+        after = to_path(Place(language, reply.at)) if reply.at else None
+        line.store.keep_text(line.caller(), after, {**remembered.answered, text: kept})
+    return reply if reply.act is None else _act(line, library, reply, again)
+
+
+def _act(line: Line, library: Library, reply: TextReply, again: bool) -> TextReply:
+    """Does what the text asks for, once however often it is delivered, and answers with what became of it."""
+    match reply.act:
+        case Act.STOP:
+            line.store.stop(line.caller())
+            return reply
+        case Act.START:
+            line.store.start(line.caller())
+            return reply
+        case Act.FORGET:
+            return forgotten(library, line.store.forget(line.caller()))
+        case _:
+            spot = reply.at or Spot(HOME)
+            place = Place(library.language.tag, spot, cue=Cue.CALLED)
+            outcome = Outcome.SENT if again else line.outbound.call(line.caller(), caller_number(), to_path(place))
+            return called(library, outcome)
+
+
+def _answered_by_carrier(line: Line) -> TextReply:
+    """The carrier has answered this one itself; only what it means is kept."""
+    kind = request.form["OptOutType"].strip().upper()
+    if kind == "STOP":
+        line.store.stop(line.caller())
+    elif kind == "START":
+        line.store.start(line.caller())
+    return TextReply(None)
 
 
 def _language(line: Line, before: Place | None, remembered: Remembered) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
 from ivr.dialogue.call import first_place, take_turn
 from ivr.dialogue.path import from_path, to_path
-from ivr.dialogue.speech import say_fault
+from ivr.dialogue.speech import say, say_fault
+from ivr.dialogue.text import text_of
 from ivr.library.library import HOME
-from ivr.model import Arrived, Cue, DialEnded, Heard, Place, Pressed, Reply, Silent, Spot
-from ivr.web.line import Line, twiml
+from ivr.model import Arrived, Cue, DialEnded, Forgotten, Heard, Place, Pressed, Reply, Silent, Spot, TextSent
+from ivr.web.line import Line, caller_number, twiml
 
 ANSWERED = frozenset({"completed", "answered"})
 NOWHERE = Spot("")
@@ -42,7 +44,12 @@ def create_voice(line: Line) -> Blueprint:
     def turn(path: str) -> Response:
         before = from_path(path) or Place(first_place(line.libraries).language, NOWHERE)
         place, reply = take_turn(line.libraries, before, _heard(request.form))
-        line.store.keep_call(line.caller(), to_path(place))
+        done = _done(line, place)
+        if done is not None:
+            place, reply = take_turn(line.libraries, place, done)
+        if not place.unkept and line.store.keep_call(line.caller(), to_path(place)) and place.cue is Cue.PLAIN:
+            place = replace(place, cue=Cue.TEXT_LOST)
+            reply = say(line.libraries, place)
         return speak(place, reply)
 
     @voice.post("/status")
@@ -55,6 +62,17 @@ def create_voice(line: Line) -> Blueprint:
         return speak(place, say_fault(line.libraries[place.language]))
 
     return voice
+
+
+def _done(line: Line, place: Place) -> Heard | None:
+    """Does what a place asks for before anything can be said there; None if it asks for nothing."""
+    if place.cue is Cue.TEXTING:
+        words = text_of(line.libraries[place.language], place.spot)
+        wish = f"{request.form.get('CallSid', '')}/{to_path(place)}"
+        return TextSent(line.outbound.text(line.caller(), caller_number(), words, wish))
+    if place.cue is Cue.FORGETTING:
+        return Forgotten(line.store.forget(line.caller()))
+    return None
 
 
 def _heard(form: Mapping[str, str]) -> Heard:

@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from ivr.desk.script import script_document, script_text
+from ivr.dialogue.lines import segment_lines
 from ivr.dialogue.text import take_text
+from ivr.library.library import Library
 from ivr.library.load import Content, content_of
-from ivr.library.measures import sentences
 from ivr.library.rules import check
 from ivr.library.rules.phrases import CALL_PHRASES, TEXT_PHRASES
 from ivr.model import Spot, Texted
@@ -218,13 +219,17 @@ def toy(tmp_path: Path) -> Content:
 # --- everything is in it -----------------------------------------------------------------------------------
 
 
+def sentences_of(library: Library, spot: Spot) -> list[str]:
+    return [line.words for line in segment_lines(library, spot) if line.words]
+
+
 def test_the_page_holds_every_segment_as_it_is_said_and_as_it_is_texted(real: Content, page: Element) -> None:
     for tag, spot in spots(real):
         library = real.libraries[tag]
         segment = library.topics[spot.name].segments[spot.part - 1]
         section = by_id(page, f"{tag}-{spot.name}-{spot.part}")
         (said,), (texted,) = of_class(section, "words"), of_class(section, "texted")
-        assert [words(line) for line in said] == sentences(segment.voice)
+        assert [words(line) for line in said] == sentences_of(library, spot)
         assert texted.text == take_text(library, Texted(library.words["again"][0], spot)).text
         for fact in segment.facts:
             assert f"{fact} {real.facts[fact]}" in words(section)
@@ -234,7 +239,7 @@ def test_the_plain_script_holds_every_segment_a_sentence_a_line(real: Content) -
     lines = [line.strip() for line in script_text(real, HELPLINE).splitlines()]
     for tag, spot in spots(real):
         library = real.libraries[tag]
-        spoken = sentences(library.topics[spot.name].segments[spot.part - 1].voice)
+        spoken = sentences_of(library, spot)
         texted = (take_text(library, Texted(library.words["again"][0], spot)).text or "").split("\n")
         for run in (spoken, texted):
             assert any(lines[start : start + len(run)] == run for start in range(len(lines))), spot
@@ -280,7 +285,7 @@ def test_a_topic_that_no_menu_leads_to_is_in_it_all_the_same(toy: Content) -> No
 def test_a_segment_shows_what_comes_before_and_after_it_and_its_measures(toy: Content) -> None:
     section = by_id(page_of(toy), "en-apple-1")
     before, after = of_class(section, "frame")
-    assert words(before).startswith("en place 1 2 Apples")
+    assert words(before).startswith("en place-first 2 Apples")
     assert words(after) == "en go-on ."
     assert words(of_class(section, "measures")[0]).startswith("Said: 5 seconds, 9 words, reading grade ")
     assert "Texted: 1 fragment, 62 units." in words(of_class(section, "measures")[0])

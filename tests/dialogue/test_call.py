@@ -10,7 +10,23 @@ from toy import ENGLISH_ONLY, LIBRARIES
 from ivr.dialogue.call import LONGEST_WAIT, next_place, take_turn
 from ivr.dialogue.path import from_path, to_path
 from ivr.dialogue.speech import say
-from ivr.model import Arrived, Cue, Dial, DialEnded, HangUp, Listen, Pace, Place, Pressed, Reply, Silent, Spot
+from ivr.model import (
+    Arrived,
+    Cue,
+    Dial,
+    DialEnded,
+    Forgotten,
+    HangUp,
+    Listen,
+    Outcome,
+    Pace,
+    Place,
+    Pressed,
+    Reply,
+    Silent,
+    Spot,
+    TextSent,
+)
 
 SILENT, NOBODY, TALKED = Silent(), DialEnded(talked=False), DialEnded(talked=True)
 
@@ -152,6 +168,84 @@ def test_a_number_is_said_slowly_and_there_is_time_for_a_pen():
     assert reply.spoken[1].pause >= 5
 
 
+HOME = replace(LIBRARIES["en"].menus["main"], privacy="pear")
+CAN_TEXT = {"en": replace(LIBRARIES["en"], can_text=True, menus={**LIBRARIES["en"].menus, "main": HOME})}
+
+
+@pytest.mark.parametrize(
+    ("here", "heard", "there"),
+    [
+        ("plain.0/apple.1", "9", "texting.0/apple.1"),
+        ("plain.0/main.0", "9", "texting.0/main.0"),
+        ("waiting.1/apple.1", "9", "texting.0/apple.1"),
+        ("texting.0/apple.1", TextSent(Outcome.SENT), "text-sent.0/apple.1"),
+        ("texting.0/apple.1", TextSent(Outcome.NO_TEXTS), "text-no-texts.0/apple.1"),
+        ("text-sent.0/apple.1", "1", "plain.0/apple.2"),
+        ("text-sent.0/apple.1", SILENT, "plain.0/apple.2"),
+        ("text-failed.0/apple.1", "1", "dictated.0/apple.1"),
+        ("text-failed.0/apple.1", "2", "plain.0/apple.1"),
+        ("text-failed.0/apple.1", "3", "unknown-key.1/apple.1"),
+        ("text-failed.0/main.0", "1", "dictated.0/main.0"),
+        ("dictated.0/apple.1", "1", "plain.0/apple.2"),
+        ("dictated.0/apple.1", "#", "dictated.0/apple.1"),
+        ("called.0/apple.2", SILENT, "called.1/apple.2"),
+        ("called.3/apple.2", SILENT, "ended.1/apple.2"),
+        ("called.1/apple.2", "1", "plain.0/apple.2"),
+        ("plain.0/salt.2", "3", "unknown-key.1/salt.2"),
+        ("plain.0/pear.1", "3", "forgetting.0/pear.1"),
+        ("forgetting.0/pear.1", Forgotten(done=True), "forgotten.0/pear.1"),
+        ("forgetting.0/pear.1", Forgotten(done=False), "not-forgotten.0/pear.1"),
+    ],
+)
+def test_texting_calling_back_and_forgetting(here, heard, there):
+    heard = Pressed(heard) if isinstance(heard, str) else heard
+    found = next_place(CAN_TEXT, place(f"en/normal/new/0/{here}"), heard)
+    patient = "patient" if found.patient else "new"
+    assert to_path(replace(found, visited=0, unkept=False)) == f"en/normal/{patient}/0/{there}"
+
+
+def test_nine_is_no_key_where_texts_cannot_be_sent():
+    assert next_place(LIBRARIES, place("en/normal/new/0/plain.0/apple.1"), Pressed("9")).cue is Cue.UNKNOWN_KEY
+
+
+def test_who_is_forgotten_is_not_remembered_for_the_rest_of_the_call():
+    there = next_place(LIBRARIES, place("en/normal/new/0/forgetting.0/pear.1"), Forgotten(done=True))
+    assert there.unkept
+    assert next_place(LIBRARIES, there, Pressed("1")).unkept
+
+
+@pytest.mark.parametrize(
+    ("here", "words"),
+    [
+        ("plain.0/apple.1", "<place-first> 3 Apple Say apple 1. <go-on> <text-key>"),
+        ("text-sent.0/apple.1", "<text-sent> <go-on>"),
+        ("text-withheld.0/apple.1", "<text-withheld> <dictate-offer>"),
+        ("text-lost.0/apple.1", "<text-lost> <place-first> 3 Apple Say apple 1. <go-on> <text-key>"),
+        ("dictated.0/apple.1", "<dictated> Say apple 1. <go-on> <text-key>"),
+        (
+            "dictated.0/fruit.0",
+            "<dictated> <keys-aloud> <dictate-offer>",
+        ),
+        ("called.1/apple.1", "<called>"),
+        (
+            "plain.0/pear.1",
+            "<place-single> Pear Say pear 1. <end-of-topic> Offer salt. <again-key> <forget-key> <text-key> <back-key>",
+        ),
+        ("forgotten.0/pear.1", "<forgotten> <end-of-topic> Offer salt. <again-key> <forget-key> <text-key> <back-key>"),
+    ],
+)
+def test_what_is_said_of_texts(here, words):
+    _, reply = take_turn(CAN_TEXT, place(f"en/normal/new/0/{here}"), Pressed("#"))
+    assert said(reply) == words
+
+
+def test_what_is_dictated_is_slow():
+    _, reply = take_turn(CAN_TEXT, place("en/fast/new/0/dictated.0/apple.1"), Pressed("#"))
+    (line,) = [line for line in reply.spoken if line.words == "Say apple 1."]
+    assert line.slowly
+    assert line.pause >= 2
+
+
 def test_six_is_no_key_where_one_language_is_spoken():
     assert next_place(ENGLISH_ONLY, place("en/normal/new/0/plain.0/main.0"), Pressed("6")).cue is Cue.UNKNOWN_KEY
 
@@ -188,16 +282,16 @@ def test_the_greeting_offers_other_languages_in_themselves():
 @pytest.mark.parametrize(
     ("here", "words"),
     [
-        ("arrived.0/main.0", "<arrived> Choose fruit. Choose salt. <pace-key>"),
+        ("arrived.0/main.0", "<arrived> <arrived-more> Choose fruit. Choose salt. <pace-key>"),
         ("plain.0/main.0", "Main. Choose fruit. Choose salt. <person-key> <again-key>"),
         ("plain.0/fruit.0", "Fruit. Choose apple. Choose pear. <back-key> <person-key> <again-key>"),
-        ("plain.0/apple.1", "<place> 1 3 Apple Say apple 1. <go-on>"),
+        ("plain.0/apple.1", "<place-first> 3 Apple Say apple 1. <go-on>"),
         ("plain.0/apple.3", "<place> 3 3 Apple Say apple 3. <end-of-topic> Offer pear. <again-topic> <back-key>"),
         ("plain.0/pear.1", "<place-single> Pear Say pear 1. <end-of-topic> Offer salt. <again-key> <back-key>"),
         ("plain.0/salt.2", "<place> 2 2 Salt Say salt 2. <end-of-topic> <again-topic> <back-key>"),
         ("silent.1/apple.3", "<silent-1> <end-of-topic> Offer pear. <again-topic> <back-key>"),
         ("silent.3/apple.3", "<silent-3>"),
-        ("unknown-key.2/apple.1", "<unknown-key-2> <place> 1 3 Apple Say apple 1. <go-on>"),
+        ("unknown-key.2/apple.1", "<unknown-key-2> <place-first> 3 Apple Say apple 1. <go-on>"),
         ("waiting.1/apple.1", "<waiting>"),
         ("waiting.2/apple.1", "<still-waiting>"),
         (
@@ -285,6 +379,18 @@ def test_a_person_is_one_key_away(here):
 def test_back_reaches_the_main_menu_in_two(here):
     there = next_place(LIBRARIES, next_place(LIBRARIES, here, Pressed("*")), Pressed("*"))
     assert there.spot == Spot("main")
+
+
+def test_the_warning_signs_have_their_key_in_every_segment():
+    menus = {**LIBRARIES["en"].menus}
+    extra = [replace(menus["main"].choices[1], key=key, leads_to=name) for key, name in (("3", "pear"), ("4", "salt"))]
+    menus["main"] = replace(menus["main"], choices=(menus["main"].choices[0], *extra))
+    menus["fruit"] = replace(menus["fruit"], choices=menus["fruit"].choices[:1])
+    libraries = {"en": replace(LIBRARIES["en"], menus=menus)}
+    here = place("en/normal/new/0/plain.0/apple.2")
+    assert next_place(libraries, here, Pressed("4")).spot == Spot("salt", 1)
+    assert next_place(libraries, replace(here, spot=Spot("salt", 1)), Pressed("4")).cue is Cue.UNKNOWN_KEY
+    assert next_place(LIBRARIES, here, Pressed("4")).cue is Cue.UNKNOWN_KEY
 
 
 @given(places)

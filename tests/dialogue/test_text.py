@@ -1,14 +1,18 @@
 """What a text means and what is written back, with a toy library; real words are walked in tests/web."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from toy import LIBRARIES
 
-from ivr.dialogue.keywords import LeftToCarrier, Move, Near, Unclear, normalised, understand
-from ivr.dialogue.text import take_text
+from ivr.dialogue.keywords import understand
+from ivr.dialogue.meaning import CarrierWord, Move, Near, Unclear
+from ivr.dialogue.text import called, take_text, text_of
 from ivr.library.measures import gsm_units
-from ivr.model import Spot, Texted
+from ivr.library.sent_words import normalised
+from ivr.model import Act, Outcome, Spot, Texted, TextReply
 
 LIBRARY = LIBRARIES["en"]
 
@@ -34,8 +38,10 @@ def test_normalised(written, words):
 @pytest.mark.parametrize(
     ("written", "meaning"),
     [
-        ("stop", LeftToCarrier()),
-        ("Stop.", LeftToCarrier()),
+        ("stop", CarrierWord("stop")),
+        ("Stop.", CarrierWord("stop")),
+        ("yes", CarrierWord("start")),
+        ("INFO", CarrierWord("help")),
         ("stop salt", Spot("salt", 1)),
         ("salt", Spot("salt", 1)),
         ("SALT!", Spot("salt", 1)),
@@ -53,7 +59,7 @@ def test_normalised(written, words):
         ("99", Unclear()),
         ("\u0661", Unclear()),
         ("all", Spot("salt", 1)),
-        ("tell me it all", Unclear()),
+        ("tell me it all", Near("ALL", Spot("salt", 1))),
         ("more", Move("more")),
         ("More please", Unclear()),
         ("peel it, help me", Spot("salt", 1)),
@@ -97,6 +103,47 @@ def test_understand(written, meaning):
 def test_take_text(written, at, text, there):
     reply = take_text(LIBRARY, Texted(written, at))
     assert (reply.text, reply.at) == (text, there)
+
+
+@pytest.mark.parametrize(
+    ("written", "left_to_carrier", "answered_by_line", "act"),
+    [
+        ("STOP", None, "<stopped>", Act.STOP),
+        ("unsubscribe", None, "<stopped>", Act.STOP),
+        ("leave off", "<stopped>", "<stopped>", Act.STOP),
+        ("START", None, "<started>", Act.START),
+        ("HELP", None, "<help>", None),
+    ],
+)
+def test_who_answers_the_carrier_words(written, left_to_carrier, answered_by_line, act):
+    assert take_text(LIBRARY, Texted(written)) == TextReply(left_to_carrier, None, act)
+    assert take_text(LIBRARY, Texted(written), answers_carrier_words=True) == TextReply(answered_by_line, None, act)
+
+
+@pytest.mark.parametrize(("written", "act"), [("ring me", Act.CALL), ("wipe me", Act.FORGET)])
+def test_what_has_to_be_done_first_is_answered_later(written, act):
+    assert take_text(LIBRARY, Texted(written)).act is act
+    assert take_text(LIBRARY, Texted(written)).text is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "phrase"),
+    [
+        (Outcome.SENT, "<calling>"),
+        (Outcome.TOO_MANY, "<called-often>"),
+        (Outcome.WITHHELD, "<no-calls>"),
+        (Outcome.FAILED, "<not-called>"),
+        (Outcome.NO_CREDIT, "<not-called>"),
+    ],
+)
+def test_what_became_of_a_call(outcome, phrase):
+    assert called(LIBRARY, outcome).text == phrase
+
+
+def test_what_a_caller_is_texted():
+    assert text_of(LIBRARY, Spot("apple", 2)) == take_text(LIBRARY, Texted("AGAIN", Spot("apple", 2))).text
+    assert text_of(LIBRARY, Spot("fruit")) == "<keys>"
+    assert text_of(replace(LIBRARY, can_text=True), Spot("fruit")) == "<keys-with-texts>"
 
 
 @given(

@@ -63,6 +63,18 @@ AGAIN
 
 MENU
 
+## call
+
+RING ME
+
+## forget
+
+WIPE ME
+
+## stop
+
+LEAVE OFF
+
 ## keys
 
 KEYS

@@ -373,7 +373,7 @@ ROWS = {
     "G1 a phrase": (first_paragraph(TEXT, "keys", "You do it. " * 30), [(TEXT, "## keys", "G1")]),
     "G1 a phrase with a long keyword in it": (
         header("2: PEARS", "2: " + "PEARS " * 50),
-        [(TEXT, "## did-you-mean", "G1")],
+        [(TEXT, "## did-you-mean", "G1"), (TEXT, "## did-you-mean-word", "G1")],
     ),
     "G2 in a menu": (swap(FRUITS, "11 apples", "11 apple\u2019s"), [(FRUITS, "11 apple", "G2")]),
     "G2 a curly quote": (texts("Apples aren\u2019t blue."), [(APPLE, "Apples aren", "G2")]),

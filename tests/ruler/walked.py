@@ -23,6 +23,7 @@ def kept(store_url: str, data_dir: Path) -> Iterator[str]:
     """All that the store holds, and every file of the data folder: its journal, its log."""
     with redis.Redis.from_url(store_url, protocol=2) as client:
         for key in client.scan_iter():
-            yield f"{key!r} {client.hgetall(key)!r}"
+            value = client.hgetall(key) if client.type(key) == b"hash" else client.get(key)
+            yield f"{key!r} {value!r}"
     for file in sorted(path for path in data_dir.rglob("*") if path.is_file()):
         yield file.read_bytes().decode("latin-1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ivr.desk.ruler.journeys import FORGET, NewHandset
@@ -10,6 +10,7 @@ from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import Library
 from ivr.phone.handset import Answer, Handset
 
+IN_A_ROW = 15
 NUMBERS = tuple(str(number) for number in range(100))
 GIBBERISH = ("qwrtz", "???", "", "\U0001f642", "zzz zzz zzz", "x" * 1600)
 STOP_IN_A_SENTENCE = ("stop please", "Please stop.", "STOP texting me")
@@ -22,7 +23,7 @@ Answers = Mapping[str, Answer]
 @dataclass(frozen=True)
 class Texts:
     """`numbers` to `stop_in_a_sentence`: the answer to each text as the first that a texter sends. `in_a_row`: every
-    number sent by one texter, one after the other. `chains`: for each topic's number, its answer and those to MORE.
+    number sent by a texter who sends others too. `chains`: for each topic's number, its answer and those to MORE.
     `alike`: for each number that has a word, the answers to its writings. `senders`: the numbers texted from."""
 
     numbers: Answers
@@ -54,7 +55,7 @@ def words_of(answer: Answer) -> str:
 
 
 def walk_texts(new_handset: NewHandset, library: Library) -> Texts:
-    post = _Post(new_handset)
+    post, codes = _Post(new_handset), {"0", *library.codes.values()}
     return Texts(
         numbers=post.first(NUMBERS),
         keywords=post.first(word.lower() for word in _keywords(library)),
@@ -63,9 +64,9 @@ def walk_texts(new_handset: NewHandset, library: Library) -> Texts:
         carrier=post.first(sorted(ANSWERED_BY_CARRIER)),
         opted_out={word: post.new().text(word, OptOutType=word) for word in ("STOP", "START", "HELP")},
         stop_in_a_sentence=post.first(STOP_IN_A_SENTENCE),
-        in_a_row=_by_one(post.new(), NUMBERS),
+        in_a_row=_in_a_row(post, NUMBERS),
         chains={code: _chain(post.new(), library, code) for code in _topic_codes(library)},
-        alike={code: _alike(post, code, words[0]) for code, words in library.words.items() if code.isdecimal()},
+        alike={code: _alike(post, code, words[0]) for code, words in library.words.items() if code in codes},
         after_forget=_after_forget(post.new(), library),
         senders=tuple(post.senders),
     )
@@ -102,8 +103,13 @@ def _topic_codes(library: Library) -> Iterable[str]:
     return (code for name, code in library.codes.items() if name in library.topics)
 
 
-def _by_one(handset: Handset, words: Iterable[str]) -> Answers:
-    return {text: handset.text(text) for text in words}
+def _in_a_row(post: _Post, words: Sequence[str]) -> Answers:
+    """By few texters, one text after the other: as many each as the line answers without a pause."""
+    answers: dict[str, Answer] = {}
+    for begin in range(0, len(words), IN_A_ROW):
+        handset = post.new()
+        answers |= {text: handset.text(text) for text in words[begin : begin + IN_A_ROW]}
+    return answers
 
 
 def _chain(handset: Handset, library: Library, code: str) -> tuple[Answer, ...]:

@@ -10,6 +10,7 @@ from ivr.desk.ruler.text_walk import Answers, words_of
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import Library
 from ivr.library.measures import gsm_units
+from ivr.library.sent_words import MOVES
 from ivr.phone.handset import Answer
 
 G1 = Rule("G1", "Short, one idea, the service named in the first reply", "<= 2 fragments, <= 320")
@@ -70,7 +71,8 @@ def _is_known(first: Answers, answer: Answer) -> bool:
 def _words_of_menu(library: Library) -> set[str]:
     segments = (segment for topic in library.topics.values() for segment in topic.segments)
     keywords = (*(menu.keywords for menu in library.menus.values()), *(segment.keywords for segment in segments))
-    return {word.upper() for words in (*keywords, *library.words.values()) for word in words}
+    moves = (library.words.get(name, ()) for name in MOVES)
+    return {word.upper() for words in (*keywords, *moves) for word in words}
 
 
 def forgiving(evidence: Evidence) -> Reading:

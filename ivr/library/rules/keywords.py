@@ -11,9 +11,11 @@ from ivr.library.document import Document
 from ivr.library.kinds import check_headings
 from ivr.library.library import HOME
 from ivr.library.rules.shelf import Shelf, at, header_line
-from ivr.library.sent_words import ALONE, DISCREET, MOVES, SMALL, URGENT, Phrase, normalised
+from ivr.library.sent_words import MOVES, OTHER_WORDS, URGENT, Phrase, normalised
 from ivr.model import Problem
 
+TENS = {str(ten) for ten in range(10, 100, 10)}
+"""No choice need have such a number: `fifty two` is 52."""
 WORDS_NEEDED = (*MOVES, URGENT)
 
 
@@ -81,8 +83,8 @@ def _headings(shelf: Shelf) -> Iterator[Problem]:
     document = shelf.file("words.md")
     if document is not None:
         numbers = {name for name in document.lines if name.isdecimal()}
-        yield from check_headings(document, {*WORDS_NEEDED, ALONE, DISCREET, SMALL, *numbers})
-        for name in sorted(numbers - _places(shelf).keys()):
+        yield from check_headings(document, {*WORDS_NEEDED, *OTHER_WORDS, *numbers})
+        for name in sorted(numbers - _places(shelf).keys() - TENS):
             yield at(
                 document, document.lines[name], "words", f"no choice has the number {name}: take this heading away"
             )

@@ -34,4 +34,4 @@ def _shape(topic: Topic) -> list[tuple[str, ...]]:
 
 
 def _leads(menu: Menu) -> tuple[object, ...]:
-    return [choice.leads_to for choice in menu.choices], menu.overview, menu.person, menu.urgent
+    return [choice.leads_to for choice in menu.choices], menu.overview, menu.person, menu.urgent, menu.privacy

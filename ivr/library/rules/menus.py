@@ -51,8 +51,13 @@ def _structure(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem
         if choice.leads_to not in known:
             line = header_line(document, "choices", choice.key)
             yield at(document, line, "choices", f"there is no file {choice.leads_to}.md among the menus or topics")
-    for name, target in (("overview", menu.overview), ("person", menu.person), ("urgent", menu.urgent)):
-        if target is None and menu.name == HOME:
+    for name, target in (
+        ("overview", menu.overview),
+        ("person", menu.person),
+        ("urgent", menu.urgent),
+        ("privacy", menu.privacy),
+    ):
+        if target is None and menu.name == HOME and name in SPECIAL:
             yield at(document, 1, name, f"add `{name}: name-of-topic` to the header: {SPECIAL[name]}")
         elif target is not None and target not in shelf.library.topics:
             yield at(document, header_line(document, name), name, f"there is no topic {target}.md")

@@ -12,8 +12,11 @@ from ivr.library.rules.texts import plain
 from ivr.model import Pace, Problem
 
 CALL_PHRASES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("arrived", "resuming", "again-key", "pace-key", "person-key", "back-key", "overview"), NONE),
+    **dict.fromkeys(
+        ("arrived", "arrived-more", "resuming", "again-key", "pace-key", "person-key", "back-key", "overview"), NONE
+    ),
     "place": frozenset({"title", "part", "parts"}),
+    "place-first": frozenset({"title", "parts"}),
     "place-again": frozenset({"title", "part"}),
     "place-single": frozenset({"title"}),
     **dict.fromkeys(("go-on", "go-on-again", "end-of-topic", "again-topic", "language-key"), NONE),
@@ -21,17 +24,26 @@ CALL_PHRASES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys((f"unknown-key-{tries}" for tries in (1, 2, 3)), NONE),
     **dict.fromkeys((f"paced-{pace}" for pace in Pace), NONE),
     **dict.fromkeys(("waiting", "still-waiting", "talked", "moved"), NONE),
-    **dict.fromkeys(("unreached", "goodbye", "fault"), NONE),
+    **dict.fromkeys(("unreached", "goodbye", "fault", "called"), NONE),
+    **dict.fromkeys(("text-key", "text-sent", "text-lost", "dictate-offer", "dictated", "keys-aloud"), NONE),
+    **dict.fromkeys(("text-withheld", "text-no-texts", "text-stopped"), NONE),
+    **dict.fromkeys(("text-no-credit", "text-too-many", "text-failed"), NONE),
+    **dict.fromkeys(("forget-key", "forgotten", "not-forgotten"), NONE),
 }
 """Every phrase of a call and the slots that are filled when it is said, besides those that may stand anywhere."""
 
 TEXT_PHRASES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("menu", "menu-end", "submenu-end", "keys", "lost", "unclear", "fault", "tail-last"), NONE),
+    **dict.fromkeys(
+        ("menu", "menu-end", "submenu-end", "keys", "keys-with-texts", "lost", "unclear", "fault", "tail-last"), NONE
+    ),
+    **dict.fromkeys(("calling", "not-called", "called-often", "no-calls", "forgotten", "not-forgotten"), NONE),
+    **dict.fromkeys(("stopped", "started", "help", "too-many"), NONE),
     "submenu": frozenset({"code"}),
     "segment": frozenset({"code", "part", "parts"}),
     "segment-single": frozenset({"code"}),
     "tail-more": frozenset({"next"}),
     "tail-next": frozenset({"next"}),
+    "did-you-mean-word": frozenset({"word"}),
     "did-you-mean": frozenset({"word", "code"}),
 }
 

@@ -1,0 +1,65 @@
+"""What a text may have meant that says nothing known: always to be asked, never assumed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from ivr.dialogue.lexicon import FAMILIES, Lexicon, plain_words, stem
+from ivr.dialogue.meaning import Move, Near
+from ivr.library.sent_words import Phrase
+from ivr.model import Spot
+
+SHORTEST_NEAR_MISS = 3
+LONGEST_WORD = 40
+NEAR, NEAR_ALONE = 75.0, 66.0
+"""Likeness, of 100, from which a misspelt word is asked about: in a sentence, and as the whole text."""
+ENOUGH = 0.2
+"""Weight of shared words from which a topic is asked about: one word that only five topics use has this much."""
+
+
+def guess(lexicon: Lexicon, words: Phrase) -> Near | None:
+    """A word that is nearly known, else the topic that the words have most to do with."""
+    return _near(lexicon, words) or subject(lexicon, words)
+
+
+def _near(lexicon: Lexicon, words: Phrase) -> Near | None:
+    plain = plain_words(lexicon, words)
+    known: dict[str, Spot | Move] = {phrase[0]: spot for phrase, spot in lexicon.keywords.items() if len(phrase) == 1}
+    if len(plain) == 1:
+        known |= {phrase[0]: Move(name) for phrase, name in lexicon.moves.items() if len(phrase) == 1}
+        known |= {word: Move(family) for family, belonging in FAMILIES.items() for word in belonging}
+    least = NEAR_ALONE if len(plain) == 1 else NEAR
+    found = [like for word in plain if len(word) >= SHORTEST_NEAR_MISS and (like := _like(word, known, least))]
+    if not found:
+        return None
+    word = max(found, key=lambda like: like[1])[0]
+    return Near(word, known[word])
+
+
+def _like(word: str, known: Iterable[str], least: float) -> tuple[str, float, int] | None:
+    return process.extractOne(word[:LONGEST_WORD], list(known), scorer=fuzz.ratio, score_cutoff=least)
+
+
+def subject(lexicon: Lexicon, words: Phrase) -> Near | None:
+    """The segment that shares the most telling words with the text; a word tells more the fewer topics use it."""
+    weights: defaultdict[Spot, float] = defaultdict(float)
+    for word in {stem(word) for word in plain_words(lexicon, words)}:
+        spots = lexicon.subjects.get(word, frozenset())
+        for spot in spots:
+            weights[spot] += 1 / len({other.name for other in spots})
+    if not weights:
+        return None
+    spot, weight = max(weights.items(), key=lambda item: (item[1], item[0].name, -item[0].part))
+    offer = word_for(lexicon, spot)
+    return Near(offer, spot) if weight >= ENOUGH and offer else None
+
+
+def word_for(lexicon: Lexicon, spot: Spot) -> str | None:
+    """A keyword to offer for a spot, else for its topic."""
+    exact = (phrase for phrase, there in lexicon.keywords.items() if there == spot and len(phrase) == 1)
+    topic = (phrase for phrase, there in lexicon.keywords.items() if there.name == spot.name and len(phrase) == 1)
+    phrase = next(exact, None) or next(topic, None)
+    return phrase[0] if phrase else None

@@ -1,0 +1,33 @@
+"""Content's words as lines to be spoken: where the pauses are, and what is said slowly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ivr.library.library import Library, fill
+from ivr.library.measures import BETWEEN_CHOICES, BETWEEN_SENTENCES, TIME_FOR_A_PEN, sentences
+from ivr.model import Line, Spot
+
+PEN = re.compile(r"(\{pen\})")
+"""Where the words have this slot, the line waits for the caller to get a pen."""
+PHONE_NUMBER = re.compile(r"\b\d(?: \d)*(?:, \d(?: \d)*)+\b")
+"""As `library.phone_number` says it."""
+
+
+def spoken(language: str, paragraphs: Iterable[str], pause: float = BETWEEN_CHOICES, **slots: str) -> list[Line]:
+    """`language`: its tag. `pause`: seconds after each paragraph."""
+    pieces = (piece for words in paragraphs for piece in PEN.split(fill(words, slots)) if piece.strip())
+    return [_line(piece.strip(), pause, language) for piece in pieces]
+
+
+def _line(words: str, pause: float, language: str) -> Line:
+    if PEN.fullmatch(words):
+        return Line("", TIME_FOR_A_PEN, language)
+    return Line(words, pause, language, slowly=PHONE_NUMBER.search(words) is not None)
+
+
+def segment_lines(library: Library, spot: Spot) -> list[Line]:
+    """A segment's own words, without what names it and what is offered after it."""
+    voice = library.topics[spot.name].segments[spot.part - 1].voice
+    return spoken(library.language.tag, sentences(voice), BETWEEN_SENTENCES)

@@ -1,0 +1,17 @@
+"""Lines that can send."""
+
+from api.mock import ACCOUNT, LINE_NUMBER
+
+from ivr.desk.local import free_port, serving
+
+
+def sending_line(line_env, data, api: str, **more):
+    port = free_port()
+    own = {
+        "DATA_DIR": str(data),
+        "TWILIO_ACCOUNT_SID": ACCOUNT,
+        "LINE_NUMBER": LINE_NUMBER,
+        "TWILIO_API_URL": api,
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+    return serving({**line_env, **own, **more}, port)
