@@ -19,6 +19,7 @@ from ivr.desk.audio import time_segments, timing_table
 from ivr.desk.checking import print_check
 from ivr.desk.local import free_port, is_line, local_env, serving
 from ivr.desk.map import menu_map
+from ivr.desk.ruler import measure_line, print_table
 from ivr.desk.script import script_document, script_text
 from ivr.library.load import Content, content_of
 from ivr.library.rules import check as problems_of
@@ -101,8 +102,14 @@ def text(line: str | None, number: str, words: str) -> None:
 
 @main.command()
 @click.option("--audio", is_flag=True, help="Instead: time every segment as espeak-ng says it, through a telephone.")
-def check(audio: bool) -> None:
+@click.option("--line", "on_line", is_flag=True, help="Instead: walk the running line and measure ACCESS.md on it.")
+@click.option("--address", help="With --line: where it runs. Default: on this machine, or a line of its own.")
+def check(audio: bool, on_line: bool, address: str | None) -> None:
     """Check the content; exit with 1 if anything has to be mended."""
+    if on_line:
+        with _a_handset(address, CALLER) as handset:
+            readings = measure_line(handset.line, local_env(os.environ))
+        sys.exit(print_table(Console(soft_wrap=True, highlight=False), readings))
     if audio:
         for library in _sound_content().libraries.values():
             click.echo(timing_table(*time_segments(library)), nl=False)

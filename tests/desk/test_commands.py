@@ -133,6 +133,12 @@ def test_text_to_a_line_that_is_not_there(env):
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_a_line_that_is_not_there_cannot_be_measured(env):
+    done = ivr(env, "check", "--line", "--address", f"http://127.0.0.1:{free_port()}")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_run_serves_the_line_and_a_phone_page(env):
     line, page = free_port(), free_port()
     running = subprocess.Popen(

@@ -52,3 +52,10 @@ def test_the_table_tells_all_and_its_status_whether_a_must_is_broken(readings, s
         assert reading.rule in out.getvalue()
         assert reading.note in out.getvalue()
     assert ("\x1b" in out.getvalue()) is terminal
+
+
+def test_key_nine_is_measured_too(evidence):
+    """On a line that can send: elsewhere the ruler leaves key 9 to people."""
+    readings = {reading.rule: reading for reading in read_all(evidence)}
+    assert "9" in readings["C1"].figure
+    assert readings["H2"].holds is True

@@ -27,8 +27,9 @@ MOST_STARS = 2
 
 
 def one_meaning(evidence: Evidence) -> Reading:
-    """`6` has a meaning only where the line speaks more than one language."""
-    meanings = {key: meaning for key, meaning in MEANINGS.items() if key != "6" or len(evidence.libraries) > 1}
+    """`6` has a meaning only where the line speaks more than one language, `9` where it can send texts."""
+    lacking = {"6": len(evidence.libraries) < 2, "9": not can_text(evidence)}
+    meanings = {key: meaning for key, meaning in MEANINGS.items() if not lacking.get(key)}
     places = evidence.walk.listening
     kept = {
         key: sum(key in acts and meaning(evidence, acts[key]) for acts in places.values())
@@ -37,6 +38,11 @@ def one_meaning(evidence: Evidence) -> Reading:
     astray = [f"{key}: {of(count, len(places), 'places')}" for key, count in kept.items() if count < len(places)]
     figure = of(sum(kept.values()), len(places) * len(kept), f"presses of {' '.join(kept)}")
     return C1.read(figure, bool(places) and not astray, "; ".join(astray))
+
+
+def can_text(evidence: Evidence) -> bool:
+    """Whether key 9 does anything anywhere: not on a line without an account to send with."""
+    return any(texts_this(evidence, acts["9"]) for acts in evidence.walk.listening.values() if "9" in acts)
 
 
 def calls_a_person(_evidence: Evidence, turn: Turn) -> bool:

@@ -70,7 +70,9 @@ def _quoted(texts: list[str]) -> str:
 
 
 def pause_between(evidence: Evidence) -> Reading:
-    pauses = [pause for turn in evidence.walk.different for pause in _pauses(evidence.options(turn))]
+    """Not where a segment is dictated: there the pauses are made to write in."""
+    turns = (turn for turn in evidence.walk.different if turn.cue is not Cue.DICTATED)
+    pauses = [pause for turn in turns for pause in _pauses(evidence.options(turn))]
     if not pauses:
         return B4.read("no two options in a row", False)
     holds = min(pauses) >= SHORTEST_PAUSE - CLOSE and max(pauses) <= LONGEST_PAUSE + CLOSE

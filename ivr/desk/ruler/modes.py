@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ivr.desk.ruler.evidence import Evidence
+from ivr.desk.ruler.keys import can_text
 from ivr.desk.ruler.reading import Reading, Rule, of
 from ivr.desk.ruler.text_walk import words_of
 from ivr.desk.ruler.turns import Turn
@@ -44,6 +45,9 @@ def text_me_this(evidence: Evidence) -> Reading:
         f"{'1' if _answered(sent) else '0'} of 1 from a number; KEYS lists {keys or 'nothing'}"
     )
     holds = len(known) == len(evidence.segments) and _answered(sent) and keys == _needed(evidence)
+    if not can_text(evidence):
+        note = "This line has no account to send with: set TWILIO_ACCOUNT_SID and LINE_NUMBER, and measure again."
+        return H2.read(figure, None, note)
     return H2.read(figure, holds, "With a real phone: press 9 and see the text arrive; again from a landline.")
 
 
