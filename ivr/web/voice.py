@@ -47,10 +47,7 @@ def create_voice(line: Line) -> Blueprint:
         done = _done(line, place)
         if done is not None:
             place, reply = take_turn(line.libraries, place, done)
-        if not place.unkept and line.store.keep_call(line.caller(), to_path(place)) and place.cue is Cue.PLAIN:
-            place = replace(place, cue=Cue.TEXT_LOST)
-            reply = say(line.libraries, place)
-        return speak(place, reply)
+        return speak(*_kept(line, place, reply))
 
     @voice.post("/status")
     def ended() -> Response:
@@ -62,6 +59,15 @@ def create_voice(line: Line) -> Blueprint:
         return speak(place, say_fault(line.libraries[place.language]))
 
     return voice
+
+
+def _kept(line: Line, place: Place, reply: Reply) -> tuple[Place, Reply]:
+    """Remembers the place. If a text that was asked for has got lost meanwhile, that is said first."""
+    lost = not place.unkept and line.store.keep_call(line.caller(), to_path(place))
+    if not lost or place.cue is not Cue.PLAIN:
+        return place, reply
+    there = replace(place, cue=Cue.TEXT_LOST)
+    return there, say(line.libraries, there)
 
 
 def _done(line: Line, place: Place) -> Heard | None:
