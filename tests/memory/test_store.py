@@ -160,7 +160,7 @@ def whole_call(line, token):
 
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "frozen"])
-def test_with_the_store_gone_a_whole_call_still_works(own_line, blow):
+def test_with_the_store_gone_a_whole_call_still_works(own_line, content, blow):
     line, token, data = own_line
     usual = whole_call(line, token)
     process = store_process(data)
@@ -171,6 +171,8 @@ def test_with_the_store_gone_a_whole_call_still_works(own_line, blow):
         assert said[1:] == usual[1:]
         handset = Handset(line, token, time_limit=1.5)
         assert handset.text("11").texts
+        lost = content.libraries["en"].text["lost"][0]
+        assert handset.text("MORE").texts[0].startswith(lost), "MORE says kindly that no place is kept"
         assert is_line(line)
     finally:
         if blow == signal.SIGSTOP:

@@ -62,3 +62,20 @@ PROMISED = ["TYPES", "SYSTEMIC", "CHEMO", "HORMONE", "LOCAL", "RADIATION", "SURG
 def test_the_promised_keywords_are_known(new_caller, content, word):
     opening = content.libraries["en"].text["unclear"][0]
     assert not words_of(new_caller().text(word)).startswith(opening)
+
+
+def test_all_facts_can_be_texted_by_number_alone(evidence, content):
+    """A topic's number, and MORE for what follows: nobody has to write a word of medicine."""
+    answers = [answer for chain in evidence.texts.chains.values() for answer in chain]
+    assert {fact for answer in answers for fact in evidence.facts_read(answer)} == set(content.facts)
+
+
+def test_all_facts_can_be_texted_by_keyword_alone(evidence, content):
+    answers = evidence.texts.keywords.values()
+    assert {fact for answer in answers for fact in evidence.facts_read(answer)} == set(content.facts)
+
+
+def test_all_facts_are_heard_by_keys_alone(evidence, walk, content):
+    heard = evidence.facts_at(spot for turn in walk.different for spot in evidence.heard(turn))
+    assert set(heard) == set(content.facts)
+    assert len(content.facts) == 39
