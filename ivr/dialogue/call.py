@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ivr.dialogue.offers import LAST_PROMPT, offered, offered_cues
+from ivr.dialogue.offers import LAST_PROMPT, following_language, offered, offered_cues
 from ivr.dialogue.path import MOST_VISITED
 from ivr.dialogue.speech import say
 from ivr.library.library import HOME, Library
@@ -35,6 +35,9 @@ LONGEST_WAIT = 24
 """How many waiting cues in a row (25 s and more each, so over ten minutes) before the line asks if anyone is there."""
 
 NEXT_PACE = {Pace.NORMAL: Pace.SLOW, Pace.SLOW: Pace.FAST, Pace.FAST: Pace.NORMAL}
+
+TWICE = 2
+"""How often a person who was called back is told so before the line asks whether anyone is there."""
 
 TEXT_CUES = {
     Outcome.SENT: Cue.TEXT_SENT,
@@ -138,18 +141,13 @@ def _after_key(libraries: Libraries, place: Place, key: str) -> Place:
     if key == "9" and library.can_text:
         return replace(place, cue=Cue.TEXTING, tries=0)
     if key == "6" and len(libraries) > 1:
-        return _to(replace(place, language=_following(libraries, place.language)), place.spot)
+        return _to(replace(place, language=following_language(libraries, place.language)), place.spot)
     if key in (choices := offered(library, place)):
         return _to(place, choices[key])
     if key in (cues := offered_cues(library, place)):
         return replace(place, cue=cues[key], tries=0)
     there = _cue(place, Cue.UNKNOWN_KEY)
     return replace(there, tries=min(there.tries, LAST_PROMPT))
-
-
-def _following(libraries: Libraries, language: str) -> str:
-    tags = list(libraries)
-    return tags[(tags.index(language) + 1) % len(tags)]
 
 
 # --- silence -----------------------------------------------------------------------------------------------
@@ -177,6 +175,10 @@ def _still_silent(place: Place) -> Place:
 def _still_waiting(place: Place) -> Place:
     if place.tries < LONGEST_WAIT:
         return _cue(place, Cue.WAITING)
+    return _warned(place)
+
+
+def _warned(place: Place) -> Place:
     return replace(place, cue=Cue.SILENT, tries=LAST_PROMPT, patient=True)
 
 
@@ -186,7 +188,7 @@ AFTER_SILENCE: Mapping[Cue, Callable[[Place], Place]] = {
     Cue.GOODBYE: lambda place: _cue(place, Cue.ENDED),
     Cue.ENDED: lambda place: place,
     Cue.CALLING: lambda place: _cue(place, Cue.UNREACHED),
-    Cue.CALLED: lambda place: _cue(place, Cue.CALLED if place.tries < LAST_PROMPT else Cue.ENDED),
+    Cue.CALLED: lambda place: _cue(place, Cue.CALLED) if place.tries < TWICE else _warned(place),
     Cue.TEXTING: lambda place: replace(place, cue=Cue.TEXT_FAILED, tries=0),
     Cue.FORGETTING: lambda place: replace(place, cue=Cue.NOT_FORGOTTEN, tries=0),
 }

@@ -90,10 +90,12 @@ def _move(lexicon: Lexicon, words: Phrase) -> Meaning | None:
 
 
 def _wish(lexicon: Lexicon, words: Phrase) -> Meaning | None:
-    """To be left alone, forgotten or called, in several words: whatever else the text speaks of."""
+    """To be left alone, forgotten or called, in several words. Beside words of treatment it may be something else, and
+    is asked about: `my doctor wants to take me off chemo`."""
     found = [name for run in _runs(words, lexicon.moves) if len(run) > 1 and (name := lexicon.moves[run]) in WISHES]
     if found:
-        return Move(min(found, key=WISHES.index))
+        wish = Move(min(found, key=WISHES.index))
+        return Near(wish.name.upper(), wish) if _runs(words, lexicon.inside) else wish
     if set(words) & STOP_ANYWHERE or (words and set(plain_words(lexicon, words)) <= STOP and set(words) & STOP):
         return Move("stop")
     if words[:1] != ("STOP",):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ivr.dialogue.lines import spoken
@@ -36,7 +37,8 @@ def offers_dictation(place: Place) -> bool:
 
 
 def offers_to_forget(library: Library, place: Place) -> bool:
-    return place.spot.name == library.menus[HOME].privacy and library.is_last(place.spot)
+    privacy = place.spot.name == library.menus[HOME].privacy and not place.spot.resuming
+    return privacy and library.is_last(place.spot)
 
 
 def arrived_more(library: Library, place: Place) -> list[Line]:
@@ -53,7 +55,8 @@ def offered(library: Library, place: Place) -> dict[str, Spot]:
     if holds_only_a_cue(place):
         return dict.fromkeys(NUMBERS, spot)
     if offers_dictation(place):
-        return {"2": spot}
+        following = library.after(spot) if library.segment(spot) and not spot.resuming else None
+        return {"2": following or spot}
     if spot.resuming:
         return {"1": replace(spot, resuming=False), "2": Spot(HOME)}
     if spot.name in library.menus:
@@ -64,6 +67,12 @@ def offered(library: Library, place: Place) -> dict[str, Spot]:
     if library.is_last(spot) and spot.part > 1:
         choices["2"] = Spot(spot.name, 1)
     return {key: there for key, there in choices.items() if there is not None}
+
+
+def following_language(libraries: Mapping[str, Library], tag: str) -> str:
+    """The one that key 6 goes to; after the last, the first."""
+    tags = list(libraries)
+    return tags[(tags.index(tag) + 1) % len(tags)]
 
 
 def offered_cues(library: Library, place: Place) -> dict[str, Cue]:

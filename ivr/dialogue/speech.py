@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ivr.dialogue.lines import segment_lines, spoken
-from ivr.dialogue.offers import NOT_TEXTED, arrived_more, holds_only_a_cue, say_choices
+from ivr.dialogue.offers import NOT_TEXTED, arrived_more, following_language, holds_only_a_cue, say_choices
 from ivr.library.library import HOME, Library
-from ivr.library.measures import BETWEEN_CHOICES, BETWEEN_SENTENCES
+from ivr.library.measures import BETWEEN_SENTENCES
 from ivr.model import Cue, Dial, HangUp, Line, Listen, Place, Reply, Spot
 
 QUIET_BEFORE = 1.0
@@ -80,16 +80,16 @@ def _cue(libraries: Mapping[str, Library], place: Place) -> list[Line]:
         phrase = CUE_PHRASES.get(place.cue, "").format(tries=place.tries, pace=place.pace)
     lines = spoken(place.language, libraries[place.language].call.get(phrase, ()), BETWEEN_SENTENCES)
     if place.cue is Cue.ARRIVED:
-        lines = [Line("", QUIET_BEFORE, place.language), *lines, *_other_languages(libraries, place)]
+        lines = [Line("", QUIET_BEFORE, place.language), *lines, *_other_language(libraries, place)]
         if not place.spot.resuming:
             lines += arrived_more(libraries[place.language], place)
     return lines
 
 
-def _other_languages(libraries: Mapping[str, Library], place: Place) -> list[Line]:
-    """Each offered in itself."""
-    others = (tag for tag in libraries if tag != place.language)
-    return [Line(words, BETWEEN_CHOICES, tag) for tag in others for words in libraries[tag].call["language-key"]]
+def _other_language(libraries: Mapping[str, Library], place: Place) -> list[Line]:
+    """The one that key 6 leads to, offered in itself."""
+    other = following_language(libraries, place.language)
+    return spoken(other, libraries[other].call["language-key"]) if other != place.language else []
 
 
 def _body(library: Library, place: Place) -> list[Line]:

@@ -89,6 +89,10 @@ def forgotten(library: Library, done: bool) -> TextReply:
     return TextReply(_joined(library.text["forgotten" if done else "not-forgotten"]))
 
 
+def not_stopped(library: Library) -> TextReply:
+    return TextReply(_joined(library.text["not-stopped"]))
+
+
 def too_many(library: Library) -> TextReply:
     return TextReply(_joined(library.text["too-many"]))
 

@@ -31,8 +31,6 @@ TEXTS_KEPT = 5
 
 A_WHILE = 600
 """Seconds in which replies to one caller are counted, and for which a text that got lost is worth telling."""
-ONCE = 120
-"""Seconds in which the same request again is the same wish, delivered twice."""
 
 Result = TypeVar("Result")
 
@@ -78,14 +76,15 @@ class Store:
             return NOTHING
         return _remembered(self._try(lambda: self._redis.hgetall(_key("caller", caller)), {}))
 
-    def keep_call(self, caller: str | None, place: str) -> bool:
-        """Whether a text that this caller asked for has got lost since the last turn."""
+    def keep_call(self, caller: str | None, place: str, can_tell: bool = False) -> bool:
+        """Whether a text that this caller asked for has got lost; asked only if that `can_tell` the caller now, since
+        it is told once."""
         if caller is None:
             return False
         pipe = self._keeping(caller, {"call": place})
-        pipe.get(_key("lost", caller))
-        pipe.delete(_key("lost", caller))
-        return self._try(pipe.execute, [None] * 4)[2] is not None
+        if can_tell:
+            pipe.delete(_key("lost", caller))
+        return bool(self._try(pipe.execute, [0])[-1]) and can_tell
 
     def open_text(self, caller: str | None) -> TextMemory:
         """All that the answer to a text depends on, and one reply more on the count: in one round trip."""
@@ -105,17 +104,21 @@ class Store:
             pipe = self._keeping(caller, {"answered": json.dumps(recent), **({"text": place} if place else {})})
             self._try(pipe.execute, None)
 
+    def keep_text_place(self, caller: str | None, place: str) -> None:
+        """Where a text stands that was not an answer: MORE goes on from there."""
+        if caller is not None:
+            self._try(self._keeping(caller, {"text": place}).execute, None)
+
     def forget(self, caller: str | None) -> bool:
         """Erases all that is kept, but for the wish to get no texts. Whether that is done."""
         if caller is None:
             return True
-        kinds = ("caller", "replies", "texts", "calls", "lost", "once")
+        kinds = ("caller", "replies", "texts", "calls", "lost", "wish")
         return self._try(lambda: self._redis.delete(*(_key(kind, caller) for kind in kinds)), None) is not None
 
-    def stop(self, caller: str | None) -> None:
-        """Kept until `start`, however long that is."""
-        if caller is not None:
-            self._try(lambda: self._redis.set(_key("stopped", caller), "1"), None)
+    def stop(self, caller: str | None) -> bool:
+        """Kept until `start`, however long that is. Whether it is."""
+        return caller is not None and bool(self._try(lambda: self._redis.set(_key("stopped", caller), "1"), False))
 
     def start(self, caller: str | None) -> None:
         if caller is not None:
@@ -131,10 +134,15 @@ class Store:
     def has_stopped(self, caller: str) -> bool:
         return bool(self._try(lambda: self._redis.exists(_key("stopped", caller)), False))
 
-    def first_time(self, caller: str, name: str) -> bool:
-        """Whether a wish of this name is new, and not the same request delivered again."""
-        before = self._try(lambda: self._redis.set(_key("once", caller), name, ex=ONCE, get=True), None)
-        return bool(before != name)
+    def outcome_before(self, caller: str, wish: str) -> str | None:
+        """What became of a wish, if it is the last one and was met lately; empty while it is being met."""
+        kept: str | None = self._try(lambda: self._redis.get(_key("wish", caller)), None)
+        name, _, outcome = (kept or "").partition(" ")
+        return outcome if name == wish else None
+
+    def note_wish(self, caller: str, wish: str, outcome: str, seconds: int) -> None:
+        """`seconds`: how long the same request again is the same wish, delivered twice."""
+        self._try(lambda: self._redis.set(_key("wish", caller), f"{wish} {outcome}", ex=seconds), None)
 
     def note_lost(self, caller: str | None) -> None:
         """A text did not get through: worth telling while the caller may still be on the line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -44,6 +45,11 @@ def caller_number() -> str:
     """The other side's number: in a call that the line made, that is the one it called."""
     ours = request.form.get("Direction", "").startswith("outbound")
     return request.form.get("To" if ours else "From", "")
+
+
+def short_name(sid: str) -> str:
+    """Enough to recognise a request that is delivered twice; the carrier's own name for it is not kept."""
+    return hashlib.sha256(sid.encode()).hexdigest()[:12]
 
 
 def twiml(document: str) -> Response:

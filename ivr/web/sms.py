@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from flask import Blueprint, Response, request
 
 from ivr.carrier.rest import outcome_of
 from ivr.carrier.twiml import texted
 from ivr.dialogue.call import first_place
 from ivr.dialogue.path import from_path, to_path
-from ivr.dialogue.text import called, fault_text, forgotten, take_text, too_many
+from ivr.dialogue.text import called, fault_text, forgotten, not_stopped, take_text, too_many
 from ivr.library.library import HOME, Library
 from ivr.memory.store import Remembered, TextMemory
-from ivr.model import Act, Cue, Outcome, Place, Spot, Texted, TextReply
-from ivr.web.line import Line, caller_number, twiml
+from ivr.model import Act, Cue, Place, Spot, Texted, TextReply
+from ivr.web.line import Line, caller_number, short_name, twiml
 
 MOST_REPLIES = 20
 """In ten minutes to one caller: two machines that answer each other stop here."""
@@ -50,30 +48,33 @@ def create_sms(line: Line) -> Blueprint:
 
 def _answer(line: Line, memory: TextMemory) -> TextReply:
     remembered = memory.remembered
-    text = _name_of_text(request.form.get("MessageSid", ""))
-    again = text in remembered.answered
-    kept = remembered.answered.get(text, remembered.text)
+    sid = request.form.get("MessageSid", "")
+    text = short_name(sid)
+    again = bool(sid) and text in remembered.answered
+    kept = remembered.answered[text] if again else remembered.text
     before = from_path(kept) if kept else None
     language = _language(line, before, remembered)
     library = line.libraries[language]
     heard = Texted(request.form.get("Body", ""), before.spot if before else None)
     reply = take_text(library, heard, line.settings.answers_carrier_words)
     if memory.stopped and reply.act is not Act.START:
+        if reply.act is Act.FORGET:
+            line.store.forget(line.caller())
         return TextReply(None)
     if memory.replies > MOST_REPLIES and reply.act not in ALWAYS_HEARD:
         return too_many(library) if memory.replies == MOST_REPLIES + 1 else TextReply(None)
     if not again and reply.act is not Act.FORGET:
         after = to_path(Place(language, reply.at)) if reply.at else None
         line.store.keep_text(line.caller(), after, {**remembered.answered, text: kept})
-    return reply if reply.act is None else _act(line, library, reply, again)
+    return reply if reply.act is None else _act(line, library, reply, text)
 
 
-def _act(line: Line, library: Library, reply: TextReply, again: bool) -> TextReply:
+def _act(line: Line, library: Library, reply: TextReply, text: str) -> TextReply:
     """Does what the text asks for, once however often it is delivered, and answers with what became of it."""
     match reply.act:
         case Act.STOP:
-            line.store.stop(line.caller())
-            return reply
+            done = line.store.stop(line.caller())
+            return reply if done or reply.text is None else not_stopped(library)
         case Act.START:
             line.store.start(line.caller())
             return reply
@@ -82,8 +83,7 @@ def _act(line: Line, library: Library, reply: TextReply, again: bool) -> TextRep
         case _:
             spot = reply.at or Spot(HOME)
             place = Place(library.language.tag, spot, cue=Cue.CALLED)
-            outcome = Outcome.SENT if again else line.outbound.call(line.caller(), caller_number(), to_path(place))
-            return called(library, outcome)
+            return called(library, line.outbound.call(line.caller(), caller_number(), to_path(place), text))
 
 
 def _answered_by_carrier(line: Line) -> TextReply:
@@ -103,8 +103,3 @@ def _language(line: Line, before: Place | None, remembered: Remembered) -> str:
         if place is not None and place.language in line.libraries:
             return place.language
     return first_place(line.libraries).language
-
-
-def _name_of_text(sid: str) -> str:
-    """Enough to recognise a text that is delivered twice; the carrier's own name for it is not kept."""
-    return hashlib.sha256(sid.encode()).hexdigest()[:12]

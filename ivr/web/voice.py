@@ -13,9 +13,25 @@ from ivr.dialogue.path import from_path, to_path
 from ivr.dialogue.speech import say, say_fault
 from ivr.dialogue.text import text_of
 from ivr.library.library import HOME
-from ivr.model import Arrived, Cue, DialEnded, Forgotten, Heard, Place, Pressed, Reply, Silent, Spot, TextSent
-from ivr.web.line import Line, caller_number, twiml
+from ivr.model import (
+    Arrived,
+    Cue,
+    DialEnded,
+    Forgotten,
+    HangUp,
+    Heard,
+    Outcome,
+    Place,
+    Pressed,
+    Reply,
+    Silent,
+    Spot,
+    TextSent,
+)
+from ivr.web.line import Line, caller_number, short_name, twiml
 
+OVER = frozenset({"completed", "canceled", "failed", "busy", "no-answer"})
+"""What a call is whose caller has left: the carrier may still hand on a silence that nobody kept."""
 ANSWERED = frozenset({"completed", "answered"})
 NOWHERE = Spot("")
 """For a path that the line never wrote: no content has it, so it leads to the nearest menu."""
@@ -43,6 +59,8 @@ def create_voice(line: Line) -> Blueprint:
     @voice.post("/<anything:path>")
     def turn(path: str) -> Response:
         before = from_path(path) or Place(first_place(line.libraries).language, NOWHERE)
+        if request.form.get("CallStatus") in OVER:
+            return speak(before, Reply((), HangUp()))
         place, reply = take_turn(line.libraries, before, _heard(request.form))
         done = _done(line, place)
         if done is not None:
@@ -63,19 +81,27 @@ def create_voice(line: Line) -> Blueprint:
 
 def _kept(line: Line, place: Place, reply: Reply) -> tuple[Place, Reply]:
     """Remembers the place. If a text that was asked for has got lost meanwhile, that is said first."""
-    lost = not place.unkept and line.store.keep_call(line.caller(), to_path(place))
-    if not lost or place.cue is not Cue.PLAIN:
+    plain = place.cue is Cue.PLAIN
+    if place.unkept or not line.store.keep_call(line.caller(), _remembered(place), can_tell=plain):
         return place, reply
     there = replace(place, cue=Cue.TEXT_LOST)
     return there, say(line.libraries, there)
+
+
+def _remembered(place: Place) -> str:
+    """No more than the next call needs."""
+    return to_path(Place(place.language, place.spot, place.pace))
 
 
 def _done(line: Line, place: Place) -> Heard | None:
     """Does what a place asks for before anything can be said there; None if it asks for nothing."""
     if place.cue is Cue.TEXTING:
         words = text_of(line.libraries[place.language], place.spot)
-        wish = f"{request.form.get('CallSid', '')}/{to_path(place)}"
-        return TextSent(line.outbound.text(line.caller(), caller_number(), words, wish))
+        wish = short_name(f"{request.form.get('CallSid', '')}/{to_path(place)}")
+        outcome = line.outbound.text(line.caller(), caller_number(), words, wish)
+        if outcome is Outcome.SENT and place.spot.part and not place.unkept:
+            line.store.keep_text_place(line.caller(), _remembered(place))
+        return TextSent(outcome)
     if place.cue is Cue.FORGETTING:
         return Forgotten(line.store.forget(line.caller()))
     return None

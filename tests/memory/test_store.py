@@ -65,6 +65,27 @@ def test_a_withheld_number_is_served_and_not_remembered(new_caller, inside, numb
     assert everything(inside) == before
 
 
+def test_a_call_keeps_no_more_than_the_next_one_needs(handset, inside):
+    before = set(inside.keys("caller:*"))
+    call = handset.call()
+    for key in ("2", "1", "7", "9"):
+        call.press(key)
+    (key,) = set(inside.keys("caller:*")) - before
+    assert inside.hget(key, "call") == "en/slow/new/0/plain.0/depends.2"
+    assert call.sid not in str(everything(inside))
+
+
+def test_a_silence_that_nobody_kept_moves_nobody(handset, inside):
+    """The carrier may hand on a Gather's end after the caller has left."""
+    before = set(inside.keys("caller:*"))
+    call = handset.call()
+    call.press("2")
+    call.wait(CallStatus="completed")
+    assert call.ended
+    (key,) = set(inside.keys("caller:*")) - before
+    assert inside.hget(key, "call").endswith("/depends.1")
+
+
 def test_arriving_alone_keeps_nothing(handset, inside):
     before = everything(inside)
     handset.call()

@@ -200,3 +200,35 @@ def test_two_callers_at_once_get_their_own_texts(sending, sent_mock, phone):
         call.press("9")
     assert time.monotonic() - began < 10
     assert sent_mock.texts(first.number)[0]["body"] != sent_mock.texts(second.number)[0]["body"]
+
+
+def test_more_goes_on_from_the_text_that_was_asked_for(scripted_line, phone, library):
+    handset = phone(scripted_line)
+    handset.text("CHEMO")
+    call = handset.call()
+    for key in ("1", "3", "9"):
+        call.press(key)
+    assert hears(call, library, "text-sent")
+    assert library.topics["one-area"].segments[1].text in handset.text("MORE").texts[0]
+
+
+def test_a_failed_text_delivered_twice_is_not_called_sent(scripted_line, api, phone, library):
+    api.answers(500, "broken")
+    call = phone(scripted_line).call()
+    call.press("2")
+    call.press("9")
+    assert hears(call, library, "text-failed")
+    assert call.send_again() == call.document
+
+
+def test_a_lost_text_is_told_however_long_the_caller_waits_first(scripted_line, line_env, phone, library):
+    handset = phone(scripted_line)
+    call = handset.call()
+    call.press("2")
+    call.press("9")
+    report(scripted_line, line_env["TWILIO_AUTH_TOKEN"], handset.number, "failed", ErrorCode="30006")
+    call.press("8")
+    call.wait()
+    assert not hears(call, library, "text-lost")
+    call.press("1")
+    assert hears(call, library, "text-lost")
