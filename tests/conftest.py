@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from api.scripted import Scripted, answering
+from hypothesis import HealthCheck, settings
 from ruler.walked import evidence_of
 from texts_lines import sending_line
 
@@ -18,6 +19,9 @@ from ivr.library.load import Content, content_of
 from ivr.memory.embedded import store_address
 from ivr.phone.handset import Handset
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
+
+settings.register_profile("noisy machines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("noisy machines")
 
 NewCaller = Callable[[], Handset]
 
