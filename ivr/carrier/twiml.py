@@ -11,9 +11,10 @@ from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from ivr.model import Dial, Language, Line, Listen, Pace, Reply, TextReply
 
-RATES = {Pace.SLOW: "75%", Pace.NORMAL: None, Pace.FAST: "125%"}
-"""Of the voice's own rate, which is about 150 words a minute."""
+RATES = {Pace.SLOW: 75, Pace.NORMAL: 100, Pace.FAST: 125}
+"""Percent of the voice's own rate, which is about 150 words a minute."""
 
+PLAIN_RATE = 100
 RING_SECONDS = 30
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Signs that would break the document: XML cannot hold them."""
@@ -56,9 +57,9 @@ class Speaker:
             gather.pause(length=max(1, round(line.pause)))
             return
         language = self.languages[line.language]
-        say = gather.say(words if rate is None else None, voice=language.voice, language=language.speech)
-        if rate is not None:
-            say.prosody(words, rate=rate)
+        say = gather.say(words if rate == PLAIN_RATE else None, voice=language.voice, language=language.speech)
+        if rate != PLAIN_RATE:
+            say.prosody(words, rate=f"{rate}%")
         say.break_(time=f"{round(line.pause * 1000)}ms")
 
 

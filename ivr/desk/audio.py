@@ -14,16 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ivr.carrier.twiml import RATES
 from ivr.dialogue.lines import segment_lines
 from ivr.library.library import Library
 from ivr.library.measures import WORDS_A_MINUTE, seconds, words
-from ivr.model import Line
+from ivr.model import Line, Pace
 from ivr.settings import CannotStart
 
 TELEPHONE_HZ = 8000
 PROGRAMS = ("espeak-ng", "sox")
-SLOWLY = 0.75
-"""The rate of what is to be written down (carrier/twiml.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _timing(name: str, lines: Sequence[Line], speed: int, folder: Path) -> Timin
 
 
 def _rate(line: Line) -> float:
-    return SLOWLY if line.slowly else 1.0
+    return RATES[Pace.SLOW if line.slowly else Pace.NORMAL] / 100
 
 
 def _spoken_seconds(text: str, speed: int, folder: Path) -> float:

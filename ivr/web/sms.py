@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from flask import Blueprint, Response, request
 
 from ivr.carrier.rest import outcome_of
@@ -16,7 +18,6 @@ from ivr.web.line import Line, caller_number, short_name, twiml
 
 MOST_REPLIES = 20
 """In ten minutes to one caller: two machines that answer each other stop here."""
-
 
 ALWAYS_HEARD = (Act.STOP, Act.START, Act.FORGET)
 """Wishes that are met however many texts came before."""
@@ -48,9 +49,8 @@ def create_sms(line: Line) -> Blueprint:
 
 def _answer(line: Line, memory: TextMemory) -> TextReply:
     remembered = memory.remembered
-    sid = request.form.get("MessageSid", "")
-    text = short_name(sid)
-    again = bool(sid) and text in remembered.answered
+    text = short_name(request.form.get("MessageSid") or secrets.token_hex())
+    again = text in remembered.answered
     kept = remembered.answered[text] if again else remembered.text
     before = from_path(kept) if kept else None
     language = _language(line, before, remembered)

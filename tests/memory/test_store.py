@@ -171,7 +171,7 @@ def store_process(data):
 
 def whole_call(line, token):
     """A call that goes through a topic and comes home; all that was said."""
-    call = Handset(line, token, time_limit=5.0).call()
+    call = Handset(line, token, time_limit=1.5).call()
     said = [call.said]
     for key in ("1", "2", "1", "#", "*", "*"):
         call.press(key)
@@ -190,7 +190,7 @@ def test_with_the_store_gone_a_whole_call_still_works(own_line, content, blow):
         assert not Store(f"unix://{data}/store/socket").is_up()
         said = whole_call(line, token)
         assert said[1:] == usual[1:]
-        handset = Handset(line, token, time_limit=5.0)
+        handset = Handset(line, token, time_limit=1.5)
         assert handset.text("11").texts
         lost = content.libraries["en"].text["lost"][0]
         assert handset.text("MORE").texts[0].startswith(lost), "MORE says kindly that no place is kept"

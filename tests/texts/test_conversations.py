@@ -243,6 +243,13 @@ def test_texts_without_a_name_are_all_new(scripted_line, phone, library):
         assert library.topics["whole-body"].segments[part - 1].text in text
 
 
+def test_calls_asked_for_by_texts_without_a_name_are_all_made(scripted_line, api, phone):
+    handset, asked = phone(scripted_line), len(api.asked)
+    for _ in range(2):
+        handset.text("CALL", MessageSid=None)
+    assert len(api.asked) == asked + 2
+
+
 def test_two_texts_at_once_are_both_answered(scripted_line, phone, library):
     handset = phone(scripted_line)
     handset.text("13")
