@@ -1,0 +1,63 @@
+"""Working on the words: check, script, map."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from typing import TextIO
+
+import click
+from rich.console import Console
+
+from ivr.desk.audio import time_segments, timing_table
+from ivr.desk.checking import print_check
+from ivr.desk.commands.shared import CALLER, a_handset, content_here, output_option, sound_content
+from ivr.desk.local import local_env
+from ivr.desk.map import menu_map
+from ivr.desk.ruler import measure_line, print_table
+from ivr.desk.script import script_document, script_text
+from ivr.library.rules import check as problems_of
+from ivr.settings import content_from_env
+
+
+@click.command()
+@click.option("--audio", is_flag=True, help="Instead: time every segment as espeak-ng says it, through a telephone.")
+@click.option("--line", "on_line", is_flag=True, help="Instead: walk the running line and measure ACCESS.md on it.")
+@click.option("--address", help="With --line: where it runs. Default: on this machine, or a line of its own.")
+def check(audio: bool, on_line: bool, address: str | None) -> None:
+    """Check the content; exit with 1 if anything has to be mended."""
+    if on_line:
+        with a_handset(address, CALLER) as handset:
+            readings = measure_line(handset.line, local_env(os.environ))
+        sys.exit(print_table(Console(soft_wrap=True, highlight=False), readings))
+    if audio:
+        for library in sound_content().libraries.values():
+            click.echo(timing_table(*time_segments(library)), nl=False)
+        return
+    content = content_here()
+    problems = problems_of(content)
+    print_check(Console(soft_wrap=True, highlight=False), content, problems)
+    sys.exit(any(not problem.warning for problem in problems))
+
+
+@click.command()
+@click.option("--plain", is_flag=True, help="As plain text rather than a page to print.")
+@output_option
+def script(plain: bool, output: TextIO) -> None:
+    """Write all that can be heard and read, in order, for a clinician to sign."""
+    content, helpline = sound_content(), content_from_env(os.environ)[1]
+    today = datetime.now(UTC).date()
+    output.write(script_text(content, helpline) if plain else script_document(content, helpline, printed=today))
+
+
+@click.command("map")
+@click.option("--language", help="The tag of a language, such as en. Default: the first.")
+@output_option
+def map_(language: str | None, output: TextIO) -> None:
+    """Draw the menu as an SVG picture."""
+    libraries = sound_content().libraries
+    tag = language or next(iter(libraries))
+    if tag not in libraries:
+        raise click.BadParameter(f"the line speaks {', '.join(libraries)}", param_hint="--language")
+    output.write(menu_map(libraries[tag]))

@@ -1,0 +1,56 @@
+"""What several commands need: their options, the content, a phone on a line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import click
+
+from ivr.desk.local import free_port, is_line, local_env, serving
+from ivr.library.load import Content, content_of
+from ivr.library.rules import check as problems_of
+from ivr.phone.handset import Handset
+from ivr.settings import CannotStart, content_from_env
+
+LINE_PORT = 8000
+CALLER = "+12025550143"
+"""A number set aside for stories: nobody's."""
+
+port_option = click.option("--port", default=LINE_PORT, show_default=True, help="Where the line listens.")
+line_option = click.option("--line", help="Address of a running line. Default: the one on this machine, or a new one.")
+number_option = click.option("--from", "number", default=CALLER, show_default=True, help="The number you call from.")
+output_option = click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="A file.")
+
+
+def content_here() -> Content:
+    folder, helpline = content_from_env(os.environ)
+    return content_of(folder, helpline)
+
+
+def sound_content() -> Content:
+    """Content without errors: nobody signs or draws what cannot be heard."""
+    content = content_here()
+    errors = [problem for problem in problems_of(content) if not problem.warning]
+    if errors:
+        raise CannotStart("\n".join(map(str, errors)))
+    return content
+
+
+def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
+    handset = Handset(line, env["TWILIO_AUTH_TOKEN"], number, public_url=env.get("PUBLIC_URL") or None)
+    return replace(handset, line_number=env["LINE_NUMBER"]) if env.get("LINE_NUMBER") else handset
+
+
+@contextmanager
+def a_handset(line: str | None, number: str) -> Iterator[Handset]:
+    """On the line that is named, the one that runs here, or one of its own for as long as it is needed."""
+    env = local_env(os.environ)
+    here = f"http://127.0.0.1:{LINE_PORT}"
+    if line or is_line(here):
+        yield handset_on(line or here, env, number)
+        return
+    with serving(env, free_port()) as own:
+        yield handset_on(own, env, number)
