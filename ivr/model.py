@@ -73,6 +73,8 @@ class Place:
     """The segments heard in this call, one bit each, by `Library.numbers`: they are named shorter the next time."""
     unkept: bool = False
     """Whether the caller has asked to be forgotten in this call: nothing of it is remembered then."""
+    texted: bool = False
+    """Whether a text that the caller asked for may have got lost meanwhile: worth asking the store."""
 
 
 # --- what reaches the line ---------------------------------------------------------------------------------
@@ -80,9 +82,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A call comes in; `remembered` is where this caller's last call stood."""
+    """A call comes in; `remembered` is where this caller's last call stood; `lost`: a text asked for in it is lost."""
 
     remembered: Place | None = None
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

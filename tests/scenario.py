@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from settling import BETWEEN_KEYS, settle
+
 from ivr.library.library import SLOT, Library
 from ivr.library.measures import sentences
 from ivr.model import Spot
@@ -67,6 +69,7 @@ def says(stage: Stage, name: str) -> bool:
 
 
 def _dial(stage: Stage, _: str) -> None:
+    settle()
     stage.call = stage.handset.call()
 
 
@@ -77,6 +80,7 @@ def _withhold(stage: Stage, _: str) -> None:
 def _press(stage: Stage, written: str) -> None:
     """`press 1`, or `press 1 after 2 seconds` of what is being said."""
     key, _, after = written.partition(" after ")
+    settle(BETWEEN_KEYS)
     stage.ongoing.press(key, after=float(after.removesuffix(" seconds")) if after else None)
 
 

@@ -83,12 +83,13 @@ def _next(libraries: Libraries, place: Place, heard: Heard) -> Place:
         moved = _to(place, nearest, Cue.MOVED)
         return PLAIN_KEYS["0"](moved) if heard == Pressed("0") else moved
     match heard:
-        case Arrived(remembered):
-            return _arrive(libraries, remembered)
+        case Arrived(remembered, lost):
+            return replace(_arrive(libraries, remembered), texted=lost)
         case DialEnded(talked):
             return _cue(place, Cue.TALKED if talked else Cue.UNREACHED)
         case TextSent(outcome):
-            return replace(place, cue=TEXT_CUES[outcome], tries=0)
+            sent = place.texted or outcome is Outcome.SENT
+            return replace(place, cue=TEXT_CUES[outcome], tries=0, texted=sent)
         case Forgotten(done):
             return replace(place, cue=Cue.FORGOTTEN if done else Cue.NOT_FORGOTTEN, tries=0, unkept=done)
         case Silent():

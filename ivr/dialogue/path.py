@@ -15,7 +15,7 @@ MOST_VISITED = 256
 """Segments that the path can tell apart; those after them are always named in full."""
 
 PATH = re.compile(
-    rf"(?P<language>{NAME})/(?P<pace>{'|'.join(Pace)})/(?P<patience>new|patient)(?P<unkept>-unkept)?"
+    rf"(?P<language>{NAME})/(?P<pace>{'|'.join(Pace)})/(?P<patience>new|patient)(?P<unkept>-unkept)?(?P<texted>-texted)?"
     rf"/(?P<visited>[0-9a-f]{{1,{MOST_VISITED // 4}}})"
     rf"/(?P<cue>{'|'.join(Cue)})\.(?P<tries>\d{{1,2}})"
     rf"/(?P<resuming>resume\.)?(?P<name>{NAME})\.(?P<part>\d{{1,3}})",
@@ -24,7 +24,8 @@ PATH = re.compile(
 
 
 def to_path(place: Place) -> str:
-    patience = ("patient" if place.patient else "new") + ("-unkept" if place.unkept else "")
+    marks = ("-unkept" if place.unkept else "") + ("-texted" if place.texted else "")
+    patience = ("patient" if place.patient else "new") + marks
     resuming = "resume." if place.spot.resuming else ""
     spot = f"{resuming}{place.spot.name}.{place.spot.part}"
     return f"{place.language}/{place.pace}/{patience}/{place.visited:x}/{place.cue}.{place.tries}/{spot}"
@@ -44,4 +45,5 @@ def from_path(path: str) -> Place | None:
         match["patience"] == "patient",
         int(match["visited"], 16),
         match["unkept"] is not None,
+        match["texted"] is not None,
     )

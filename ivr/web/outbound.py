@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ivr.carrier.rest import Api
-from ivr.memory.store import Store
+from ivr.memory.store import Claim, Store
 from ivr.model import Outcome
 
 HOUR = 3600
@@ -33,40 +33,36 @@ class Outbound:
             return Outcome.WITHHELD
         if api is None:
             return Outcome.FAILED
-        if self.store.has_stopped(caller):
-            return Outcome.STOPPED
-        send = self._limited(
-            caller, "texts", TEXTS_AN_HOUR, lambda: api.send_text(number, words, self._at("/sms/status"))
+        return self._met(
+            self.store.claim("texts", caller, wish, TEXT_ONCE, HOUR),
+            TEXTS_AN_HOUR,
+            lambda: api.send_text(number, words, self._at("/sms/status")),
+            lambda outcome: self.store.note_wish(caller, wish, outcome, TEXT_ONCE),
         )
-        return self._once(caller, wish, TEXT_ONCE, send)
 
     def call(self, caller: str | None, number: str, path: str, wish: str) -> Outcome:
         """`path` is the action path of the place that is heard first. WITHHELD: there is no way to call."""
         api, address = self.api, self._at(f"/voice/{path}")
         if caller is None or api is None or address is None:
             return Outcome.WITHHELD
-        place = self._limited(
-            caller, "calls", CALLS_AN_HOUR, lambda: api.place_call(number, address, self._at("/voice/status"))
+        return self._met(
+            self.store.claim("calls", caller, wish, CALL_ONCE, HOUR),
+            CALLS_AN_HOUR,
+            lambda: api.place_call(number, address, self._at("/voice/status")),
+            lambda outcome: self.store.note_wish(caller, wish, outcome, CALL_ONCE),
         )
-        return self._once(caller, wish, CALL_ONCE, place)
 
-    def _once(self, caller: str, wish: str, seconds: int, act: Callable[[], Outcome]) -> Outcome:
-        before = self.store.outcome_before(caller, wish)
-        if before is not None:
-            return Outcome(before) if before in {str(one) for one in Outcome} else Outcome.FAILED
-        self.store.note_wish(caller, wish, "", seconds)
-        outcome = act()
-        self.store.note_wish(caller, wish, outcome, seconds)
+    def _met(self, claim: Claim, most: int, act: Callable[[], Outcome], note: Callable[[Outcome], None]) -> Outcome:
+        """What becomes of a wish, or what became of it before. `most` of its kind are met."""
+        if claim.stopped:
+            return Outcome.STOPPED
+        if claim.before is not None:
+            return Outcome(claim.before) if claim.before in {str(one) for one in Outcome} else Outcome.FAILED
+        if claim.number is None:
+            return Outcome.FAILED
+        outcome = act() if claim.number <= most else Outcome.TOO_MANY
+        note(outcome)
         return outcome
-
-    def _limited(self, caller: str, kind: str, most: int, act: Callable[[], Outcome]) -> Callable[[], Outcome]:
-        def act_if_allowed() -> Outcome:
-            allowed = self.store.may(kind, caller, most, HOUR)
-            if allowed is None:
-                return Outcome.FAILED
-            return act() if allowed else Outcome.TOO_MANY
-
-        return act_if_allowed
 
     def _at(self, path: str) -> str | None:
         return self.public_url + path if self.public_url else None

@@ -52,8 +52,8 @@ def create_voice(line: Line) -> Blueprint:
 
     @voice.post("")
     def arrive() -> Response:
-        kept = line.store.recall(line.caller()).call
-        heard = Arrived(from_path(kept) if kept else None)
+        remembered = line.store.recall(line.caller())
+        heard = Arrived(from_path(remembered.call) if remembered.call else None, remembered.lost)
         return speak(*take_turn(line.libraries, first_place(line.libraries), heard))
 
     @voice.post("/<anything:path>")
@@ -81,10 +81,12 @@ def create_voice(line: Line) -> Blueprint:
 
 def _kept(line: Line, place: Place, reply: Reply) -> tuple[Place, Reply]:
     """Remembers the place. If a text that was asked for has got lost meanwhile, that is said first."""
-    plain = place.cue is Cue.PLAIN
-    if place.unkept or not line.store.keep_call(line.caller(), _remembered(place), can_tell=plain):
+    if place.unkept:
         return place, reply
-    there = replace(place, cue=Cue.TEXT_LOST)
+    line.store.keep_call(line.caller(), _remembered(place))
+    if place.cue is not Cue.PLAIN or not place.texted or not line.store.take_lost(line.caller()):
+        return place, reply
+    there = replace(place, cue=Cue.TEXT_LOST, texted=False)
     return there, say(line.libraries, there)
 
 

@@ -203,7 +203,7 @@ def test_texting_calling_back_and_forgetting(here, heard, there):
     heard = Pressed(heard) if isinstance(heard, str) else heard
     found = next_place(CAN_TEXT, place(f"en/normal/new/0/{here}"), heard)
     patient = "patient" if found.patient else "new"
-    assert to_path(replace(found, visited=0, unkept=False)) == f"en/normal/{patient}/0/{there}"
+    assert to_path(replace(found, visited=0, unkept=False, texted=False)) == f"en/normal/{patient}/0/{there}"
 
 
 def test_nine_is_no_key_where_texts_cannot_be_sent():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import redis
+from settling import settle
 
 from ivr.desk.local import free_port, is_line, local_env, serving
 from ivr.memory.caller import WITHHELD, caller_key
@@ -25,6 +26,7 @@ def inside(store_url):
 
 
 def everything(client):
+    settle()
     return {key: _value(client, key) for key in client.keys("*")}
 
 
@@ -70,6 +72,7 @@ def test_a_call_keeps_no_more_than_the_next_one_needs(handset, inside):
     call = handset.call()
     for key in ("2", "1", "7", "9"):
         call.press(key)
+    settle()
     (key,) = set(inside.keys("caller:*")) - before
     assert inside.hget(key, "call") == "en/slow/new/0/plain.0/depends.2"
     assert call.sid not in str(everything(inside))
@@ -82,6 +85,7 @@ def test_a_silence_that_nobody_kept_moves_nobody(handset, inside):
     call.press("2")
     call.wait(CallStatus="completed")
     assert call.ended
+    settle()
     (key,) = set(inside.keys("caller:*")) - before
     assert inside.hget(key, "call").endswith("/depends.1")
 

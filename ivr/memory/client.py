@@ -1,0 +1,72 @@
+"""Clients for each kind of store, by its address:
+
+redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]      one server; rediss:// encrypts, unix:///PATH is a socket
+redis+cluster://[USER:PASSWORD@]HOST[:PORT],...     a cluster, found through any of the nodes named
+redis+sentinel://[USER:PASSWORD@]HOST[:PORT],.../NAME[/DATABASE]      the master of that name, by its sentinels
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.cluster import ClusterNode, RedisCluster
+from redis.retry import Retry
+from redis.sentinel import Sentinel
+
+TIMEOUT = 0.3
+"""Seconds for connecting, and for each answer."""
+SENTINEL_PORT = 26379
+CLUSTER_PORT = 6379
+
+
+def _options() -> dict[str, Any]:
+    """One attempt within the time limit."""
+    return {
+        "socket_timeout": TIMEOUT,
+        "socket_connect_timeout": TIMEOUT,
+        "retry": Retry(NoBackoff(), 0),
+        "decode_responses": True,
+        "protocol": 2,
+    }
+
+
+def client_maker(address: str) -> Callable[[], Any]:
+    """Makes a client of the store at an address. Raises ValueError for an option that no store has."""
+    parts = urlsplit(address)
+    kind = parts.scheme.partition("+")[2]
+    if kind == "cluster":
+        return lambda: _cluster(parts)
+    if kind == "sentinel":
+        return lambda: _watched(parts)
+    client = Redis.from_url(address, **_options())
+    return lambda: client
+
+
+def _cluster(parts: SplitResult) -> Any:
+    nodes = [ClusterNode(host, port) for host, port in nodes_of(parts, CLUSTER_PORT)]
+    return RedisCluster(startup_nodes=nodes, **_options(), **_access(parts))
+
+
+def _watched(parts: SplitResult) -> Any:
+    name, _, database = parts.path.strip("/").partition("/")
+    options = {**_options(), **_access(parts), "db": int(database or 0)}
+    sentinels = Sentinel(nodes_of(parts, SENTINEL_PORT), sentinel_kwargs=_options(), **options)
+    return sentinels.master_for(unquote(name))
+
+
+def _access(parts: SplitResult) -> dict[str, Any]:
+    """User and password, which the nodes share, and whether what is sent is encrypted."""
+    access: dict[str, Any] = {"username": parts.username, "password": parts.password}
+    given = {name: unquote(value) for name, value in access.items() if value}
+    return {**given, "ssl": True} if parts.scheme.startswith("rediss") else given
+
+
+def nodes_of(parts: SplitResult, port: int) -> list[tuple[str, int]]:
+    """The hosts that an address names, each with its port. Raises ValueError for a port that is none."""
+    hosts = parts.netloc.rpartition("@")[2].split(",")
+    named = [urlsplit(f"//{host}") for host in hosts]
+    return [(host.hostname or "", host.port or port) for host in named]

@@ -1,0 +1,24 @@
+"""The names of all keys in the store, and how long each is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+KEPT = 7 * 24 * 3600
+A_WHILE = 600
+"""Seconds in which replies to one caller are counted, and for which a text that got lost is worth telling."""
+COUNTS_KEPT = 400 * 24 * 3600
+"""A little more than a year, so that a month can be set beside the same month of last year."""
+
+OF_A_CALLER = ("caller", "replies", "texts", "calls", "lost", "wish")
+"""All that is forgotten with a caller. The wish to get no texts, `stopped`, is not."""
+
+
+def key_of(kind: str, caller: str) -> str:
+    """The braces keep all keys of a caller together in a cluster."""
+    return f"{kind}:{{{caller}}}"
+
+
+def counts_key(day: date) -> str:
+    """A hash of names and numbers: what was counted on that day, by universal time."""
+    return f"count:{day.isoformat()}"

@@ -1,0 +1,91 @@
+"""What is noted behind a turn: where a caller is, and one more of something. No turn waits for it.
+
+A thread writes what has been noted meanwhile, in one round trip. If the store is down it is lost: that is memory only.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from ivr.memory.keys import COUNTS_KEPT, KEPT, counts_key, key_of
+from ivr.memory.link import Link
+
+MOST_NOTED = 10_000
+"""Callers whose places wait to be written. Beyond that the store is far behind, and new ones are not noted."""
+GATHERED = 0.005
+"""Seconds in which notes come together before they are written. Nobody hangs up and calls again in that time."""
+
+
+class Notes:
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._start()
+        os.register_at_fork(after_in_child=self._start)
+        atexit.register(self.write)
+
+    def _start(self) -> None:
+        """A fork begins with nothing noted, and with a thread of its own once it notes something."""
+        self._places: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
+        self._noted = threading.Event()
+        self._guard = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def place(self, caller: str, path: str) -> None:
+        """The last place counts."""
+        with self._guard:
+            if caller in self._places or len(self._places) < MOST_NOTED:
+                self._places[caller] = path
+        self._wake()
+
+    def count(self, *names: str) -> None:
+        with self._guard:
+            self._counts.update(names)
+        self._wake()
+
+    def drop(self, caller: str) -> None:
+        with self._guard:
+            self._places.pop(caller, None)
+
+    def write(self) -> None:
+        """All that is noted, now."""
+        with self._guard:
+            places, self._places = self._places, {}
+            counts, self._counts = self._counts, Counter()
+        if places or counts:
+            self._link.ask(lambda client: _write(client, places, counts), None)
+
+    def _wake(self) -> None:
+        if self._thread is None:
+            with self._guard:
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._keep_writing, name="notes", daemon=True)
+                    self._thread.start()
+        self._noted.set()
+
+    def _keep_writing(self) -> None:
+        while True:
+            self._noted.wait()
+            self._noted.clear()
+            time.sleep(GATHERED)
+            self.write()
+
+
+def _write(client: Any, places: Mapping[str, str], counts: Mapping[str, int]) -> None:
+    pipe = client.pipeline(transaction=False)
+    for caller, path in places.items():
+        pipe.hset(key_of("caller", caller), "call", path)
+        pipe.expire(key_of("caller", caller), KEPT)
+    if counts:
+        today = counts_key(datetime.now(UTC).date())
+        for name, more in counts.items():
+            pipe.hincrby(today, name, more)
+        pipe.expire(today, COUNTS_KEPT)
+    pipe.execute()
