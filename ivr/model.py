@@ -199,6 +199,15 @@ class Act(StrEnum):
     START = "start"
 
 
+class Reading(StrEnum):
+    """How a text was read."""
+
+    UNDERSTOOD = "understood"
+    ASKED = "asked"
+    """It was nearly understood, and the texter is asked."""
+    UNCLEAR = "unclear"
+
+
 @dataclass(frozen=True, slots=True)
 class TextReply:
     """The answer to a text: nothing at all if `text` is None. `at`: the segment it holds, if any. `act`: what has to
@@ -207,6 +216,7 @@ class TextReply:
     text: str | None
     at: Spot | None = None
     act: Act | None = None
+    reading: Reading = Reading.UNDERSTOOD
 
 
 # --- what can be said --------------------------------------------------------------------------------------

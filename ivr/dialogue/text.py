@@ -9,7 +9,7 @@ from ivr.dialogue.meaning import CarrierWord, Move, Near
 from ivr.library.library import HOME, Library, fill
 from ivr.library.measures import fragments
 from ivr.library.naming import MOST_FRAGMENTS, menu_text, named
-from ivr.model import Act, Outcome, Spot, Texted, TextReply
+from ivr.model import Act, Outcome, Reading, Spot, Texted, TextReply
 
 
 def take_text(library: Library, heard: Texted, answers_carrier_words: bool = False) -> TextReply:
@@ -23,11 +23,12 @@ def take_text(library: Library, heard: Texted, answers_carrier_words: bool = Fal
         case Move(name):
             return MOVES[name](library, _known(library, heard.at))
         case Near(word, Spot(name)):
-            return TextReply(_joined(library.text["did-you-mean"], word=word, code=library.codes[name]))
+            words = _joined(library.text["did-you-mean"], word=word, code=library.codes[name])
+            return TextReply(words, reading=Reading.ASKED)
         case Near(word, _):
-            return TextReply(_joined(library.text["did-you-mean-word"], word=word))
+            return TextReply(_joined(library.text["did-you-mean-word"], word=word), reading=Reading.ASKED)
         case _:
-            return TextReply(menu_text(library, HOME, "unclear"))
+            return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR)
 
 
 def _known(library: Library, at: Spot | None) -> Spot | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 
-from flask import Flask, Response, abort, jsonify, request
+from flask import Flask, Response, abort, g, jsonify, request
 
 from ivr.carrier.rest import Api
 from ivr.carrier.signature import Signature
@@ -18,6 +19,7 @@ from ivr.web.line import Line
 from ivr.web.outbound import Outbound
 from ivr.web.sms import create_sms
 from ivr.web.voice import Anything, create_voice
+from ivr.web.webhook import Webhook
 
 LARGEST_BODY = 512 * 1024
 OPEN_TO_ALL = frozenset({"health"})
@@ -46,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     line = Line(libraries, store, Outbound(store, api, settings.public_url), settings)
 
     app = Flask(__name__, static_folder=None)
+    app.request_class = Webhook
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = Anything
@@ -55,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     @app.before_request
     def only_the_carrier() -> None:
+        g.began = time.perf_counter()
         if request.endpoint in OPEN_TO_ALL:
             return
         if not signature.is_valid(request.environ, request.form, request.headers.get("X-Twilio-Signature")):

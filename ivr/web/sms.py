@@ -10,11 +10,12 @@ from ivr.carrier.rest import outcome_of
 from ivr.carrier.twiml import texted
 from ivr.dialogue.call import first_place
 from ivr.dialogue.path import from_path, to_path
+from ivr.dialogue.tally import FAULT, text_tally
 from ivr.dialogue.text import called, fault_text, forgotten, not_stopped, take_text, too_many
 from ivr.library.library import HOME, Library
 from ivr.memory.store import Remembered, TextMemory
 from ivr.model import Act, Cue, Place, Spot, Texted, TextReply
-from ivr.web.line import Line, caller_number, short_name, twiml
+from ivr.web.line import Form, Line, caller_number, short_name, twiml
 
 MOST_REPLIES = 20
 """In ten minutes to one caller: two machines that answer each other stop here."""
@@ -28,10 +29,13 @@ def create_sms(line: Line) -> Blueprint:
 
     @sms.post("")
     def arrive() -> Response:
-        memory = line.store.open_text(line.caller())
-        if "OptOutType" in request.form:
-            return twiml(texted(_answered_by_carrier(line)))
-        return twiml(texted(_answer(line, memory)))
+        form = request.form
+        memory = line.store.open_text(line.caller(form))
+        if "OptOutType" in form:
+            return twiml(texted(_answered_by_carrier(line, form)))
+        reply = _answer(line, form, memory)
+        line.note("texted", reply.at, text_tally(reply))
+        return twiml(texted(reply))
 
     @sms.post("/status")
     def became() -> Response:
@@ -42,57 +46,58 @@ def create_sms(line: Line) -> Blueprint:
 
     @sms.errorhandler(500)
     def fault(_error: Exception) -> Response:
+        line.note("fault", None, [FAULT])
         return twiml(texted(fault_text(line.libraries[first_place(line.libraries).language])))
 
     return sms
 
 
-def _answer(line: Line, memory: TextMemory) -> TextReply:
+def _answer(line: Line, form: Form, memory: TextMemory) -> TextReply:
     remembered = memory.remembered
-    text = short_name(request.form.get("MessageSid") or secrets.token_hex())
+    text = short_name(form.get("MessageSid") or secrets.token_hex())
     again = text in remembered.answered
     kept = remembered.answered[text] if again else remembered.text
     before = from_path(kept) if kept else None
     language = _language(line, before, remembered)
     library = line.libraries[language]
-    heard = Texted(request.form.get("Body", ""), before.spot if before else None)
+    heard = Texted(form.get("Body", ""), before.spot if before else None)
     reply = take_text(library, heard, line.settings.answers_carrier_words)
     if memory.stopped and reply.act is not Act.START:
         if reply.act is Act.FORGET:
-            line.store.forget(line.caller())
+            line.store.forget(line.caller(form))
         return TextReply(None)
     if memory.replies > MOST_REPLIES and reply.act not in ALWAYS_HEARD:
         return too_many(library) if memory.replies == MOST_REPLIES + 1 else TextReply(None)
     if not again and reply.act is not Act.FORGET:
         after = to_path(Place(language, reply.at)) if reply.at else None
-        line.store.keep_text(line.caller(), after, {**remembered.answered, text: kept})
-    return reply if reply.act is None else _act(line, library, reply, text)
+        line.store.keep_text(line.caller(form), after, {**remembered.answered, text: kept})
+    return reply if reply.act is None else _act(line, form, library, reply, text)
 
 
-def _act(line: Line, library: Library, reply: TextReply, text: str) -> TextReply:
+def _act(line: Line, form: Form, library: Library, reply: TextReply, text: str) -> TextReply:
     """Does what the text asks for, once however often it is delivered, and answers with what became of it."""
     match reply.act:
         case Act.STOP:
-            done = line.store.stop(line.caller())
+            done = line.store.stop(line.caller(form))
             return reply if done or reply.text is None else not_stopped(library)
         case Act.START:
-            line.store.start(line.caller())
+            line.store.start(line.caller(form))
             return reply
         case Act.FORGET:
-            return forgotten(library, line.store.forget(line.caller()))
+            return forgotten(library, line.store.forget(line.caller(form)))
         case _:
             spot = reply.at or Spot(HOME)
             place = Place(library.language.tag, spot, cue=Cue.CALLED)
-            return called(library, line.outbound.call(line.caller(), caller_number(), to_path(place), text))
+            return called(library, line.outbound.call(line.caller(form), caller_number(form), to_path(place), text))
 
 
-def _answered_by_carrier(line: Line) -> TextReply:
+def _answered_by_carrier(line: Line, form: Form) -> TextReply:
     """The carrier has answered this one itself; only what it means is kept."""
-    kind = request.form["OptOutType"].strip().upper()
+    kind = form["OptOutType"].strip().upper()
     if kind == "STOP":
-        line.store.stop(line.caller())
+        line.store.stop(line.caller(form))
     elif kind == "START":
-        line.store.start(line.caller())
+        line.store.start(line.caller(form))
     return TextReply(None)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
-from ivr.dialogue.call import first_place, take_turn
+from ivr.dialogue.call import first_place, next_place
 from ivr.dialogue.path import from_path, to_path
-from ivr.dialogue.speech import say, say_fault
+from ivr.dialogue.speech import say_fault
+from ivr.dialogue.tally import FAULT, turn_tally
 from ivr.dialogue.text import text_of
 from ivr.library.library import HOME
 from ivr.model import (
@@ -28,7 +28,7 @@ from ivr.model import (
     Spot,
     TextSent,
 )
-from ivr.web.line import Line, caller_number, short_name, twiml
+from ivr.web.line import Form, Line, caller_number, short_name, twiml
 
 OVER = frozenset({"completed", "canceled", "failed", "busy", "no-answer"})
 """What a call is whose caller has left: the carrier may still hand on a silence that nobody kept."""
@@ -46,26 +46,31 @@ class Anything(BaseConverter):
 
 def create_voice(line: Line) -> Blueprint:
     voice = Blueprint("voice", __name__, url_prefix="/voice")
+    first = first_place(line.libraries)
 
-    def speak(place: Place, reply: Reply) -> Response:
-        return twiml(line.speaker.voice(reply, place.pace, f"{line.root}/voice/{to_path(place)}"))
+    def speak(before: Place, heard: Heard, there: Place) -> Response:
+        document = line.spoken(there)
+        line.note(type(heard).__name__.lower(), there.spot, turn_tally(before, heard, there))
+        return twiml(document)
 
     @voice.post("")
     def arrive() -> Response:
-        remembered = line.store.recall(line.caller())
+        remembered = line.store.recall(line.caller(request.form))
         heard = Arrived(from_path(remembered.call) if remembered.call else None, remembered.lost)
-        return speak(*take_turn(line.libraries, first_place(line.libraries), heard))
+        return speak(first, heard, next_place(line.libraries, first, heard))
 
     @voice.post("/<anything:path>")
     def turn(path: str) -> Response:
-        before = from_path(path) or Place(first_place(line.libraries).language, NOWHERE)
-        if request.form.get("CallStatus") in OVER:
-            return speak(before, Reply((), HangUp()))
-        place, reply = take_turn(line.libraries, before, _heard(request.form))
-        done = _done(line, place)
+        before = from_path(path) or Place(first.language, NOWHERE)
+        form = request.form
+        if form.get("CallStatus") in OVER:
+            return twiml(line.voice(before, Reply((), HangUp())))
+        heard = _heard(form)
+        place = next_place(line.libraries, before, heard)
+        done = _done(line, form, place)
         if done is not None:
-            place, reply = take_turn(line.libraries, place, done)
-        return speak(*_kept(line, place, reply))
+            heard, place = done, next_place(line.libraries, place, done)
+        return speak(before, heard, _kept(line, form, place))
 
     @voice.post("/status")
     def ended() -> Response:
@@ -73,21 +78,21 @@ def create_voice(line: Line) -> Blueprint:
 
     @voice.errorhandler(500)
     def fault(_error: Exception) -> Response:
-        place = Place(first_place(line.libraries).language, Spot(HOME), cue=Cue.GOODBYE)
-        return speak(place, say_fault(line.libraries[place.language]))
+        line.note("fault", None, [FAULT])
+        place = Place(first.language, Spot(HOME), cue=Cue.GOODBYE)
+        return twiml(line.voice(place, say_fault(line.libraries[place.language])))
 
     return voice
 
 
-def _kept(line: Line, place: Place, reply: Reply) -> tuple[Place, Reply]:
+def _kept(line: Line, form: Form, place: Place) -> Place:
     """Remembers the place. If a text that was asked for has got lost meanwhile, that is said first."""
     if place.unkept:
-        return place, reply
-    line.store.keep_call(line.caller(), _remembered(place))
-    if place.cue is not Cue.PLAIN or not place.texted or not line.store.take_lost(line.caller()):
-        return place, reply
-    there = replace(place, cue=Cue.TEXT_LOST, texted=False)
-    return there, say(line.libraries, there)
+        return place
+    line.store.keep_call(line.caller(form), _remembered(place))
+    if place.cue is not Cue.PLAIN or not place.texted or not line.store.take_lost(line.caller(form)):
+        return place
+    return replace(place, cue=Cue.TEXT_LOST, texted=False)
 
 
 def _remembered(place: Place) -> str:
@@ -95,21 +100,21 @@ def _remembered(place: Place) -> str:
     return to_path(Place(place.language, place.spot, place.pace))
 
 
-def _done(line: Line, place: Place) -> Heard | None:
+def _done(line: Line, form: Form, place: Place) -> Heard | None:
     """Does what a place asks for before anything can be said there; None if it asks for nothing."""
     if place.cue is Cue.TEXTING:
         words = text_of(line.libraries[place.language], place.spot)
-        wish = short_name(f"{request.form.get('CallSid', '')}/{to_path(place)}")
-        outcome = line.outbound.text(line.caller(), caller_number(), words, wish)
+        wish = short_name(f"{form.get('CallSid', '')}/{to_path(place)}")
+        outcome = line.outbound.text(line.caller(form), caller_number(form), words, wish)
         if outcome is Outcome.SENT and place.spot.part and not place.unkept:
-            line.store.keep_text_place(line.caller(), _remembered(place))
+            line.store.keep_text_place(line.caller(form), _remembered(place))
         return TextSent(outcome)
     if place.cue is Cue.FORGETTING:
-        return Forgotten(line.store.forget(line.caller()))
+        return Forgotten(line.store.forget(line.caller(form)))
     return None
 
 
-def _heard(form: Mapping[str, str]) -> Heard:
+def _heard(form: Form) -> Heard:
     """What the caller did. Anything that is no key of a phone is a key the line does not know."""
     if "DialCallStatus" in form:
         return DialEnded(form["DialCallStatus"] in ANSWERED)
