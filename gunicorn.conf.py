@@ -17,8 +17,16 @@ timeout = 12
 graceful_timeout = 12
 keepalive = 75
 
-# Paths hold places, not people; still, no line a request: counting is the report's business.
+# A turn's line says what kind of turn it was, where, how long it took and how the store is; never who. So there is no
+# access log: its lines would add addresses, and nothing that a turn's line does not say.
 accesslog = None
+logconfig_dict = {
+    "formatters": {"generic": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "root": {"level": "WARNING", "handlers": ["error_console"]},
+    "loggers": {
+        "ivr": {"level": os.environ.get("LOG_LEVEL", "info").upper(), "handlers": ["error_console"], "propagate": False}
+    },
+}
 
 # No control socket: the line is steered by its process manager alone.
 control_socket_disable = True

@@ -71,7 +71,8 @@ def serving(env: Mapping[str, str], port: int) -> Iterator[str]:
     if _is_taken(port):
         raise CannotStart(f"Port {port} is taken: is the line running already? Choose another with --port.")
     command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--log-level", "warning"]
-    web = subprocess.Popen([*command, "ivr.web.app:create_app()"], env=dict(env), cwd=ROOT)  # noqa: S603
+    quiet = {"LOG_LEVEL": "warning", **env}
+    web = subprocess.Popen([*command, "ivr.web.app:create_app()"], env=quiet, cwd=ROOT)  # noqa: S603
     try:
         address = f"http://{HOST}:{port}"
         _await(web, address)

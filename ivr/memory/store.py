@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, key_of
+from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, counts_key, key_of
 from ivr.memory.link import Link
 from ivr.memory.notes import Notes
 
@@ -149,8 +150,10 @@ class Store:
         if caller is not None:
             self.link.ask(lambda client: client.set(key_of("lost", caller), "1", ex=A_WHILE), None)
 
-    def is_up(self) -> bool:
-        return self.link.ask(lambda client: bool(client.ping()), False)
+    def counted_today(self, name: str) -> int | None:
+        """What `count:` of this day holds, by universal time; None without a store."""
+        today = counts_key(datetime.now(UTC).date())
+        return self.link.ask(lambda client: int(client.hget(today, name) or 0), None)
 
     def _keep(self, caller: str | None, values: dict[str, str]) -> None:
         def ask(pipe: Any) -> None:

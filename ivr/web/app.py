@@ -10,6 +10,7 @@ from flask import Flask, Response, abort, g, jsonify, request
 
 from ivr.carrier.rest import Api
 from ivr.carrier.signature import Signature
+from ivr.dialogue.tally import FAULT
 from ivr.library.load import content_of
 from ivr.library.rules import check
 from ivr.memory.embedded import store_address
@@ -45,8 +46,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     store = _store(settings)
     api = _api(settings)
     libraries = {tag: replace(library, can_text=api is not None) for tag, library in content.libraries.items()}
-    line = Line(libraries, store, Outbound(store, api, settings.public_url), settings)
+    return app_of(Line(libraries, store, Outbound(store, api, settings.public_url), settings), content.version)
 
+
+def app_of(line: Line, version: str) -> Flask:
+    """`version`: the content's, as health tells it."""
     app = Flask(__name__, static_folder=None)
     app.request_class = Webhook
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
@@ -54,7 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.converters["anything"] = Anything
     app.register_blueprint(create_voice(line))
     app.register_blueprint(create_sms(line))
-    signature = Signature(settings.auth_token, settings.public_url)
+    signature = Signature(line.settings.auth_token, line.settings.public_url)
 
     @app.before_request
     def only_the_carrier() -> None:
@@ -66,7 +70,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     @app.get("/health")
     def health() -> Response:
-        return jsonify(line="up", store="up" if store.is_up() else "down", content=content.version)
+        faults = line.store.counted_today(FAULT)
+        return jsonify(line="up", store="down" if faults is None else "up", content=version, faults_today=faults)
 
     return app
 
