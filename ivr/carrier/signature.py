@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from twilio.request_validator import RequestValidator
@@ -19,22 +19,23 @@ class Signature:
         self._validator = RequestValidator(token)
         self._public_url = public_url
 
-    def is_valid(self, environ: Mapping[str, str], form: MultiDict[str, str], header: str | None) -> bool:
-        """`environ` is the WSGI environment. Its raw path counts: a framework's own idea of the address rewrites
-        escapes, and a proxy changes scheme and host. The library's own check is asked second: it parses the
-        address, and so loses a bare `?`, but knows when the carrier writes the port and when not."""
+    def is_valid(self, environ: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> bool:
+        """`environ` is the WSGI environment; `pairs`, all fields of the form with their values. The raw path counts: a
+        framework's own idea of the address rewrites escapes, and a proxy changes scheme and host. The library's own
+        check is asked second: it parses the address, and so loses a bare `?`, but knows when the carrier writes the
+        port and when not."""
         try:
-            address, given = self._address(environ), (header or "").encode()
-            if hmac.compare_digest(self._of(address, form), given):
+            address, given = self._address(environ), environ.get("HTTP_X_TWILIO_SIGNATURE", "")
+            if hmac.compare_digest(self._of(address, pairs), given.encode()):
                 return True
-            return bool(self._validator.validate(address, form, header or ""))
+            return bool(self._validator.validate(address, MultiDict(pairs), given))
         except ValueError:
             # A host, a port or signs that no address can have.
             return False
 
-    def _of(self, address: str, form: MultiDict[str, str]) -> bytes:
-        """As the library computes it, at a fifth of the time."""
-        signed = address + "".join(name + value for name, value in sorted(set(form.items(multi=True))))
+    def _of(self, address: str, pairs: Iterable[tuple[str, str]]) -> bytes:
+        """As the library computes it, in a fifth of the time."""
+        signed = address + "".join([name + value for name, value in sorted(set(pairs))])
         return b64encode(hmac.digest(self._token, signed.encode(), "sha1"))
 
     def _address(self, environ: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import replace
+from typing import cast
 
 from flask import Flask, Response, abort, g, jsonify, request
 
@@ -65,7 +66,8 @@ def app_of(line: Line, version: str) -> Flask:
         g.began = time.perf_counter()
         if request.endpoint in OPEN_TO_ALL:
             return
-        if not signature.is_valid(request.environ, request.form, request.headers.get("X-Twilio-Signature")):
+        webhook = cast(Webhook, request)
+        if not signature.is_valid(webhook.environ, webhook.pairs):
             abort(403)
 
     @app.get("/health")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from ivr.carrier.rest import outcome_of
 from ivr.carrier.twiml import texted
@@ -15,7 +15,7 @@ from ivr.dialogue.text import called, fault_text, forgotten, not_stopped, take_t
 from ivr.library.library import HOME, Library
 from ivr.memory.store import Remembered, TextMemory
 from ivr.model import Act, Cue, Place, Spot, Texted, TextReply
-from ivr.web.line import Form, Line, caller_number, short_name, twiml
+from ivr.web.line import Form, Line, caller_number, sent, short_name, twiml
 
 MOST_REPLIES = 20
 """In ten minutes to one caller: two machines that answer each other stop here."""
@@ -29,7 +29,7 @@ def create_sms(line: Line) -> Blueprint:
 
     @sms.post("")
     def arrive() -> Response:
-        form = request.form
+        form = sent()
         memory = line.store.open_text(line.caller(form))
         if "OptOutType" in form:
             return twiml(texted(_answered_by_carrier(line, form)))
@@ -39,9 +39,10 @@ def create_sms(line: Line) -> Blueprint:
 
     @sms.post("/status")
     def became() -> Response:
-        failed = outcome_of(request.form.get("ErrorCode"), request.form.get("MessageStatus", ""))
+        form = sent()
+        failed = outcome_of(form.get("ErrorCode"), form.get("MessageStatus", ""))
         if failed is not None:
-            line.store.note_lost(line.key_of(request.form.get("To", "")))
+            line.store.note_lost(line.key_of(form.get("To", "")))
         return Response(status=204)
 
     @sms.errorhandler(500)

@@ -1,0 +1,58 @@
+"""Turns and documents, made once. A turn depends on nothing but the path and what was heard, what is said on nothing
+but the place: so the last few thousand are kept ready, which is most of what callers do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ivr.carrier.twiml import Speaker
+from ivr.dialogue.call import first_place, next_place
+from ivr.dialogue.path import from_path, to_path
+from ivr.dialogue.speech import say
+from ivr.dialogue.tally import turn_tally
+from ivr.library.library import Library
+from ivr.model import Heard, Place, Reply, Spot
+
+MOST_KEPT = 4096
+"""Of each: documents of 2 to 4 kB, so about 15 MB."""
+NOWHERE = Spot("")
+"""For a path that the line never wrote: no content has it, so it leads to the nearest menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """`tally`: what is counted of it. `keeps`: the path of the place, with no more in it than the next call needs."""
+
+    place: Place
+    tally: tuple[str, ...]
+    keeps: str
+
+
+class Turns:
+    """`root`: what stands before /voice in the address that the carrier calls."""
+
+    def __init__(self, libraries: Mapping[str, Library], speaker: Speaker, root: str) -> None:
+        self._libraries, self._speaker, self._root = libraries, speaker, root
+        self.first = first_place(libraries)
+        self.after = lru_cache(MOST_KEPT)(self._after)
+        self.spoken = lru_cache(MOST_KEPT)(self._spoken)
+
+    def before(self, path: str) -> Place:
+        return from_path(path) or Place(self.first.language, NOWHERE)
+
+    def take(self, before: Place, heard: Heard) -> Turn:
+        place = next_place(self._libraries, before, heard)
+        keeps = to_path(Place(place.language, place.spot, place.pace))
+        return Turn(place, tuple(turn_tally(before, heard, place)), keeps)
+
+    def document(self, place: Place, reply: Reply) -> str:
+        return self._speaker.voice(reply, place.pace, f"{self._root}/voice/{to_path(place)}")
+
+    def _after(self, path: str, heard: Heard) -> Turn:
+        return self.take(self.before(path), heard)
+
+    def _spoken(self, place: Place) -> str:
+        """What is said at a place that exists."""
+        return self.document(place, say(self._libraries, place))
