@@ -137,6 +137,17 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file to sign: empty where its header does not say."""
+
+    path: str
+    origin: str
+    source: str
+    reviewed: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageScript:
     """`arrival` and `returning`: the first words for a new caller and for one who is offered to carry on;
     `overview`: for a caller who stays silent at the main menu."""
@@ -154,6 +165,7 @@ class LanguageScript:
     words: tuple[WordGroup, ...]
     carrier_words: tuple[str, ...]
     facts: tuple[FactRow, ...]
+    files: tuple[FileRow, ...]
 
     @property
     def topics(self) -> tuple[TopicScript, ...]:

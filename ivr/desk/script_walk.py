@@ -9,6 +9,7 @@ from datetime import date
 from ivr.desk.script_parts import (
     FactRow,
     FactWording,
+    FileRow,
     LanguageScript,
     MenuScript,
     Script,
@@ -61,6 +62,7 @@ def _language(content: Content, tag: str) -> LanguageScript:
         words=word_groups(library),
         carrier_words=carrier_words(),
         facts=tuple(_fact_rows(content, library)),
+        files=tuple(_file_rows(content, tag)),
     )
 
 
@@ -165,3 +167,15 @@ def _places(library: Library, fact: str) -> Iterator[Where]:
         for part, segment in enumerate(topic.segments, start=1):
             if fact in segment.facts:
                 yield Where(anchor(tag, name, part), library.codes.get(name, ""), topic.title, part)
+
+
+# --- what has to be signed ---------------------------------------------------------------------------------
+
+
+def _file_rows(content: Content, tag: str) -> Iterator[FileRow]:
+    """Every file that holds words of this language, and the facts."""
+    base = Shelf(content, tag).base
+    for path, document in sorted(content.documents.items()):
+        if path.startswith(f"{base}/") or path.count("/") == 1:
+            entries = (document.header.get(name) for name in ("origin", "source", "reviewed", "reviewer"))
+            yield FileRow(path, *(entry.words.text if entry else "" for entry in entries))

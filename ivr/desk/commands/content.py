@@ -23,8 +23,11 @@ from ivr.desk.commands.shared import (
 )
 from ivr.desk.local import local_env
 from ivr.desk.map import menu_map
+from ivr.desk.recording import recording_document, recording_sheet, recording_text
+from ivr.desk.revision import content_at
 from ivr.desk.ruler import measure_line, print_table
 from ivr.desk.script import script_document, script_text
+from ivr.desk.since import since, since_document, since_text
 from ivr.library.rules import check as problems_of
 from ivr.settings import content_from_env
 
@@ -51,12 +54,24 @@ def check(audio: bool, on_line: bool, address: str | None) -> None:
 
 @click.command()
 @click.option("--plain", is_flag=True, help="As plain text rather than a page to print.")
+@click.option("--since", "revision", metavar="REV", help="Only what has changed since that revision, side by side.")
+@click.option("--recording", is_flag=True, help="Instead: numbered lines for someone who records the segments.")
 @output_option
-def script(plain: bool, output: TextIO) -> None:
+def script(plain: bool, revision: str | None, recording: bool, output: TextIO) -> None:
     """Write all that can be heard and read, in order, for a clinician to sign."""
-    content, helpline = sound_content(), content_from_env(os.environ)[1]
-    today = datetime.now(UTC).date()
-    output.write(script_text(content, helpline) if plain else script_document(content, helpline, printed=today))
+    if revision is not None and recording:
+        raise click.UsageError("--since and --recording are two different papers: ask for one at a time.")
+    content, today = sound_content(), datetime.now(UTC).date()
+    folder, helpline = content_from_env(os.environ)
+    if recording:
+        sheet = recording_sheet(content, today)
+        output.write(recording_text(sheet) if plain else recording_document(sheet))
+    elif revision is not None:
+        short, before = content_at(folder, revision, helpline)
+        changed = since(before, content, revision, short, today)
+        output.write(since_text(changed) if plain else since_document(changed))
+    else:
+        output.write(script_text(content, helpline) if plain else script_document(content, helpline, printed=today))
 
 
 @click.command("map")
