@@ -37,7 +37,7 @@ class FactWording:
 class SegmentScript:
     """`opening` names the place, `said` is the segment sentence by sentence, `after` what is offered then.
     The measures are of `said` alone. `grade`: medical words that the line explains count as plain ones;
-    no grades for a language that the formula is not made for."""
+    no grades for a language that the formula is not made for. `recordings`: files played in place of a voice."""
 
     anchor: str
     part: int
@@ -50,6 +50,7 @@ class SegmentScript:
     words: int
     grade: float | None
     raw_grade: float | None
+    recordings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

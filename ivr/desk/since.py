@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from ivr.desk.script import rendered, rendered_text
-from ivr.desk.since_parts import Chapter, Row, chapters
+from ivr.desk.since_parts import RECORDING, SAID, Chapter, Row, chapters
 from ivr.library.load import Content
 
 Runs = tuple[tuple[str, bool], ...]
@@ -36,8 +36,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """`outdated`: the words have changed, and the recording of them has not."""
+
     where: str
     differences: tuple[Difference, ...]
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,13 @@ def _parts(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
     for _, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         for was, part in zip_longest(range(a, b), range(c, d)):
             where = f"Part {part + 1}" if part is not None else f"Part {was + 1}, as it was"
-            yield Change(where, _differences({} if was is None else old[was], {} if part is None else new[part]))
+            yield _part(where, {} if was is None else old[was], {} if part is None else new[part])
+
+
+def _part(where: str, old: Row, new: Row) -> Change:
+    found = _differences(old, new)
+    kinds = {difference.kind for difference in found}
+    return Change(where, found, SAID in kinds and RECORDING not in kinds and bool(new.get(RECORDING)))
 
 
 def _heard_and_read(parts: Sequence[Row]) -> list[tuple[str, str]]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from ivr.library.library import Library
 from ivr.library.load import Content
-from ivr.model import Menu, Segment, Topic
+from ivr.model import Menu, Segment, Spot, Topic
 
 Row = Mapping[str, str]
 """Words by what they are: said, texted, ..."""
+SAID, RECORDING = "Said", "Recording"
+"""What a segment's recording says has to be what is written: when one changes, so does the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def _places(library: Library) -> Iterator[tuple[str, Chapter]]:
         if name in library.menus:
             yield f"menus/{name}", _menu(library.menus[name], code)
         elif name in library.topics:
-            yield f"topics/{name}", _topic(library.topics[name], code)
+            yield f"topics/{name}", _topic(library, library.topics[name], code)
 
 
 def _phrases(found: Mapping[str, tuple[str, ...]], kind: str, between: str = "\n") -> dict[str, Row]:
@@ -58,7 +60,7 @@ def _menu(menu: Menu, code: str) -> Chapter:
     return Chapter(f"{code} {menu.title} (menu)".strip(), {**about, **choices, **roles})
 
 
-def _topic(topic: Topic, code: str) -> Chapter:
+def _topic(library: Library, topic: Topic, code: str) -> Chapter:
     heading = {
         "Number": code,
         "Title": topic.title,
@@ -68,7 +70,10 @@ def _topic(topic: Topic, code: str) -> Chapter:
         "Reviewed": topic.reviewed,
         "Reviewer": topic.reviewer,
     }
-    parts = tuple(_segment(segment) for segment in topic.segments)
+    parts = tuple(
+        {**_segment(segment), RECORDING: ", ".join(found.name for found in library.recorded(Spot(topic.name, part)))}
+        for part, segment in enumerate(topic.segments, start=1)
+    )
     return Chapter(f"{code} {topic.title}".strip(), {"Heading": heading}, parts)
 
 

@@ -14,13 +14,14 @@ from ivr.library.rules import check
 from ivr.memory.embedded import store_address
 from ivr.memory.store import Store
 from ivr.settings import CannotStart, Settings, WrongSetting
+from ivr.web.audio import create_audio
 from ivr.web.line import Line
 from ivr.web.outbound import Outbound
 from ivr.web.sms import create_sms
 from ivr.web.voice import Anything, create_voice
 
 LARGEST_BODY = 512 * 1024
-OPEN_TO_ALL = frozenset({"health"})
+OPEN_TO_ALL = frozenset({"health", "audio.recording"})
 
 
 class WrongContent(CannotStart):
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = Anything
     app.register_blueprint(create_voice(line))
+    app.register_blueprint(create_audio(line))
     app.register_blueprint(create_sms(line))
     signature = Signature(settings.auth_token, settings.public_url)
 

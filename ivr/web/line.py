@@ -30,8 +30,8 @@ class Line:
 
     def __post_init__(self) -> None:
         languages = {tag: library.language for tag, library in self.libraries.items()}
-        object.__setattr__(self, "speaker", Speaker(languages, self.settings.helpline_number))
         object.__setattr__(self, "root", urlsplit(self.settings.public_url or "").path)
+        object.__setattr__(self, "speaker", Speaker(languages, self.settings.helpline_number, f"{self.root}/audio"))
 
     def caller(self) -> str | None:
         """Who this request is about; None if that is withheld."""

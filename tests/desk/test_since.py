@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from sounds import mp3
 
 from ivr.desk.revision import content_at
 from ivr.desk.since import since, since_document, since_text
@@ -102,6 +103,21 @@ def test_a_file_that_is_new_and_one_that_is_gone(folder):
     (folder / "en" / "topics" / "depends.md").rename(folder / "en" / "topics" / "penguins.md")
     edit(folder, "menus/main.md", "depends", "penguins")
     assert sorted(chapter.fate for chapter in changed(folder).chapters) == ["", "gone", "new"]
+
+
+def test_new_words_under_an_old_recording_are_shouted_about(folder):
+    (folder / "en" / "audio").mkdir()
+    (folder / "en" / "audio" / "depends-1.mp3").write_bytes(mp3(2))
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "second")
+    edit(folder, "topics/depends.md", "## Voice\n\n", "## Voice\n\nPenguins are well. ")
+    old = changed(folder, "HEAD")
+    assert "OLD RECORDING" in since_text(old)
+    assert "OLD RECORDING" in since_document(old)
+    (folder / "en" / "audio" / "depends-1.mp3").write_bytes(mp3(4))
+    again = changed(folder, "HEAD")
+    assert {row[2] for row in listed(again)} == {"Said", "Recording"}
+    assert "OLD RECORDING" not in since_text(again)
 
 
 def test_both_papers_show_before_and_now(folder):
