@@ -12,6 +12,15 @@ worker_class = "gthread"
 # Settings and content are read and checked once, before the first worker: a mistake stops the start, in plain words.
 preload_app = True
 
+
+def on_reload(server):
+    """SIGHUP: content is read anew before the workers are replaced. With a mistake in it, the old words stay."""
+    try:
+        server.app.callable = server.app.load()
+    except RuntimeError as reason:
+        server.log.error("The line goes on with the words from before. Mend this:\n%s", reason)
+
+
 # The carrier gives up after 15 seconds: a worker that hangs is replaced before that, and a restart lets turns finish.
 timeout = 12
 graceful_timeout = 12

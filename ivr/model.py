@@ -157,12 +157,14 @@ Heard = Arrived | Pressed | Silent | DialEnded | TextSent | Forgotten
 @dataclass(frozen=True, slots=True)
 class Line:
     """Words to be spoken, then a pause in seconds. `language`: the tag of the language they are in. `slowly`: at the
-    slow pace whatever the caller's, since they are to be written down."""
+    slow pace whatever the caller's, since they are to be written down. `recording`: what is played in place of the
+    voice, by its name."""
 
     words: str
     pause: float
     language: str
     slowly: bool = False
+    recording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,15 @@ class Segment:
     facts: tuple[str, ...]
     keywords: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A segment as somebody has spoken it. `name` is what the carrier asks for, `file` where it lies."""
+
+    name: str
+    file: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)

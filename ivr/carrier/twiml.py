@@ -22,10 +22,12 @@ UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """How replies are spoken: languages by tag, and the number that Dial puts a caller through to."""
+    """How replies are spoken: languages by tag, the number that Dial puts a caller through to, and what stands before
+    a recording's name in its address."""
 
     languages: Mapping[str, Language]
     helpline: str
+    audio: str = "/audio"
 
     def voice(self, reply: Reply, pace: Pace, action: str) -> str:
         """`action` is where a key, silence or the end of a dialled call goes."""
@@ -53,7 +55,9 @@ class Speaker:
 
     def _say(self, gather: Gather, line: Line, pace: Pace) -> None:
         words, rate = UNSPEAKABLE.sub("", line.words).strip(), RATES[Pace.SLOW if line.slowly else pace]
-        if not words:
+        if line.recording:
+            gather.play(f"{self.audio}/{line.recording}")
+        if line.recording or not words:
             gather.pause(length=max(1, round(line.pause)))
             return
         language = self.languages[line.language]

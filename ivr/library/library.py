@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ivr.model import Language, Menu, Segment, Spot, Topic
+from ivr.model import Language, Menu, Pace, Recording, Segment, Spot, Topic
 
 HOME = "main"
 
@@ -14,6 +14,9 @@ NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """What a content file and a language's folder may be called: it becomes a piece of a path."""
 
 SLOT = re.compile(r"\{(\w+)\}")
+
+
+SpotAtPace = tuple[Spot, Pace]
 
 
 def fill(sentence: str, slots: Mapping[str, str]) -> str:
@@ -35,6 +38,8 @@ class Library:
     words: Mapping[str, tuple[str, ...]]
     can_text: bool = False
     """Whether the line can send texts of its own, so that key 9 may be offered."""
+    recordings: Mapping[SpotAtPace, Recording] = field(default_factory=dict)
+    """Segments that are played, not spoken, at the pace that they were recorded for."""
     codes: Mapping[str, str] = field(init=False)
     parents: Mapping[str, str] = field(init=False)
     order: tuple[str, ...] = field(init=False)
@@ -54,6 +59,10 @@ class Library:
         if topic is None or not 1 <= spot.part <= len(topic.segments):
             return None
         return topic.segments[spot.part - 1]
+
+    def recorded(self, spot: Spot) -> tuple[Recording, ...]:
+        """All recordings of a segment, at whatever pace."""
+        return tuple(self.recordings[spot, pace] for pace in Pace if (spot, pace) in self.recordings)
 
     def nearest(self, spot: Spot) -> Spot:
         """The spot itself if it is still there, else the menu closest to where it was."""

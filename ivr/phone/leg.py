@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import formatdate
 
+from ivr.phone.recording import loaded
 from ivr.phone.refused import Refused
 from ivr.phone.request_fields import Overrides, with_overrides
 from ivr.phone.sounds import Heard, Silence, Sound, Speech
@@ -131,11 +132,20 @@ class Leg:
         if not isinstance(verb, Speech | Sound | Silence):
             return False
         self._answered = True
+        verb = self._fetched(verb) if isinstance(verb, Sound) else verb
         self.turns[-1].append(verb)
         self.timeline.add(verb)
         if isinstance(verb, Speech) and not (verb.voice and verb.language):
             self.warnings.append(f"a Say names no voice or no language: {verb.text[:40]}")
         return True
+
+    def _fetched(self, sound: Sound) -> Sound:
+        """A recording that cannot be had is logged, and the call goes on without it."""
+        try:
+            return loaded(sound, self._number.wire.get(resolve(self._url, sound.url)))
+        except Refused as refused:
+            self.warnings.append(str(refused))
+            return sound
 
     def _stop_at(self, verb: Verb) -> None:
         match verb:

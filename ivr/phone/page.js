@@ -8,6 +8,7 @@ const canSpeak = "speechSynthesis" in window;
 let call = null; // {id, waits, dialling} while a call is on
 let turn = 0; // grows with every answer: what belongs to an older turn is stale
 let silence = null; // the timer that ends in silence
+let recording = null; // what is being played
 let busy = false;
 
 async function ask(path, given) {
@@ -153,8 +154,17 @@ async function play(heard, mine) {
   for (const item of heard) {
     if (mine !== turn) return;
     if (item.text && aloud()) await speak(item);
+    else if (item.sound && aloud()) await playSound(item);
     else await pause(item.seconds);
   }
+}
+
+// The wait for its length goes on where a browser cannot play it.
+async function playSound(item) {
+  const sound = (recording = new Audio(item.sound));
+  const ended = new Promise((done) => (sound.onended = sound.onpause = done));
+  sound.play().catch(() => {});
+  await Promise.race([ended, pause(item.seconds + 1)]);
 }
 
 function pause(seconds) {
@@ -184,7 +194,12 @@ function utter(sentence, item) {
 function beQuiet() {
   turn += 1;
   stopSilence();
+  hush();
+}
+
+function hush() {
   if (canSpeak) speechSynthesis.cancel();
+  if (recording) recording.pause();
 }
 
 // Silence counts from the end of speech.
@@ -246,7 +261,7 @@ at("withheld").addEventListener("change", () => {
 });
 at("counts").addEventListener("change", startSilence);
 at("aloud").addEventListener("change", () => {
-  if (canSpeak) speechSynthesis.cancel();
+  hush();
   setLive();
 });
 at("text-form").addEventListener("submit", (event) => {

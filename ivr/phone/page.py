@@ -2,6 +2,7 @@
 
 import re
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from ivr.phone.lines import as_lines
 from ivr.phone.open_calls import OpenCalls
 from ivr.phone.page_guard import LOOPBACK, guard
 from ivr.phone.refused import NotNow, Refused
-from ivr.phone.sounds import Heard, Speech
+from ivr.phone.sounds import Heard, Sound, Speech
 
 HERE = Path(__file__).parent
 FILES = {
@@ -160,6 +161,8 @@ def _view(call: Call, turns: Iterable[tuple[Heard, ...]]) -> dict[str, Any]:
 def _item(item: Heard) -> dict[str, Any]:
     if isinstance(item, Speech):
         return {"text": item.text, "language": item.language, "rate": item.rate, "seconds": item.seconds}
+    if isinstance(item, Sound) and item.data:
+        return {"seconds": item.seconds, "sound": f"data:{item.content_type};base64,{b64encode(item.data).decode()}"}
     return {"seconds": item.seconds}
 
 

@@ -19,6 +19,7 @@ from twilio.request_validator import RequestValidator
 from ivr.phone.refused import Refused
 
 LARGEST_DOCUMENT = 64 * 1024
+LARGEST_SOUND = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,23 @@ class Wire:
 
     def post(self, url: str, fields: Mapping[str, str]) -> Fetched:
         """Raises Refused on anything but a success, within the time limit, that is not too large."""
+        return self._fetch("POST", url, fields, LARGEST_DOCUMENT)
+
+    def get(self, url: str) -> Fetched:
+        """A recording, on the same terms."""
+        return self._fetch("GET", url, {}, LARGEST_SOUND)
+
+    def _fetch(self, method: str, url: str, fields: Mapping[str, str], largest: int) -> Fetched:
         signed = _on_wire(url)
         begun = time.monotonic()
-        status, content_type, document = self._exchange(signed, fields)
+        status, content_type, document = self._exchange(method, signed, fields, largest)
         if not 200 <= status < 300:
             raise Refused(11200, f"{signed} answered {status}")
-        if len(document) > LARGEST_DOCUMENT:
-            raise Refused(11750, f"{signed} answered more than 64 kB")
+        if len(document) > largest:
+            raise Refused(11750, f"{signed} answered more than {largest // 1024} kB")
         return Fetched(document, content_type, time.monotonic() - begun)
 
-    def _exchange(self, url: str, fields: Mapping[str, str]) -> tuple[int, str, bytes]:
+    def _exchange(self, method: str, url: str, fields: Mapping[str, str], largest: int) -> tuple[int, str, bytes]:
         connection = _connection(self._address(url), self.time_limit)
         late = threading.Event()
         begun = time.monotonic()
@@ -57,8 +65,9 @@ class Wire:
             left = self.time_limit - (time.monotonic() - begun)
             with _cut_off(connection.sock, left, late):
                 target = _target(self._address(url))
-                connection.request("POST", target, urlencode(fields), self._headers(url, fields))
-                answer = _read(connection.getresponse())
+                body = urlencode(fields) if method == "POST" else None
+                connection.request(method, target, body, self._headers(url, fields))
+                answer = _read(connection.getresponse(), largest)
         except (OSError, HTTPException) as error:
             raise _failure(url, error, late.is_set(), self.time_limit) from error
         finally:
@@ -131,8 +140,8 @@ def _cut_off(line: socket.socket, seconds: float, late: threading.Event) -> Iter
         clock.cancel()
 
 
-def _read(response: HTTPResponse) -> tuple[int, str, bytes]:
-    return response.status, response.headers.get("Content-Type", ""), response.read(LARGEST_DOCUMENT + 1)
+def _read(response: HTTPResponse, largest: int) -> tuple[int, str, bytes]:
+    return response.status, response.headers.get("Content-Type", ""), response.read(largest + 1)
 
 
 def _failure(url: str, error: Exception, late: bool, time_limit: float) -> Refused:

@@ -17,6 +17,7 @@ from ivr.library.rules import check
 from ivr.memory.embedded import store_address
 from ivr.memory.store import Store
 from ivr.settings import CannotStart, Settings, WrongSetting
+from ivr.web.audio import create_audio
 from ivr.web.line import Line
 from ivr.web.outbound import Outbound
 from ivr.web.sms import create_sms
@@ -24,7 +25,7 @@ from ivr.web.voice import Anything, create_voice
 from ivr.web.webhook import Webhook
 
 LARGEST_BODY = 512 * 1024
-OPEN_TO_ALL = frozenset({"health"})
+OPEN_TO_ALL = frozenset({"health", "audio.recording"})
 
 
 class WrongContent(CannotStart):
@@ -58,6 +59,7 @@ def app_of(line: Line, version: str) -> Flask:
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = Anything
     app.register_blueprint(create_voice(line))
+    app.register_blueprint(create_audio(line))
     app.register_blueprint(create_sms(line))
     signature = Signature(line.settings.auth_token, line.settings.public_url)
 

@@ -39,8 +39,8 @@ class Line:
 
     def __post_init__(self) -> None:
         languages = {tag: library.language for tag, library in self.libraries.items()}
-        speaker = Speaker(languages, self.settings.helpline_number)
         root = urlsplit(self.settings.public_url or "").path
+        speaker = Speaker(languages, self.settings.helpline_number, f"{root}/audio")
         object.__setattr__(self, "turns", Turns(self.libraries, speaker, root))
 
     def caller(self, form: Form) -> str | None:

@@ -52,6 +52,11 @@ def gathered(*spoken, seconds=10):
             gathered(f'{ENGLISH}<prosody rate="125%">Hello.</prosody><break time="700ms" /></Say>'),
         ),
         (
+            listening(Line("Hello.", 0.7, "en", recording="en/goals-1.0123456789ab.mp3")),
+            Pace.NORMAL,
+            gathered('<Play>/audio/en/goals-1.0123456789ab.mp3</Play><Pause length="1" />'),
+        ),
+        (
             listening(Line("One.", 0.7, "en"), Line("Two.", 0.6, "en"), seconds=20),
             Pace.NORMAL,
             gathered(f'{ENGLISH}One.<break time="700ms" /></Say>{ENGLISH}Two.<break time="600ms" /></Say>', seconds=20),
@@ -90,6 +95,7 @@ def gathered(*spoken, seconds=10):
         "said at the voice's own pace",
         "slow",
         "fast",
+        "recorded",
         "two sentences, and more patience",
         "quiet before the first word",
         "quiet before the first slow word",

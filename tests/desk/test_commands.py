@@ -120,6 +120,21 @@ def test_call_is_a_phone_in_the_terminal(env, content):
     assert done.stderr == ""
 
 
+def test_a_call_can_begin_at_any_segment(env, content):
+    done = ivr(env, "call", "--at", "one-area.2", typed="#\n")
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stdout.split())
+    assert said.count(content.libraries["en"].topics["one-area"].segments[1].voice) == 2
+    assert "In an emergency" not in said
+
+
+def test_a_spot_that_is_not_there_is_answered_with_near_ones(env):
+    done = ivr(env, "call", "--at", "one-aera.2")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "one-area.2" in done.stderr
+
+
 def test_text_prints_the_reply_and_its_fragments(env, content):
     done = ivr(env, "text", "RADIATION")
     assert done.returncode == 0, done.stderr

@@ -397,3 +397,16 @@ def test_the_same_content_gives_the_same_plain_text_and_a_day_only_adds_a_line(t
     dated = script_text(toy, HELPLINE, "rev-7", printed=DAY)
     assert set(dated.splitlines()) - set(text.splitlines()) == {"- Revision: rev-7", "- Printed: 2031-07-09"}
     assert set(text.splitlines()) <= set(dated.splitlines())
+
+
+def test_every_file_has_a_row_to_sign(real, page):
+    text = script_text(real, HELPLINE)
+    table = next(iter(of_class(page, "files")))
+    rows = {words(row[0]): row for row in table.findall("./tbody/tr")}
+    assert rows.keys() == real.documents.keys()
+    for path, row in rows.items():
+        header = real.documents[path].header
+        assert words(row[2]) == (header["source"].words.text if "source" in header else "")
+        assert [words(cell) for cell in row[-3:]] == ["", "", ""]
+        assert f"- {path}\n" in text
+    assert real.version in text.partition("## F.")[2]

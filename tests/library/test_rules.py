@@ -23,6 +23,7 @@ from small_content import (
     swap,
     write,
 )
+from sounds import mp3
 
 import ivr.library
 from ivr.dialogue.speech import say
@@ -616,6 +617,10 @@ ROWS = {
     "phrases: one under another name": (
         swap(CALL, "## goodbye\n", "## good-bye\n"),
         [(CALL, "## good-bye", "phrases"), (CALL, 1, "phrases")],
+    ),
+    "audio: a recording of no segment": (
+        edits(*(write(f"en/audio/{name}.mp3", mp3(2)) for name in ("apples-1", "apples-2", "cherries-1", "bananas-1"))),
+        [("en/audio/bananas-1.mp3", 1, "audio")],
     ),
     "words: none for a move": (swap(WORDS, "## keys\n\nKEYS\n\n", ""), [(WORDS, 1, "words")]),
     "words: none for danger": (swap(WORDS, "## urgent\n\nDANGER\n\n", ""), [(WORDS, 1, "words")]),
