@@ -29,6 +29,7 @@ CALL_PHRASES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("text-withheld", "text-no-texts", "text-stopped"), NONE),
     **dict.fromkeys(("text-no-credit", "text-too-many", "text-failed"), NONE),
     **dict.fromkeys(("forget-key", "forgotten", "not-forgotten"), NONE),
+    **dict.fromkeys(("fallback", "fallback-number", "fallback-end"), NONE),
 }
 """Every phrase of a call and the slots that are filled when it is said, besides those that may stand anywhere."""
 
@@ -37,7 +38,7 @@ TEXT_PHRASES: Mapping[str, frozenset[str]] = {
         ("menu", "menu-end", "submenu-end", "keys", "keys-with-texts", "lost", "unclear", "fault", "tail-last"), NONE
     ),
     **dict.fromkeys(("calling", "not-called", "called-often", "no-calls", "forgotten", "not-forgotten"), NONE),
-    **dict.fromkeys(("stopped", "not-stopped", "started", "help", "too-many"), NONE),
+    **dict.fromkeys(("stopped", "not-stopped", "started", "help", "too-many", "fallback"), NONE),
     "submenu": frozenset({"code"}),
     "segment": frozenset({"code", "part", "parts"}),
     "segment-single": frozenset({"code"}),
