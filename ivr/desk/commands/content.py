@@ -12,7 +12,15 @@ from rich.console import Console
 
 from ivr.desk.audio import time_segments, timing_table
 from ivr.desk.checking import print_check
-from ivr.desk.commands.shared import CALLER, a_handset, content_here, output_option, sound_content
+from ivr.desk.commands.shared import (
+    CALLER,
+    a_handset,
+    content_here,
+    language_option,
+    library_named,
+    output_option,
+    sound_content,
+)
 from ivr.desk.local import local_env
 from ivr.desk.map import menu_map
 from ivr.desk.ruler import measure_line, print_table
@@ -52,12 +60,8 @@ def script(plain: bool, output: TextIO) -> None:
 
 
 @click.command("map")
-@click.option("--language", help="The tag of a language, such as en. Default: the first.")
+@language_option
 @output_option
 def map_(language: str | None, output: TextIO) -> None:
     """Draw the menu as an SVG picture."""
-    libraries = sound_content().libraries
-    tag = language or next(iter(libraries))
-    if tag not in libraries:
-        raise click.BadParameter(f"the line speaks {', '.join(libraries)}", param_hint="--language")
-    output.write(menu_map(libraries[tag]))
+    output.write(menu_map(library_named(sound_content().libraries, language)))

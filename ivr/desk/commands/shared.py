@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
 import click
 
 from ivr.desk.local import free_port, is_line, local_env, serving
+from ivr.library.library import Library
 from ivr.library.load import Content, content_of
 from ivr.library.rules import check as problems_of
 from ivr.phone.handset import Handset
@@ -23,6 +24,16 @@ port_option = click.option("--port", default=LINE_PORT, show_default=True, help=
 line_option = click.option("--line", help="Address of a running line. Default: the one on this machine, or a new one.")
 number_option = click.option("--from", "number", default=CALLER, show_default=True, help="The number you call from.")
 output_option = click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="A file.")
+
+
+language_option = click.option("--language", help="The tag of a language, such as en. Default: the first.")
+
+
+def library_named(libraries: Mapping[str, Library], tag: str | None) -> Library:
+    """Of the option above."""
+    if tag and tag not in libraries:
+        raise click.BadParameter(f"the line speaks {', '.join(libraries)}", param_hint="--language")
+    return libraries[tag or next(iter(libraries))]
 
 
 def content_here() -> Content:
