@@ -84,9 +84,9 @@ def leaflet_text(leaflet: Leaflet) -> str:
         (*parts["number"], leaflet.number),
         parts["emergency"],
         (*parts["calls"], *map(_plain, leaflet.keys)),
-        parts["person"],
-        (*parts["codes"], *map(_plain, leaflet.codes)),
         parts["texts"],
+        (*parts["codes"], *map(_plain, leaflet.codes)),
+        parts["person"],
         parts["advice"],
     )
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
