@@ -192,6 +192,17 @@ class Reply:
     then: Listen | Dial | HangUp
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A whole call in one document, for when no line is there to answer: `before` is heard, then the caller is put
+    through to the helpline, then `after` is heard. Each is followed by so many seconds for a key."""
+
+    before: tuple[Line, ...]
+    listen_before: int
+    after: tuple[Line, ...]
+    listen_after: int
+
+
 class Act(StrEnum):
     """What a text asks the line to do, besides answering it."""
 

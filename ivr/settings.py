@@ -68,6 +68,15 @@ def content_from_env(env: Mapping[str, str]) -> tuple[Path, str]:
     return _content(given), _number(given, "HELPLINE_NUMBER") or DEFAULT_HELPLINE
 
 
+def line_from_env(env: Mapping[str, str]) -> tuple[str, bool]:
+    """The line's own number, for what cannot be printed without it, and whether texts can be sent from it."""
+    given = {name: value.strip() for name, value in env.items() if value.strip()}
+    number = _number(given, "LINE_NUMBER")
+    if number is None:
+        raise WrongSetting("LINE_NUMBER is not set: put the line's own number there, like LINE_NUMBER=+18005550199.")
+    return number, _account(given) is not None
+
+
 def data_from_env(env: Mapping[str, str]) -> Path:
     return Path(env.get("DATA_DIR", "").strip() or "data").absolute()
 

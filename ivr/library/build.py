@@ -55,6 +55,7 @@ class Builder:
             topics,
             call=self._phrases("phrases/call.md", self.slots.said),
             text=self._phrases("phrases/text.md", self.slots.written),
+            leaflet=self._phrases("phrases/leaflet.md", self.slots.written),
             words={
                 name: tuple(word for paragraph in section for word in listed(paragraph))
                 for name, section in self._phrases("words.md", {}).items()

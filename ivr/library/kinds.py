@@ -38,6 +38,7 @@ FILES = {
     "words.md": TITLED,
     "phrases/call.md": TITLED,
     "phrases/text.md": TITLED,
+    "phrases/leaflet.md": TITLED,
 }
 
 

@@ -26,8 +26,8 @@ def fill(sentence: str, slots: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """`call` and `text` are the phrases; `words` what texters may send; `codes` gives each menu and topic the
-    keys that lead to it from the main menu (`12`), `parents` the menu above it, `order` the topics as the menus
+    """`call`, `text` and `leaflet` are the phrases; `words` what texters may send; `codes` gives each menu and topic
+    the keys that lead to it from the main menu (`12`), `parents` the menu above it, `order` the topics as the menus
     name them, `numbers` a number for each segment, from 0."""
 
     language: Language
@@ -36,6 +36,7 @@ class Library:
     call: Mapping[str, tuple[str, ...]]
     text: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
+    leaflet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     can_text: bool = False
     """Whether the line can send texts of its own, so that key 9 may be offered."""
     recordings: Mapping[SpotAtPace, Recording] = field(default_factory=dict)

@@ -43,8 +43,8 @@ __all__ = [
 class Handset:
     """`line` is where to connect; `public_url` the address that the carrier knows and signs, if another.
 
-    `voice_url`: what a call asks first, below that address. `time_limit`: seconds for each answer of the line,
-    connecting included.
+    `voice_url`: what a call asks first, below that address. The fallbacks are whole addresses, asked where the line
+    fails. `time_limit`: seconds for each answer of the line, connecting included.
     """
 
     line: str = "http://127.0.0.1:8000"
@@ -55,6 +55,7 @@ class Handset:
     public_url: str | None = None
     voice_url: str = "/voice"
     fallback_url: str | None = None
+    text_fallback_url: str | None = None
     time_limit: float = 15.0
     status_callbacks: bool = True
 
@@ -69,7 +70,7 @@ class Handset:
     def text(self, words: str, media: int = 0, **fields: str | None) -> Answer:
         """`media`: how many pictures come with the words."""
         carrier_fields = text_fields(words, media, self.number, self.line_number, self.account_sid)
-        return send_text(self._wire(), with_overrides(carrier_fields, fields))
+        return send_text(self._wire(), with_overrides(carrier_fields, fields), self.text_fallback_url)
 
     def calling_from(self, number: str) -> "Handset":
         return replace(self, number=number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 
 from ivr.phone.recording import loaded
-from ivr.phone.refused import Refused
+from ivr.phone.refused import FALLS_BACK, Refused
 from ivr.phone.request_fields import Overrides, with_overrides
 from ivr.phone.sounds import Heard, Silence, Sound, Speech
 from ivr.phone.timeline import Timeline
@@ -18,7 +18,6 @@ from ivr.phone.wire import Wire, resolve
 
 STATUS = "/voice/status"
 MOST_REDIRECTS = 50
-FALLS_BACK = {11100, 11200, 11205, 11750, 11770, 12100, 12102, 12300}
 
 
 @dataclass(frozen=True)

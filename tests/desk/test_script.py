@@ -14,7 +14,7 @@ from ivr.dialogue.text import take_text
 from ivr.library.library import Library
 from ivr.library.load import Content, content_of
 from ivr.library.rules import check
-from ivr.library.rules.phrases import CALL_PHRASES, TEXT_PHRASES
+from ivr.library.rules.phrases import CALL_PHRASES, LEAFLET_PHRASES, TEXT_PHRASES
 from ivr.model import Spot, Texted
 from ivr.settings import CONTENT
 
@@ -195,6 +195,7 @@ def write(root: Path, reviewed: str = "", reviewer: str = "") -> Path:
             "glossary.md": "## pears\n\n- fruit\n",
             "phrases/call.md": phrases(tag, dict(CALL_PHRASES)),
             "phrases/text.md": phrases(tag, dict(TEXT_PHRASES)),
+            "phrases/leaflet.md": phrases(tag, dict(LEAFLET_PHRASES)),
             "menus/main.md": MAIN,
             "menus/fruit.md": FRUIT,
             "menus/tools.md": TOOLS,

@@ -38,6 +38,7 @@ from ivr.settings import CONTENT
 MAIN, FRUITS = "en/menus/main.md", "en/menus/fruit.md"
 APPLE, PLUM, CHERRY = "en/topics/apples.md", "en/topics/plums.md", "en/topics/cherries.md"
 CALL, TEXT, WORDS, GLOSSARY = "en/phrases/call.md", "en/phrases/text.md", "en/words.md", "en/glossary.md"
+LEAFLET = "en/phrases/leaflet.md"
 SAID, TEXTED = "Apples are red. I like apples.", "Apples are red. You like apples."
 
 
@@ -591,6 +592,7 @@ ROWS = {
     "menu: no main menu": (remove(MAIN), [(MAIN, 1, "menu")]),
     "missing: phrases of a call": (remove(CALL), [(CALL, 1, "missing")]),
     "missing: phrases of texts": (remove(TEXT), [(TEXT, 1, "missing")]),
+    "missing: words of the leaflet": (remove(LEAFLET), [(LEAFLET, 1, "missing")]),
     "language: two that want to come first": (
         edits(
             copy_language("fr"),
@@ -606,6 +608,14 @@ ROWS = {
     "missing: words": (remove(WORDS), [(WORDS, 1, "missing")]),
     "phrases: one without words": (heading_only(CALL, "goodbye"), [(CALL, "## goodbye", "phrases")]),
     "phrases: a text without words": (heading_only(TEXT, "lost"), [(TEXT, "## lost", "phrases")]),
+    "phrases: a part of the leaflet without words": (
+        heading_only(LEAFLET, "advice"),
+        [(LEAFLET, "## advice", "phrases")],
+    ),
+    "slot: one that a leaflet does not fill": (
+        instead(LEAFLET, "about", "{pen} Here."),
+        [(LEAFLET, "{pen}", "slot")],
+    ),
     "phrases: one that is never said": (
         append(CALL, "\n## never\n\nNever.\n"),
         [(CALL, "## never", "phrases")],
@@ -833,6 +843,7 @@ SECOND = {
             ("fr/glossary.md", 1, "missing"),
             ("fr/menus/main.md", 1, "menu"),
             ("fr/phrases/call.md", 1, "missing"),
+            ("fr/phrases/leaflet.md", 1, "missing"),
             ("fr/phrases/text.md", 1, "missing"),
             ("fr/words.md", 1, "missing"),
         ],
