@@ -58,7 +58,7 @@ def clean_sound(evidence: Evidence) -> Reading:
     between = [
         pause
         for _, turn, span in evidence.segment_turns
-        if not any(isinstance(moment.item, Sound) for moment in turn.moments)
+        if not any(isinstance(m.item, Sound) and span.begin <= m.begin < span.end for m in turn.moments)
         for pause in _pauses(turn, span.begin, span.end)
     ]
     least, apart = seconds(min(after, default=0)), seconds(min(between, default=0))
