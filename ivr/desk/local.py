@@ -80,13 +80,14 @@ class Served:
     address: str
     web: subprocess.Popen[bytes]
 
-    def reload(self, version: str) -> None:
-        """Takes up changed content, and waits until this version is spoken. Calls go on meanwhile."""
+    def reload(self, running: str) -> None:
+        """Takes up changed content, and waits a while until the version that runs is gone. Calls go on meanwhile. The
+        next one may be newer than what was looked at: a writer can save again at any moment."""
         self.web.send_signal(signal.SIGHUP)
         until = time.monotonic() + START_SECONDS
-        while _health(self.address).get("content") != version:
-            if self.web.poll() is not None or time.monotonic() > until:
-                raise CannotStart("The line has not taken up the new content: stop it and start it again.")
+        while _health(self.address).get("content", running) == running and time.monotonic() < until:
+            if self.web.poll() is not None:
+                raise CannotStart("The line has stopped: start it again.")
             time.sleep(0.1)
 
 

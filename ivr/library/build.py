@@ -166,7 +166,7 @@ class Builder:
         known = {str(part): part for part in range(1, parts + 1)}
         for key, words in entries.under.items():
             if parts and key not in known:
-                self._note(document.path, words.line, name, f"there is no segment {key}: they are 1 to {parts}")
+                self._note(document.path, words.line, name, f"give a segment from 1 to {parts}: there is no {key}")
         return {known[key]: listed(words.text) for key, words in entries.under.items() if key in known}
 
     def _topic(self, document: Document) -> Topic:

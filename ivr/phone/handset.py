@@ -5,7 +5,8 @@ call.press("1")
 print(call.said)
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from ivr.phone.call import Call
 from ivr.phone.fragments import Fragments, count_fragments
@@ -58,13 +59,15 @@ class Handset:
     text_fallback_url: str | None = None
     time_limit: float = 15.0
     status_callbacks: bool = True
+    transcripts: Mapping[str, str] = field(default_factory=dict)
+    """What is said in recordings, by how their addresses end."""
 
     def call(self, **fields: str | None) -> Call:
         """`fields` go with every request of this call, over the carrier's own; None leaves a field out."""
         carrier_fields = call_fields(
             fields.get("From") or self.number, fields.get("To") or self.line_number, self.account_sid
         )
-        number = Number(self._wire(), self.voice_url, self.fallback_url, self.status_callbacks)
+        number = Number(self._wire(), self.voice_url, self.fallback_url, self.status_callbacks, self.transcripts)
         return Call(number, with_overrides(carrier_fields, fields))
 
     def text(self, words: str, media: int = 0, **fields: str | None) -> Answer:

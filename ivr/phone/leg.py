@@ -3,8 +3,8 @@
 All time is reckoned (see timeline.py): speech takes as long as its words, however fast a test runs.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from email.utils import formatdate
 
 from ivr.phone.recording import loaded
@@ -28,6 +28,10 @@ class Number:
     voice_url: str
     fallback_url: str | None
     status_callbacks: bool
+    transcripts: Mapping[str, str]
+
+    def transcript(self, url: str) -> str:
+        return next((words for end, words in self.transcripts.items() if url.endswith(end)), "")
 
 
 class Leg:
@@ -141,7 +145,8 @@ class Leg:
     def _fetched(self, sound: Sound) -> Sound:
         """A recording that cannot be had is logged, and the call goes on without it."""
         try:
-            return loaded(sound, self._number.wire.get(resolve(self._url, sound.url)))
+            fetched = self._number.wire.get(resolve(self._url, sound.url))
+            return loaded(replace(sound, text=self._number.transcript(sound.url)), fetched)
         except Refused as refused:
             self.warnings.append(str(refused))
             return sound

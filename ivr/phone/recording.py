@@ -21,4 +21,4 @@ def loaded(sound: Sound, fetched: Fetched) -> Sound:
         seconds = TinyTag.get(file_obj=io.BytesIO(fetched.document), tags=False).duration
     except TinyTagException as error:
         raise Refused(13420, f"{sound.url} cannot be played: {error}") from error
-    return replace(sound, seconds=seconds or 0.0, content_type=kind, data=fetched.document)
+    return replace(sound, seconds=round(seconds or 0.0, 2), content_type=kind, data=fetched.document)

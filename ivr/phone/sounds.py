@@ -21,11 +21,13 @@ class Speech:
 
 @dataclass(frozen=True)
 class Sound:
-    """A recording, with what was fetched of it: nothing where the line did not hand it out."""
+    """A recording, with what was fetched of it: nothing where the line did not hand it out. `text`: what is said in
+    it, for ears that know."""
 
     url: str
     interruptible: bool
     seconds: float = 0.0
+    text: str = ""
     content_type: str = ""
     data: bytes = field(default=b"", repr=False)
 

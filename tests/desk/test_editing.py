@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from queue import Empty, Queue
 
 import pytest
 
-from ivr.desk.local import free_port
+from ivr.desk.local import free_port, served
 from ivr.phone.handset import Handset
 from ivr.settings import CONTENT
 
@@ -120,3 +121,24 @@ def test_no_call_is_lost_while_content_is_reloaded(running):
         for caller in callers:
             caller.join()
     assert lost == []
+
+
+def test_a_server_that_is_told_to_reload_goes_on_with_the_old_words_if_the_new_ones_are_wrong(tmp_path, capfd):
+    shutil.copytree(CONTENT, tmp_path / "content")
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    env = {**kept, "TWILIO_AUTH_TOKEN": "0" * 32, "DATA_DIR": str(tmp_path / "data")}
+    topic = tmp_path / "content" / "en" / "topics" / "depends.md"
+    with served({**env, "CONTENT_DIR": str(tmp_path / "content")}, free_port()) as line:
+        call = Handset(line.address, "0" * 32).call()
+        call.press("2")
+        before, said = call.said, ""
+        topic.write_text(topic.read_text(encoding="utf-8").replace("## Voice\n\n", "## Voice\n\nThis costs 5 $. "))
+        line.web.send_signal(signal.SIGHUP)
+        until = time.monotonic() + PATIENCE
+        while "topics/depends.md" not in said:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+            said += capfd.readouterr().err
+        assert "The line goes on with the words from before." in said
+        call.press("#")
+        assert call.said == before

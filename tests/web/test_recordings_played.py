@@ -2,6 +2,7 @@
 
 import shutil
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,8 +10,11 @@ from posting import post
 from sounds import mp3, wav
 
 from ivr.desk.local import free_port, serving
+from ivr.desk.ruler.walk import turn_of
+from ivr.library.load import content_of
+from ivr.model import Pace, Spot
 from ivr.phone.handset import Handset, Sound, Speech
-from ivr.settings import CONTENT
+from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
 SPOKEN = {"goals-1.mp3": mp3(4), "goals-1.slow.wav": wav(6)}
 
@@ -67,6 +71,20 @@ def test_a_recording_is_played_between_what_the_voice_says(recorded_call, conten
     assert content.libraries["en"].topics["goals"].title in recorded_call.said
     assert isinstance(recorded_call.heard[-2], Speech)
     assert recorded_call.warnings == ()
+
+
+def test_the_ruler_hears_what_is_recorded(recorded_line, recorded_env, fresh_number):
+    token, words = recorded_env["TWILIO_AUTH_TOKEN"], "This is what is said."
+    handset = Handset(recorded_line, token, fresh_number(), transcripts={f"/{name_of(recorded_env)}": words})
+    turn = turn_of(at_goals(handset.call()), None, "1")
+    assert f" {words} " in turn.said
+    (moment,) = [moment for moment in turn.moments if isinstance(moment.item, Sound)]
+    assert moment.end - moment.begin == pytest.approx(4, abs=0.1)
+
+
+def name_of(env):
+    library = content_of(Path(env["CONTENT_DIR"]), DEFAULT_HELPLINE).libraries["en"]
+    return library.recordings[Spot("goals", 1), Pace.NORMAL].name
 
 
 def test_the_pace_key_goes_from_the_recording_to_the_slow_one_to_the_voice_and_back(recorded_call, content):

@@ -61,7 +61,7 @@ def _keep_up(line: Served, version: str) -> None:
     """Takes up content whenever it changes, and says so. Without end."""
     for _ in changes(content_from_env(os.environ)[0]):
         content = content_here()
-        version, told = take_change(content, version, partial(line.reload, content.version))
+        version, told = take_change(content, version, partial(line.reload, version))
         if told:
             click.echo(told)
 

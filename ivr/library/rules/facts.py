@@ -43,7 +43,7 @@ def _segments(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Proble
             yield at(document, line, "E2", f"spread these facts over two segments: {MOST_FACTS} at most")
         for fact in segment.facts:
             if fact not in shelf.content.facts:
-                yield at(document, line, "facts", f"there is no fact {fact} in facts.md")
+                yield at(document, line, "facts", f"add fact {fact} to facts.md, or take it away here")
 
 
 def _origin(topic: Topic, document: Document) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def _origin(topic: Topic, document: Document) -> Iterator[Problem]:
         remedy = "write `origin: source`, `origin: outside`, or `origin: line` for what is about the line itself"
         yield at(document, header_line(document, "origin"), "origin", remedy)
     elif topic.origin == "line" and _facts(topic):
-        yield at(document, header_line(document, "origin"), "origin", "a topic about the line itself has no facts")
+        yield at(document, header_line(document, "origin"), "origin", "take the facts away: this is about the line")
     elif (topic.origin == "outside") != bool(outside) or outside not in (set(), _facts(topic)):
         remedy = "keep facts from outside the source (X) in files of their own, marked `origin: outside`"
         yield at(document, header_line(document, "origin"), "origin", remedy)
