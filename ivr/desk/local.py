@@ -66,12 +66,13 @@ def _is_taken(port: int) -> bool:
 
 
 @contextmanager
-def serving(env: Mapping[str, str], port: int) -> Iterator[str]:
-    """Runs the line as production does, for as long as the block lasts. Raises CannotStart."""
+def serving(env: Mapping[str, str], port: int, *more: str) -> Iterator[str]:
+    """Runs the line as production does, for as long as the block lasts. `more`: words for gunicorn. Raises
+    CannotStart."""
     if _is_taken(port):
         raise CannotStart(f"Port {port} is taken: is the line running already? Choose another with --port.")
     command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--log-level", "warning"]
-    web = subprocess.Popen([*command, "ivr.web.app:create_app()"], env=dict(env), cwd=ROOT)  # noqa: S603
+    web = subprocess.Popen([*command, *more, "ivr.web.app:create_app()"], env=dict(env), cwd=ROOT)  # noqa: S603
     try:
         address = f"http://{HOST}:{port}"
         _await(web, address)
