@@ -115,7 +115,6 @@ def test_fields_moved_into_the_address(public_line, stamp):
         "/voice/status",
         "/sms/status",
         PLACE + "/",
-        PLACE + "?",
         PLACE.replace("en", "%65n"),
         PLACE.upper(),
     ],
