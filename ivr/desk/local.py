@@ -92,20 +92,20 @@ class Served:
 
 
 @contextmanager
-def serving(env: Mapping[str, str], port: int) -> Iterator[str]:
-    """The address of a line that runs as long as the block lasts. Raises CannotStart."""
-    with served(env, port) as line:
+def serving(env: Mapping[str, str], port: int, *more: str) -> Iterator[str]:
+    """The address of a line that runs as long as the block lasts. `more`: words for gunicorn. Raises CannotStart."""
+    with served(env, port, *more) as line:
         yield line.address
 
 
 @contextmanager
-def served(env: Mapping[str, str], port: int) -> Iterator[Served]:
+def served(env: Mapping[str, str], port: int, *more: str) -> Iterator[Served]:
     """Runs the line as production does, for as long as the block lasts. Raises CannotStart."""
     if _is_taken(port):
         raise CannotStart(f"Port {port} is taken: is the line running already? Choose another with --port.")
     command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--log-level", "warning"]
     quiet = {"LOG_LEVEL": "warning", **env}
-    web = subprocess.Popen([*command, "ivr.web.app:create_app()"], env=quiet, cwd=ROOT)  # noqa: S603
+    web = subprocess.Popen([*command, *more, "ivr.web.app:create_app()"], env=quiet, cwd=ROOT)  # noqa: S603
     try:
         address = f"http://{HOST}:{port}"
         _await(web, address)

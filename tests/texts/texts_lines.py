@@ -5,7 +5,8 @@ from api.mock import ACCOUNT, LINE_NUMBER
 from ivr.desk.local import free_port, serving
 
 
-def sending_line(line_env, data, api: str, **more):
+def sending_line(line_env, data, api: str, *words: str, **more):
+    """`words`: for gunicorn."""
     port = free_port()
     own = {
         "DATA_DIR": str(data),
@@ -14,4 +15,4 @@ def sending_line(line_env, data, api: str, **more):
         "TWILIO_API_URL": api,
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
     }
-    return serving({**line_env, **own, **more}, port)
+    return serving({**line_env, **own, **more}, port, *words)
