@@ -1,4 +1,4 @@
-# Everything a newcomer needs: `make run` and `make test`. Both make their own environment in .venv.
+# Everything a newcomer needs: `make run` and `make test`. Each target makes its own environment in .venv.
 
 PYTHON ?= python3
 VENV := .venv
@@ -21,6 +21,9 @@ test: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/python -m ivr check
 	$(BIN)/pytest
+
+bench: $(VENV)/test.stamp
+	@PYTHONPATH=tests $(BIN)/python -m bench
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .
