@@ -1,4 +1,4 @@
-# Everything a newcomer needs: `make run` and `make test`. Both make their own environment in .venv.
+# Everything a newcomer needs: `make run` and `make test`. Each target makes its own environment in .venv.
 
 PYTHON ?= python3
 VENV := .venv
@@ -30,6 +30,9 @@ fuzz: $(VENV)/test.stamp
 # looked up counts as a failure.
 audit: $(VENV)/audit.stamp
 	$(BIN)/pip-audit --strict --no-deps --disable-pip -r requirements-dev.txt
+
+bench: $(VENV)/test.stamp
+	@PYTHONPATH=tests $(BIN)/python -m bench
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .

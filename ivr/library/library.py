@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ivr.model import Language, Menu, Pace, Recording, Segment, Spot, Topic
 
@@ -28,7 +29,7 @@ def fill(sentence: str, slots: Mapping[str, str]) -> str:
 class Library:
     """`call`, `text` and `leaflet` are the phrases; `words` what texters may send; `codes` gives each menu and topic
     the keys that lead to it from the main menu (`12`), `parents` the menu above it, `order` the topics as the menus
-    name them, `numbers` a number for each segment, from 0."""
+    name them, `following` the next topic in that order, `numbers` a number for each segment, from 0."""
 
     language: Language
     menus: Mapping[str, Menu]
@@ -44,6 +45,7 @@ class Library:
     codes: Mapping[str, str] = field(init=False)
     parents: Mapping[str, str] = field(init=False)
     order: tuple[str, ...] = field(init=False)
+    following: Mapping[str, str] = field(init=False)
     numbers: Mapping[Spot, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,6 +53,7 @@ class Library:
         object.__setattr__(self, "codes", codes)
         object.__setattr__(self, "parents", parents)
         object.__setattr__(self, "order", tuple(name for name in codes if name in self.topics))
+        object.__setattr__(self, "following", dict(pairwise(self.order)))
         spots = [Spot(name, part) for name in self.order for part in range(1, len(self.topics[name].segments) + 1)]
         object.__setattr__(self, "numbers", {spot: number for number, spot in enumerate(spots)})
 
@@ -81,8 +84,8 @@ class Library:
         """The next segment, else the first one of the next topic; None behind the last."""
         if self.segment(Spot(spot.name, spot.part + 1)):
             return Spot(spot.name, spot.part + 1)
-        following = self.order[self.order.index(spot.name) + 1 :] if spot.name in self.order else ()
-        return Spot(following[0], 1) if following else None
+        following = self.following.get(spot.name)
+        return Spot(following, 1) if following else None
 
     def is_last(self, spot: Spot) -> bool:
         return self.segment(Spot(spot.name, spot.part + 1)) is None
