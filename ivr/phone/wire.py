@@ -17,6 +17,7 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 from twilio.request_validator import RequestValidator
 
 from ivr.phone.refused import Refused
+from ivr.phone.retries import LATE, NO_CONNECTION, Failed, retries_of
 
 LARGEST_DOCUMENT = 64 * 1024
 
@@ -38,26 +39,37 @@ class Wire:
     time_limit: float
 
     def post(self, url: str, fields: Mapping[str, str]) -> Fetched:
-        """Raises Refused on anything but a success, within the time limit, that is not too large."""
+        """Raises Refused on anything but a success, within the time limit, that is not too large. Tries again as often
+        as the address says; all attempts share the time limit."""
         signed = _on_wire(url)
         begun = time.monotonic()
-        status, content_type, document = self._exchange(signed, fields)
+        retries = retries_of(url)
+        headers = self._headers(signed, fields)
+        for left in reversed(range(retries.count + 1)):
+            try:
+                return self._attempt(signed, urlencode(fields), headers, begun)
+            except Failed as failed:
+                is_over = time.monotonic() - begun > self.time_limit
+                if not left or is_over or not retries.follow(failed):
+                    raise
+        raise AssertionError("the last attempt returns or raises")
+
+    def _attempt(self, url: str, body: str, headers: dict[str, str], begun: float) -> Fetched:
+        status, content_type, document = self._exchange(url, body, headers, begun)
         if not 200 <= status < 300:
-            raise Refused(11200, f"{signed} answered {status}")
+            raise Failed(11200, f"{url} answered {status}", f"{status // 100}xx")
         if len(document) > LARGEST_DOCUMENT:
-            raise Refused(11750, f"{signed} answered more than 64 kB")
+            raise Refused(11750, f"{url} answered more than 64 kB")
         return Fetched(document, content_type, time.monotonic() - begun)
 
-    def _exchange(self, url: str, fields: Mapping[str, str]) -> tuple[int, str, bytes]:
+    def _exchange(self, url: str, body: str, headers: dict[str, str], begun: float) -> tuple[int, str, bytes]:
         connection = _connection(self._address(url), self.time_limit)
         late = threading.Event()
-        begun = time.monotonic()
         try:
             connection.connect()
             left = self.time_limit - (time.monotonic() - begun)
             with _cut_off(connection.sock, left, late):
-                target = _target(self._address(url))
-                connection.request("POST", target, urlencode(fields), self._headers(url, fields))
+                connection.request("POST", _target(self._address(url)), body, headers)
                 answer = _read(connection.getresponse())
         except (OSError, HTTPException) as error:
             raise _failure(url, error, late.is_set(), self.time_limit) from error
@@ -135,7 +147,7 @@ def _read(response: HTTPResponse) -> tuple[int, str, bytes]:
     return response.status, response.headers.get("Content-Type", ""), response.read(LARGEST_DOCUMENT + 1)
 
 
-def _failure(url: str, error: Exception, late: bool, time_limit: float) -> Refused:
+def _failure(url: str, error: Exception, late: bool, time_limit: float) -> Failed:
     if late or isinstance(error, TimeoutError):
-        return Refused(11205, f"{url} did not answer within {time_limit:g} s")
-    return Refused(11205, f"{url} cannot be reached: {error or type(error).__name__}")
+        return Failed(11205, f"{url} did not answer within {time_limit:g} s", LATE)
+    return Failed(11205, f"{url} cannot be reached: {error or type(error).__name__}", NO_CONNECTION)
