@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from twilio.request_validator import RequestValidator
@@ -144,7 +144,11 @@ def _cut_off(line: socket.socket, seconds: float, late: threading.Event) -> Iter
 
 
 def _read(response: HTTPResponse) -> tuple[int, str, bytes]:
-    return response.status, response.headers.get("Content-Type", ""), response.read(LARGEST_DOCUMENT + 1)
+    """Raises IncompleteRead if the line broke off."""
+    document = response.read(LARGEST_DOCUMENT + 1)
+    if response.length and len(document) <= LARGEST_DOCUMENT:
+        raise IncompleteRead(document, response.length)
+    return response.status, response.headers.get("Content-Type", ""), document
 
 
 def _failure(url: str, error: Exception, late: bool, time_limit: float) -> Failed:

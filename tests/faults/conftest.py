@@ -46,12 +46,15 @@ def line_at(line_env, tmp_path_factory, willing_api):
 
 
 @pytest.fixture(scope="package")
-def phone(line_env) -> Callable[[str], Handset]:
+def phone(line_env) -> Callable[..., Handset]:
     """A new caller's phone on a line."""
     numbers = itertools.count(2025560100)
-    return lambda line: Handset(
-        line, line_env["TWILIO_AUTH_TOKEN"], f"+1{next(numbers)}", time_limit=TIME_LIMIT, status_callbacks=False
-    )
+
+    def make(line: str, time_limit: float = TIME_LIMIT) -> Handset:
+        number, token = f"+1{next(numbers)}", line_env["TWILIO_AUTH_TOKEN"]
+        return Handset(line, token, number, time_limit=time_limit, status_callbacks=False)
+
+    return make
 
 
 @pytest.fixture(scope="package")

@@ -61,7 +61,7 @@ def test_what_the_carrier_does_not_know_is_refused(toy, handset, fragment):
 
 
 @contextmanager
-def hanging_up(times: int, answer: bytes):
+def hanging_up(times: int, answer: bytes, begins: bytes = b""):
     """Takes the request and closes, so many times, as a line does whose worker is killed; then it answers."""
     listener = socket.create_server(("127.0.0.1", 0))
 
@@ -71,18 +71,22 @@ def hanging_up(times: int, answer: bytes):
                 line, _ = listener.accept()
                 with line:
                     line.recv(65536)
-                    if number == times:
-                        line.sendall(answer)
+                    line.sendall(answer if number == times else begins)
 
     threading.Thread(target=serve, daemon=True).start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     listener.close()
 
 
+HEAD = f"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: {len(LISTEN)}\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "begins", ["", HEAD[:20], HEAD, HEAD + LISTEN[:-5]], ids=["", "in the head", "after it", "late"]
+)
 @pytest.mark.parametrize(("times", "well"), [(1, True), (2, False)])
-def test_a_connection_that_breaks_is_tried_once_more(handset, times, well):
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: {len(LISTEN)}\r\n\r\n"
-    with hanging_up(times, (head + LISTEN).encode()) as line:
+def test_a_connection_that_breaks_is_tried_once_more(handset, times, well, begins):
+    with hanging_up(times, (HEAD + LISTEN).encode(), begins.encode()) as line:
         handset = replace(handset, line=line)
         if well:
             assert handset.call().listening
