@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -33,6 +34,12 @@ def until(true, seconds: float, what: str) -> float:
         assert time.monotonic() - begun < seconds, f"not within {seconds} s: {what}"
         time.sleep(0.05)
     return time.monotonic() - begun
+
+
+def times_out(port: int) -> None:
+    """Somebody is there, and does not answer."""
+    with pytest.raises(redis.TimeoutError), client_of(port) as client:
+        client.ping()
 
 
 @dataclass

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.scripted import Scripted
+from settling import settle
 
 from ivr.library.library import Library
 from ivr.phone.handset import Handset
 
 TIME_LIMIT = 1.5
+WORKERS = 2
 KEYS = ("1", "2", "wait", "1", "#", "7", "0", "talked", "*", "5", "wait", "*", "8", "1", "4", "#")
 """Through menus, segments, silence, a person, waiting and warning signs."""
 WORDS = ("13", "RADIATION", "URGENT", "what is chemo", "0", "KEYS", "xyzzy")
@@ -87,3 +89,23 @@ def _claimed(handset: Handset, words: str, library: Library) -> bool:
     answer = text(handset, words)
     assert answer in ((phrase(library, yes),), (phrase(library, no),))
     return answer == (phrase(library, yes),)
+
+
+def remembers(handset: Handset) -> bool:
+    """Whether a text is remembered by the next one."""
+    return text(handset, "11") != text(handset, "MORE") and "2 of" in str(text(handset, "AGAIN"))
+
+
+def caller_who_stood(handset: Handset) -> Handset:
+    call = handset.call()
+    call.press("2")
+    call.hang_up()
+    text(handset, "11")
+    settle()
+    return handset
+
+
+def assert_nobody_waits(new_caller: Callable[[], Handset]) -> None:
+    """A text asks the store twice. Without a breaker each of these would wait for it."""
+    waited = [answer for answer in (new_caller().text("11") for _ in range(40)) if answer.answer_seconds > 0.2]
+    assert len(waited) <= 4 * WORKERS

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 import pytest
 import redis
 from faults.between import Between, at_once, drop_by_drop, late, never
-from faults.stores import Server, client_of, until
-from faults.talking import phrase, text, texts, whole_call, wish
-from settling import settle
+from faults.stores import Server, client_of, times_out, until
+from faults.talking import (
+    WORKERS,
+    assert_nobody_waits,
+    caller_who_stood,
+    phrase,
+    remembers,
+    text,
+    texts,
+    whole_call,
+    wish,
+)
 
 from ivr.memory.link import LEFT_ALONE
-from ivr.phone.handset import Handset
-
-WORKERS = 2
 
 
 def set_on(between: Between, hand_on) -> None:
     between.hand_on = hand_on
-
-
-def times_out(port: int) -> None:
-    with pytest.raises(redis.TimeoutError), client_of(port) as client:
-        client.ping()
 
 
 def takes(port: int, least: float) -> None:
@@ -117,32 +118,9 @@ def broken(request, server, way, line, phone):
     broken.end()
 
 
-def remembers(handset) -> bool:
-    """Whether a text is remembered by the next one."""
-    return text(handset, "11") != text(handset, "MORE") and "2 of" in str(text(handset, "AGAIN"))
-
-
-def caller_who_stood(phone, line):
-    handset = phone(line)
-    call = handset.call()
-    call.press("2")
-    call.hang_up()
-    text(handset, "11")
-    settle()
-    return handset
-
-
-def assert_left_alone(way: Between, new_caller: Callable[[], Handset]) -> None:
-    """A text asks twice. Without a breaker all of these would wait, and each would come to the store anew."""
-    before = way.visits
-    waited = [answer for answer in (new_caller().text("11") for _ in range(40)) if answer.answer_seconds > 0.2]
-    assert len(waited) <= 4 * WORKERS
-    assert way.visits - before <= 4 * WORKERS
-
-
 def test_only_memory_is_lost(broken, line, phone, library, willing_api):
     usual_call, usual_texts = whole_call(phone(line)), texts(phone(line))
-    known, stops, forgets = (caller_who_stood(phone, line) for _ in range(3))
+    known, stops, forgets = (caller_who_stood(phone(line)) for _ in range(3))
     fault = broken.fault
     assert whole_call(phone(line), broken.begin) == usual_call
     assert texts(phone(line)) == usual_texts
@@ -155,7 +133,9 @@ def test_only_memory_is_lost(broken, line, phone, library, willing_api):
     wishes = wish(lambda: phone(line), willing_api, library, stops, forgets)
     assert (wishes.texted, wishes.called, wishes.stopped) == (fault.writes,) * 3
     if not fault.reads:
-        assert_left_alone(broken.way, lambda: phone(line))
+        before = broken.way.visits
+        assert_nobody_waits(lambda: phone(line))
+        assert broken.way.visits - before <= 4 * WORKERS
     broken.end()
     until(lambda: remembers(phone(line)), LEFT_ALONE + 3, "memory works again, without a restart")
     if wishes.forgotten:
