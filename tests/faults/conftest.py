@@ -38,9 +38,9 @@ def way(server: Server) -> Iterator[Between]:
 def line_at(line_env, tmp_path_factory, willing_api):
     """A line whose store has this address."""
 
-    def start(address: str, **more: str):
+    def start(address: str, port: int | None = None, **more: str):
         own = {"REDIS_URL": address, "KEYWORDS_ANSWERED_BY": "line", **more}
-        return sending_line(line_env, tmp_path_factory.mktemp("line"), willing_api.address, **own)
+        return sending_line(line_env, tmp_path_factory.mktemp("line"), willing_api.address, port, **own)
 
     return start
 

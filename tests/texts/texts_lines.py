@@ -5,8 +5,8 @@ from api.mock import ACCOUNT, LINE_NUMBER
 from ivr.desk.local import free_port, serving
 
 
-def sending_line(line_env, data, api: str, **more):
-    port = free_port()
+def sending_line(line_env, data, api: str, port: int | None = None, **more):
+    port = port or free_port()
     own = {
         "DATA_DIR": str(data),
         "TWILIO_ACCOUNT_SID": ACCOUNT,
