@@ -9,8 +9,8 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
 worker_class = "gthread"
 
-# Settings and content are read and checked once, before the first worker: a mistake stops the start, in plain words. So a
-# reload (HUP) renews the workers only; USR2 starts a server with what is new beside the old one.
+# Settings and content are read and checked once, before the first worker: a mistake stops the start, in plain words.
+# So a reload (HUP) renews the workers only; USR2 starts a server with what is new beside the old one.
 preload_app = True
 
 # The carrier gives up after 15 seconds: a worker that hangs is replaced before that, and a restart lets turns finish.

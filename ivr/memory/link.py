@@ -52,7 +52,10 @@ class Link:
         if self.left_alone:
             return otherwise
         asked = self._client
-        threading.Thread(target=run, name="asking", daemon=True).start()
+        try:
+            threading.Thread(target=run, name="asking", daemon=True).start()
+        except RuntimeError:  # No room for another.
+            return otherwise
         if answered.wait(PATIENCE):
             return answers[0]
         self._lose(asked, TimeoutError())
