@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run call text check test fuzz audit format clean
+.PHONY: run call text check test fuzz audit bench format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr run

@@ -10,6 +10,7 @@ threads = 8
 worker_class = "ivr.web.worker.Worker"
 
 # Settings and content are read and checked once, before the first worker: a mistake stops the start, in plain words.
+# So a reload (HUP) renews the workers only; USR2 starts a server with what is new beside the old one.
 preload_app = True
 
 

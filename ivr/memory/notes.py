@@ -60,7 +60,7 @@ class Notes:
             places, self._places = self._places, {}
             counts, self._counts = self._counts, Counter()
         if places or counts:
-            self._link.ask(lambda client: _write(client, places, counts), None)
+            self._link.ask_at_leisure(lambda client: _write(client, places, counts), None)
 
     def _wake(self) -> None:
         if self._thread is None:

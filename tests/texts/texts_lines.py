@@ -5,9 +5,9 @@ from api.mock import ACCOUNT, LINE_NUMBER
 from ivr.desk.local import free_port, serving
 
 
-def sending_line(line_env, data, api: str, *words: str, **more):
+def sending_line(line_env, data, api: str, *words: str, port: int | None = None, **more):
     """`words`: for gunicorn."""
-    port = free_port()
+    port = port or free_port()
     own = {
         "DATA_DIR": str(data),
         "TWILIO_ACCOUNT_SID": ACCOUNT,
