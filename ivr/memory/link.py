@@ -17,6 +17,7 @@ import redis
 from redis.exceptions import ClusterDownError, ReadOnlyError
 
 from ivr.memory.client import client_maker
+from ivr.memory.keys import key_of
 
 log = logging.getLogger(__name__)
 
@@ -98,8 +99,10 @@ class Link:
                 return
             self._client, self.left_alone = None, True
         log.warning("the store is down, left alone for %.0f s: %s", LEFT_ALONE, type(fault).__name__)
-        with suppress(RuntimeError):  # At the end of a process no thread starts any more.
+        try:
             threading.Thread(target=self._seek, args=(client,), name="seeking", daemon=True).start()
+        except RuntimeError:  # No room for another, or the process ends: whoever asks next finds out.
+            self.left_alone = False
 
     def _seek(self, lost: Any) -> None:
         """A new client asks anew where the store is: after a failover it is elsewhere."""
@@ -109,6 +112,6 @@ class Link:
             time.sleep(LEFT_ALONE)
             with suppress(Exception):
                 found = self._connect()
-                found.exists("nobody")
+                found.exists(key_of("caller", "nobody"))
                 self._client, self.left_alone = found, False
                 log.warning("the store is back")

@@ -125,13 +125,16 @@ def test_only_memory_is_lost(broken, line, phone, library, willing_api):
     assert whole_call(phone(line), broken.begin) == usual_call
     assert texts(phone(line)) == usual_texts
     assert whole_call(phone(line)) == usual_call, "a call that begins while it lasts"
-    resumed = phrase(library, "resuming") in known.call().said
-    assert resumed is fault.reads
-    more = text(known, "MORE")
-    assert fault.writes == ("2 of" in str(more))
-    assert fault.writes or str(more).startswith("('" + phrase(library, "lost")[:30])
+    if fault.reads:
+        until(lambda: phrase(library, "resuming") in known.call().said, LEFT_ALONE + 3, "what is kept is read")
+    else:
+        assert phrase(library, "resuming") not in known.call().said
+    if fault.writes:
+        until(lambda: remembers(phone(line)), LEFT_ALONE + 3, "what is said is kept")
+    else:
+        assert text(known, "MORE")[0].startswith(phrase(library, "lost")[:30])
     wishes = wish(lambda: phone(line), willing_api, library, stops, forgets)
-    assert (wishes.texted, wishes.called, wishes.stopped) == (fault.writes,) * 3
+    assert fault.writes or not (wishes.texted or wishes.called or wishes.stopped), "nothing is said to be done"
     if not fault.reads:
         before = broken.way.visits
         assert_nobody_waits(lambda: phone(line))
