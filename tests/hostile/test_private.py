@@ -10,6 +10,7 @@ import pytest
 import redis
 from posting import post
 from seeking import files, keys, search
+from watched import watching
 from wire import post_form
 
 from ivr.memory.embedded import store_address
@@ -90,6 +91,13 @@ def without_a_store(watched):
     call.press("2")
     call.press("9")
     phone(watched, LATE).text("FORGET", **KNOWN)
+
+
+@pytest.fixture(scope="module")
+def watched(line_env, tmp_path_factory):
+    """A line of this file alone, which ends without its store."""
+    with watching(line_env, tmp_path_factory.mktemp("private")) as watched:
+        yield watched
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,13 @@
 """A line whose every trace is at hand: logs, store, files, memory."""
 
 import os
-import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.scripted import Scripted
+from api.scripted import Scripted, answering
+from texts_lines import sending_line
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,10 @@ class Watched:
     def log(self) -> str:
         return (self.folder / "error.log").read_text(errors="replace")
 
-    def files(self) -> set[Path]:
-        """Of the store, only those are told apart that it does not keep rewriting."""
-        return {
-            re.sub(r"\d+", "N", str(f.relative_to(self.folder)))
-            for f in self.folder.rglob("*")
-            if "temp-" not in f.name
-        }
+    def files(self) -> set[str]:
+        """Their names, but for those that the store keeps rewriting."""
+        names = {str(file.relative_to(self.folder)) for file in self.folder.rglob("*")}
+        return {name for name in names if not name.startswith("data/store")}
 
     def workers(self) -> list[int]:
         """Processes of gunicorn below its first one."""
@@ -40,6 +39,19 @@ class Watched:
     def memory(self) -> int:
         """Bytes that the workers hold together."""
         return sum(_resident(pid) for pid in self.workers())
+
+
+@contextmanager
+def watching(line_env: Mapping[str, str], folder: Path) -> Iterator[Watched]:
+    log, access = folder / "error.log", folder / "access.log"
+    temporary, data = folder / "temporary", folder / "data"
+    for own in (temporary, data):
+        own.mkdir()
+    words = ("--log-level", "debug", "--capture-output", "--error-logfile", str(log), "--access-logfile", str(access))
+    with answering() as api:
+        env = {**line_env, "TMPDIR": str(temporary)}
+        with sending_line(env, data, api.address, *words) as line:
+            yield Watched(line, line_env["TWILIO_AUTH_TOKEN"], api, folder)
 
 
 def _processes():
