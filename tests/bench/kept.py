@@ -27,7 +27,7 @@ def bytes_kept(libraries: Mapping[str, Library], port: int, address: str, texts:
     """After a call and so many texts of a new caller."""
     number = f"+1{next(CALLERS)}"
     texted = [Asked("/sms", text_fields(words, 0, number, LINE_NUMBER, ACCOUNT)) for words in TEXTS[:texts]]
-    asked = [*a_call(libraries, Random(2), number), *texted]
+    asked = [*a_call(libraries, Random(1), number), *texted]
     if load(port, [on_wire(one, port) for one in asked], connections=1).failures:
         raise CannotStart("The line refused a request of one caller.")
     time.sleep(WRITTEN)
