@@ -10,10 +10,27 @@ import click
 from rich.console import Console
 
 from bench.compared import compare
-from bench.table import goals_of_rows, print_goals, print_rows
+from bench.flat import costs
+from bench.human import crowd
+from bench.kept import bytes_kept
+from bench.servers import LINE, served
+from bench.table import (
+    goals_of_callers,
+    goals_of_costs,
+    goals_of_rows,
+    print_costs,
+    print_crowd,
+    print_goals,
+    print_rows,
+)
 from ivr.library.load import content_of
 from ivr.memory.embedded import store_address
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
+
+CALLERS = 2000
+TEXTS_BEFORE = (0, 1, 8)
+"""Texts after a call, where the bytes of a caller are counted."""
+WIDTH = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +39,11 @@ class Size:
 
     rounds: int
     requests: int
-    human_seconds: int
+    human_seconds: float
 
 
 FULL = Size(rounds=7, requests=4000, human_seconds=120)
 QUICK = Size(rounds=3, requests=800, human_seconds=15)
-WIDTH = 110
 
 
 @click.command()
@@ -37,11 +53,16 @@ def bench(quick: bool) -> None:
     size, console = QUICK if quick else FULL, Console(width=WIDTH)
     libraries = content_of(CONTENT, DEFAULT_HELPLINE).libraries
     with tempfile.TemporaryDirectory() as name:
-        store = store_address(Path(name))
-        rows = compare(libraries, Path(name), store, size.rounds, size.requests)
+        folder, store = Path(name), store_address(Path(name))
+        rows = compare(libraries, folder, store, size.rounds, size.requests)
         print_rows(console, rows)
-    console.print()
-    print_goals(console, goals_of_rows(rows))
+        with served(LINE, folder, store) as port:
+            kept = {texts: bytes_kept(libraries, port, store, texts) for texts in TEXTS_BEFORE}
+            people = crowd(libraries, port, CALLERS, size.human_seconds)
+        print_crowd(console, people)
+    turns = costs(next(iter(libraries.values())))
+    print_costs(console, turns)
+    print_goals(console, [*goals_of_rows(rows), *goals_of_callers(people, kept), *goals_of_costs(turns)])
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ SYLLABLES = [consonant + vowel for consonant in "BCDFGHJKLMNPRSTVWXYZ" for vowel
 SPREAD = 7919
 """Takes words that follow each other far apart."""
 TIMES = 200
+GUESSES = ("text: beginning of a word", "text: near miss", "text: unknown")
+"""Texts that are compared with every keyword there is: for these growth is bounded, not flat."""
 UNKNOWN = "the weather is nice here in town and my neighbour has a dog"
 
 Act = Callable[[], object]
@@ -63,7 +65,7 @@ def _acts(library: Library, size: int) -> Mapping[str, list[Act]]:
     nths = [chance.randrange(size) for _ in range(TIMES)]
     words = [_word(nth) for nth in nths]
     spots = [Spot(_name(nth), 1) for nth in nths]
-    spoken = {"silence": Silent(), "a key": Pressed("1"), "back": Pressed("*")}
+    spoken: dict[str, Heard] = {"silence": Silent(), "a key": Pressed("1"), "back": Pressed("*")}
     last = [Spot(spot.name, 2) for spot in spots]
     return {
         **{f"call: {kind}": [_call(library, spot, heard) for spot in last] for kind, heard in spoken.items()},
@@ -71,9 +73,9 @@ def _acts(library: Library, size: int) -> Mapping[str, list[Act]]:
         "text: number": [_text(library, library.codes[spot.name]) for spot in spots],
         "text: MORE": [_text(library, "MORE", spot) for spot in last],
         "text: keyword in a sentence": [_text(library, f"what is {word} please") for word in words],
-        "text: beginning of a word": [_text(library, word[:-1]) for word in words],
-        "text: near miss": [_text(library, f"{word[:2]}Q{word[3:]}") for word in words],
-        "text: unknown": [_text(library, UNKNOWN)] * TIMES,
+        GUESSES[0]: [_text(library, word[:-1]) for word in words],
+        GUESSES[1]: [_text(library, f"{word[:2]}Q{word[3:]}") for word in words],
+        GUESSES[2]: [_text(library, UNKNOWN)] * TIMES,
     }
 
 
