@@ -27,13 +27,15 @@ class WrongSetting(CannotStart):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`public_url`: where the carrier calls the line, without a slash at its end; None: wherever a request
-    says that it arrived. `redis_url`: None stands for the embedded store in `data_dir`."""
+    says that it arrived. `fallback_url`: the folder, hosted elsewhere, of what is heard while the line is down.
+    `redis_url`: None stands for the embedded store in `data_dir`."""
 
     auth_token: str
     account_sid: str | None
     api_url: str | None
     answers_carrier_words: bool
     public_url: str | None
+    fallback_url: str | None
     line_number: str | None
     helpline_number: str
     redis_url: str | None
@@ -53,6 +55,7 @@ class Settings:
             api_url=_address(given, "TWILIO_API_URL"),
             answers_carrier_words=_answers_carrier_words(given),
             public_url=_address(given, "PUBLIC_URL"),
+            fallback_url=_address(given, "FALLBACK_URL"),
             line_number=_number(given, "LINE_NUMBER"),
             helpline_number=helpline,
             redis_url=_store(given),
@@ -131,13 +134,20 @@ def _number(given: Mapping[str, str], name: str) -> str | None:
     number = given.get(name)
     if number is None:
         return None
-    wrong = WrongSetting(f"{name} is not a phone number: write it with + and country code, like +18002272345.")
+    plain = e164(number)
+    if plain is None:
+        raise WrongSetting(f"{name} is not a phone number: write it with + and country code, like +18002272345.")
+    return plain
+
+
+def e164(written: str) -> str | None:
+    """A number with + and country code in the carrier's form; None if no phone has such a number."""
     try:
-        parsed = phonenumbers.parse(number)
+        parsed = phonenumbers.parse(written)
     except phonenumbers.NumberParseException:
-        raise wrong from None
+        return None
     if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
-        raise wrong
+        return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
