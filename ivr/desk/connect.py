@@ -38,7 +38,7 @@ def account_of(settings: Settings) -> Account:
 
 def wanted(settings: Settings, language: str) -> dict[str, str]:
     """How a number has to be set. `language`: the tag of the one that a new caller hears first."""
-    line = _public(settings)
+    line = called_at(settings)
     return {
         "VoiceUrl": f"{line}/voice{RETRIES}",
         "VoiceMethod": "POST",
@@ -46,12 +46,13 @@ def wanted(settings: Settings, language: str) -> dict[str, str]:
         "StatusCallbackMethod": "POST",
         "SmsUrl": f"{line}/sms{RETRIES}",
         "SmsMethod": "POST",
-        **_fallback(settings.fallback_url, language),
+        **_fallback(settings, language),
         **dict.fromkeys(("VoiceApplicationSid", "SmsApplicationSid", "TrunkSid"), ""),
     }
 
 
-def _public(settings: Settings) -> str:
+def called_at(settings: Settings) -> str:
+    """The public address. Raises WrongSetting where no carrier can be told it."""
     if settings.public_url is None:
         raise WrongSetting("PUBLIC_URL is not set: put the address there that the carrier is to call.")
     parts = urlsplit(settings.public_url)
@@ -60,16 +61,24 @@ def _public(settings: Settings) -> str:
     return settings.public_url
 
 
-def _fallback(folder: str | None, language: str) -> dict[str, str]:
-    """GET, since the files are only read, and many hosts of files refuse anything else."""
+def voice_file(language: str) -> str:
+    return f"voice-{language}.xml"
+
+
+def text_file(language: str) -> str:
+    return f"sms-{language}.xml"
+
+
+def _fallback(settings: Settings, language: str) -> dict[str, str]:
+    """GET, since the files are only read, and many hosts of files refuse anything else. Where the line answers STOP
+    itself there is none for texts: a file cannot heed it."""
+    folder = settings.fallback_url
     if folder is None:
         return {}
-    return {
-        "VoiceFallbackUrl": f"{folder}/voice-{language}.xml",
-        "VoiceFallbackMethod": "GET",
-        "SmsFallbackUrl": f"{folder}/sms-{language}.xml",
-        "SmsFallbackMethod": "GET",
-    }
+    voice = {"VoiceFallbackUrl": f"{folder}/{voice_file(language)}", "VoiceFallbackMethod": "GET"}
+    if settings.answers_carrier_words:
+        return voice
+    return {**voice, "SmsFallbackUrl": f"{folder}/{text_file(language)}", "SmsFallbackMethod": "GET"}
 
 
 def plan(number: OwnNumber, after: Mapping[str, str]) -> tuple[Setting, ...]:

@@ -176,7 +176,7 @@ def test_its_own_token_is_kept_and_private(env):
     assert token.read_text() == first
 
 
-@pytest.mark.parametrize("command", ["run", "call", "text", "check", "script", "map", "connect"])
+@pytest.mark.parametrize("command", ["run", "call", "text", "check", "script", "map", "connect", "doctor"])
 def test_every_command_explains_itself(env, command):
     done = ivr(env, command, "--help")
     assert done.returncode == 0

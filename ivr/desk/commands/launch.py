@@ -1,8 +1,10 @@
-"""Going on the air: connect."""
+"""Going on the air: connect, doctor."""
 
 from __future__ import annotations
 
 import os
+import sys
+from datetime import UTC, datetime
 
 import click
 from rich.console import Console
@@ -11,6 +13,8 @@ from ivr.carrier.numbers import OwnNumber
 from ivr.desk.commands.shared import sound_content
 from ivr.desk.connect import account_of, before, carry_out, forget_before, keep_before, plan, wanted
 from ivr.desk.connect_table import print_plan
+from ivr.desk.doctor import examine
+from ivr.desk.doctor.printing import as_json, is_ready, print_findings
 from ivr.settings import Settings, e164
 
 
@@ -50,3 +54,15 @@ def _say_end(found: OwnNumber, undo: bool, untold: tuple[str, ...]) -> None:
     if untold:
         click.echo(f"Set, but this carrier does not tell whether it keeps it: {', '.join(untold)}.")
     click.echo(f"{found.number} is set as it was before." if undo else f"{found.number} leads to the line.")
+
+
+@click.command()
+@click.option("--json", "for_programs", is_flag=True, help="As JSON.")
+def doctor(for_programs: bool) -> None:
+    """Check all that has to hold before launch, with the settings of the line; exit with 1 if anything does not."""
+    findings = examine(os.environ, datetime.now(UTC).date())
+    if for_programs:
+        click.echo(as_json(findings))
+    else:
+        print_findings(Console(soft_wrap=True, highlight=False), findings)
+    sys.exit(not is_ready(findings))
