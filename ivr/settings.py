@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 import phonenumbers
 
 DEFAULT_HELPLINE = "+18002272345"
+DEFAULT_REVIEW, LONGEST_REVIEW = 12, 120
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 DATABASE = re.compile(r"/?[0-9]*")
@@ -42,6 +43,7 @@ class Settings:
     caller_secret: bytes
     content_dir: Path
     data_dir: Path
+    review_months: int
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -62,6 +64,7 @@ class Settings:
             caller_secret=_secret(given, token),
             content_dir=content,
             data_dir=data_from_env(env),
+            review_months=review_from_env(env),
         )
 
 
@@ -69,6 +72,14 @@ def content_from_env(env: Mapping[str, str]) -> tuple[Path, str]:
     """The content folder and the helpline's number: all that is needed to check or print what is said."""
     given = {name: value.strip() for name, value in env.items() if value.strip()}
     return _content(given), _number(given, "HELPLINE_NUMBER") or DEFAULT_HELPLINE
+
+
+def review_from_env(env: Mapping[str, str]) -> int:
+    """Months after which a clinician has to look at the words again."""
+    written = env.get("REVIEW_MONTHS", "").strip() or str(DEFAULT_REVIEW)
+    if not re.fullmatch(r"[0-9]{1,3}", written) or not 1 <= int(written) <= LONGEST_REVIEW:
+        raise WrongSetting(f"REVIEW_MONTHS is not a number of months: write one from 1 to {LONGEST_REVIEW}.")
+    return int(written)
 
 
 def data_from_env(env: Mapping[str, str]) -> Path:

@@ -30,7 +30,8 @@ HELPLINE = "+18002272345"
 def sign(folder):
     """Every header signed, as a clinician would."""
     for topic in folder.glob("*/topics/*.md"):
-        words = re.sub(r"(?m)^reviewer:.*$", "reviewer: A. Nurse", topic.read_text())
+        named = f"reviewer: A. Nurse\nchecked: {datetime.now(UTC).date()}"
+        words = re.sub(r"(?m)^reviewer:.*$", named, topic.read_text())
         topic.write_text(re.sub(r"(?m)^reviewed:\s*$", f"reviewed: {datetime.now(UTC).date()}", words))
 
 
@@ -174,6 +175,11 @@ def test_a_store_of_its_own(seen, launched):
         ("store", {"DATA_DIR": "/dev/null/x"}, "FAIL", "DATA_DIR"),
         ("content", {"CONTENT_DIR": "/nowhere"}, "FAIL", "CONTENT_DIR"),
         ("signatures", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "content/en/topics/urgent.md"),
+        ("signatures", {}, "OK", ""),
+        ("review dates", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "content/en/topics/goals.md"),
+        ("review dates", {}, "OK", "(12)"),
+        ("review dates", {"REVIEW_MONTHS": "1"}, "OK", "(1)"),
+        ("settings", {"REVIEW_MONTHS": "0"}, "FAIL", "REVIEW_MONTHS"),
         ("number", {}, "FAIL", "VoiceUrl, VoiceFallbackUrl"),
         ("number", {"TWILIO_ACCOUNT_SID": None}, "WARN", "TWILIO_ACCOUNT_SID"),
         ("number", {"LINE_NUMBER": None}, "WARN", "LINE_NUMBER"),
@@ -340,6 +346,7 @@ def test_errors_in_the_content_hide_no_missing_signature(seen, tmp_path):
     (folder / "en" / "topics" / "goals.md").write_text("nothing")
     assert seen("content", CONTENT_DIR=str(folder))[0] == "FAIL"
     assert seen("signatures", CONTENT_DIR=str(folder))[0] == "WARN"
+    assert seen("review dates", CONTENT_DIR=str(folder))[0] == "WARN"
 
 
 def test_the_round_trip_is_remembered_by_nobody(seen, launched):

@@ -15,6 +15,7 @@ CHECKS: Mapping[str, Check] = {
     "store": around.store,
     "content": words.content,
     "signatures": words.signed,
+    "review dates": words.review,
     "number": at_carrier.number,
     "public address": on_air.reachable,
     "signed requests": on_air.round_trip,

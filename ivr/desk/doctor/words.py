@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ivr.desk.doctor.finding import Seen, fail, failing, ok
 from ivr.desk.doctor.launch import Launch, NotYet
 from ivr.library.rules import check
+from ivr.library.rules.review import check_review
 from ivr.model import Problem
 from ivr.settings import CannotStart
 
@@ -27,6 +28,15 @@ def content(launch: Launch) -> Seen:
 def signed(launch: Launch) -> Seen:
     unsigned = [problem for problem in _sound(launch) if problem.code == "unsigned"]
     return fail(f"unsigned: {files(unsigned)}", SIGN) if unsigned else ok("all outside content is signed")
+
+
+def review(launch: Launch) -> Seen:
+    _sound(launch)
+    months = launch.settings.review_months
+    due = check_review(launch.content, launch.today, months)
+    if due:
+        return fail(f"to be looked at: {files(due)}", f"in {due[0].path}: {due[0].remedy}")
+    return ok(f"all was looked at within REVIEW_MONTHS ({months})")
 
 
 def _sound(launch: Launch) -> list[Problem]:
