@@ -269,7 +269,8 @@ class Recording:
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One thing to learn. `offer` invites to it with key 1; `origin` is `source`, `outside`, or `line` for what is
-    about the line itself."""
+    about the line itself. `reviewed`: of the source, the date of its own last review; of what comes from outside, the
+    date of its signature. `checked`: when the reviewer last compared the words with present practice."""
 
     name: str
     title: str
@@ -279,6 +280,7 @@ class Topic:
     source: str
     reviewed: str
     reviewer: str
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 import phonenumbers
 
 DEFAULT_HELPLINE = "+18002272345"
+DEFAULT_REVIEW, LONGEST_REVIEW = 12, 120
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 GROUP_SCHEMES = ("redis+cluster", "rediss+cluster", "redis+sentinel", "rediss+sentinel")
@@ -29,19 +30,22 @@ class WrongSetting(CannotStart):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`public_url`: where the carrier calls the line, without a slash at its end; None: wherever a request
-    says that it arrived. `redis_url`: None stands for the embedded store in `data_dir`."""
+    says that it arrived. `fallback_url`: the folder, hosted elsewhere, of what is heard while the line is down.
+    `redis_url`: None stands for the embedded store in `data_dir`."""
 
     auth_token: str
     account_sid: str | None
     api_url: str | None
     answers_carrier_words: bool
     public_url: str | None
+    fallback_url: str | None
     line_number: str | None
     helpline_number: str
     redis_url: str | None
     caller_secret: bytes
     content_dir: Path
     data_dir: Path
+    review_months: int
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -55,12 +59,14 @@ class Settings:
             api_url=_address(given, "TWILIO_API_URL"),
             answers_carrier_words=_answers_carrier_words(given),
             public_url=_address(given, "PUBLIC_URL"),
+            fallback_url=_address(given, "FALLBACK_URL"),
             line_number=_number(given, "LINE_NUMBER"),
             helpline_number=helpline,
             redis_url=_store(given),
             caller_secret=_secret(given, token),
             content_dir=content,
             data_dir=data_from_env(env),
+            review_months=review_from_env(env),
         )
 
 
@@ -77,6 +83,14 @@ def line_from_env(env: Mapping[str, str]) -> tuple[str, bool]:
     if number is None:
         raise WrongSetting("LINE_NUMBER is not set: put the line's own number there, like LINE_NUMBER=+18005550199.")
     return number, _account(given) is not None
+
+
+def review_from_env(env: Mapping[str, str]) -> int:
+    """Months after which a clinician has to look at the words again."""
+    written = env.get("REVIEW_MONTHS", "").strip() or str(DEFAULT_REVIEW)
+    if not re.fullmatch(r"[0-9]{1,3}", written) or not 1 <= int(written) <= LONGEST_REVIEW:
+        raise WrongSetting(f"REVIEW_MONTHS is not a number of months: write one from 1 to {LONGEST_REVIEW}.")
+    return int(written)
 
 
 def data_from_env(env: Mapping[str, str]) -> Path:
@@ -142,13 +156,20 @@ def _number(given: Mapping[str, str], name: str) -> str | None:
     number = given.get(name)
     if number is None:
         return None
-    wrong = WrongSetting(f"{name} is not a phone number: write it with + and country code, like +18002272345.")
+    plain = e164(number)
+    if plain is None:
+        raise WrongSetting(f"{name} is not a phone number: write it with + and country code, like +18002272345.")
+    return plain
+
+
+def e164(written: str) -> str | None:
+    """A number with + and country code in the carrier's form; None if no phone has such a number."""
     try:
-        parsed = phonenumbers.parse(number)
+        parsed = phonenumbers.parse(written)
     except phonenumbers.NumberParseException:
-        raise wrong from None
+        return None
     if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
-        raise wrong
+        return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 

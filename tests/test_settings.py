@@ -46,6 +46,8 @@ def test_other_names_mean_nothing(name):
         ("PUBLIC_URL", " https://line.example.org/ ", "public_url", "https://line.example.org"),
         ("PUBLIC_URL", "https://line.example.org/bone//", "public_url", "https://line.example.org/bone"),
         ("PUBLIC_URL", "https://line.example.org:8443", "public_url", "https://line.example.org:8443"),
+        ("REVIEW_MONTHS", "36", "review_months", 36),
+        ("FALLBACK_URL", "https://files.example.net/down/", "fallback_url", "https://files.example.net/down"),
         ("PUBLIC_URL", "http://127.0.0.1:8000", "public_url", "http://127.0.0.1:8000"),
         ("PUBLIC_URL", "https://[::1]:8000", "public_url", "https://[::1]:8000"),
         ("LINE_NUMBER", "+18005550199", "line_number", "+18005550199"),

@@ -194,4 +194,5 @@ class Builder:
             self._needed(document, "source", "where the words come from"),
             self._optional(document, "reviewed") or "",
             self._optional(document, "reviewer") or "",
+            self._optional(document, "checked") or "",
         )

@@ -29,7 +29,8 @@ from ivr.desk.ruler import measure_line, print_table
 from ivr.desk.script import script_document, script_text
 from ivr.desk.since import since, since_document, since_text
 from ivr.library.rules import check as problems_of
-from ivr.settings import content_from_env
+from ivr.library.rules.review import check_review
+from ivr.settings import content_from_env, review_from_env
 
 
 @click.command()
@@ -47,7 +48,8 @@ def check(audio: bool, on_line: bool, address: str | None) -> None:
             click.echo(timing_table(*time_segments(library)), nl=False)
         return
     content = content_here()
-    problems = problems_of(content)
+    due = check_review(content, datetime.now(UTC).date(), review_from_env(os.environ))
+    problems = [*problems_of(content), *due]
     print_check(Console(soft_wrap=True, highlight=False), content, problems)
     sys.exit(any(not problem.warning for problem in problems))
 
