@@ -1,5 +1,6 @@
 """The parts of `make bench`: what it sends is what the line accepts, and what it counts is what happened."""
 
+import socket
 from itertools import islice
 from random import Random
 
@@ -9,7 +10,7 @@ from bench.asked import GOES_ON, on_wire, texts, turns
 from bench.figures import percentile
 from bench.human import crowd
 from bench.kept import bytes_kept
-from bench.load import load
+from bench.load import Sender, load
 from bench.servers import LINE, SAMPLE, served
 
 from ivr.memory.embedded import store_address
@@ -51,6 +52,19 @@ def test_an_answer_other_than_the_wanted_one_is_a_failure(port):
     ready = written(texts(Random(1)), port)
     assert load(port, ready, b"no line says this").failures == SOME
     assert load(port, [request.replace(b"Body=", b"Body=X") for request in ready]).failures == SOME
+
+
+@pytest.mark.parametrize(("asking", "failures"), [(False, 0), (True, 1)])
+def test_a_connection_closed_while_nobody_waits_is_no_failure(asking, failures):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        sender = Sender(server.getsockname()[1], b"")
+        connection = sender.connect()
+        if asking:
+            connection.send(b"GET / HTTP/1.1")
+        server.accept()[0].close()
+        assert len(list(sender.answered(5))) == failures
+        assert (sender.failures, connection.line.fileno()) == (failures, -1)
+        sender.close()
 
 
 def test_the_usual_pattern_accepts_the_same_forms(content, store, tmp_path):

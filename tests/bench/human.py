@@ -71,9 +71,16 @@ def _send(sender: Sender, dues: Sequence[Due]) -> list[float]:
     for due, request in dues:
         while (wait := begun + due - time.perf_counter()) > 0:
             free += sender.answered(wait)
-        (free.pop() if free else sender.connect()).send(request)
+        (_open(free) or sender.connect()).send(request)
         late.append(-wait)
     until = time.perf_counter() + LINGERS
     while len(sender.latencies) + sender.failures < len(dues) and time.perf_counter() < until:
         free += sender.answered(0.1)
     return late
+
+
+def _open(free: list[Connection]) -> Connection | None:
+    """One that the other side has not closed meanwhile."""
+    while free and free[-1].line.fileno() < 0:
+        free.pop()
+    return free.pop() if free else None

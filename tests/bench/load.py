@@ -39,9 +39,10 @@ class Connection:
     line: socket.socket
     begun: float = 0.0
     received: bytes = b""
+    asking: bool = False
 
     def send(self, request: bytes) -> None:
-        self.received, self.begun = b"", time.perf_counter()
+        self.received, self.asking, self.begun = b"", True, time.perf_counter()
         self.line.sendall(request)
 
     def is_answered(self) -> bool:
@@ -73,17 +74,20 @@ class Sender:
         return connection
 
     def answered(self, seconds: float | None) -> Iterator[Connection]:
-        """The connections that are free again, within so many seconds; a broken one comes back as a new one."""
+        """The connections that are free again, within so many seconds. One that breaks while it waits for an
+        answer comes back as a new one; one that has been idle for long may be closed, which is no failure."""
         for key, _ in self.ready.select(seconds):
             connection: Connection = key.data
             try:
                 if not connection.is_answered():
                     continue
             except OSError:
-                self.failures += 1
                 self.drop(connection)
-                yield self.connect()
+                if connection.asking:
+                    self.failures += 1
+                    yield self.connect()
                 continue
+            connection.asking = False
             self._note(connection)
             yield connection
 
