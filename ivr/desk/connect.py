@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.carrier.numbers import SETTINGS, Account, CarrierRefuses, OwnNumber
+from ivr.desk.fallback import text_file, voice_file
 from ivr.settings import CannotStart, Settings, WrongSetting
 
 RETRIES = "#rc=2&rp=5xx,ct,rt"
@@ -59,14 +60,6 @@ def called_at(settings: Settings) -> str:
     if parts.scheme != "https" and parts.hostname not in HERE:
         raise WrongSetting("PUBLIC_URL is not encrypted: what callers press would be readable; give it with https://.")
     return settings.public_url
-
-
-def voice_file(language: str) -> str:
-    return f"voice-{language}.xml"
-
-
-def text_file(language: str) -> str:
-    return f"sms-{language}.xml"
 
 
 def _fallback(settings: Settings, language: str) -> dict[str, str]:

@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ivr.carrier.exchange import Answer, Exchange
-from ivr.desk.connect import HERE, called_at, text_file, voice_file
+from ivr.desk.connect import HERE, called_at
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch
+from ivr.desk.fallback import text_file, voice_file
 from ivr.phone.handset import Handset
 from ivr.phone.refused import Refused
 from ivr.phone.texting import read_texts
