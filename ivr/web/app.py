@@ -12,9 +12,8 @@ from ivr.carrier.rest import Api
 from ivr.carrier.signature import Signature
 from ivr.library.load import content_of
 from ivr.library.rules import check
-from ivr.memory.embedded import store_address
-from ivr.memory.store import Store
-from ivr.settings import CannotStart, Settings, WrongSetting
+from ivr.memory.opening import open_store
+from ivr.settings import CannotStart, Settings
 from ivr.web.line import Line
 from ivr.web.outbound import Outbound
 from ivr.web.sms import create_sms
@@ -42,7 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors = [problem for problem in check(content) if not problem.warning]
     if errors:
         raise WrongContent("\n".join(str(problem) for problem in errors))
-    store = _store(settings)
+    store = open_store(settings)
     api = _api(settings)
     libraries = {tag: replace(library, can_text=api is not None) for tag, library in content.libraries.items()}
     line = Line(libraries, store, Outbound(store, api, settings.public_url), settings)
@@ -69,10 +68,3 @@ def create_app(settings: Settings | None = None) -> Flask:
         return jsonify(line="up", store="up" if store.is_up() else "down", content=content.version)
 
     return app
-
-
-def _store(settings: Settings) -> Store:
-    try:
-        return Store(settings.redis_url or store_address(settings.data_dir))
-    except ValueError:
-        raise WrongSetting("REDIS_URL is an address with an option that no store has: leave it out.") from None
