@@ -224,12 +224,13 @@ class Reading(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TextReply:
     """The answer to a text: nothing at all if `text` is None. `at`: the segment it holds, if any. `act`: what has to
-    be done first, and decides what is answered."""
+    be done first, and decides what is answered. `unknown`: of a text that was not understood, words to learn from."""
 
     text: str | None
     at: Spot | None = None
     act: Act | None = None
     reading: Reading = Reading.UNDERSTOOD
+    unknown: tuple[str, ...] = ()
 
 
 # --- what can be said --------------------------------------------------------------------------------------

@@ -193,7 +193,7 @@ def test_its_own_token_is_kept_and_private(env):
     assert token.read_text() == first
 
 
-COMMANDS = ["run", "call", "text", "check", "script", "map", "fallback", "leaflet", "connect", "doctor"]
+COMMANDS = ["run", "call", "text", "check", "script", "map", "fallback", "leaflet", "connect", "doctor", "report"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from ivr.memory.keys import A_WHILE, COUNTS_KEPT, KEPT
+from ivr.memory.keys import A_WHILE, COUNTS_KEPT, KEPT, MONTH
 from ivr.web.outbound import CALL_ONCE, HOUR
 
-KEY = re.compile(r"([a-z]+):(?:\{[0-9a-f]{32}\}|\d{4}-\d\d-\d\d)")
+KEY = re.compile(r"([a-z]+):(?:\{[0-9a-f]{32}\}|\d{4}-\d\d-\d\d|\d{4}-\d\d:[0-9a-f]{32})")
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ KINDS = {
     "calls": Kind("string", HOUR, 8),
     "wish": Kind("string", CALL_ONCE, 40),
     "lost": Kind("string", A_WHILE, 1),
+    "word": Kind("string", MONTH, 200),
     "count": Kind("hash", COUNTS_KEPT, 20_000),
     "stopped": Kind("string", None, 1),
 }
