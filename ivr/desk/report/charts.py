@@ -24,16 +24,15 @@ STYLE = Style(
     opacity_hover="1",
     transition="0s",
     colors=(DARK, LIGHT),
-    value_font_size=14,
-    label_font_size=14,
-    major_label_font_size=14,
-    legend_font_size=16,
+    value_colors=("#fff", "#000"),
+    value_font_size=15,
+    label_font_size=17,
+    major_label_font_size=17,
+    legend_font_size=18,
 )
-WIDTH, HEIGHT, ROW_HEIGHT, FRAME_HEIGHT = 1000, 460, 26, 90
+WIDTH, HEIGHT, ROW_HEIGHT, FRAME_HEIGHT = 1000, 480, 28, 100
 MOST_LABELS = 12
 """Days that are named under the bars."""
-MOST_VALUES = 35
-"""Days whose bars have their numbers written on them."""
 NAMESPACE = re.compile(r' xmlns(:\w+)?="[^"]*"')
 
 
@@ -58,13 +57,13 @@ def _upright(section: Section) -> Any:
         x_labels_major_every=every,
         show_minor_x_labels=False,
         x_label_rotation=30,
-        print_values=len(section.rows) <= MOST_VALUES,
     )
 
 
 def _lying(section: Section) -> Any:
     bars = len(section.rows) * (len(section.heads) - 1)
-    return pygal.HorizontalBar(**_options(), height=FRAME_HEIGHT + ROW_HEIGHT * max(4, bars), print_values=True)
+    height = FRAME_HEIGHT + ROW_HEIGHT * max(4, bars)
+    return pygal.HorizontalBar(**_options(), height=height, print_values=True)
 
 
 def _options() -> dict[str, Any]:
@@ -76,6 +75,7 @@ def _options() -> dict[str, Any]:
         "legend_at_bottom": True,
         "truncate_label": -1,
         "include_x_axis": True,
+        "max_scale": 8,
         "value_formatter": "{:.0f}".format,
         "no_data_text": "Nothing to show",
     }
