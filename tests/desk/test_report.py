@@ -94,7 +94,9 @@ def report(env, *words):
 
 def everything(address):
     with redis.Redis.from_url(address) as client:
-        return {key: client.hgetall(key) if client.type(key) == b"hash" else client.get(key) for key in client.keys()}
+        return {
+            key: client.hgetall(key) if client.type(key) == b"hash" else client.get(key) for key in client.keys("*")
+        }
 
 
 class Page(HTMLParser):
