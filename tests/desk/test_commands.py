@@ -176,16 +176,14 @@ def test_its_own_token_is_kept_and_private(env):
     assert token.read_text() == first
 
 
-@pytest.mark.parametrize("command", ["run", "call", "text", "check", "script", "map", "report"])
+@pytest.mark.parametrize("command", ["run", "call", "text", "check", "script", "map"])
 def test_every_command_explains_itself(env, command):
     done = ivr(env, command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
 
 
-@pytest.mark.parametrize(
-    "words", [["nonsense"], ["text"], ["call", "--speed", "9"], ["map", "--language", "xx"], ["report", "--days", "0"]]
-)
+@pytest.mark.parametrize("words", [["nonsense"], ["text"], ["call", "--speed", "9"], ["map", "--language", "xx"]])
 def test_a_mistake_is_answered_with_a_sentence(env, words):
     done = ivr(env, *words)
     assert done.returncode == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,7 +88,7 @@ def _in_short(counts: Counts, sums: Counter[str]) -> Section:
         ("Calls", _of_days(counts, CALL)),
         ("Texts", _of_days(counts, TEXT)),
         ("Key presses before the first segment (mean)", mean(sums[PRESS_BEFORE], sums[FIRST_SEGMENT])),
-        ("Times the main points were read to a silent caller", one_of_many(sums[OVERVIEW])),
+        ("Times a silent caller heard the main points", one_of_many(sums[OVERVIEW])),
         ("Silences", total_of_places(list(_by_place(sums, SILENCE).values()))),
         ("Wrong keys", total_of_places(list(_by_place(sums, WRONG_KEY).values()))),
         ("People reached with key 0", figure(sums[REACHED])),
@@ -175,9 +174,9 @@ def _by_place(sums: Counter[str], kind: str) -> Counter[str]:
     return Counter({name.removeprefix(kind): number for name, number in sums.items() if name.startswith(kind)})
 
 
-def _by_topic(places: Iterable[str] | Counter[str]) -> Counter[str]:
+def _by_topic(places: Counter[str]) -> Counter[str]:
     topics: Counter[str] = Counter()
-    for place, number in Counter(places).items():
+    for place, number in places.items():
         topic = topic_of(place)
         if topic is not None:
             topics[topic] += number
