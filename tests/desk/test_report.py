@@ -264,6 +264,7 @@ def test_a_line_that_nobody_has_called_has_a_report(line_env, tmp_path):
     page = Page((tmp_path / "page.html").read_text(encoding="utf-8"))
     assert page.row("In short", "Calls") == ["0"]
     assert len(page.tables["Calls and texts a day"]) == 31
+    assert not page.images, "a chart without a bar tells nothing"
 
 
 def test_a_store_that_is_down_is_told_in_one_sentence(line_env, tmp_path):
