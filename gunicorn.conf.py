@@ -37,7 +37,11 @@ logconfig_dict = {
     "formatters": {"generic": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "root": {"level": "WARNING", "handlers": ["error_console"]},
     "loggers": {
-        "ivr": {"level": os.environ.get("LOG_LEVEL", "info").upper(), "handlers": ["error_console"], "propagate": False}
+        "ivr": {
+            "level": (os.environ.get("LOG_LEVEL") or "info").upper(),
+            "handlers": ["error_console"],
+            "propagate": False,
+        }
     },
 }
 

@@ -1,6 +1,8 @@
 """A room imports only from rooms below it."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,17 @@ def test_the_heart_touches_nothing(part):
             )
         }
         assert not imported & IMPURE, file.name
+
+
+def test_no_line_in_production_loads_what_draws_charts():
+    """Nor the desk, nor the phone: in a process of its own, as gunicorn starts it."""
+    found = subprocess.run(
+        [sys.executable, "-c", "import sys, ivr.web.app; print(*sys.modules)"],
+        cwd=IVR.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(found.stdout.split())
+    assert "ivr.web.app" in loaded
+    assert not loaded & {"pygal", "ivr.desk", "ivr.phone"}

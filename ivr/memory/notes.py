@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -78,8 +79,10 @@ class Notes:
         if self._thread is None:
             with self._guard:
                 if self._thread is None:
-                    self._thread = threading.Thread(target=self._keep_writing, name="notes", daemon=True)
-                    self._thread.start()
+                    thread = threading.Thread(target=self._keep_writing, name="notes", daemon=True)
+                    with suppress(RuntimeError):  # No room for another thread now: the next note tries again.
+                        thread.start()
+                        self._thread = thread
         self._noted.set()
 
     def _keep_writing(self) -> None:

@@ -1,8 +1,8 @@
 """Words that the line does not know, counted by how many different callers use them; in clear only from then on.
 
 Until enough callers have used a word in a month, the store holds it as a keyed hash alone, and its callers as a
-HyperLogLog: a sketch from which nobody can be read back. For so few callers its count is exact, or (one time in two
-thousand) one too low; it is never too high.
+HyperLogLog: a sketch from which nobody can be read back. For so few callers its count is exact, or (one time in 1600)
+one too low; it is never too high.
 """
 
 from __future__ import annotations

@@ -264,6 +264,7 @@ def test_a_line_that_nobody_has_called_has_a_report(line_env, tmp_path):
     page = Page((tmp_path / "page.html").read_text(encoding="utf-8"))
     assert page.row("In short", "Calls") == ["0"]
     assert len(page.tables["Calls and texts a day"]) == 31
+    assert not page.images, "a chart without a bar tells nothing"
 
 
 def test_a_store_that_is_down_is_told_in_one_sentence(line_env, tmp_path):
@@ -279,3 +280,17 @@ def test_the_page_can_go_where_the_table_does_not(line_env, tmp_path):
     done = report({**line_env, "DATA_DIR": str(tmp_path / "new")}, "-o", "-")
     assert done.stdout.startswith("<!DOCTYPE html>")
     assert "In short" in done.stderr
+
+
+def test_a_span_of_no_days_is_answered_with_a_sentence(line_env, tmp_path):
+    done = report({**line_env, "DATA_DIR": str(tmp_path / "new")}, "--days", "0")
+    assert done.returncode == 2
+    assert "--days" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_page_that_cannot_be_written_is_told(line_env, tmp_path):
+    done = report({**line_env, "DATA_DIR": str(tmp_path / "new")}, "-o", str(tmp_path / "no" / "page.html"))
+    assert done.returncode == 1
+    assert "page.html" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ivr.memory.keys import A_WHILE, COUNTS_KEPT, KEPT, MONTH
 from ivr.web.outbound import CALL_ONCE, HOUR
 
-KEY = re.compile(r"([a-z]+):(?:\{[0-9a-f]{32}\}|\d{4}-\d\d-\d\d|\d{4}-\d\d:[0-9a-f]{32})")
+KEY = re.compile(r"([a-z]+):(?:\{[0-9a-f]{32}\}|\d{4}-\d\d-\d\d|\d{4}-\d\d(?::[0-9a-f]{32})?)")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ KINDS = {
     "calls": Kind("string", HOUR, 8),
     "wish": Kind("string", CALL_ONCE, 40),
     "lost": Kind("string", A_WHILE, 1),
-    "word": Kind("string", MONTH, 200),
+    "word": Kind("string", MONTH, 4000),
+    "words": Kind("hash", COUNTS_KEPT, 20_000),
     "count": Kind("hash", COUNTS_KEPT, 20_000),
     "stopped": Kind("string", None, 1),
 }

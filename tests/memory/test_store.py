@@ -21,7 +21,7 @@ SECRET = b"a secret of the tests"
 @pytest.fixture
 def inside(store_url):
     """A look into the store of the line under test."""
-    with redis.Redis.from_url(store_url, decode_responses=True) as client:
+    with redis.Redis.from_url(store_url, decode_responses=True, encoding_errors="replace") as client:
         yield client
 
 

@@ -77,7 +77,6 @@ def _options() -> dict[str, Any]:
         "include_x_axis": True,
         "max_scale": 8,
         "value_formatter": "{:.0f}".format,
-        "no_data_text": "Nothing to show",
     }
 
 

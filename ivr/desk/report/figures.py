@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from ivr.desk.report.hiding import (
     FEW,
     Figure,
-    at_place,
     figure,
     mean,
+    one_of_many,
     total_of_days,
     total_of_places,
 )
@@ -89,15 +88,15 @@ def _in_short(counts: Counts, sums: Counter[str]) -> Section:
         ("Calls", _of_days(counts, CALL)),
         ("Texts", _of_days(counts, TEXT)),
         ("Key presses before the first segment (mean)", mean(sums[PRESS_BEFORE], sums[FIRST_SEGMENT])),
-        ("Times the main points were read to a silent caller", figure(sums[OVERVIEW])),
+        ("Times a silent caller heard the main points", one_of_many(sums[OVERVIEW])),
         ("Silences", total_of_places(list(_by_place(sums, SILENCE).values()))),
         ("Wrong keys", total_of_places(list(_by_place(sums, WRONG_KEY).values()))),
         ("People reached with key 0", figure(sums[REACHED])),
         ("Times nobody was reached with key 0", figure(sums[NOT_REACHED])),
         ("Texts sent with key 9", figure(sums[TEXT_ASKED_FOR])),
         ("Texts that key 9 could not send", figure(sums[TEXT_REFUSED])),
-        ("Texts not understood", figure(sums[READ[Reading.UNCLEAR]])),
-        ("Texts answered with a question", figure(sums[READ[Reading.ASKED]])),
+        ("Texts not understood", one_of_many(sums[READ[Reading.UNCLEAR]])),
+        ("Texts answered with a question", one_of_many(sums[READ[Reading.ASKED]])),
         ("Faults of the line", figure(sums[FAULT])),
     )
     note = (
@@ -124,7 +123,7 @@ def _days(counts: Counts) -> Section:
 def _topics(sums: Counter[str], library: Library) -> Section:
     heard, sent = (_by_topic(_by_place(sums, kind)) for kind in (CAME, SENT))
     rows = tuple(
-        Row(label, (at_place(heard[name]), at_place(sent[name])))
+        Row(label, (one_of_many(heard[name]), one_of_many(sent[name])))
         for name, label in topic_names(library, {*heard, *sent}).items()
     )
     note = "How often a segment of each topic was begun in a call, and how often one was the answer to a text."
@@ -167,7 +166,7 @@ def _placed(library: Library, *counted: dict[str, int]) -> tuple[Row, ...]:
     most = {place: max(each.get(place, 0) for each in counted) for each in counted for place in each}
     shown = sorted((place for place in most if most[place] >= FEW), key=lambda place: (-most[place], place))
     return tuple(
-        Row(place_name(library, place), tuple(at_place(each.get(place, 0)) for each in counted)) for place in shown
+        Row(place_name(library, place), tuple(one_of_many(each.get(place, 0)) for each in counted)) for place in shown
     )
 
 
@@ -175,9 +174,9 @@ def _by_place(sums: Counter[str], kind: str) -> Counter[str]:
     return Counter({name.removeprefix(kind): number for name, number in sums.items() if name.startswith(kind)})
 
 
-def _by_topic(places: Iterable[str] | Counter[str]) -> Counter[str]:
+def _by_topic(places: Counter[str]) -> Counter[str]:
     topics: Counter[str] = Counter()
-    for place, number in Counter(places).items():
+    for place, number in places.items():
         topic = topic_of(place)
         if topic is not None:
             topics[topic] += number

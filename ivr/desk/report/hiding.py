@@ -21,8 +21,9 @@ def figure(number: int) -> Figure:
     return Figure(UNDER) if 0 < number < FEW else Figure(str(number), number)
 
 
-def at_place(number: int) -> Figure:
-    """For one of many places: none is not told from few, so that what is left of a total belongs to no place."""
+def one_of_many(number: int) -> Figure:
+    """For what is a part of a number that is shown too: none is not told from few, so that what is left of the whole
+    cannot be laid to any one part."""
     return Figure(UNDER) if number < FEW else Figure(str(number), number)
 
 

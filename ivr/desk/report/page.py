@@ -21,7 +21,12 @@ TEMPLATES = Environment(
 
 def report_page(report: Report) -> str:
     """HTML with nothing outside it, to read and to print."""
-    return TEMPLATES.get_template("report.html").render(report=report, chart=chart, told=told)
+    return TEMPLATES.get_template("report.html").render(report=report, is_drawn=is_drawn, chart=chart, told=told)
+
+
+def is_drawn(section: Section) -> bool:
+    """Whether there is a bar to draw."""
+    return section.drawn and any(figure.number for row in section.rows for figure in row.figures)
 
 
 def told(section: Section) -> str:
@@ -29,7 +34,7 @@ def told(section: Section) -> str:
     columns = range(len(section.heads) - 1)
     longest = ((head, _longest(section, column)) for column, head in zip(columns, section.heads[1:], strict=True))
     most = [f"Most {head.lower()}: {row.label}, {number}." for head, (row, number) in longest if row]
-    return " ".join([f"Bar chart: {section.title.lower()}.", *(most or ["There is no bar."]), "The table has it all."])
+    return " ".join([f"Bar chart: {section.title.lower()}.", *most, "The table has it all."])
 
 
 def _longest(section: Section, column: int) -> tuple[Row | None, int]:
