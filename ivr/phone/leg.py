@@ -73,6 +73,9 @@ class Leg:
         except Refused as refused:
             self.warnings.append(str(refused))
 
+    def address_of(self, url: str) -> str:
+        return resolve(self._url, url)
+
     def send_again(self) -> str:
         url, fields = self._sent
         return self._number.wire.post(url, fields).document.decode(errors="replace")

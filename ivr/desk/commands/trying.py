@@ -8,9 +8,11 @@ import threading
 
 import click
 
-from ivr.desk.commands.shared import a_handset, handset_on, line_option, number_option, port_option
+from ivr.desk.commands.shared import a_handset, content_here, handset_on, line_option, number_option, port_option
 from ivr.desk.local import local_env, serving
-from ivr.phone.page import create_page, serve_page
+from ivr.desk.origins import origin_finder
+from ivr.phone.page import create_page
+from ivr.phone.page_server import serve_page
 from ivr.phone.speaker import speaker
 from ivr.phone.terminal import play_call, print_text
 from ivr.settings import CannotStart
@@ -25,9 +27,11 @@ def run(port: int, page_port: int) -> None:
     """Run the line on this machine, with a phone to try it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     env = local_env(os.environ)
+    find_origins = origin_finder(content_here())
     with serving(env, port) as line:
         try:
-            page = serve_page(create_page(lambda number: handset_on(line, env, number)), port=page_port)
+            phone = create_page(lambda number: handset_on(line, env, number), find_origins)
+            page = serve_page(phone, port=page_port)
         except (OSError, SystemExit):
             raise CannotStart(f"Port {page_port} is taken: choose another with --page-port.") from None
         click.echo(f"The line is up at {line}\nA phone to try it: {page.url}\nOr in a terminal: make call")
