@@ -7,15 +7,28 @@ bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 # A turn takes a few milliseconds and waits for nothing but the store, whose time-outs are under a second.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
-worker_class = "gthread"
+worker_class = "ivr.web.worker.Worker"
 
 # Settings and content are read and checked once, before the first worker: a mistake stops the start, in plain words.
+# So a reload (HUP) renews the workers only; USR2 starts a server with what is new beside the old one.
 preload_app = True
+
+
+def on_reload(server):
+    """SIGHUP: content is read anew before the workers are replaced. With a mistake in it, the old words stay."""
+    try:
+        server.app.callable = server.app.load()
+    except RuntimeError as reason:
+        server.log.error("The line goes on with the words from before. Mend this:\n%s", reason)
+
 
 # The carrier gives up after 15 seconds: a worker that hangs is replaced before that, and a restart lets turns finish.
 timeout = 12
 graceful_timeout = 12
 keepalive = 75
+
+# No header says where a request came to: PUBLIC_URL does. (Gunicorn would believe a proxy on this machine.)
+forwarded_allow_ips = ""
 
 # A turn's line says what kind of turn it was, where, how long it took and how the store is; never who. So there is no
 # access log: its lines would add addresses, and nothing that a turn's line does not say.

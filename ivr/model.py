@@ -157,12 +157,14 @@ Heard = Arrived | Pressed | Silent | DialEnded | TextSent | Forgotten
 @dataclass(frozen=True, slots=True)
 class Line:
     """Words to be spoken, then a pause in seconds. `language`: the tag of the language they are in. `slowly`: at the
-    slow pace whatever the caller's, since they are to be written down."""
+    slow pace whatever the caller's, since they are to be written down. `recording`: what is played in place of the
+    voice, by its name."""
 
     words: str
     pause: float
     language: str
     slowly: bool = False
+    recording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,17 @@ class Reply:
     then: Listen | Dial | HangUp
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A whole call in one document, for when no line is there to answer: `before` is heard, then the caller is put
+    through to the helpline, then `after` is heard. Each is followed by so many seconds for a key."""
+
+    before: tuple[Line, ...]
+    listen_before: int
+    after: tuple[Line, ...]
+    listen_after: int
+
+
 class Act(StrEnum):
     """What a text asks the line to do, besides answering it."""
 
@@ -211,12 +224,13 @@ class Reading(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TextReply:
     """The answer to a text: nothing at all if `text` is None. `at`: the segment it holds, if any. `act`: what has to
-    be done first, and decides what is answered."""
+    be done first, and decides what is answered. `unknown`: of a text that was not understood, words to learn from."""
 
     text: str | None
     at: Spot | None = None
     act: Act | None = None
     reading: Reading = Reading.UNDERSTOOD
+    unknown: tuple[str, ...] = ()
 
 
 # --- what can be said --------------------------------------------------------------------------------------
@@ -245,9 +259,19 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """A segment as somebody has spoken it. `name` is what the carrier asks for, `file` where it lies."""
+
+    name: str
+    file: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One thing to learn. `offer` invites to it with key 1; `origin` is `source`, `outside`, or `line` for what is
-    about the line itself."""
+    about the line itself. `reviewed`: of the source, the date of its own last review; of what comes from outside, the
+    date of its signature. `checked`: when the reviewer last compared the words with present practice."""
 
     name: str
     title: str
@@ -257,6 +281,7 @@ class Topic:
     source: str
     reviewed: str
     reviewer: str
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,11 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 import phonenumbers
 
 DEFAULT_HELPLINE = "+18002272345"
+DEFAULT_REVIEW, LONGEST_REVIEW = 12, 120
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 REDIS_SCHEMES = ("redis", "rediss", "unix")
+GROUP_SCHEMES = ("redis+cluster", "rediss+cluster", "redis+sentinel", "rediss+sentinel")
+MASTER = re.compile(r"/(?P<name>[^/]+)(/[0-9]*)?")
 DATABASE = re.compile(r"/?[0-9]*")
 
 
@@ -27,19 +30,22 @@ class WrongSetting(CannotStart):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`public_url`: where the carrier calls the line, without a slash at its end; None: wherever a request
-    says that it arrived. `redis_url`: None stands for the embedded store in `data_dir`."""
+    says that it arrived. `fallback_url`: the folder, hosted elsewhere, of what is heard while the line is down.
+    `redis_url`: None stands for the embedded store in `data_dir`."""
 
     auth_token: str
     account_sid: str | None
     api_url: str | None
     answers_carrier_words: bool
     public_url: str | None
+    fallback_url: str | None
     line_number: str | None
     helpline_number: str
     redis_url: str | None
     caller_secret: bytes
     content_dir: Path
     data_dir: Path
+    review_months: int
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -53,12 +59,14 @@ class Settings:
             api_url=_address(given, "TWILIO_API_URL"),
             answers_carrier_words=_answers_carrier_words(given),
             public_url=_address(given, "PUBLIC_URL"),
+            fallback_url=_address(given, "FALLBACK_URL"),
             line_number=_number(given, "LINE_NUMBER"),
             helpline_number=helpline,
             redis_url=_store(given),
             caller_secret=_secret(given, token),
             content_dir=content,
             data_dir=data_from_env(env),
+            review_months=review_from_env(env),
         )
 
 
@@ -66,6 +74,23 @@ def content_from_env(env: Mapping[str, str]) -> tuple[Path, str]:
     """The content folder and the helpline's number: all that is needed to check or print what is said."""
     given = {name: value.strip() for name, value in env.items() if value.strip()}
     return _content(given), _number(given, "HELPLINE_NUMBER") or DEFAULT_HELPLINE
+
+
+def line_from_env(env: Mapping[str, str]) -> tuple[str, bool]:
+    """The line's own number, for what cannot be printed without it, and whether texts can be sent from it."""
+    given = {name: value.strip() for name, value in env.items() if value.strip()}
+    number = _number(given, "LINE_NUMBER")
+    if number is None:
+        raise WrongSetting("LINE_NUMBER is not set: put the line's own number there, like LINE_NUMBER=+18005550199.")
+    return number, _account(given) is not None
+
+
+def review_from_env(env: Mapping[str, str]) -> int:
+    """Months after which a clinician has to look at the words again."""
+    written = env.get("REVIEW_MONTHS", "").strip() or str(DEFAULT_REVIEW)
+    if not re.fullmatch(r"[0-9]{1,3}", written) or not 1 <= int(written) <= LONGEST_REVIEW:
+        raise WrongSetting(f"REVIEW_MONTHS is not a number of months: write one from 1 to {LONGEST_REVIEW}.")
+    return int(written)
 
 
 def data_from_env(env: Mapping[str, str]) -> Path:
@@ -131,13 +156,20 @@ def _number(given: Mapping[str, str], name: str) -> str | None:
     number = given.get(name)
     if number is None:
         return None
-    wrong = WrongSetting(f"{name} is not a phone number: write it with + and country code, like +18002272345.")
+    plain = e164(number)
+    if plain is None:
+        raise WrongSetting(f"{name} is not a phone number: write it with + and country code, like +18002272345.")
+    return plain
+
+
+def e164(written: str) -> str | None:
+    """A number with + and country code in the carrier's form; None if no phone has such a number."""
     try:
-        parsed = phonenumbers.parse(number)
+        parsed = phonenumbers.parse(written)
     except phonenumbers.NumberParseException:
-        raise wrong from None
+        return None
     if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
-        raise wrong
+        return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -145,13 +177,49 @@ def _store(given: Mapping[str, str]) -> str | None:
     address = given.get("REDIS_URL")
     if address is None:
         return None
+    scheme = address.partition("://")[0]
+    wrong = _wrong_group(address) if scheme in GROUP_SCHEMES else _wrong_server(address)
+    if wrong is not None:
+        raise WrongSetting(f"REDIS_URL is {wrong}.")
+    return address
+
+
+def _wrong_server(address: str) -> str | None:
+    """What is wrong with the address of one server."""
     parts = _split(address)
     if parts is None or parts.scheme not in REDIS_SCHEMES or not (parts.netloc or parts.path):
-        raise WrongSetting("REDIS_URL is not a store's address: write it like redis://localhost:6379/0.")
+        return "not a store's address: write it like redis://localhost:6379/0"
     databases = [*parse_qs(parts.query).get("db", ()), *([] if parts.scheme == "unix" else [parts.path])]
     if not all(DATABASE.fullmatch(database) for database in databases):
-        raise WrongSetting("REDIS_URL is without a database's number: write it like redis://localhost:6379/0.")
-    return address
+        return "without a database's number: write it like redis://localhost:6379/0"
+    return None
+
+
+def _wrong_group(address: str) -> str | None:
+    """What is wrong with the address of servers that belong together."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "not a store's address: write each host like one.example.org:6379, with commas between"
+    if not all(_is_host(host) for host in hosts_of(parts)):
+        return "with a host or a port that cannot be: write each like one.example.org:6379, with commas between"
+    if parts.query or parts.fragment:
+        return "an address with an option that no store has: leave it out"
+    if parts.scheme.endswith("cluster"):
+        return None if parts.path in ("", "/", "/0") else "a cluster with a database, and it has but one: leave it out"
+    if not MASTER.fullmatch(parts.path):
+        return "without the name of the master: write it like redis+sentinel://one:26379,two:26379/name"
+    return None
+
+
+def hosts_of(parts: SplitResult) -> list[str]:
+    """Each host, perhaps with its port, that an address names."""
+    return parts.netloc.rpartition("@")[2].split(",")
+
+
+def _is_host(host: str) -> bool:
+    parts = _split(f"//{host}")
+    return parts is not None and parts.netloc == host and bool(parts.hostname) and not re.search(r"\s", host)
 
 
 def _content(given: Mapping[str, str]) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from api.mock import Mock, running
 from api.scripted import Scripted, answering
 from hypothesis import HealthCheck, settings
 from ruler.walked import evidence_of
@@ -83,6 +84,12 @@ def api() -> Iterator[Scripted]:
     """Takes everything on, until a test says otherwise."""
     with answering() as scripted:
         yield scripted
+
+
+@pytest.fixture(scope="session")
+def sent_mock(line_env, tmp_path_factory) -> Iterator[Mock]:
+    with running(line_env["TWILIO_AUTH_TOKEN"], free_port(), tmp_path_factory.mktemp("sent")) as mock:
+        yield mock
 
 
 @pytest.fixture(scope="session")

@@ -7,26 +7,18 @@ is shared by threads or survives a fork, and no text is lost on a connection tha
 from __future__ import annotations
 
 import logging
-import socket
-import ssl
-import threading
-from base64 import b64encode
 from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from functools import cache
-from http.client import HTTPConnection, HTTPSConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-import certifi
 from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 from twilio.http.response import Response
 from twilio.rest import Client
 
+from ivr.carrier.exchange import Exchange, basic
 from ivr.model import Outcome
 
-LARGEST_ANSWER = 256 * 1024
 REPORTS_OF_FAILURE = frozenset({"failed", "undelivered"})
 
 log = logging.getLogger(__name__)
@@ -121,69 +113,6 @@ class _Http:
     ) -> Response:
         """`uri` is at Twilio's; only what follows the host counts if the API is elsewhere."""
         url = uri if self.address is None else self.address.rstrip("/") + urlsplit(uri).path
-        signed = {**headers, "Authorization": "Basic " + b64encode(":".join(auth).encode()).decode()}
-        return Response(*_Exchange(method, url, urlencode(data, doseq=True), signed, self.time_limit).answer())
-
-
-class _Exchange(threading.Thread):
-    """One request in a thread of its own: a time limit of a socket starts anew with every byte, and none holds while
-    a name is looked up. Nothing is tried twice and no redirect is followed."""
-
-    def __init__(self, method: str, url: str, body: str, headers: Mapping[str, str], seconds: float) -> None:
-        super().__init__(daemon=True)
-        self._request = method, urlsplit(url).path, body, headers
-        self._connection = _connection(url, seconds)
-        self._seconds = seconds
-        self._late = threading.Event()
-        self._socket: socket.socket | None = None
-        self._came: tuple[int, str] | Exception = TimeoutError()
-
-    def answer(self) -> tuple[int, str]:
-        """Status and body. Raises whatever went wrong, TimeoutError if it was time."""
-        self.start()
-        self.join(self._seconds)
-        if self.is_alive():
-            self._cut()
-            raise TimeoutError
-        if isinstance(self._came, Exception):
-            raise self._came
-        return self._came
-
-    def run(self) -> None:
-        try:
-            with closing(self._connection):
-                self._connection.connect()
-                self._socket = self._connection.sock
-                if not self._late.is_set():
-                    self._came = self._exchange()
-        except Exception as error:
-            self._came = error
-
-    def _exchange(self) -> tuple[int, str]:
-        method, path, body, headers = self._request
-        self._connection.request(method, path, body, headers)
-        with self._connection.getresponse() as response:
-            return response.status, response.read(LARGEST_ANSWER).decode(errors="replace")
-
-    def _cut(self) -> None:
-        """Late first, then the socket: a thread that is still connecting then sends nothing after all. Not by the
-        socket's own method: an encrypted one would first go back to writing in the clear."""
-        self._late.set()
-        if self._socket is not None:
-            with suppress(OSError):
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
-
-
-def _connection(url: str, seconds: float) -> HTTPConnection:
-    parts = urlsplit(url)
-    if parts.scheme == "http":
-        return HTTPConnection(parts.hostname or "", parts.port, timeout=seconds)
-    return HTTPSConnection(parts.hostname or "", parts.port, timeout=seconds, context=_trust())
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """Authorities known to this machine, and those that come with the library, since a machine may know none."""
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    return context
+        signed = {**headers, **basic(*auth)}
+        answer = Exchange(method, url, urlencode(data, doseq=True), signed, self.time_limit).answer()
+        return Response(answer.status, answer.body)

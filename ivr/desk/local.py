@@ -14,7 +14,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ivr.settings import CannotStart, data_from_env
 
@@ -46,11 +48,17 @@ def _kept_token(file: Path) -> str:
 
 def is_line(address: str) -> bool:
     """Whether a line of ours answers there."""
+    return _health(address).get("line") == "up"
+
+
+def _health(address: str) -> dict[str, Any]:
+    """What the line tells of itself; nothing if none of ours answers there."""
     try:
         with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310 (our own address)
-            return bool(json.load(answer).get("line") == "up")
-    except (OSError, ValueError, AttributeError):
-        return False
+            told = json.load(answer)
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def free_port() -> int:
@@ -65,18 +73,43 @@ def _is_taken(port: int) -> bool:
         return probe.connect_ex((HOST, port)) == 0
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A line that this process runs."""
+
+    address: str
+    web: subprocess.Popen[bytes]
+
+    def reload(self, running: str) -> None:
+        """Takes up changed content, and waits a while until the version that runs is gone. Calls go on meanwhile. The
+        next one may be newer than what was looked at: a writer can save again at any moment."""
+        self.web.send_signal(signal.SIGHUP)
+        until = time.monotonic() + START_SECONDS
+        while _health(self.address).get("content", running) == running and time.monotonic() < until:
+            if self.web.poll() is not None:
+                raise CannotStart("The line has stopped: start it again.")
+            time.sleep(0.1)
+
+
 @contextmanager
-def serving(env: Mapping[str, str], port: int) -> Iterator[str]:
+def serving(env: Mapping[str, str], port: int, *more: str) -> Iterator[str]:
+    """The address of a line that runs as long as the block lasts. `more`: words for gunicorn. Raises CannotStart."""
+    with served(env, port, *more) as line:
+        yield line.address
+
+
+@contextmanager
+def served(env: Mapping[str, str], port: int, *more: str) -> Iterator[Served]:
     """Runs the line as production does, for as long as the block lasts. Raises CannotStart."""
     if _is_taken(port):
         raise CannotStart(f"Port {port} is taken: is the line running already? Choose another with --port.")
     command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--log-level", "warning"]
     quiet = {"LOG_LEVEL": "warning", **env}
-    web = subprocess.Popen([*command, "ivr.web.app:create_app()"], env=quiet, cwd=ROOT)  # noqa: S603
+    web = subprocess.Popen([*command, *more, "ivr.web.app:create_app()"], env=quiet, cwd=ROOT)  # noqa: S603
     try:
         address = f"http://{HOST}:{port}"
         _await(web, address)
-        yield address
+        yield Served(address, web)
     finally:
         web.send_signal(signal.SIGTERM)
         try:

@@ -18,7 +18,7 @@ PARTS = {"topics": "segment {number}", "menus": "choices", "phrases": "{section}
 """What a paragraph is called to the writer, by the folder of its file."""
 
 WORD = r"[^.?]+"
-NUMBER = r"[\d ,.+()-]*"
+NUMBER = r"[\d ,.+()-]+"
 """What can stand in a phrase's slot; a title is one of those there are, and any other slot holds a number."""
 
 Origins = Mapping[str, tuple[Origin, ...]]
@@ -41,6 +41,19 @@ class OriginFinder:
         words = words.strip()
         slotted = (origin for pattern, origin in self.patterns if pattern.fullmatch(words))
         return tuple(dict.fromkeys(self.origins.get(words) or slotted))
+
+
+class OriginsNow:
+    """Of the content that was taken last: a line takes up changed content while its phone page stays open."""
+
+    def __init__(self, content: Content) -> None:
+        self.take(content)
+
+    def take(self, content: Content) -> None:
+        self._find = origin_finder(content)
+
+    def __call__(self, words: Sequence[str]) -> list[Origin | None]:
+        return self._find(words)
 
 
 def origin_finder(content: Content) -> OriginFinder:

@@ -21,13 +21,21 @@ TEMPLATES = Environment(
 )
 
 
+def rendered(template: str, **values: object) -> str:
+    return TEMPLATES.get_template(template).render(**values)
+
+
+def rendered_text(template: str, **values: object) -> str:
+    """Plain text, with no more than one blank line anywhere."""
+    return re.sub(r"\n{3,}", "\n\n", rendered(template, **values)).strip() + "\n"
+
+
 def script_document(content: Content, helpline: str, revision: str | None = None, *, printed: date) -> str:
     """One HTML page with nothing outside it, to read and to print. `content` must be free of errors; `helpline`
     is the number as it is dialled; `revision` is what the operator's own records call these files."""
-    return TEMPLATES.get_template("script.html").render(script=walk(content, helpline, revision, printed))
+    return rendered("script.html", script=walk(content, helpline, revision, printed))
 
 
 def script_text(content: Content, helpline: str, revision: str | None = None, *, printed: date | None = None) -> str:
     """The same as Markdown, a sentence a line; without a date the same content gives the same text, to compare."""
-    text = TEMPLATES.get_template("script.txt").render(script=walk(content, helpline, revision, printed))
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    return rendered_text("script.txt", script=walk(content, helpline, revision, printed))

@@ -37,7 +37,7 @@ class FactWording:
 class SegmentScript:
     """`opening` names the place, `said` is the segment sentence by sentence, `after` what is offered then.
     The measures are of `said` alone. `grade`: medical words that the line explains count as plain ones;
-    no grades for a language that the formula is not made for."""
+    no grades for a language that the formula is not made for. `recordings`: files played in place of a voice."""
 
     anchor: str
     part: int
@@ -50,6 +50,7 @@ class SegmentScript:
     words: int
     grade: float | None
     raw_grade: float | None
+    recordings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,17 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file to sign: empty where its header does not say."""
+
+    path: str
+    origin: str
+    source: str
+    reviewed: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageScript:
     """`arrival` and `returning`: the first words for a new caller and for one who is offered to carry on;
     `overview`: for a caller who stays silent at the main menu."""
@@ -154,6 +166,7 @@ class LanguageScript:
     words: tuple[WordGroup, ...]
     carrier_words: tuple[str, ...]
     facts: tuple[FactRow, ...]
+    files: tuple[FileRow, ...]
 
     @property
     def topics(self) -> tuple[TopicScript, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from ivr.desk.script_parts import (
     FactRow,
     FactWording,
+    FileRow,
     LanguageScript,
     MenuScript,
     Script,
@@ -20,7 +22,7 @@ from ivr.desk.script_parts import (
     Written,
 )
 from ivr.desk.script_words import call_phrases, carrier_words, keyword_rows, text_phrases, word_groups
-from ivr.dialogue.lines import segment_lines
+from ivr.dialogue.lines import segment_heard, segment_lines
 from ivr.dialogue.speech import say
 from ivr.dialogue.text import take_text
 from ivr.library.library import HOME, Library
@@ -28,7 +30,7 @@ from ivr.library.load import Content
 from ivr.library.measures import fragments, grade, gsm_units, seconds, words
 from ivr.library.phone_number import spoken, written
 from ivr.library.rules.shelf import Shelf
-from ivr.model import Cue, Line, Place, Segment, Spot, Texted, Topic
+from ivr.model import Cue, Line, Pace, Place, Segment, Spot, Texted, Topic
 
 GRADED = "en"
 """The language that the formula for reading grades is made for."""
@@ -61,6 +63,7 @@ def _language(content: Content, tag: str) -> LanguageScript:
         words=word_groups(library),
         carrier_words=carrier_words(),
         facts=tuple(_fact_rows(content, library)),
+        files=tuple(_file_rows(content, tag)),
     )
 
 
@@ -112,8 +115,8 @@ def _topic(content: Content, tag: str, topic: Topic) -> TopicScript:
 def _segment(content: Content, tag: str, spot: Spot) -> SegmentScript:
     library = content.libraries[tag]
     segment = library.topics[spot.name].segments[spot.part - 1]
-    own = segment_lines(library, spot)
-    opening, said, after = _parted(_heard(content, Place(tag, spot)), [line.words for line in own if line.words])
+    own, heard = segment_lines(library, spot), segment_heard(library, spot, Pace.NORMAL)
+    opening, said, after = _parted(_heard(content, Place(tag, spot)), [line.words for line in heard if line.words])
     plain, raw = _grades(content, tag, segment)
     return SegmentScript(
         anchor=anchor(tag, spot.name, spot.part),
@@ -127,6 +130,7 @@ def _segment(content: Content, tag: str, spot: Spot) -> SegmentScript:
         words=sum(len(words(line.words)) for line in own),
         grade=plain,
         raw_grade=raw,
+        recordings=tuple(Path(found.file).name for found in library.recorded(spot)),
     )
 
 
@@ -165,3 +169,15 @@ def _places(library: Library, fact: str) -> Iterator[Where]:
         for part, segment in enumerate(topic.segments, start=1):
             if fact in segment.facts:
                 yield Where(anchor(tag, name, part), library.codes.get(name, ""), topic.title, part)
+
+
+# --- what has to be signed ---------------------------------------------------------------------------------
+
+
+def _file_rows(content: Content, tag: str) -> Iterator[FileRow]:
+    """Every file that holds words of this language, and the facts."""
+    base = Shelf(content, tag).base
+    for path, document in sorted(content.documents.items()):
+        if path.startswith(f"{base}/") or path.count("/") == 1:
+            entries = (document.header.get(name) for name in ("origin", "source", "reviewed", "reviewer"))
+            yield FileRow(path, *(entry.words.text if entry else "" for entry in entries))

@@ -19,6 +19,7 @@ MOMENTS: Mapping[str, tuple[str, ...]] = {
     "Waiting": ("waiting", "still-waiting"),
     "A person": ("talked", "unreached"),
     "When something changed or failed": ("moved", "fault"),
+    "When the line is down": ("fallback",),
     "When a call ends": ("goodbye",),
 }
 """Phrases by moment; `silent` stands for `silent-1`, `silent-2` and so on too."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process
 
-from ivr.dialogue.lexicon import FAMILIES, Lexicon, plain_words, stem
-from ivr.dialogue.meaning import Move, Near
+from ivr.dialogue.lexicon import Lexicon, plain_words, stem
+from ivr.dialogue.meaning import Near
 from ivr.library.sent_words import Phrase
 from ivr.model import Spot
 
@@ -16,6 +16,9 @@ SHORTEST_NEAR_MISS = 3
 LONGEST_WORD = 40
 NEAR, NEAR_ALONE = 75.0, 66.0
 """Likeness, of 100, from which a misspelt word is asked about: in a sentence, and as the whole text."""
+MOST_COMPARED = 60_000
+"""Pairs of a word and a keyword that are compared: a few milliseconds. Of a long text among thousands of keywords, the
+first words count."""
 ENOUGH = 0.2
 """Weight of shared words from which a topic is asked about: one word that only five topics use has this much."""
 
@@ -27,20 +30,17 @@ def guess(lexicon: Lexicon, words: Phrase) -> Near | None:
 
 def _near(lexicon: Lexicon, words: Phrase) -> Near | None:
     plain = plain_words(lexicon, words)
-    known: dict[str, Spot | Move] = {phrase[0]: spot for phrase, spot in lexicon.keywords.items() if len(phrase) == 1}
-    if len(plain) == 1:
-        known |= {phrase[0]: Move(name) for phrase, name in lexicon.moves.items() if len(phrase) == 1}
-        known |= {word: Move(family) for family, belonging in FAMILIES.items() for word in belonging}
-    least = NEAR_ALONE if len(plain) == 1 else NEAR
-    found = [like for word in plain if len(word) >= SHORTEST_NEAR_MISS and (like := _like(word, known, least))]
+    known, least = (lexicon.near_alone, NEAR_ALONE) if len(plain) == 1 else (lexicon.near, NEAR)
+    looked_at = plain[: max(1, MOST_COMPARED // len(known))] if known else ()
+    found = [like for word in looked_at if len(word) >= SHORTEST_NEAR_MISS and (like := _like(word, known, least))]
     if not found:
         return None
     word = max(found, key=lambda like: like[1])[0]
     return Near(word, known[word])
 
 
-def _like(word: str, known: Iterable[str], least: float) -> tuple[str, float, int] | None:
-    return process.extractOne(word[:LONGEST_WORD], list(known), scorer=fuzz.ratio, score_cutoff=least)
+def _like(word: str, known: Mapping[str, object], least: float) -> tuple[str, float, int] | None:
+    return process.extractOne(word[:LONGEST_WORD], known.keys(), scorer=fuzz.ratio, score_cutoff=least)
 
 
 def subject(lexicon: Lexicon, words: Phrase) -> Near | None:
@@ -59,7 +59,4 @@ def subject(lexicon: Lexicon, words: Phrase) -> Near | None:
 
 def word_for(lexicon: Lexicon, spot: Spot) -> str | None:
     """A keyword to offer for a spot, else for its topic."""
-    exact = (phrase for phrase, there in lexicon.keywords.items() if there == spot and len(phrase) == 1)
-    topic = (phrase for phrase, there in lexicon.keywords.items() if there.name == spot.name and len(phrase) == 1)
-    phrase = next(exact, None) or next(topic, None)
-    return phrase[0] if phrase else None
+    return lexicon.offers.get(spot) or lexicon.offers.get(Spot(spot.name))

@@ -3,7 +3,9 @@ the words that carriers themselves answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Container, Iterable
+from itertools import islice, takewhile
 
 from ivr.dialogue.guesses import LONGEST_WORD, guess, subject, word_for
 from ivr.dialogue.lexicon import FAMILIES, Lexicon, lexicon_of, plain_words
@@ -13,7 +15,6 @@ from ivr.library.library import Library
 from ivr.library.sent_words import Phrase, normalised
 
 SHORTEST_PREFIX = 3
-SHORTEST_RUN_TOGETHER = 3
 SIDE_BY_SIDE = 6
 """Words among which a part of the body and what is wrong with it belong together."""
 FEW_WORDS = 6
@@ -49,19 +50,20 @@ def _urgency(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     """Danger comes first, wherever in the text it stands. Only in a long story that is also about a treatment does it
     ask, where nothing but a part of the body and a complaint stand side by side."""
     pieces = (words[start : start + SIDE_BY_SIDE] for start in range(len(words)))
-    told = any(_runs(piece, lexicon.danger_where) and _runs(piece, lexicon.danger_what) for piece in pieces)
-    if _runs(words, lexicon.urgent):
+    where, what = lexicon.danger_where, lexicon.danger_what
+    told = any(_runs(lexicon, piece, where) and _runs(lexicon, piece, what) for piece in pieces)
+    if _runs(lexicon, words, lexicon.urgent):
         return lexicon.urgent_spot
     if not told or lexicon.urgent_spot is None:
         return None
-    story = len(words) > LONG_STORY and _runs(words, lexicon.inside)
+    story = len(words) > LONG_STORY and _runs(lexicon, words, lexicon.inside)
     word = word_for(lexicon, lexicon.urgent_spot) if story else None
     return Near(word, lexicon.urgent_spot) if word else lexicon.urgent_spot
 
 
 def _distress(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     """Words of despair bring a person to talk to."""
-    return lexicon.person_spot if _runs(words, lexicon.distress) else None
+    return lexicon.person_spot if _runs(lexicon, words, lexicon.distress) else None
 
 
 def _whole(lexicon: Lexicon, words: Phrase) -> Meaning | None:
@@ -92,21 +94,22 @@ def _move(lexicon: Lexicon, words: Phrase) -> Meaning | None:
 def _wish(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     """To be left alone, forgotten or called, in several words. Beside words of treatment it may be something else, and
     is asked about: `my doctor wants to take me off chemo`."""
-    found = [name for run in _runs(words, lexicon.moves) if len(run) > 1 and (name := lexicon.moves[run]) in WISHES]
+    moves = [lexicon.moves[run] for run in _runs(lexicon, words, lexicon.moves) if len(run) > 1]
+    found = [name for name in moves if name in WISHES]
     if found:
         wish = Move(min(found, key=WISHES.index))
-        return Near(wish.name.upper(), wish) if _runs(words, lexicon.inside) else wish
+        return Near(wish.name.upper(), wish) if _runs(lexicon, words, lexicon.inside) else wish
     if set(words) & STOP_ANYWHERE or (words and set(plain_words(lexicon, words)) <= STOP and set(words) & STOP):
         return Move("stop")
     if words[:1] != ("STOP",):
         return None
-    about_treatment = _runs(words, lexicon.inside) or subject(lexicon, words[1:])
+    about_treatment = _runs(lexicon, words, lexicon.inside) or subject(lexicon, words[1:])
     return None if about_treatment else Move("stop")
 
 
 def _move_inside(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     """Any other move in several words, if not much is said besides."""
-    found = [run for run in _runs(words, lexicon.moves) if len(run) > 1]
+    found = [run for run in _runs(lexicon, words, lexicon.moves) if len(run) > 1]
     if not found or len(words) > FEW_WORDS:
         return None
     return Move(lexicon.moves[max(found, key=len)])
@@ -114,7 +117,7 @@ def _move_inside(lexicon: Lexicon, words: Phrase) -> Meaning | None:
 
 def _inside(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     """The longest keyword in a sentence; two that lead apart are too many to choose from, so it asks."""
-    found = sorted(_runs(words, lexicon.inside), key=len, reverse=True)
+    found = sorted(_runs(lexicon, words, lexicon.inside), key=len, reverse=True)
     if not found:
         return None
     spot = lexicon.inside[found[0]]
@@ -134,26 +137,18 @@ def _prefix(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     begun = "".join(words)
     if len(words) != 1 or len(begun) < SHORTEST_PREFIX:
         return None
-    spots = {spot for phrase, spot in lexicon.keywords.items() if "".join(phrase).startswith(begun)}
-    return spots.pop() if len(spots) == 1 else None
+    start = bisect_left(lexicon.letters, begun, key=lambda item: item[0])
+    beginning = takewhile(lambda item: item[0].startswith(begun), islice(lexicon.letters, start, None))
+    first = next(beginning, None)
+    return first[1] if first and all(spot == first[1] for _, spot in beginning) else None
 
 
 def _run_together(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     """One long word that is made of known ones, as when nobody pressed the space key."""
     if len(words) != 1 or len(words[0]) > LONGEST_WORD:
         return None
-    split = _split(words[0], _vocabulary(lexicon))
+    split = _split(words[0], lexicon.vocabulary)
     return _read(lexicon, split) if len(split) > 1 else None
-
-
-def _vocabulary(lexicon: Lexicon) -> frozenset[str]:
-    phrases = (*lexicon.inside, *lexicon.urgent, *lexicon.danger_what, *lexicon.moves)
-    known = (
-        lexicon.polite
-        | {word for phrase in lexicon.danger_where for word in phrase}
-        | {word for phrase in phrases for word in phrase}
-    )
-    return frozenset(word for word in known if len(word) >= SHORTEST_RUN_TOGETHER)
 
 
 def _split(word: str, known: frozenset[str]) -> Phrase:
@@ -167,9 +162,8 @@ def _split(word: str, known: frozenset[str]) -> Phrase:
     return ()
 
 
-def _runs(words: Phrase, known: Iterable[Phrase]) -> list[Phrase]:
-    """The known phrases that stand in these words, side by side and in order."""
-    lengths = {len(phrase) for phrase in known}
-    starts = range(len(words))
-    runs = (words[start : start + length] for length in lengths for start in starts)
+def _runs(lexicon: Lexicon, words: Phrase, known: Container[Phrase]) -> list[Phrase]:
+    """The known phrases that stand in these words, side by side and in order, the shortest first."""
+    lengths = range(1, min(lexicon.longest, len(words)) + 1)
+    runs = (words[start : start + length] for length in lengths for start in range(len(words) - length + 1))
     return [run for run in runs if run in known]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from typing import TypeVar
 
+from ivr.dialogue.meaning import Move
 from ivr.library.carrier_words import HELP, START, STOP
 from ivr.library.library import HOME, Library
 from ivr.library.sent_words import (
@@ -31,6 +34,14 @@ STEM = 5
 """Letters by which two forms of a word are held for the same when a text is compared with what a topic says."""
 
 
+MOST_TOPICS = 25
+"""Topics that may use a stem which still tells something about them."""
+SHORTEST_RUN_TOGETHER = 3
+"""Letters of a word that a long word may be made of."""
+
+Meant = TypeVar("Meant")
+
+
 def stem(word: str) -> str:
     """Near enough: `breaks` and `breaking` have the same one."""
     return word.removesuffix("S")[:STEM]
@@ -41,7 +52,12 @@ class Lexicon:
     """`keywords`: titles and keywords, and where each leads. `inside`: those that also count in the middle of a
     sentence. `moves`: words that move about. `numbers`: number words. `polite`: words that add nothing. `urgent`:
     phrases that mean danger anywhere; so does one of `danger_where` together with one of `danger_what`. `ask_first`:
-    words beside which a keyword may mean something else. `subjects`: for each stem, the segments that speak of it."""
+    words beside which a keyword may mean something else. `subjects`: for each stem, the segments that speak of it.
+
+    The rest is made ready from these, so that reading a text takes no longer for there being many topics. `longest`:
+    how many words the longest phrase has. `letters`: the keywords without blanks, in order. `offers`: a keyword of one
+    word for each spot that has one, and for each topic under part 0. `vocabulary`: what a long word may be made of.
+    `near`, `near_alone`: what a misspelt word may have been, in a sentence and as the whole text."""
 
     keywords: Mapping[Phrase, Spot]
     inside: Mapping[Phrase, Spot]
@@ -58,6 +74,24 @@ class Lexicon:
     ask_first: frozenset[str]
     small: frozenset[str]
     subjects: Mapping[str, frozenset[Spot]]
+    longest: int = field(init=False)
+    letters: Sequence[tuple[str, Spot]] = field(init=False)
+    offers: Mapping[Spot, str] = field(init=False)
+    vocabulary: frozenset[str] = field(init=False)
+    near: Mapping[str, Spot | Move] = field(init=False)
+    near_alone: Mapping[str, Spot | Move] = field(init=False)
+
+    def __post_init__(self) -> None:
+        letters = sorted((("".join(phrase), spot) for phrase, spot in self.keywords.items()), key=lambda item: item[0])
+        near: dict[str, Spot | Move] = dict(_single(self.keywords))
+        moves = {word: Move(name) for word, name in _single(self.moves)}
+        carrier_words = {word: Move(family) for family, belonging in FAMILIES.items() for word in belonging}
+        object.__setattr__(self, "longest", max((len(phrase) for phrase in _phrases(self)), default=0))
+        object.__setattr__(self, "letters", tuple(letters))
+        object.__setattr__(self, "offers", _offers(self.keywords))
+        object.__setattr__(self, "vocabulary", _vocabulary(self))
+        object.__setattr__(self, "near", near)
+        object.__setattr__(self, "near_alone", near | moves | carrier_words)
 
 
 @lru_cache(maxsize=64)
@@ -112,7 +146,12 @@ def _subjects(library: Library) -> dict[str, frozenset[Spot]]:
             for word in words:
                 if word not in small and not word.isdecimal():
                     found[stem(word)].add(spot)
-    return {word: frozenset(spots) for word, spots in found.items()}
+    return {word: frozenset(spots) for word, spots in found.items() if _tells(spots)}
+
+
+def _tells(spots: Iterable[Spot]) -> bool:
+    """Whether a stem found at these spots tells anything about them."""
+    return len({spot.name for spot in spots}) <= MOST_TOPICS
 
 
 def _said(topic: Topic) -> Iterable[tuple[Spot, Phrase]]:
@@ -124,3 +163,31 @@ def _said(topic: Topic) -> Iterable[tuple[Spot, Phrase]]:
 def plain_words(lexicon: Lexicon, words: Phrase) -> Phrase:
     """Without the words that add nothing."""
     return tuple(word for word in words if word not in lexicon.polite)
+
+
+# --- made ready ----------------------------------------------------------------------------------------------
+
+
+def _single(phrases: Mapping[Phrase, Meant]) -> Iterator[tuple[str, Meant]]:
+    """The phrases of one word."""
+    return ((phrase[0], meant) for phrase, meant in phrases.items() if len(phrase) == 1)
+
+
+def _phrases(lexicon: Lexicon) -> Iterable[Phrase]:
+    """All that may be looked for inside a text."""
+    danger = (lexicon.urgent, lexicon.distress, lexicon.danger_where, lexicon.danger_what)
+    return chain(lexicon.keywords, lexicon.moves, *danger)
+
+
+def _offers(keywords: Mapping[Phrase, Spot]) -> dict[Spot, str]:
+    offers: dict[Spot, str] = {}
+    for word, spot in _single(keywords):
+        offers.setdefault(spot, word)
+        offers.setdefault(Spot(spot.name), word)
+    return offers
+
+
+def _vocabulary(lexicon: Lexicon) -> frozenset[str]:
+    phrases = chain(lexicon.inside, lexicon.urgent, lexicon.danger_where, lexicon.danger_what, lexicon.moves)
+    known = chain(lexicon.polite, chain.from_iterable(phrases))
+    return frozenset(word for word in known if len(word) >= SHORTEST_RUN_TOGETHER)

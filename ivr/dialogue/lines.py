@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ivr.library.library import Library, fill
 from ivr.library.measures import BETWEEN_CHOICES, BETWEEN_SENTENCES, TIME_FOR_A_PEN, sentences
-from ivr.model import Line, Spot
+from ivr.model import Line, Pace, Spot
 
 PEN = re.compile(r"(\{pen\})")
 """Where the words have this slot, the line waits for the caller to get a pen."""
@@ -31,3 +31,11 @@ def segment_lines(library: Library, spot: Spot) -> list[Line]:
     """A segment's own words, without what names it and what is offered after it."""
     voice = library.topics[spot.name].segments[spot.part - 1].voice
     return spoken(library.language.tag, sentences(voice), BETWEEN_SENTENCES)
+
+
+def segment_heard(library: Library, spot: Spot, pace: Pace) -> list[Line]:
+    """The same as it is heard at a pace: in one piece where it is recorded for that pace, else spoken."""
+    lines, recording = segment_lines(library, spot), library.recordings.get((spot, pace))
+    if recording is None:
+        return lines
+    return [Line(" ".join(line.words for line in lines), lines[-1].pause, lines[-1].language, recording=recording.name)]

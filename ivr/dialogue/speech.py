@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ivr.dialogue.lines import segment_lines, spoken
+from ivr.dialogue.lines import segment_heard, segment_lines, spoken
 from ivr.dialogue.offers import NOT_TEXTED, arrived_more, following_language, holds_only_a_cue, say_choices
 from ivr.library.library import HOME, Library
 from ivr.library.measures import BETWEEN_SENTENCES
-from ivr.model import Cue, Dial, HangUp, Line, Listen, Place, Reply, Spot
+from ivr.model import Cue, Dial, HangUp, Line, Listen, Pace, Place, Reply, Spot
 
 QUIET_BEFORE = 1.0
 """After the answer: the first word is not lost while the phone goes to the ear."""
@@ -98,16 +98,16 @@ def _body(library: Library, place: Place) -> list[Line]:
     if holds_only_a_cue(place) or place.cue in WITHOUT_BODY or place.spot.resuming:
         return []
     if place.cue is Cue.OVERVIEW:
-        return _overview(library)
+        return _overview(library, place.pace)
     if place.spot.name in library.menus:
         return [] if place.cue is Cue.ARRIVED else spoken(place.language, [f"{library.menus[place.spot.name].title}."])
     return _segment(library, place, place.spot)
 
 
-def _overview(library: Library) -> list[Line]:
+def _overview(library: Library, pace: Pace) -> list[Line]:
     name = library.menus[HOME].overview or library.order[0]
     parts = range(1, len(library.topics[name].segments) + 1)
-    return [line for part in parts for line in segment_lines(library, Spot(name, part))]
+    return [line for part in parts for line in segment_heard(library, Spot(name, part), pace)]
 
 
 def _dictated(library: Library, place: Place) -> list[Line]:
@@ -123,7 +123,7 @@ def _segment(library: Library, place: Place, spot: Spot) -> list[Line]:
     topic = library.topics[spot.name]
     phrase = library.call[_naming_phrase(library, place)]
     naming = spoken(place.language, phrase, title=topic.title, part=str(spot.part), parts=str(len(topic.segments)))
-    return [*naming, *segment_lines(library, spot)]
+    return [*naming, *segment_heard(library, spot, place.pace)]
 
 
 def _naming_phrase(library: Library, place: Place) -> str:

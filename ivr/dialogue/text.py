@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ivr.dialogue.keywords import understand
 from ivr.dialogue.meaning import CarrierWord, Move, Near
+from ivr.dialogue.unknown import unknown_words
 from ivr.library.library import HOME, Library, fill
 from ivr.library.measures import fragments
 from ivr.library.naming import MOST_FRAGMENTS, menu_text, named
@@ -28,7 +29,8 @@ def take_text(library: Library, heard: Texted, answers_carrier_words: bool = Fal
         case Near(word, _):
             return TextReply(_joined(library.text["did-you-mean-word"], word=word), reading=Reading.ASKED)
         case _:
-            return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR)
+            unknown = unknown_words(library, heard.words)
+            return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR, unknown=unknown)
 
 
 def _known(library: Library, at: Spot | None) -> Spot | None:

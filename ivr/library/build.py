@@ -55,6 +55,7 @@ class Builder:
             topics,
             call=self._phrases("phrases/call.md", self.slots.said),
             text=self._phrases("phrases/text.md", self.slots.written),
+            leaflet=self._phrases("phrases/leaflet.md", self.slots.written),
             words={
                 name: tuple(word for paragraph in section for word in listed(paragraph))
                 for name, section in self._phrases("words.md", {}).items()
@@ -165,7 +166,7 @@ class Builder:
         known = {str(part): part for part in range(1, parts + 1)}
         for key, words in entries.under.items():
             if parts and key not in known:
-                self._note(document.path, words.line, name, f"there is no segment {key}: they are 1 to {parts}")
+                self._note(document.path, words.line, name, f"give a segment from 1 to {parts}: there is no {key}")
         return {known[key]: listed(words.text) for key, words in entries.under.items() if key in known}
 
     def _topic(self, document: Document) -> Topic:
@@ -193,4 +194,5 @@ class Builder:
             self._needed(document, "source", "where the words come from"),
             self._optional(document, "reviewed") or "",
             self._optional(document, "reviewer") or "",
+            self._optional(document, "checked") or "",
         )

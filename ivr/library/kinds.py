@@ -23,7 +23,7 @@ class Kind:
 SAID_AND_TEXTED = frozenset({"voice", "text"})
 TITLED = Kind(frozenset({"title"}))
 TOPIC = Kind(
-    frozenset({"title", "offer", "origin", "source", "reviewed", "reviewer"}),
+    frozenset({"title", "offer", "origin", "source", "reviewed", "reviewer", "checked"}),
     frozenset({"facts", "keywords", "hints"}),
     SAID_AND_TEXTED,
 )
@@ -33,11 +33,12 @@ MENU = Kind(
 
 FOLDERS = {"menus": MENU, "topics": TOPIC}
 FILES = {
-    "language.md": Kind(frozenset({"title", "name", "speech", "voice", "first"})),
+    "language.md": Kind(frozenset({"title", "name", "speech", "voice", "first", "months"})),
     "glossary.md": TITLED,
     "words.md": TITLED,
     "phrases/call.md": TITLED,
     "phrases/text.md": TITLED,
+    "phrases/leaflet.md": TITLED,
 }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from ivr.model import Language, Menu, Segment, Spot, Topic
+from ivr.model import Language, Menu, Pace, Recording, Segment, Spot, Topic
 
 HOME = "main"
 
@@ -16,6 +17,9 @@ NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SLOT = re.compile(r"\{(\w+)\}")
 
 
+SpotAtPace = tuple[Spot, Pace]
+
+
 def fill(sentence: str, slots: Mapping[str, str]) -> str:
     """Puts words into the named slots of a sentence. A slot that is not given stays as it is."""
     return SLOT.sub(lambda slot: slots.get(slot[1], slot[0]), sentence)
@@ -23,9 +27,9 @@ def fill(sentence: str, slots: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """`call` and `text` are the phrases; `words` what texters may send; `codes` gives each menu and topic the
-    keys that lead to it from the main menu (`12`), `parents` the menu above it, `order` the topics as the menus
-    name them, `numbers` a number for each segment, from 0."""
+    """`call`, `text` and `leaflet` are the phrases; `words` what texters may send; `codes` gives each menu and topic
+    the keys that lead to it from the main menu (`12`), `parents` the menu above it, `order` the topics as the menus
+    name them, `following` the next topic in that order, `numbers` a number for each segment, from 0."""
 
     language: Language
     menus: Mapping[str, Menu]
@@ -33,11 +37,15 @@ class Library:
     call: Mapping[str, tuple[str, ...]]
     text: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
+    leaflet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     can_text: bool = False
     """Whether the line can send texts of its own, so that key 9 may be offered."""
+    recordings: Mapping[SpotAtPace, Recording] = field(default_factory=dict)
+    """Segments that are played, not spoken, at the pace that they were recorded for."""
     codes: Mapping[str, str] = field(init=False)
     parents: Mapping[str, str] = field(init=False)
     order: tuple[str, ...] = field(init=False)
+    following: Mapping[str, str] = field(init=False)
     numbers: Mapping[Spot, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,6 +53,7 @@ class Library:
         object.__setattr__(self, "codes", codes)
         object.__setattr__(self, "parents", parents)
         object.__setattr__(self, "order", tuple(name for name in codes if name in self.topics))
+        object.__setattr__(self, "following", dict(pairwise(self.order)))
         spots = [Spot(name, part) for name in self.order for part in range(1, len(self.topics[name].segments) + 1)]
         object.__setattr__(self, "numbers", {spot: number for number, spot in enumerate(spots)})
 
@@ -54,6 +63,10 @@ class Library:
         if topic is None or not 1 <= spot.part <= len(topic.segments):
             return None
         return topic.segments[spot.part - 1]
+
+    def recorded(self, spot: Spot) -> tuple[Recording, ...]:
+        """All recordings of a segment, at whatever pace."""
+        return tuple(self.recordings[spot, pace] for pace in Pace if (spot, pace) in self.recordings)
 
     def nearest(self, spot: Spot) -> Spot:
         """The spot itself if it is still there, else the menu closest to where it was."""
@@ -71,8 +84,8 @@ class Library:
         """The next segment, else the first one of the next topic; None behind the last."""
         if self.segment(Spot(spot.name, spot.part + 1)):
             return Spot(spot.name, spot.part + 1)
-        following = self.order[self.order.index(spot.name) + 1 :] if spot.name in self.order else ()
-        return Spot(following[0], 1) if following else None
+        following = self.following.get(spot.name)
+        return Spot(following, 1) if following else None
 
     def is_last(self, spot: Spot) -> bool:
         return self.segment(Spot(spot.name, spot.part + 1)) is None

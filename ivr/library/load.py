@@ -6,13 +6,14 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ivr.library.build import Builder, Slots
 from ivr.library.document import Document, path_of, read_document, unreadable
 from ivr.library.library import NAME, Library
 from ivr.library.phone_number import spoken, written
+from ivr.library.recordings import Audio, audio_in, recordings_of
 from ivr.library.sent_words import normalised
 from ivr.model import Problem
 
@@ -22,11 +23,12 @@ FACT = re.compile(r"(?P<name>[A-Z]+[0-9]+): (?P<fact>.+)")
 @dataclass(frozen=True, slots=True)
 class Content:
     """All languages by tag, the one that a new caller hears first of all; the documents they came from by path; the
-    facts that every language must deliver."""
+    facts that every language must deliver; the audio files of each language."""
 
     libraries: Mapping[str, Library]
     documents: Mapping[str, Document]
     facts: Mapping[str, str]
+    audio: Mapping[str, tuple[Audio, ...]]
     version: str
     problems: tuple[Problem, ...]
 
@@ -43,8 +45,12 @@ def load_content(root: Path, slots: Slots) -> Content:
     documents = _read_all(files, root, problems)
     facts = _facts(documents, root, problems)
     tags = _tags(root, documents, problems)
-    libraries = {tag: Builder(path_of(root, root), tag, documents, slots, problems).library() for tag in tags}
-    return Content(libraries, documents, facts, _version(files, root, problems), tuple(_first_causes(problems)))
+    built = {tag: Builder(path_of(root, root), tag, documents, slots, problems).library() for tag in tags}
+    audio = audio_in(files, root)
+    libraries = {
+        tag: replace(library, recordings=recordings_of(tag, audio.get(tag, ()))) for tag, library in built.items()
+    }
+    return Content(libraries, documents, facts, audio, _version(files, root, problems), tuple(_first_causes(problems)))
 
 
 def _first_causes(problems: list[Problem]) -> Iterator[Problem]:

@@ -8,14 +8,17 @@ redis+sentinel://[USER:PASSWORD@]HOST[:PORT],.../NAME[/DATABASE]      the master
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from redis import ConnectionError as NoConnection
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.cluster import ClusterNode, RedisCluster
 from redis.retry import Retry
 from redis.sentinel import Sentinel
+
+from ivr.settings import hosts_of
 
 TIMEOUT = 0.3
 """Seconds for connecting, and for each answer."""
@@ -31,6 +34,7 @@ def _options() -> dict[str, Any]:
         "retry": Retry(NoBackoff(), 0),
         "decode_responses": True,
         "protocol": 2,
+        "driver_info": None,
     }
 
 
@@ -42,13 +46,22 @@ def client_maker(address: str) -> Callable[[], Any]:
         return lambda: _cluster(parts)
     if kind == "sentinel":
         return lambda: _watched(parts)
-    client = Redis.from_url(address, **_options())
-    return lambda: client
+    Redis.from_url(address, **_options()).close()
+    return lambda: Redis.from_url(address, **_options())
 
 
 def _cluster(parts: SplitResult) -> Any:
+    """Follows slots that move. Once a node fails it is spent: it would look for the others while callers wait, and once
+    more for each command. A new client does so where nobody waits."""
     nodes = [ClusterNode(host, port) for host, port in nodes_of(parts, CLUSTER_PORT)]
-    return RedisCluster(startup_nodes=nodes, **_options(), **_access(parts))
+    client = RedisCluster(startup_nodes=nodes, reinitialize_steps=0, **_options(), **_access(parts))
+
+    def spend(*_: object, **__: object) -> NoReturn:
+        client.nodes_manager.slots_cache = {}
+        raise NoConnection("a node of the cluster failed")
+
+    client.nodes_manager.initialize = spend  # type: ignore[method-assign]
+    return client
 
 
 def _watched(parts: SplitResult) -> Any:
@@ -66,7 +79,6 @@ def _access(parts: SplitResult) -> dict[str, Any]:
 
 
 def nodes_of(parts: SplitResult, port: int) -> list[tuple[str, int]]:
-    """The hosts that an address names, each with its port. Raises ValueError for a port that is none."""
-    hosts = parts.netloc.rpartition("@")[2].split(",")
-    named = [urlsplit(f"//{host}") for host in hosts]
+    """The hosts that an address names, each with its port."""
+    named = [urlsplit(f"//{host}") for host in hosts_of(parts)]
     return [(host.hostname or "", host.port or port) for host in named]

@@ -9,6 +9,7 @@ A_WHILE = 600
 """Seconds in which replies to one caller are counted, and for which a text that got lost is worth telling."""
 COUNTS_KEPT = 400 * 24 * 3600
 """A little more than a year, so that a month can be set beside the same month of last year."""
+MONTH = 31 * 24 * 3600
 
 OF_A_CALLER = ("caller", "replies", "texts", "calls", "lost", "wish")
 """All that is forgotten with a caller. The wish to get no texts, `stopped`, is not."""
@@ -22,3 +23,13 @@ def key_of(kind: str, caller: str) -> str:
 def counts_key(day: date) -> str:
     """A hash of names and numbers: what was counted on that day, by universal time."""
     return f"count:{day.isoformat()}"
+
+
+def word_key(month: str, name: str) -> str:
+    """A HyperLogLog of the callers who used a word in that month; `name`: a keyed hash of the word."""
+    return f"word:{month}:{name}"
+
+
+def words_key(month: str) -> str:
+    """A hash of the words, in clear, that many callers used in that month, and how many they were."""
+    return f"words:{month}"

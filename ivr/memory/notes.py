@@ -1,4 +1,4 @@
-"""What is noted behind a turn: where a caller is, and one more of something. No turn waits for it.
+"""What is noted behind a turn: where a caller is, one more of something, a word not known. No turn waits for it.
 
 A thread writes what has been noted meanwhile, in one round trip. If the store is down it is lost: that is memory only.
 """
@@ -10,15 +10,17 @@ import os
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from ivr.memory.keys import COUNTS_KEPT, KEPT, counts_key, key_of
 from ivr.memory.link import Link
+from ivr.memory.words import Used, write_words
 
 MOST_NOTED = 10_000
-"""Callers whose places wait to be written. Beyond that the store is far behind, and new ones are not noted."""
+"""Callers whose places, and words that, wait to be written. Beyond that the store is far behind, and new ones are not
+noted."""
 GATHERED = 0.005
 """Seconds in which notes come together before they are written. Nobody hangs up and calls again in that time."""
 
@@ -34,6 +36,7 @@ class Notes:
         """A fork begins with nothing noted, and with a thread of its own once it notes something."""
         self._places: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
+        self._words: set[Used] = set()
         self._noted = threading.Event()
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -50,6 +53,12 @@ class Notes:
             self._counts.update(names)
         self._wake()
 
+    def words(self, used: Iterable[Used]) -> None:
+        with self._guard:
+            if len(self._words) < MOST_NOTED:
+                self._words.update(used)
+        self._wake()
+
     def drop(self, caller: str) -> None:
         with self._guard:
             self._places.pop(caller, None)
@@ -59,8 +68,11 @@ class Notes:
         with self._guard:
             places, self._places = self._places, {}
             counts, self._counts = self._counts, Counter()
+            words, self._words = self._words, set()
         if places or counts:
-            self._link.ask(lambda client: _write(client, places, counts), None)
+            self._link.ask_at_leisure(lambda client: _write(client, places, counts), None)
+        if words:
+            self._link.ask_at_leisure(lambda client: write_words(client, words), None)
 
     def _wake(self) -> None:
         if self._thread is None:

@@ -6,7 +6,7 @@ from ivr.phone.gathering import gather
 from ivr.phone.leg import Leg, Number
 from ivr.phone.refused import NotNow
 from ivr.phone.request_fields import Overrides, sid
-from ivr.phone.sounds import Heard, Key, Moment, Sound, Speech, Talk, Wait
+from ivr.phone.sounds import Heard, Key, Moment, Speech, Talk, Wait
 from ivr.phone.verbs import Dial, Gather
 
 TALK_ENDS = ("completed", "busy", "no-answer", "failed", "canceled")
@@ -58,10 +58,6 @@ class Call:
     @property
     def ended(self) -> bool:
         return self._leg.ended
-
-    def address_of(self, sound: Sound) -> str:
-        """Where a recording of this turn is fetched from; a line may name it from its own address on."""
-        return self._leg.address_of(sound.url)
 
     @property
     def document(self) -> str:

@@ -5,7 +5,8 @@ call.press("1")
 print(call.said)
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from ivr.phone.call import Call
 from ivr.phone.fragments import Fragments, count_fragments
@@ -43,8 +44,8 @@ __all__ = [
 class Handset:
     """`line` is where to connect; `public_url` the address that the carrier knows and signs, if another.
 
-    `voice_url`: what a call asks first, below that address. `time_limit`: seconds for each answer of the line,
-    connecting included.
+    `voice_url`: what a call asks first, below that address. The fallbacks are whole addresses, asked where the line
+    fails. `time_limit`: seconds for each answer of the line, connecting included.
     """
 
     line: str = "http://127.0.0.1:8000"
@@ -55,21 +56,24 @@ class Handset:
     public_url: str | None = None
     voice_url: str = "/voice"
     fallback_url: str | None = None
+    text_fallback_url: str | None = None
     time_limit: float = 15.0
     status_callbacks: bool = True
+    transcripts: Mapping[str, str] = field(default_factory=dict)
+    """What is said in recordings, by how their addresses end."""
 
     def call(self, **fields: str | None) -> Call:
         """`fields` go with every request of this call, over the carrier's own; None leaves a field out."""
         carrier_fields = call_fields(
             fields.get("From") or self.number, fields.get("To") or self.line_number, self.account_sid
         )
-        number = Number(self._wire(), self.voice_url, self.fallback_url, self.status_callbacks)
+        number = Number(self._wire(), self.voice_url, self.fallback_url, self.status_callbacks, self.transcripts)
         return Call(number, with_overrides(carrier_fields, fields))
 
     def text(self, words: str, media: int = 0, **fields: str | None) -> Answer:
         """`media`: how many pictures come with the words."""
         carrier_fields = text_fields(words, media, self.number, self.line_number, self.account_sid)
-        return send_text(self._wire(), with_overrides(carrier_fields, fields))
+        return send_text(self._wire(), with_overrides(carrier_fields, fields), self.text_fallback_url)
 
     def calling_from(self, number: str) -> "Handset":
         return replace(self, number=number)

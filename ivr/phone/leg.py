@@ -3,11 +3,12 @@
 All time is reckoned (see timeline.py): speech takes as long as its words, however fast a test runs.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from email.utils import formatdate
 
-from ivr.phone.refused import Refused
+from ivr.phone.recording import loaded
+from ivr.phone.refused import FALLS_BACK, Refused
 from ivr.phone.request_fields import Overrides, with_overrides
 from ivr.phone.sounds import Heard, Silence, Sound, Speech
 from ivr.phone.timeline import Timeline
@@ -17,7 +18,6 @@ from ivr.phone.wire import Wire, resolve
 
 STATUS = "/voice/status"
 MOST_REDIRECTS = 50
-FALLS_BACK = {11100, 11200, 11205, 11750, 11770, 12100, 12102, 12300}
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,10 @@ class Number:
     voice_url: str
     fallback_url: str | None
     status_callbacks: bool
+    transcripts: Mapping[str, str]
+
+    def transcript(self, url: str) -> str:
+        return next((words for end, words in self.transcripts.items() if url.endswith(end)), "")
 
 
 class Leg:
@@ -72,9 +76,6 @@ class Leg:
             self._number.wire.post(resolve(self._url, url), self._with(fields))
         except Refused as refused:
             self.warnings.append(str(refused))
-
-    def address_of(self, url: str) -> str:
-        return resolve(self._url, url)
 
     def send_again(self) -> str:
         url, fields = self._sent
@@ -134,11 +135,21 @@ class Leg:
         if not isinstance(verb, Speech | Sound | Silence):
             return False
         self._answered = True
+        verb = self._fetched(verb) if isinstance(verb, Sound) else verb
         self.turns[-1].append(verb)
         self.timeline.add(verb)
         if isinstance(verb, Speech) and not (verb.voice and verb.language):
             self.warnings.append(f"a Say names no voice or no language: {verb.text[:40]}")
         return True
+
+    def _fetched(self, sound: Sound) -> Sound:
+        """A recording that cannot be had is logged, and the call goes on without it."""
+        try:
+            fetched = self._number.wire.get(resolve(self._url, sound.url))
+            return loaded(replace(sound, text=self._number.transcript(sound.url)), fetched)
+        except Refused as refused:
+            self.warnings.append(str(refused))
+            return sound
 
     def _stop_at(self, verb: Verb) -> None:
         match verb:

@@ -1,6 +1,7 @@
 """A phone on a web page: dial, press, wait and text, as JSON requests of what runs in browser/."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -130,7 +131,7 @@ def _view(call: Call, turns: Iterable[tuple[Heard, ...]], find_origins: FindOrig
     found = iter(find_origins([item.text for item in heard if isinstance(item, Speech)]))
     listening = call.listening
     return {
-        "heard": [_speech(item, next(found)) if isinstance(item, Speech) else _sound(call, item) for item in heard],
+        "heard": [_speech(item, next(found)) if isinstance(item, Speech) else _sound(item) for item in heard],
         "waits": listening.timeout if listening else None,
         "dialling": call.dialling,
         "ended": call.ended,
@@ -147,9 +148,9 @@ def _speech(speech: Speech, origin: Origin | None) -> dict[str, Any]:
     }
 
 
-def _sound(call: Call, item: Sound | Silence) -> dict[str, Any]:
-    if isinstance(item, Sound):
-        return {"sound": call.address_of(item), "seconds": item.seconds}
+def _sound(item: Sound | Silence) -> dict[str, Any]:
+    if isinstance(item, Sound) and item.data:
+        return {"seconds": item.seconds, "sound": f"data:{item.content_type};base64,{b64encode(item.data).decode()}"}
     return {"seconds": item.seconds}
 
 

@@ -1,5 +1,8 @@
 """What goes wrong between a phone and a line."""
 
+FALLS_BACK = {11100, 11200, 11205, 11750, 11770, 12100, 12102, 12300}
+"""The codes after which the carrier asks a number's fallback address instead."""
+
 
 class Refused(Exception):
     """The carrier would not take this answer; `code` is the code it logs."""

@@ -1,6 +1,6 @@
 """What can reach a caller's ear, and when: frozen values, no behaviour."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
@@ -21,11 +21,15 @@ class Speech:
 
 @dataclass(frozen=True)
 class Sound:
-    """A recording. The carrier learns its length by playing it; the handset does not, so it counts as 0."""
+    """A recording, with what was fetched of it: nothing where the line did not hand it out. `text`: what is said in
+    it, for ears that know."""
 
     url: str
     interruptible: bool
     seconds: float = 0.0
+    text: str = ""
+    content_type: str = ""
+    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

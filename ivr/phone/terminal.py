@@ -29,9 +29,16 @@ class _HangUp(Exception):
     pass
 
 
-def play_call(handset: Handset, echo: Echo = click.echo, read: Read = input, speak: Speak | None = None) -> None:
+def play_call(
+    handset: Handset,
+    echo: Echo = click.echo,
+    read: Read = input,
+    speak: Speak | None = None,
+    **fields: str | None,
+) -> None:
+    """`fields` as for `Handset.call`."""
     try:
-        call = handset.call()
+        call = handset.call(**fields)
     except Refused as refused:
         echo(_why(handset, refused))
         return

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from ivr.phone.carrier_rules import check_texting
 from ivr.phone.fragments import Encoding, count_fragments
-from ivr.phone.refused import Refused
+from ivr.phone.refused import FALLS_BACK, Refused
 from ivr.phone.twiml_reader import parse
 from ivr.phone.wire import Fetched, Wire, resolve
 
@@ -33,11 +33,18 @@ class Answer:
         return tuple(count_fragments(text).encoding for text in self.texts)
 
 
-def send_text(wire: Wire, fields: dict[str, str]) -> Answer:
+def send_text(wire: Wire, fields: dict[str, str], fallback_url: str | None = None) -> Answer:
     """Never raises: what the carrier would not take, or did not get, is in `refused`."""
+    url = wire.public_url + SMS
+    answer = _ask(wire, url, fields)
+    if answer.refused and fallback_url is not None and answer.refused.code in FALLS_BACK:
+        return _ask(wire, fallback_url, {**fields, "ErrorCode": str(answer.refused.code), "ErrorUrl": url})
+    return answer
+
+
+def _ask(wire: Wire, url: str, fields: dict[str, str]) -> Answer:
     fetched = Fetched(b"", "", 0.0)
     try:
-        url = wire.public_url + SMS
         for _ in range(MOST_REDIRECTS):
             fetched = wire.post(url, fields)
             texts, redirect = read_texts(fetched)

@@ -11,14 +11,16 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from twilio.request_validator import RequestValidator
 
 from ivr.phone.refused import Refused
+from ivr.phone.retries import LATE, NO_CONNECTION, Failed, Retries, retries_of
 
 LARGEST_DOCUMENT = 64 * 1024
+LARGEST_SOUND = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -38,33 +40,52 @@ class Wire:
     time_limit: float
 
     def post(self, url: str, fields: Mapping[str, str]) -> Fetched:
-        """Raises Refused on anything but a success, within the time limit, that is not too large."""
+        """Raises Refused on anything but a success, within the time limit, that is not too large. Tries again as often
+        as the address says; all attempts share the time limit."""
         signed = _on_wire(url)
+        asked = _Asked("POST", signed, self._headers(signed, fields), urlencode(fields), LARGEST_DOCUMENT)
+        return self._fetch(asked, retries_of(url))
+
+    def get(self, url: str) -> Fetched:
+        """A recording, on the same terms."""
+        signed = _on_wire(url)
+        return self._fetch(_Asked("GET", signed, self._headers(signed, {}), None, LARGEST_SOUND), retries_of(url))
+
+    def _fetch(self, asked: "_Asked", retries: Retries) -> Fetched:
         begun = time.monotonic()
-        status, content_type, document = self._exchange(signed, fields)
+        for left in reversed(range(retries.count + 1)):
+            try:
+                return self._attempt(asked, begun)
+            except Failed as failed:
+                is_over = time.monotonic() - begun > self.time_limit
+                if not left or is_over or not retries.follow(failed):
+                    raise
+        raise AssertionError("the last attempt returns or raises")
+
+    def _attempt(self, asked: "_Asked", begun: float) -> Fetched:
+        status, content_type, document = self._exchange(asked, begun)
         if not 200 <= status < 300:
-            raise Refused(11200, f"{signed} answered {status}")
-        if len(document) > LARGEST_DOCUMENT:
-            raise Refused(11750, f"{signed} answered more than 64 kB")
+            raise Failed(11200, f"{asked.url} answered {status}", f"{status // 100}xx")
+        if len(document) > asked.largest:
+            raise Refused(11750, f"{asked.url} answered more than {asked.largest // 1024} kB")
         return Fetched(document, content_type, time.monotonic() - begun)
 
-    def _exchange(self, url: str, fields: Mapping[str, str]) -> tuple[int, str, bytes]:
-        connection = _connection(self._address(url), self.time_limit)
+    def _exchange(self, asked: "_Asked", begun: float) -> tuple[int, str, bytes]:
+        address = self._address(asked.url)
+        connection = _connection(address, self.time_limit)
         late = threading.Event()
-        begun = time.monotonic()
         try:
             connection.connect()
             left = self.time_limit - (time.monotonic() - begun)
             with _cut_off(connection.sock, left, late):
-                target = _target(self._address(url))
-                connection.request("POST", target, urlencode(fields), self._headers(url, fields))
-                answer = _read(connection.getresponse())
+                connection.request(asked.method, _target(address), asked.body, asked.headers)
+                answer = _read(connection.getresponse(), asked.largest)
         except (OSError, HTTPException) as error:
-            raise _failure(url, error, late.is_set(), self.time_limit) from error
+            raise _failure(asked.url, error, late.is_set(), self.time_limit) from error
         finally:
             connection.close()
         if late.is_set():
-            raise _failure(url, TimeoutError(), True, self.time_limit)
+            raise _failure(asked.url, TimeoutError(), True, self.time_limit)
         return answer
 
     def _address(self, url: str) -> str:
@@ -80,6 +101,17 @@ class Wire:
             "X-Twilio-Signature": RequestValidator(self.token).compute_signature(url, dict(fields)),
             "I-Twilio-Idempotency-Token": str(uuid.uuid4()),
         }
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """`largest`: bytes that an answer may have."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: str | None
+    largest: int
 
 
 def resolve(current: str, url: str) -> str:
@@ -131,11 +163,15 @@ def _cut_off(line: socket.socket, seconds: float, late: threading.Event) -> Iter
         clock.cancel()
 
 
-def _read(response: HTTPResponse) -> tuple[int, str, bytes]:
-    return response.status, response.headers.get("Content-Type", ""), response.read(LARGEST_DOCUMENT + 1)
+def _read(response: HTTPResponse, largest: int) -> tuple[int, str, bytes]:
+    """Raises IncompleteRead if the line broke off."""
+    document = response.read(largest + 1)
+    if response.length and len(document) <= largest:
+        raise IncompleteRead(document, response.length)
+    return response.status, response.headers.get("Content-Type", ""), document
 
 
-def _failure(url: str, error: Exception, late: bool, time_limit: float) -> Refused:
+def _failure(url: str, error: Exception, late: bool, time_limit: float) -> Failed:
     if late or isinstance(error, TimeoutError):
-        return Refused(11205, f"{url} did not answer within {time_limit:g} s")
-    return Refused(11205, f"{url} cannot be reached: {error or type(error).__name__}")
+        return Failed(11205, f"{url} did not answer within {time_limit:g} s", LATE)
+    return Failed(11205, f"{url} cannot be reached: {error or type(error).__name__}", NO_CONNECTION)

@@ -17,6 +17,7 @@ from ivr.dialogue.tally import spot_name
 from ivr.library.library import Library
 from ivr.memory.caller import caller_key
 from ivr.memory.store import Store
+from ivr.memory.words import used
 from ivr.model import Spot
 from ivr.settings import Settings
 from ivr.web.outbound import Outbound
@@ -39,8 +40,8 @@ class Line:
 
     def __post_init__(self) -> None:
         languages = {tag: library.language for tag, library in self.libraries.items()}
-        speaker = Speaker(languages, self.settings.helpline_number)
         root = urlsplit(self.settings.public_url or "").path
+        speaker = Speaker(languages, self.settings.helpline_number, f"{root}/audio")
         object.__setattr__(self, "turns", Turns(self.libraries, speaker, root))
 
     def caller(self, form: Form) -> str | None:
@@ -57,6 +58,12 @@ class Line:
         store = "down" if self.store.link.left_alone else "up"
         place = spot_name(at) if at else "-"
         log.info("kind=%s place=%s ms=%.1f store=%s", kind, place, milliseconds, store)
+
+    def note_unknown(self, form: Form, words: tuple[str, ...]) -> None:
+        """Counted by callers that differ, so one whose number is withheld does not count."""
+        caller = self.caller(form) if words else None
+        if caller is not None:
+            self.store.notes.words(used(words, caller, self.settings.caller_secret))
 
 
 def sent() -> Form:

@@ -35,6 +35,7 @@ def create_sms(line: Line) -> Blueprint:
             return twiml(texted(_answered_by_carrier(line, form)))
         reply = _answer(line, form, memory)
         line.note("texted", reply.at, text_tally(reply))
+        line.note_unknown(form, reply.unknown)
         return twiml(texted(reply))
 
     @sms.post("/status")

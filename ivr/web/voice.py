@@ -38,7 +38,7 @@ ANSWERED = frozenset({"completed", "answered"})
 class Anything(BaseConverter):
     """Whatever stands in an address, slashes and emptiness included: a caller is never told that a page is missing."""
 
-    regex = ".*"
+    regex = "(?s:.*)"
     part_isolating = False
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from urllib.parse import unquote
 
-from flask import Request
+from flask import Request, abort
+from gunicorn.http.errors import ParseException
 
+UPLOAD = "multipart/form-data"
+"""The carrier never sends one."""
 URL_ENCODED = "application/x-www-form-urlencoded"
 Pairs = list[tuple[str, str]]
 
@@ -18,17 +21,31 @@ class Webhook(Request):
     @cached_property
     def pairs(self) -> Pairs:
         """All fields with their values, as they came."""
+        if self.mimetype == UPLOAD:
+            abort(403)
         if self.mimetype != URL_ENCODED:
             return []
-        body = self.get_data(cache=False).decode(errors="replace").replace("+", " ")
-        return [_field(pair) for pair in body.split("&") if pair]
+        return [_field(pair) for pair in self._body().replace("+", " ").split("&") if pair]
 
     @cached_property
     def fields(self) -> dict[str, str]:
         """Of a field that came twice, the first value."""
         return dict(reversed(self.pairs))
 
+    def _body(self) -> str:
+        """One that breaks off, or is none, is a fault of whoever sent it. One that is not in UTF-8 has no fields."""
+        try:
+            return self.get_data(cache=False).decode()
+        except UnicodeDecodeError:
+            return ""
+        except (OSError, ParseException):
+            abort(400)
+
 
 def _field(pair: str) -> tuple[str, str]:
     name, _, value = pair.partition("=")
-    return (unquote(name), unquote(value)) if "%" in pair else (name, value)
+    return (_plain(name), _plain(value)) if "%" in pair else (name, value)
+
+
+def _plain(written: str) -> str:
+    return unquote(written, errors="werkzeug.url_quote")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.carrier.twiml import Speaker, texted
-from ivr.model import Dial, HangUp, Language, Line, Listen, Pace, Reply, TextReply
+from ivr.model import Dial, HangUp, Language, Line, Listen, Pace, Reply, Standing, TextReply
 
 SPEAKER = Speaker(
     {
@@ -52,6 +52,11 @@ def gathered(*spoken, seconds=10):
             gathered(f'{ENGLISH}<prosody rate="125%">Hello.</prosody><break time="700ms" /></Say>'),
         ),
         (
+            listening(Line("Hello.", 0.7, "en", recording="en/goals-1.0123456789ab.mp3")),
+            Pace.NORMAL,
+            gathered('<Play>/audio/en/goals-1.0123456789ab.mp3</Play><Pause length="1" />'),
+        ),
+        (
             listening(Line("One.", 0.7, "en"), Line("Two.", 0.6, "en"), seconds=20),
             Pace.NORMAL,
             gathered(f'{ENGLISH}One.<break time="700ms" /></Say>{ENGLISH}Two.<break time="600ms" /></Say>', seconds=20),
@@ -90,6 +95,7 @@ def gathered(*spoken, seconds=10):
         "said at the voice's own pace",
         "slow",
         "fast",
+        "recorded",
         "two sentences, and more patience",
         "quiet before the first word",
         "quiet before the first slow word",
@@ -103,6 +109,21 @@ def gathered(*spoken, seconds=10):
 )
 def test_a_reply(reply, pace, expected):
     assert SPEAKER.voice(reply, pace, "/voice/x") == f"{XML}<Response>{expected}</Response>"
+
+
+@pytest.mark.parametrize(
+    ("other", "action"), [(None, ""), ("voice-fr.xml", 'action="voice-fr.xml" ')], ids=["itself", "another language"]
+)
+def test_a_call_without_a_line(other, action):
+    call = Standing((Line("Hello.", 0.7, "en"), Line("1, 2", 0.7, "en", slowly=True)), 10, (Line("Bye.", 1, "en"),), 45)
+    assert SPEAKER.standing(call, other) == (
+        f'{XML}<Response><Gather {action}finishOnKey="0" input="dtmf" method="POST" numDigits="1" timeout="10">'
+        f'{ENGLISH}Hello.<break time="700ms" /></Say>'
+        f'{ENGLISH}<prosody rate="75%">1, 2</prosody><break time="700ms" /></Say></Gather>'
+        '<Dial hangupOnStar="true" timeout="30"><Number>+18002272345</Number></Dial>'
+        '<Gather finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="45">'
+        f'{ENGLISH}Bye.<break time="1000ms" /></Say></Gather><Hangup /></Response>'
+    )
 
 
 SIGNS = pytest.mark.parametrize(
@@ -174,6 +195,11 @@ def test_signs_in_an_action_are_escaped():
 )
 def test_a_text(text, expected):
     assert texted(TextReply(text)) == XML + expected
+
+
+def test_several_texts():
+    replies = (TextReply("One."), TextReply(None), TextReply("Two."))
+    assert texted(*replies) == f"{XML}<Response><Message>One.</Message><Message>Two.</Message></Response>"
 
 
 @given(st.text(st.characters()), st.sampled_from(Pace))

@@ -48,13 +48,14 @@ def broken_content(env, tmp_path):
     return {**env, "CONTENT_DIR": str(folder)}, f"content/en/topics/goals.md:{line}: "
 
 
-def test_check_finds_nothing_to_mend_but_unsigned_outside_content(env, content):
+def test_check_finds_nothing_to_mend_but_what_waits_for_a_clinician(env, content):
     done = ivr(env, "check")
     assert done.returncode == 0
-    outside = [topic for topic in content.libraries["en"].topics.values() if topic.origin == "outside"]
+    origins = [topic.origin for topic in content.libraries["en"].topics.values()]
     *problems, summary = done.stdout.splitlines()
-    assert len(problems) == len(outside)
-    assert all(problem.startswith("warning: ") and problem.endswith("[unsigned]") for problem in problems)
+    assert all(problem.startswith("warning: ") for problem in problems)
+    codes = [problem.rpartition(" ")[2] for problem in problems]
+    assert codes == ["[unsigned]"] * origins.count("outside") + ["[review]"] * origins.count("source")
     assert "0 errors" in summary
 
 
@@ -93,6 +94,7 @@ def test_the_line_refuses_to_start_with_the_same_words(broken_content):
         ("CALLER_SECRET", "short"),
         ("CONTENT_DIR", "/nowhere/at/all"),
         ("LINE_NUMBER", "+"),
+        ("REVIEW_MONTHS", "a year"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_line(env, name, wrong):
@@ -118,6 +120,21 @@ def test_call_is_a_phone_in_the_terminal(env, content):
     for segment in topic.segments:
         assert segment.voice in " ".join(done.stdout.split())
     assert done.stderr == ""
+
+
+def test_a_call_can_begin_at_any_segment(env, content):
+    done = ivr(env, "call", "--at", "one-area.2", typed="#\n")
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stdout.split())
+    assert said.count(content.libraries["en"].topics["one-area"].segments[1].voice) == 2
+    assert "In an emergency" not in said
+
+
+def test_a_spot_that_is_not_there_is_answered_with_near_ones(env):
+    done = ivr(env, "call", "--at", "one-aera.2")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "one-area.2" in done.stderr
 
 
 def test_text_prints_the_reply_and_its_fragments(env, content):
@@ -176,7 +193,10 @@ def test_its_own_token_is_kept_and_private(env):
     assert token.read_text() == first
 
 
-@pytest.mark.parametrize("command", ["run", "call", "text", "check", "script", "map"])
+COMMANDS = ["run", "call", "text", "check", "script", "map", "fallback", "leaflet", "connect", "doctor", "report"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself(env, command):
     done = ivr(env, command, "--help")
     assert done.returncode == 0

@@ -1,8 +1,10 @@
 """Where words that were heard or read stand: asked for everything that the content's line can say and write."""
 
+from dataclasses import replace
+
 import pytest
 
-from ivr.desk.origins import origin_finder
+from ivr.desk.origins import OriginsNow, origin_finder
 from ivr.dialogue.call import first_place
 from ivr.dialogue.lines import segment_lines
 from ivr.dialogue.speech import CUE_PHRASES, say
@@ -62,6 +64,14 @@ def test_slots_hold_what_belongs_there_and_no_more(find):
     phrases = "content/en/phrases/call.md"
     assert find(["Treating one area. Part 2 of 4."]) == [Origin(phrases, "place")]
     assert find(["Something else. Part 2 of 4.", "Something else.", ""]) == [None, None, None]
+
+
+def test_changed_content_is_looked_up_once_taken(content):
+    origins = OriginsNow(replace(content, documents={}))
+    words = ["To talk with a person, press 0."]
+    assert origins(words) == [None]
+    origins.take(content)
+    assert origins(words) == origin_finder(content)(words) != [None]
 
 
 def test_no_words_have_no_origins(find):

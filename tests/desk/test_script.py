@@ -14,7 +14,7 @@ from ivr.dialogue.text import take_text
 from ivr.library.library import Library
 from ivr.library.load import Content, content_of
 from ivr.library.rules import check
-from ivr.library.rules.phrases import CALL_PHRASES, TEXT_PHRASES
+from ivr.library.rules.phrases import CALL_PHRASES, LEAFLET_PHRASES, TEXT_PHRASES
 from ivr.model import Spot, Texted
 from ivr.settings import CONTENT
 
@@ -195,6 +195,7 @@ def write(root: Path, reviewed: str = "", reviewer: str = "") -> Path:
             "glossary.md": "## pears\n\n- fruit\n",
             "phrases/call.md": phrases(tag, dict(CALL_PHRASES)),
             "phrases/text.md": phrases(tag, dict(TEXT_PHRASES)),
+            "phrases/leaflet.md": phrases(tag, dict(LEAFLET_PHRASES)),
             "menus/main.md": MAIN,
             "menus/fruit.md": FRUIT,
             "menus/tools.md": TOOLS,
@@ -397,3 +398,16 @@ def test_the_same_content_gives_the_same_plain_text_and_a_day_only_adds_a_line(t
     dated = script_text(toy, HELPLINE, "rev-7", printed=DAY)
     assert set(dated.splitlines()) - set(text.splitlines()) == {"- Revision: rev-7", "- Printed: 2031-07-09"}
     assert set(text.splitlines()) <= set(dated.splitlines())
+
+
+def test_every_file_has_a_row_to_sign(real, page):
+    text = script_text(real, HELPLINE)
+    table = next(iter(of_class(page, "files")))
+    rows = {words(row[0]): row for row in table.findall("./tbody/tr")}
+    assert rows.keys() == real.documents.keys()
+    for path, row in rows.items():
+        header = real.documents[path].header
+        assert words(row[2]) == (header["source"].words.text if "source" in header else "")
+        assert [words(cell) for cell in row[-3:]] == ["", "", ""]
+        assert f"- {path}\n" in text
+    assert real.version in text.partition("## F.")[2]

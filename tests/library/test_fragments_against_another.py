@@ -66,7 +66,7 @@ def random_texts(signs: list[list[str]], how_many: int, dice: random.Random) -> 
 
 
 def test_random_texts(other):
-    dice = random.Random(20251)  # noqa: S311
+    dice = random.Random(20251)
     texts = [text for mixture in MIXTURES for text in random_texts([list(part) for part in mixture], 400, dice)]
     theirs = other(texts)
     assert not differences(texts, theirs)
@@ -97,7 +97,7 @@ def test_every_sign_alone_and_in_a_full_fragment(other):
 def test_signs_seen_as_one(other):
     """Over there they never begin in one fragment and end in the next, so now and then one more is counted. The line
     and the phone split between any two signs, as the standard lets a carrier do. Nothing else differs."""
-    dice = random.Random(20252)  # noqa: S311
+    dice = random.Random(20252)
     texts = list(random_texts([list(PLAIN), JOINED], 400, dice))
     different = differences(texts, other(texts))
     assert len(different) < len(texts) / 4

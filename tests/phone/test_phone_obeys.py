@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from flask import Response
+from sounds import mp3
 
 from ivr.phone.handset import NotNow, Silence, Sound, Speech
 
@@ -20,6 +22,32 @@ def test_speech_sound_and_silence_are_heard_in_order(hear):
     assert (speech.text, speech.voice, speech.language) == ("Hello there.", "Polly.Joanna-Neural", "en-US")
     assert (silence, sound) == (Silence(2.0), Sound("/audio/a.mp3", interruptible=False))
     assert call.said == "Hello there."
+
+
+def test_a_recording_is_fetched_and_lasts_as_long_as_it_is(toy, hear):
+    toy.answers["/audio/a.mp3"] = Response(mp3(3), content_type="audio/mpeg")
+    call = hear("<Play>/audio/a.mp3</Play>", LISTEN)
+    (sound,) = call.heard
+    assert (sound.data, sound.content_type) == (mp3(3), "audio/mpeg")
+    assert call.clock == pytest.approx(3, abs=0.1)
+    assert (toy.last.path, toy.forged) == ("/audio/a.mp3", 0)
+    assert call.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (Response(status=404), "11200"),
+        (Response("words", content_type="text/html"), "12300"),
+        (Response(b"no sound", content_type="audio/mpeg"), "13420"),
+    ],
+)
+def test_a_recording_that_cannot_be_played_is_logged_and_the_call_goes_on(toy, hear, answer, code):
+    toy.answers["/audio/a.mp3"] = answer
+    call = hear("<Play>/audio/a.mp3</Play>", LISTEN)
+    assert call.listening is not None
+    assert call.heard == (Sound("/audio/a.mp3", interruptible=False),)
+    assert [warning[:5] for warning in call.warnings] == [code]
 
 
 def test_only_what_is_inside_gather_can_be_interrupted(hear):

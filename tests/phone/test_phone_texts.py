@@ -1,6 +1,9 @@
 """Texts: what arrives, what the carrier would not send, and how many fragments it bills."""
 
+from dataclasses import replace
+
 import pytest
+from flask import Response
 
 from ivr.phone.handset import count_fragments
 
@@ -86,6 +89,30 @@ def test_a_failed_answer_reaches_nobody(toy, handset):
     toy.status = 500
     toy.says("/sms", "<Message>a</Message>")
     assert handset.text("X").refused.code == 11200
+
+
+def test_the_fallback_answers_where_the_line_fails(toy, handset):
+    toy.answers["/sms"] = Response(status=500)
+    toy.says("/help", "<Message>Call us.</Message>")
+    answer = replace(handset, text_fallback_url=f"{toy.url}/help").text("X")
+    assert (answer.texts, answer.refused) == (("Call us.",), None)
+    (sent,) = toy.asked("/help")
+    assert (sent["Body"], sent["ErrorCode"], sent["ErrorUrl"]) == ("X", "11200", f"{toy.url}/sms")
+
+
+def test_a_fallback_that_fails_too_reaches_nobody(toy, handset):
+    toy.status = 500
+    toy.says("/sms", "<Message>a</Message>")
+    toy.says("/help", "<Message>b</Message>")
+    answer = replace(handset, text_fallback_url=f"{toy.url}/help").text("X")
+    assert (answer.texts, answer.refused.code) == ((), 11200)
+
+
+def test_the_fallback_does_not_hide_a_wrong_answer(toy, handset):
+    toy.says("/sms", "<Message/>")
+    toy.says("/help", "<Message>Call us.</Message>")
+    assert replace(handset, text_fallback_url=f"{toy.url}/help").text("X").refused.code == 14103
+    assert not toy.asked("/help")
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from api.mock import Mock, running
 from texts_lines import sending_line
 
 from ivr.desk.local import free_port, serving
 from ivr.phone.handset import Handset
-
-
-@pytest.fixture(scope="session")
-def sent_mock(line_env, tmp_path_factory) -> Iterator[Mock]:
-    with running(line_env["TWILIO_AUTH_TOKEN"], free_port(), tmp_path_factory.mktemp("sent")) as mock:
-        yield mock
 
 
 @pytest.fixture(scope="session")

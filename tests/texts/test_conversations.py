@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import redis
 from posting import signed_post
+from settling import BETWEEN_KEYS, settle
 
 from ivr.dialogue.path import from_path
 from ivr.memory.caller import caller_key
@@ -138,6 +139,7 @@ def test_forget_in_a_call_leaves_nothing_in_the_store(scripted_line, scripted_da
     call = handset.call()
     for key in ("5", "4"):
         call.press(key)
+    settle()
     assert keys_of(scripted_data, line_env, handset.number)
     call.press("3")
     assert " ".join(library.call["forgotten"]) in call.said
@@ -155,6 +157,7 @@ def test_who_stopped_and_is_forgotten_stays_stopped(scripted_line, scripted_data
     handset.text("STOP")
     call = handset.call()
     for key in ("5", "4", "3"):
+        settle(BETWEEN_KEYS)
         call.press(key)
     assert [key.partition(":")[0] for key in keys_of(scripted_data, line_env, handset.number)] == ["stopped"]
     assert handset.text("11").texts == ()

@@ -5,8 +5,9 @@ from api.mock import ACCOUNT, LINE_NUMBER
 from ivr.desk.local import free_port, serving
 
 
-def sending_line(line_env, data, api: str, **more):
-    port = free_port()
+def sending_line(line_env, data, api: str, *words: str, port: int | None = None, **more):
+    """`words`: for gunicorn."""
+    port = port or free_port()
     own = {
         "DATA_DIR": str(data),
         "TWILIO_ACCOUNT_SID": ACCOUNT,
@@ -14,4 +15,4 @@ def sending_line(line_env, data, api: str, **more):
         "TWILIO_API_URL": api,
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
     }
-    return serving({**line_env, **own, **more}, port)
+    return serving({**line_env, **own, **more}, port, *words)

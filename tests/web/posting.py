@@ -19,12 +19,12 @@ def post(line, path, body=b"", headers=None):
     """`path` goes over the wire as it is."""
     connection = HTTPConnection(urlsplit(line).netloc, timeout=10)
     try:
-        connection.putrequest("POST", path, skip_accept_encoding=True)
         given = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Content-Length": str(len(body)),
             **(headers or {}),
         }
+        connection.putrequest("POST", path, skip_accept_encoding=True, skip_host="Host" in given)
         for name, value in given.items():
             connection.putheader(name, value)
         connection.endheaders(body)

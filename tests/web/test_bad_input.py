@@ -1,8 +1,6 @@
-"""Anything in any field: a valid reply, never a 500."""
+"""Anything in any field: a valid reply, never a 500. tests/hostile goes on at random."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from posting import post, signed_post
 
 from ivr.phone.twiml_reader import read_voice
@@ -78,6 +76,7 @@ def test_a_field_that_comes_twice(line, token, path):
         "/voice/en",
         "/voice/%00",
         "/voice/%FF%FE",
+        "/voice/%0A",
         "/voice/../../etc/passwd",
         "/voice/" + "a/" * 500,
         "/voice/en/normal/new/0/plain.0/gone.1",
@@ -99,30 +98,3 @@ def test_a_huge_request_is_turned_away(line):
 
 def test_another_kind_of_body_is_turned_away(line):
     assert post(line, "/voice", b'{"Digits": "1"}', {"Content-Type": "application/json"}).status == 403
-
-
-anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    digits=anything,
-    number=anything,
-    status=anything,
-    path=st.from_regex(r"(/[a-zA-Z0-9.%~'-]{0,12}){0,6}", fullmatch=True),
-)
-def test_any_call(line, token, digits, number, status, path):
-    try:
-        answered = signed_post(line, token, "/voice" + path, {"Digits": digits, "From": number, "CallStatus": status})
-    except UnicodeEncodeError:
-        return
-    assert answered.status in (200, 204)
-    if answered.status == 200:
-        assert read_voice(answered.text.encode(), answered.kind)
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(body=anything, number=anything, sid=anything)
-def test_any_text(line, token, body, number, sid):
-    answered = signed_post(line, token, "/sms", {"Body": body, "From": number, "MessageSid": sid})
-    assert answered.status == 200

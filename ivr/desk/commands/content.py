@@ -12,13 +12,25 @@ from rich.console import Console
 
 from ivr.desk.audio import time_segments, timing_table
 from ivr.desk.checking import print_check
-from ivr.desk.commands.shared import CALLER, a_handset, content_here, output_option, sound_content
+from ivr.desk.commands.shared import (
+    CALLER,
+    a_handset,
+    content_here,
+    language_option,
+    library_of,
+    output_option,
+    sound_content,
+)
 from ivr.desk.local import local_env
 from ivr.desk.map import menu_map
+from ivr.desk.recording import recording_document, recording_sheet, recording_text
+from ivr.desk.revision import content_at
 from ivr.desk.ruler import measure_line, print_table
 from ivr.desk.script import script_document, script_text
+from ivr.desk.since import since, since_document, since_text
 from ivr.library.rules import check as problems_of
-from ivr.settings import content_from_env
+from ivr.library.rules.review import check_review
+from ivr.settings import content_from_env, review_from_env
 
 
 @click.command()
@@ -36,28 +48,37 @@ def check(audio: bool, on_line: bool, address: str | None) -> None:
             click.echo(timing_table(*time_segments(library)), nl=False)
         return
     content = content_here()
-    problems = problems_of(content)
+    due = check_review(content, datetime.now(UTC).date(), review_from_env(os.environ))
+    problems = [*problems_of(content), *due]
     print_check(Console(soft_wrap=True, highlight=False), content, problems)
     sys.exit(any(not problem.warning for problem in problems))
 
 
 @click.command()
 @click.option("--plain", is_flag=True, help="As plain text rather than a page to print.")
+@click.option("--since", "revision", metavar="REV", help="Only what has changed since that revision, side by side.")
+@click.option("--recording", is_flag=True, help="Instead: numbered lines for someone who records the segments.")
 @output_option
-def script(plain: bool, output: TextIO) -> None:
+def script(plain: bool, revision: str | None, recording: bool, output: TextIO) -> None:
     """Write all that can be heard and read, in order, for a clinician to sign."""
-    content, helpline = sound_content(), content_from_env(os.environ)[1]
-    today = datetime.now(UTC).date()
-    output.write(script_text(content, helpline) if plain else script_document(content, helpline, printed=today))
+    if revision is not None and recording:
+        raise click.UsageError("--since and --recording are two different papers: ask for one at a time.")
+    content, today = sound_content(), datetime.now(UTC).date()
+    folder, helpline = content_from_env(os.environ)
+    if recording:
+        sheet = recording_sheet(content, today)
+        output.write(recording_text(sheet) if plain else recording_document(sheet))
+    elif revision is not None:
+        short, before = content_at(folder, revision, helpline)
+        changed = since(before, content, revision, short, today)
+        output.write(since_text(changed) if plain else since_document(changed))
+    else:
+        output.write(script_text(content, helpline) if plain else script_document(content, helpline, printed=today))
 
 
 @click.command("map")
-@click.option("--language", help="The tag of a language, such as en. Default: the first.")
+@language_option
 @output_option
 def map_(language: str | None, output: TextIO) -> None:
     """Draw the menu as an SVG picture."""
-    libraries = sound_content().libraries
-    tag = language or next(iter(libraries))
-    if tag not in libraries:
-        raise click.BadParameter(f"the line speaks {', '.join(libraries)}", param_hint="--language")
-    output.write(menu_map(libraries[tag]))
+    output.write(menu_map(library_of(sound_content(), language)))

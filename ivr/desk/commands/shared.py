@@ -10,6 +10,7 @@ from dataclasses import replace
 import click
 
 from ivr.desk.local import free_port, is_line, local_env, serving
+from ivr.library.library import Library
 from ivr.library.load import Content, content_of
 from ivr.library.rules import check as problems_of
 from ivr.phone.handset import Handset
@@ -22,6 +23,7 @@ CALLER = "+12025550143"
 port_option = click.option("--port", default=LINE_PORT, show_default=True, help="Where the line listens.")
 line_option = click.option("--line", help="Address of a running line. Default: the one on this machine, or a new one.")
 number_option = click.option("--from", "number", default=CALLER, show_default=True, help="The number you call from.")
+language_option = click.option("--language", help="The tag of a language, such as en. Default: the first.")
 output_option = click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="A file.")
 
 
@@ -37,6 +39,14 @@ def sound_content() -> Content:
     if errors:
         raise CannotStart("\n".join(map(str, errors)))
     return content
+
+
+def library_of(content: Content, language: str | None) -> Library:
+    """That of a tag, or of the language that a new caller hears first."""
+    tag = language or next(iter(content.libraries))
+    if tag not in content.libraries:
+        raise click.BadParameter(f"the line speaks {', '.join(content.libraries)}", param_hint="--language")
+    return content.libraries[tag]
 
 
 def handset_on(line: str, env: dict[str, str], number: str) -> Handset:

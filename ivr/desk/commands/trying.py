@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
+from dataclasses import replace
+from functools import partial
 
 import click
 
-from ivr.desk.commands.shared import a_handset, content_here, handset_on, line_option, number_option, port_option
-from ivr.desk.local import local_env, serving
-from ivr.desk.origins import origin_finder
+from ivr.desk.commands.shared import (
+    a_handset,
+    content_here,
+    handset_on,
+    language_option,
+    library_of,
+    line_option,
+    number_option,
+    port_option,
+    sound_content,
+)
+from ivr.desk.local import Served, local_env, served
+from ivr.desk.origins import OriginsNow
+from ivr.desk.spots import spot_named
+from ivr.desk.watching import changes, take_change
+from ivr.dialogue.path import to_path
+from ivr.library.library import HOME
+from ivr.model import Place
 from ivr.phone.page import create_page
 from ivr.phone.page_server import serve_page
 from ivr.phone.speaker import speaker
 from ivr.phone.terminal import play_call, print_text
-from ivr.settings import CannotStart
+from ivr.settings import CannotStart, content_from_env
 
 PAGE_PORT = 8001
 
@@ -27,34 +43,58 @@ def run(port: int, page_port: int) -> None:
     """Run the line on this machine, with a phone to try it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     env = local_env(os.environ)
-    find_origins = origin_finder(content_here())
-    with serving(env, port) as line:
+    content = content_here()
+    origins = OriginsNow(content)
+    with served(env, port) as line:
         try:
-            phone = create_page(lambda number: handset_on(line, env, number), find_origins)
+            phone = create_page(lambda number: handset_on(line.address, env, number), origins)
             page = serve_page(phone, port=page_port)
         except (OSError, SystemExit):
             raise CannotStart(f"Port {page_port} is taken: choose another with --page-port.") from None
-        click.echo(f"The line is up at {line}\nA phone to try it: {page.url}\nOr in a terminal: make call")
-        click.echo("Stop with Ctrl-C.")
+        click.echo(f"The line is up at {line.address}\nA phone to try it: {page.url}\nOr in a terminal: make call")
+        click.echo("Changed content is taken up by itself. Stop with Ctrl-C.")
         try:
-            threading.Event().wait()
+            _keep_up(line, content.version, origins)
         except KeyboardInterrupt:
             click.echo("\nStopping.")
         finally:
             page.close()
 
 
+def _keep_up(line: Served, version: str, origins: OriginsNow) -> None:
+    """Takes up content whenever it changes, and says so. Without end."""
+    for _ in changes(content_from_env(os.environ)[0]):
+        content = content_here()
+        version, told = take_change(content, version, partial(line.reload, version))
+        if version == content.version:
+            origins.take(content)
+        if told:
+            click.echo(told)
+
+
 @click.command()
 @line_option
 @number_option
+@click.option("--at", "spot", help="Begin at a segment or a menu: one-area.2, types, or a number such as 13.")
+@language_option
 @click.option("--speak", is_flag=True, help="Say it aloud too, with espeak-ng.")
-def call(line: str | None, number: str, speak: bool) -> None:
+def call(line: str | None, number: str, spot: str | None, language: str | None, speak: bool) -> None:
     """Call the line, in the terminal."""
+    begin = _path_to(spot, language) if spot or language else None
     voice = speaker() if speak else None
     if speak and voice is None:
         click.echo("espeak-ng is not installed here: the call goes on in writing.", err=True)
     with a_handset(line, number) as handset:
-        play_call(handset, speak=voice)
+        if begin:
+            play_call(replace(handset, voice_url=begin), speak=voice, Digits="#")
+        else:
+            play_call(handset, speak=voice)
+
+
+def _path_to(spot: str | None, language: str | None) -> str:
+    """The address at which key # says what stands there."""
+    library = library_of(sound_content(), language)
+    return f"/voice/{to_path(Place(library.language.tag, spot_named(library, spot or HOME)))}"
 
 
 @click.command()

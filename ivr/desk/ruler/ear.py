@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ivr.library.library import Library
 from ivr.library.rules.menus import KEY_LAST
-from ivr.phone.sounds import Moment, Speech
+from ivr.phone.sounds import Moment, Sound, Speech
 
 WORD_SECONDS = 60 / 150
 SENTENCE_SECONDS = 0.35
@@ -85,16 +85,19 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 
 def words_heard(moments: Iterable[Moment]) -> tuple[Word, ...]:
-    return tuple(word for m in moments if isinstance(m.item, Speech) for word in _dealt_out(m.item, m.begin, m.end))
+    spoken = ((m, m.item) for m in moments if isinstance(m.item, Speech | Sound))
+    return tuple(word for m, item in spoken for word in _dealt_out(item, m.begin, m.end))
 
 
-def _dealt_out(speech: Speech, begin: float, until: float) -> Iterator[Word]:
+def _dealt_out(speech: Speech | Sound, begin: float, until: float) -> Iterator[Word]:
+    """A recording counts as spoken at its speaker's own pace."""
+    rate = speech.rate if isinstance(speech, Speech) else 1.0
     found = [word for word in speech.text.split() if plain(word)]
     weights = [WORD_SECONDS + SENTENCE_SECONDS * bool(ENDS_SENTENCE.search(word)) for word in found]
     scale = (until - begin) / sum(weights) if found else 0.0
     for word, weight in zip(found, weights, strict=True):
         end = begin + weight * scale
-        yield Word(word, plain(word), begin, end, speech.rate)
+        yield Word(word, plain(word), begin, end, rate)
         begin = end
 
 

@@ -59,17 +59,29 @@ def measure_line(line: str, env: Mapping[str, str]) -> list[Reading]:
     """`line`: the address of a running line. `env`: its settings, so that the content is what it speaks. Raises
     CannotStart."""
     try:
-        return measure(strangers(line, env), content_of(*content_from_env(env)))
+        content = content_of(*content_from_env(env))
+        return measure(strangers(line, env, _transcripts(content)), content)
     except Refused as refused:
         raise CannotStart(f"{line} cannot be measured: {refused}") from None
 
 
-def strangers(line: str, env: Mapping[str, str]) -> NewHandset:
+def _transcripts(content: Content) -> dict[str, str]:
+    """What ought to be said in each recording: whether it is, only people can hear."""
+    return {
+        f"/{recording.name}": library.topics[spot.name].segments[spot.part - 1].voice
+        for library in content.libraries.values()
+        for (spot, _), recording in library.recordings.items()
+        if library.segment(spot)
+    }
+
+
+def strangers(line: str, env: Mapping[str, str], transcripts: Mapping[str, str] | None = None) -> NewHandset:
     """Handsets with numbers that are set aside for stories (555-0100 to 555-0199 in every area), a new one each."""
     numbers: Iterator[str] = (f"+1{area}55501{last:02}" for area in range(301, 990) for last in range(100))
     public, own = env.get("PUBLIC_URL") or None, env.get("LINE_NUMBER") or Handset.line_number
     token = env["TWILIO_AUTH_TOKEN"]
-    return lambda: Handset(line, token, next(numbers), line_number=own, public_url=public)
+    known = transcripts or {}
+    return lambda: Handset(line, token, next(numbers), line_number=own, public_url=public, transcripts=known)
 
 
 WORDS = {True: ("holds", "green"), False: ("DOES NOT HOLD", "red"), None: ("by people", "yellow")}

@@ -49,13 +49,18 @@ def _listed(paces: set[float]) -> str:
 
 
 def clean_sound(evidence: Evidence) -> Reading:
-    """Between two sentences of one Say there is the voice's own pause, which ACCESS.md reckons at 0.35 s. A recording
-    is not heard here, so each has to be listened to."""
+    """Between two sentences of one Say there is the voice's own pause, which ACCESS.md reckons at 0.35 s. The rests
+    inside a recording are not heard here, so each has to be listened to."""
     recordings = {m.item.url for turn in evidence.walk.different for m in turn.moments if isinstance(m.item, Sound)}
     after = [
         s.pause + SENTENCE_SECONDS for turn in evidence.walk.different for s in turn.sentences if s.pause is not None
     ]
-    between = [pause for _, turn, span in evidence.segment_turns for pause in _pauses(turn, span.begin, span.end)]
+    between = [
+        pause
+        for _, turn, span in evidence.segment_turns
+        if not any(isinstance(m.item, Sound) and span.begin <= m.begin < span.end for m in turn.moments)
+        for pause in _pauses(turn, span.begin, span.end)
+    ]
     least, apart = seconds(min(after, default=0)), seconds(min(between, default=0))
     figure = f"{least} after sentences; {apart} between facts; {len(recordings)} recordings"
     long_enough = min(after, default=0) >= AFTER_SENTENCE - CLOSE and min(between, default=0) >= BETWEEN_FACTS - CLOSE

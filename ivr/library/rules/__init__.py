@@ -11,6 +11,7 @@ from ivr.library.rules.keywords import check_keywords
 from ivr.library.rules.languages import check_languages
 from ivr.library.rules.menus import check_menus
 from ivr.library.rules.phrases import check_phrases
+from ivr.library.rules.recordings import check_recordings
 from ivr.library.rules.segments import check_segments
 from ivr.library.rules.shelf import Shelf
 from ivr.library.rules.texts import check_texts
@@ -25,7 +26,7 @@ def check(content: Content) -> list[Problem]:
     missing = [problem for shelf in shelves for problem in check_phrases(shelf)]
     if missing:
         return _sorted(missing)
-    rules = (check_menus, check_segments, check_facts, check_keywords, check_texts)
+    rules = (check_menus, check_segments, check_facts, check_keywords, check_texts, check_recordings)
     found = [problem for shelf in shelves for rule in rules for problem in rule(shelf)]
     return _sorted([*found, *check_languages(content)])
 

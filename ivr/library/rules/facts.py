@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
 
 from ivr.library.document import Document
+from ivr.library.rules.dates import day_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Problem, Topic
 
@@ -14,7 +13,6 @@ MOST_FACTS = 3
 ORIGINS = ("source", "outside", "line")
 OUTSIDE = "X"
 """Facts whose name begins so are from outside the source."""
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def check_facts(shelf: Shelf) -> Iterator[Problem]:
@@ -43,7 +41,7 @@ def _segments(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Proble
             yield at(document, line, "E2", f"spread these facts over two segments: {MOST_FACTS} at most")
         for fact in segment.facts:
             if fact not in shelf.content.facts:
-                yield at(document, line, "facts", f"there is no fact {fact} in facts.md")
+                yield at(document, line, "facts", f"add fact {fact} to facts.md, or take it away here")
 
 
 def _origin(topic: Topic, document: Document) -> Iterator[Problem]:
@@ -52,21 +50,15 @@ def _origin(topic: Topic, document: Document) -> Iterator[Problem]:
         remedy = "write `origin: source`, `origin: outside`, or `origin: line` for what is about the line itself"
         yield at(document, header_line(document, "origin"), "origin", remedy)
     elif topic.origin == "line" and _facts(topic):
-        yield at(document, header_line(document, "origin"), "origin", "a topic about the line itself has no facts")
+        yield at(document, header_line(document, "origin"), "origin", "take the facts away: this is about the line")
     elif (topic.origin == "outside") != bool(outside) or outside not in (set(), _facts(topic)):
         remedy = "keep facts from outside the source (X) in files of their own, marked `origin: outside`"
         yield at(document, header_line(document, "origin"), "origin", remedy)
-    if topic.reviewed and not _is_date(topic.reviewed):
-        yield at(document, header_line(document, "reviewed"), "reviewed", "write the date like 2012-05-03")
+    for name, written in (("reviewed", topic.reviewed), ("checked", topic.checked)):
+        if written and not day_of(written):
+            yield at(document, header_line(document, name), "reviewed", "write the date like 2012-05-03")
     if topic.origin == "source" and not topic.reviewed:
         yield at(document, header_line(document, "reviewed"), "reviewed", "say when the source was last reviewed")
     if topic.origin == "outside" and not (topic.reviewer and topic.reviewed):
         remedy = "a clinician has to sign this: put a name after `reviewer:` and a date after `reviewed:`"
         yield at(document, header_line(document, "reviewer"), "unsigned", remedy, warning=True)
-
-
-def _is_date(written: str) -> bool:
-    try:
-        return DATE.fullmatch(written) is not None and bool(date.fromisoformat(written))
-    except ValueError:
-        return False

@@ -50,7 +50,7 @@ def _structure(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem
     for choice in menu.choices:
         if choice.leads_to not in known:
             line = header_line(document, "choices", choice.key)
-            yield at(document, line, "choices", f"there is no file {choice.leads_to}.md among the menus or topics")
+            yield at(document, line, "choices", f"write {choice.leads_to}.md into menus or topics, or lead elsewhere")
     for name, target in (
         ("overview", menu.overview),
         ("person", menu.person),
@@ -60,7 +60,7 @@ def _structure(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem
         if target is None and menu.name == HOME and name in SPECIAL:
             yield at(document, 1, name, f"add `{name}: name-of-topic` to the header: {SPECIAL[name]}")
         elif target is not None and target not in shelf.library.topics:
-            yield at(document, header_line(document, name), name, f"there is no topic {target}.md")
+            yield at(document, header_line(document, name), name, f"name another topic: there is no {target}.md")
 
 
 def _length(library: Library, menu: Menu, document: Document) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ CALL_PHRASES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("text-withheld", "text-no-texts", "text-stopped"), NONE),
     **dict.fromkeys(("text-no-credit", "text-too-many", "text-failed"), NONE),
     **dict.fromkeys(("forget-key", "forgotten", "not-forgotten"), NONE),
+    **dict.fromkeys(("fallback", "fallback-number", "fallback-end"), NONE),
 }
 """Every phrase of a call and the slots that are filled when it is said, besides those that may stand anywhere."""
 
@@ -37,7 +38,7 @@ TEXT_PHRASES: Mapping[str, frozenset[str]] = {
         ("menu", "menu-end", "submenu-end", "keys", "keys-with-texts", "lost", "unclear", "fault", "tail-last"), NONE
     ),
     **dict.fromkeys(("calling", "not-called", "called-often", "no-calls", "forgotten", "not-forgotten"), NONE),
-    **dict.fromkeys(("stopped", "not-stopped", "started", "help", "too-many"), NONE),
+    **dict.fromkeys(("stopped", "not-stopped", "started", "help", "too-many", "fallback"), NONE),
     "submenu": frozenset({"code"}),
     "segment": frozenset({"code", "part", "parts"}),
     "segment-single": frozenset({"code"}),
@@ -48,8 +49,19 @@ TEXT_PHRASES: Mapping[str, frozenset[str]] = {
 }
 
 
+LEAFLET_PHRASES: Mapping[str, frozenset[str]] = dict.fromkeys(
+    (
+        *("about", "number", "emergency", "calls", "codes", "texts", "person", "advice"),
+        *("key-person", "key-back", "key-again", "key-language", "key-pace", "key-wait", "key-text"),
+    ),
+    NONE,
+)
+
+PHRASES = {"phrases/call.md": CALL_PHRASES, "phrases/text.md": TEXT_PHRASES, "phrases/leaflet.md": LEAFLET_PHRASES}
+
+
 def check_phrases(shelf: Shelf) -> Iterator[Problem]:
-    for file, needed in (("phrases/call.md", CALL_PHRASES), ("phrases/text.md", TEXT_PHRASES)):
+    for file, needed in PHRASES.items():
         document = shelf.file(file)
         if document is None:
             continue
@@ -57,11 +69,10 @@ def check_phrases(shelf: Shelf) -> Iterator[Problem]:
             if not document.sections.get(name):
                 yield at(document, document.lines.get(name, 1), "phrases", f"write a paragraph under `## {name}`")
             for words in document.sections.get(name, ()):
-                if file == "phrases/text.md":
-                    yield from check_slots(document, words, slots | TEXTED)
-                    yield from plain(document, words.line, SLOT.sub("", words.text))
-                else:
-                    yield from check_slots(document, words, slots | SPOKEN)
+                yield from check_slots(document, words, slots | (SPOKEN if file == "phrases/call.md" else TEXTED))
+                if file == "phrases/call.md":
                     yield from unspeakable(document, words)
+                elif file == "phrases/text.md":
+                    yield from plain(document, words.line, SLOT.sub("", words.text))
         for name in sorted(document.sections.keys() - needed.keys()):
             yield at(document, document.lines[name], "phrases", f"the line never says `{name}`: remove it")

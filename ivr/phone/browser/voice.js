@@ -2,7 +2,6 @@
 import { at } from "./line.js";
 
 const canSpeak = "speechSynthesis" in window;
-const LONGEST_RECORDING = 600;
 let playing = null;
 
 export function isAloud() {
@@ -22,7 +21,7 @@ export function hush() {
 /** Resolves when it has been heard; aloud or not, that takes as long. */
 export function sound(item, isStale) {
   if (!isAloud()) return pause(item.seconds);
-  if (item.sound) return playRecording(item.element);
+  if (item.sound) return playRecording(item);
   return item.text ? speak(item, isStale) : pause(item.seconds);
 }
 
@@ -30,13 +29,12 @@ function pause(seconds) {
   return new Promise((done) => setTimeout(done, seconds * 1000));
 }
 
-function playRecording(player) {
-  playing = player;
-  const ended = new Promise((done) => {
-    player.onended = player.onerror = done;
-    player.play().catch(done);
-  });
-  return Promise.race([ended, pause(LONGEST_RECORDING)]);
+// The wait for its length goes on where a browser cannot play it.
+function playRecording({ element, seconds }) {
+  playing = element;
+  const ended = new Promise((done) => (element.onended = done));
+  element.play().catch(() => {});
+  return Promise.race([ended, pause(seconds + 1)]);
 }
 
 // Sentence by sentence: some browsers cut long speech off. A voice that never ends must not hold up the call.

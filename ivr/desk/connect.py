@@ -1,0 +1,136 @@
+"""Leads a number's calls and texts to the line, through the carrier's API, and back to where they went before."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ivr.carrier.numbers import SETTINGS, Account, CarrierRefuses, OwnNumber
+from ivr.desk.fallback import text_file, voice_file
+from ivr.settings import CannotStart, Settings, WrongSetting
+
+RETRIES = "#rc=2&rp=5xx,ct,rt"
+"""Asks the carrier to try twice more, after a fault of the line's and after any slowness or breakdown on the way."""
+HERE = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One of a number's settings. `before`: None where the carrier does not tell it."""
+
+    name: str
+    before: str | None
+    after: str
+
+    @property
+    def changes(self) -> bool:
+        return self.before != self.after
+
+
+def account_of(settings: Settings) -> Account:
+    if settings.account_sid is None:
+        raise WrongSetting("TWILIO_ACCOUNT_SID is not set: put the SID of the account there that has the number.")
+    return Account(settings.account_sid, settings.auth_token, settings.api_url)
+
+
+def wanted(settings: Settings, language: str) -> dict[str, str]:
+    """How a number has to be set. `language`: the tag of the one that a new caller hears first."""
+    line = called_at(settings)
+    return {
+        "VoiceUrl": f"{line}/voice{RETRIES}",
+        "VoiceMethod": "POST",
+        "StatusCallback": f"{line}/voice/status",
+        "StatusCallbackMethod": "POST",
+        "SmsUrl": f"{line}/sms{RETRIES}",
+        "SmsMethod": "POST",
+        **_fallback(settings, language),
+        **dict.fromkeys(("VoiceApplicationSid", "SmsApplicationSid", "TrunkSid"), ""),
+    }
+
+
+def called_at(settings: Settings) -> str:
+    """The public address. Raises WrongSetting where no carrier can be told it."""
+    if settings.public_url is None:
+        raise WrongSetting("PUBLIC_URL is not set: put the address there that the carrier is to call.")
+    parts = urlsplit(settings.public_url)
+    if parts.scheme != "https" and parts.hostname not in HERE:
+        raise WrongSetting("PUBLIC_URL is not encrypted: what callers press would be readable; give it with https://.")
+    return settings.public_url
+
+
+def _fallback(settings: Settings, language: str) -> dict[str, str]:
+    """GET, since the files are only read, and many hosts of files refuse anything else. Where the line answers STOP
+    itself there is none for texts: a file cannot heed it."""
+    folder = settings.fallback_url
+    if folder is None:
+        return {}
+    voice = {"VoiceFallbackUrl": f"{folder}/{voice_file(language)}", "VoiceFallbackMethod": "GET"}
+    if settings.answers_carrier_words:
+        return voice
+    return {**voice, "SmsFallbackUrl": f"{folder}/{text_file(language)}", "SmsFallbackMethod": "GET"}
+
+
+def plan(number: OwnNumber, after: Mapping[str, str]) -> tuple[Setting, ...]:
+    """All that is to be set, in the carrier's order. What is to be empty and is not told is left alone."""
+    told = number.settings
+    return tuple(
+        Setting(name, told.get(name), after[name])
+        for name in SETTINGS
+        if after.get(name, "") or (name in after and name in told)
+    )
+
+
+def carry_out(account: Account, number: OwnNumber, planned: Sequence[Setting]) -> tuple[str, ...]:
+    """Sets what changes and reads it back. Returns what the carrier does not tell; raises if it kept anything else."""
+    changes = {one.name: one.after for one in planned if one.changes}
+    if not changes:
+        return ()
+    account.set_number(number, changes)
+    now = account.number(number.number).settings
+    lost = [name for name, value in changes.items() if now.get(name, value) != value]
+    if lost:
+        raise CarrierRefuses(f"The carrier did not keep {', '.join(lost)}: set this in its console.")
+    return tuple(name for name in changes if name not in now)
+
+
+# --- the way back --------------------------------------------------------------------------------------------
+
+
+def _kept(data: Path, number: OwnNumber) -> Path:
+    return data / "connect" / f"{number.sid or number.number}.json"
+
+
+def keep_before(data: Path, number: OwnNumber) -> None:
+    """Once: a second time, the line's own addresses would stand there."""
+    file = _kept(data, number)
+    kept = json.dumps({"number": number.number, "before": dict(number.settings)}, indent=1)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(kept)
+    except FileExistsError:
+        return
+    except OSError:
+        raise WrongSetting("DATA_DIR is not a folder that can be written: the way back is kept there.") from None
+
+
+def before(data: Path, number: OwnNumber) -> dict[str, str]:
+    """How the number was set before it was connected. Raises CannotStart."""
+    file = _kept(data, number)
+    try:
+        kept = json.loads(file.read_text())["before"]
+        return {str(name): str(value) for name, value in kept.items()}
+    except FileNotFoundError:
+        raise CannotStart(
+            f"{number.number} was not connected from this data folder: there is nothing to undo."
+        ) from None
+    except (OSError, ValueError, LookupError, AttributeError, TypeError):
+        raise CannotStart(f"{file} cannot be read: set the number in the carrier's console, then remove it.") from None
+
+
+def forget_before(data: Path, number: OwnNumber) -> None:
+    _kept(data, number).unlink(missing_ok=True)

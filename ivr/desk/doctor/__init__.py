@@ -1,0 +1,30 @@
+"""The check before launch: what has to hold before anyone is told the number, each found out by looking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ivr.desk.doctor import around, at_carrier, on_air, words
+from ivr.desk.doctor.finding import Finding
+from ivr.desk.doctor.launch import launch_of
+from ivr.desk.doctor.looking import Check, look
+
+CHECKS: Mapping[str, Check] = {
+    "settings": around.settings,
+    "store": around.store,
+    "content": words.content,
+    "signatures": words.signed,
+    "review dates": words.review,
+    "number": at_carrier.number,
+    "public address": on_air.reachable,
+    "signed requests": on_air.round_trip,
+    "sender registration": at_carrier.sender,
+    "helpline": around.helpline,
+    "fallback": on_air.fallback,
+}
+
+
+def examine(env: Mapping[str, str], today: date) -> tuple[Finding, ...]:
+    """All findings, whatever goes wrong with one of them."""
+    return look(CHECKS, launch_of(env, today))

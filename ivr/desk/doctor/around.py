@@ -1,0 +1,51 @@
+"""What surrounds the words: the settings, the store, the helpline."""
+
+from __future__ import annotations
+
+import phonenumbers
+
+from ivr.desk.doctor.finding import Seen, fail, failing, ok, warn
+from ivr.desk.doctor.launch import Launch
+from ivr.library.phone_number import written
+from ivr.memory.embedded import store_address
+from ivr.memory.link import Link
+from ivr.settings import CannotStart
+
+
+def settings(launch: Launch) -> Seen:
+    if isinstance(launch.given, CannotStart):
+        return failing(launch.given)
+    return ok("every setting can be understood")
+
+
+def store(launch: Launch) -> Seen:
+    given = launch.settings
+    try:
+        is_up = Link(given.redis_url or store_address(given.data_dir)).ask(lambda client: bool(client.ping()), False)
+    except (ValueError, TypeError):
+        # An option in the address that no store has.
+        is_up = False
+    if not is_up:
+        return fail("the store does not answer", "look at REDIS_URL, and whether the store runs and takes its password")
+    if given.redis_url is None:
+        return warn(
+            f"the embedded store, on this machine alone, in {given.data_dir}",
+            "set REDIS_URL, unless the line runs on one machine whose disk outlives a restart",
+        )
+    return ok("the store of REDIS_URL answers")
+
+
+def helpline(launch: Launch) -> Seen:
+    """Whether somebody answers there, only a call can tell."""
+    number = launch.settings.helpline_number
+    if number == launch.settings.line_number:
+        return fail("HELPLINE_NUMBER is the line's own", "set it to the number where people answer")
+    if not phonenumbers.is_valid_number(phonenumbers.parse(number)):
+        return fail(
+            f"{number} is given to nobody", "set HELPLINE_NUMBER to the number where people answer, and call it"
+        )
+    if not launch.helpline_set:
+        return warn(
+            f"{written(number)}, which is preset", "call it; if it is the one, set HELPLINE_NUMBER to it to confirm it"
+        )
+    return ok(f"{written(number)}, confirmed by HELPLINE_NUMBER")

@@ -1,0 +1,48 @@
+"""What the doctor has found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    OK = "OK"
+    WARN = "WARN"
+    """A line can go on the air so, if its operator has thought about it."""
+    FAIL = "FAIL"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a check saw, and what the operator can do about it."""
+
+    level: Level
+    seen: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    name: str
+    level: Level
+    seen: str
+    remedy: str
+
+
+def ok(seen: str) -> Seen:
+    return Seen(Level.OK, seen)
+
+
+def warn(seen: str, remedy: str) -> Seen:
+    return Seen(Level.WARN, seen, remedy)
+
+
+def fail(seen: str, remedy: str) -> Seen:
+    return Seen(Level.FAIL, seen, remedy)
+
+
+def failing(reason: Exception) -> Seen:
+    """From a sentence for the operator: `what is wrong: what to do`."""
+    wrong, _, remedy = str(reason).partition(": ")
+    return fail(wrong, remedy)

@@ -1,0 +1,61 @@
+"""What the checks look at: the settings and the content of a line that is to be launched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ivr.library.load import Content, content_of
+from ivr.settings import CannotStart, Settings, content_from_env
+
+
+class NotYet(Exception):
+    """Something else has to be mended before this can be looked at; the text is the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """`helpline_set`: whether the operator chose the helpline's number, even if it is the one that is preset."""
+
+    today: date
+    given: Settings | CannotStart
+    words: Content | CannotStart
+    helpline_set: bool
+
+    @property
+    def settings(self) -> Settings:
+        if isinstance(self.given, CannotStart):
+            raise NotYet("mend the settings first")
+        return self.given
+
+    @property
+    def content(self) -> Content:
+        if isinstance(self.words, CannotStart):
+            raise NotYet("mend the settings first")
+        return self.words
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Their tags, the one that a new caller hears first of all."""
+        if not self.content.libraries:
+            raise NotYet("mend the content first")
+        return tuple(self.content.libraries)
+
+
+def launch_of(env: Mapping[str, str], today: date) -> Launch:
+    return Launch(today, _settings(env), _content(env), bool(env.get("HELPLINE_NUMBER", "").strip()))
+
+
+def _settings(env: Mapping[str, str]) -> Settings | CannotStart:
+    try:
+        return Settings.from_env(env)
+    except CannotStart as wrong:
+        return wrong
+
+
+def _content(env: Mapping[str, str]) -> Content | CannotStart:
+    try:
+        return content_of(*content_from_env(env))
+    except CannotStart as wrong:
+        return wrong

@@ -1,0 +1,122 @@
+"""What a carrier meets when it calls: the line at its public address, and the fallback at another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from http.client import HTTPException
+from typing import Any
+from urllib.parse import urlsplit
+
+from ivr.carrier.exchange import Answer, Exchange
+from ivr.desk.connect import HERE, called_at
+from ivr.desk.doctor.finding import Seen, fail, ok, warn
+from ivr.desk.doctor.launch import Launch
+from ivr.desk.fallback import text_file, voice_file
+from ivr.phone.handset import Handset
+from ivr.phone.refused import Refused
+from ivr.phone.texting import read_texts
+from ivr.phone.twiml_reader import read_voice
+from ivr.phone.wire import Fetched
+from ivr.settings import CannotStart
+
+SECONDS = 10.0
+WITHHELD = "anonymous"
+"""A caller of whom nothing is remembered."""
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def reachable(launch: Launch) -> Seen:
+    address = called_at(launch.settings)
+    told = _health(f"{address}/health")
+    if told.get("content") != launch.content.version:
+        return fail(
+            f"{address} says content {told.get('content')}, and here is {launch.content.version}",
+            "deploy again, or run this where the line runs",
+        )
+    if told.get("store") != "up":
+        return fail(f"the line at {address} does not reach its store", "look at REDIS_URL there")
+    if urlsplit(address).hostname in HERE:
+        return warn(f"{address} answers, but only on this machine", "set PUBLIC_URL to where the carrier can call")
+    return ok(f"{address} answers, with this content and its store up")
+
+
+def _health(url: str) -> dict[str, Any]:
+    answer = _asked("GET", url)
+    try:
+        told = json.loads(answer.body)
+    except ValueError:
+        told = None
+    if answer.status != 200 or not isinstance(told, dict) or told.get("line") != "up":
+        raise CannotStart(
+            f"{url} is answered with {answer.status}, not by a line: lead PUBLIC_URL to the line's server"
+        )
+    return told
+
+
+def round_trip(launch: Launch) -> Seen:
+    """The line takes what the carrier has signed, and nothing else."""
+    address, settings = called_at(launch.settings), launch.settings
+    handset = Handset(
+        address, settings.auth_token, WITHHELD, settings.line_number or Handset.line_number, status_callbacks=False
+    )
+    try:
+        call = handset.call()
+    except Refused as refused:
+        return fail(
+            f"a signed call is refused: {refused.why}",
+            "give the running line the same TWILIO_AUTH_TOKEN and PUBLIC_URL as here, exactly as the carrier calls it",
+        )
+    unsigned = _asked("POST", f"{address}/voice", f"From={WITHHELD}").status
+    if unsigned != 403:
+        return fail(f"an unsigned call is answered with {unsigned}, not 403", "find out what answers in its place")
+    return ok(f"a signed call is answered in {call.answer_seconds:.1f} s, an unsigned one with 403")
+
+
+def fallback(launch: Launch) -> Seen:
+    folder = launch.settings.fallback_url
+    if folder is None:
+        return warn(
+            "none: while the line is down, callers hear an error and texters nothing",
+            "host what `python -m ivr fallback` writes apart from the line, set FALLBACK_URL, connect again",
+        )
+    faults = list(_faults(folder, launch))
+    if faults:
+        return fail("; ".join(faults), "host there what `python -m ivr fallback` writes, as text/xml")
+    return ok(f"{folder} answers with documents that the carrier reads")
+
+
+def _faults(folder: str, launch: Launch) -> Iterator[str]:
+    """As the carrier asks: the number's own files are got, another language's is posted to at a key."""
+    first, *others = launch.languages
+    wanted = [("GET", voice_file(first)), *(("POST", voice_file(tag)) for tag in (others and launch.languages))]
+    if not launch.settings.answers_carrier_words:
+        wanted.append(("GET", text_file(first)))
+    for method, name in wanted:
+        fault = _fault(method, f"{folder}/{name}", is_voice=name.startswith("voice"))
+        if fault:
+            yield f"{name}: {fault}"
+
+
+def _fault(method: str, url: str, is_voice: bool) -> str | None:
+    try:
+        answer = _asked(method, url)
+        if answer.status != 200:
+            return f"{method} is answered with {answer.status}"
+        if is_voice:
+            read_voice(answer.body.encode(), answer.content_type)
+        else:
+            read_texts(Fetched(answer.body.encode(), answer.content_type, 0.0))
+    except (CannotStart, Refused) as fault:
+        return str(fault)
+    return None
+
+
+def _asked(method: str, url: str, form: str = "") -> Answer:
+    try:
+        return Exchange(method, url, form, FORM, SECONDS).answer()
+    except (OSError, HTTPException, ValueError) as error:
+        raise CannotStart(
+            f"{url} cannot be reached ({type(error).__name__}): look at its name, its certificate and what stands "
+            "before it, and whether it runs"
+        ) from None

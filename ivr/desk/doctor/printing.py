@@ -1,0 +1,43 @@
+"""How findings are printed: for people, and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.text import Text
+
+from ivr.desk.doctor.finding import Finding, Level
+
+COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "bold red"}
+WIDTH = max(len(level) for level in Level)
+
+
+def is_ready(findings: Sequence[Finding]) -> bool:
+    return not _named(findings, Level.FAIL)
+
+
+def print_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """A line each, the remedy below it, then the verdict."""
+    for one in findings:
+        console.print(Text(f"{one.level:{WIDTH}}", style=COLOURS[one.level]) + Text(f"  {one.name}: {one.seen}"))
+        if one.remedy:
+            console.print(Text(f"{'':{WIDTH}}  -> {one.remedy}"))
+    console.print(Text(_verdict(findings)))
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    return json.dumps({"ready": is_ready(findings), "findings": [asdict(one) for one in findings]}, indent=2)
+
+
+def _verdict(findings: Sequence[Finding]) -> str:
+    failed, warned = _named(findings, Level.FAIL), _named(findings, Level.WARN)
+    if failed:
+        return f"Not ready: {', '.join(failed)}."
+    return f"Ready, if you have thought about: {', '.join(warned)}." if warned else "Ready."
+
+
+def _named(findings: Sequence[Finding], level: Level) -> list[str]:
+    return [one.name for one in findings if one.level is level]

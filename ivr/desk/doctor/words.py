@@ -1,0 +1,51 @@
+"""What is said: whether it is sound, and whether a clinician has signed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ivr.desk.doctor.finding import Seen, fail, failing, ok
+from ivr.desk.doctor.launch import Launch, NotYet
+from ivr.library.rules import check
+from ivr.library.rules.review import check_review
+from ivr.model import Problem
+from ivr.settings import CannotStart
+
+SIGN = (
+    "a clinician reads `python -m ivr script`, then writes a name after `reviewer:` and a date after `reviewed:` there"
+)
+
+
+def content(launch: Launch) -> Seen:
+    if isinstance(launch.words, CannotStart):
+        return failing(launch.words)
+    errors = [problem for problem in check(launch.words) if not problem.warning]
+    if errors:
+        return fail(f"{len(errors)} to mend, the first: {errors[0]}", "`python -m ivr check` names them all")
+    return ok(f"version {launch.words.version}, nothing to mend")
+
+
+def signed(launch: Launch) -> Seen:
+    unsigned = [problem for problem in _sound(launch) if problem.code == "unsigned"]
+    return fail(f"unsigned: {files(unsigned)}", SIGN) if unsigned else ok("all outside content is signed")
+
+
+def review(launch: Launch) -> Seen:
+    _sound(launch)
+    months = launch.settings.review_months
+    due = check_review(launch.content, launch.today, months)
+    if due:
+        return fail(f"to be looked at: {files(due)}", f"in {due[0].path}: {due[0].remedy}")
+    return ok(f"all was looked at within REVIEW_MONTHS ({months})")
+
+
+def _sound(launch: Launch) -> list[Problem]:
+    """The warnings. Errors of structure would hide some of them."""
+    problems = check(launch.content)
+    if any(not problem.warning for problem in problems):
+        raise NotYet("mend the content first")
+    return problems
+
+
+def files(problems: Sequence[Problem]) -> str:
+    return ", ".join(sorted({problem.path for problem in problems}))

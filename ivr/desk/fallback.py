@@ -1,0 +1,69 @@
+"""Documents for when the line is down: one for calls and one for texts in each language, to be hosted elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ivr.carrier.twiml import Speaker, texted
+from ivr.dialogue.fallback import fallback_call, fallback_texts
+from ivr.dialogue.offers import following_language
+from ivr.library.library import Library
+from ivr.settings import CannotStart
+
+LARGEST_DOCUMENT = 64 * 1024
+"""Bytes that the carrier reads."""
+
+WHERE = """\
+These files answer when the line itself cannot. Host them anywhere but on the line's own machine, all in one
+folder, at a web address that answers POST with them as text/xml. With one language you can also paste
+them into the carrier's own hosting (Twilio: TwiML Bins). Try it:
+
+    curl -i -X POST https://fallback.example.org/{voice}
+
+It must say 200, text/xml, and print the document. Then, in the number's settings at the carrier:
+
+    Voice, "Primary handler fails" (HTTP POST):      https://fallback.example.org/{voice}
+    Messaging, "Primary handler fails" (HTTP POST):  https://fallback.example.org/{sms}
+
+Leave the second one out if KEYWORDS_ANSWERED_BY is `line`: a file cannot heed STOP.
+Write the files again after every change of the content or of HELPLINE_NUMBER.
+"""
+
+
+def write_fallback(libraries: Mapping[str, Library], helpline: str, folder: Path) -> tuple[Path, ...]:
+    """Raises CannotStart if the carrier would not read a document, or the folder cannot be written."""
+    files = _documents(libraries, helpline)
+    first = next(iter(libraries))
+    files["README.txt"] = WHERE.format(voice=voice_file(first), sms=text_file(first))
+    for name, text in files.items():
+        if len(text.encode()) > LARGEST_DOCUMENT:
+            raise CannotStart(
+                f"{name} would be larger than the 64 kB that a carrier reads: shorten the overview topic."
+            )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CannotStart(f"{folder} cannot be written: {error.strerror}.") from None
+    return tuple(folder / name for name in files)
+
+
+def voice_file(tag: str) -> str:
+    return f"voice-{tag}.xml"
+
+
+def text_file(tag: str) -> str:
+    return f"sms-{tag}.xml"
+
+
+def _documents(libraries: Mapping[str, Library], helpline: str) -> dict[str, str]:
+    speaker = Speaker({tag: library.language for tag, library in libraries.items()}, helpline)
+    documents = {}
+    for tag, library in libraries.items():
+        other = following_language(libraries, tag)
+        there = voice_file(other) if other != tag else None
+        documents[voice_file(tag)] = speaker.standing(fallback_call(libraries, tag), there)
+        documents[text_file(tag)] = texted(*fallback_texts(library))
+    return documents

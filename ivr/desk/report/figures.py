@@ -1,0 +1,184 @@
+"""What was counted, as an operator reads it: sections of rows, with small numbers hidden already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ivr.desk.report.hiding import (
+    FEW,
+    Figure,
+    at_place,
+    figure,
+    mean,
+    total_of_days,
+    total_of_places,
+)
+from ivr.desk.report.places import place_name, topic_names, topic_of
+from ivr.dialogue.tally import (
+    CALL,
+    CAME,
+    FAULT,
+    FIRST_SEGMENT,
+    LEFT,
+    NOT_REACHED,
+    OVERVIEW,
+    PRESS_BEFORE,
+    REACHED,
+    READ,
+    SENT,
+    SILENCE,
+    TEXT,
+    TEXT_ASKED_FOR,
+    TEXT_REFUSED,
+    WRONG_KEY,
+)
+from ivr.library.library import Library
+from ivr.memory.counts import Counts
+from ivr.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    label: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A table. `heads`: of its columns. `note`: how the numbers are to be read. `drawn`: whether a chart shows it too;
+    `upright`: with bars that stand, in the order of time."""
+
+    title: str
+    note: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    drawn: bool = True
+    upright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    line_name: str
+    first: date
+    last: date
+    sections: tuple[Section, ...]
+
+
+def report_of(counts: Counts, library: Library) -> Report:
+    days = sorted(counts.days)
+    sums: Counter[str] = Counter()
+    for numbers in counts.days.values():
+        sums.update(numbers)
+    line_name = library.call["arrived"][0].rstrip(".")
+    sections = (
+        _in_short(counts, sums),
+        _days(counts),
+        _topics(sums, library),
+        _leaving(sums, library),
+        _trouble(sums, library),
+        _words(counts),
+    )
+    return Report(line_name, days[0], days[-1], sections)
+
+
+def _in_short(counts: Counts, sums: Counter[str]) -> Section:
+    rows = (
+        ("Calls", _of_days(counts, CALL)),
+        ("Texts", _of_days(counts, TEXT)),
+        ("Key presses before the first segment (mean)", mean(sums[PRESS_BEFORE], sums[FIRST_SEGMENT])),
+        ("Times the main points were read to a silent caller", figure(sums[OVERVIEW])),
+        ("Silences", total_of_places(list(_by_place(sums, SILENCE).values()))),
+        ("Wrong keys", total_of_places(list(_by_place(sums, WRONG_KEY).values()))),
+        ("People reached with key 0", figure(sums[REACHED])),
+        ("Times nobody was reached with key 0", figure(sums[NOT_REACHED])),
+        ("Texts sent with key 9", figure(sums[TEXT_ASKED_FOR])),
+        ("Texts that key 9 could not send", figure(sums[TEXT_REFUSED])),
+        ("Texts not understood", figure(sums[READ[Reading.UNCLEAR]])),
+        ("Texts answered with a question", figure(sums[READ[Reading.ASKED]])),
+        ("Faults of the line", figure(sums[FAULT])),
+    )
+    note = (
+        f"Numbers from 1 to {FEW - 1} are hidden. A total from which a hidden number could be reckoned is shown as "
+        "“or more”. The mean is all key presses before a segment, divided by the calls that came to one. "
+        "A silence that only goes on listening is none."
+    )
+    return Section("In short", note, ("", "Number"), tuple(Row(name, (each,)) for name, each in rows), drawn=False)
+
+
+def _of_days(counts: Counts, name: str) -> Figure:
+    return total_of_days([numbers.get(name, 0) for numbers in counts.days.values()])
+
+
+def _days(counts: Counts) -> Section:
+    rows = (
+        Row(day.isoformat(), (figure(numbers.get(CALL, 0)), figure(numbers.get(TEXT, 0))))
+        for day, numbers in sorted(counts.days.items())
+    )
+    note = "Days by universal time (UTC)."
+    return Section("Calls and texts a day", note, ("Day", "Calls", "Texts"), tuple(rows), upright=True)
+
+
+def _topics(sums: Counter[str], library: Library) -> Section:
+    heard, sent = (_by_topic(_by_place(sums, kind)) for kind in (CAME, SENT))
+    rows = tuple(
+        Row(label, (at_place(heard[name]), at_place(sent[name])))
+        for name, label in topic_names(library, {*heard, *sent}).items()
+    )
+    note = "How often a segment of each topic was begun in a call, and how often one was the answer to a text."
+    return Section("Topics heard", note, ("Topic", "Heard", "Texted"), rows)
+
+
+def _leaving(sums: Counter[str], library: Library) -> Section:
+    came, left = _by_place(sums, CAME), _by_place(sums, LEFT)
+    ended = {place: max(0, number - left[place]) for place, number in came.items()}
+    note = (
+        "Where calls ended: those that came to a place and did not go on from it, those still going on included. "
+        f"Places where fewer than {FEW} calls ended are not listed."
+    )
+    return Section("Where callers leave", note, ("Place", "Calls"), _placed(library, ended))
+
+
+def _trouble(sums: Counter[str], library: Library) -> Section:
+    silent, wrong = _by_place(sums, SILENCE), _by_place(sums, WRONG_KEY)
+    note = f"Where words may be unclear. Places with fewer than {FEW} of both are not listed."
+    heads = ("Place", "Silences", "Wrong keys")
+    return Section("Silences and wrong keys", note, heads, _placed(library, silent, wrong))
+
+
+def _words(counts: Counts) -> Section:
+    rows = (
+        Row(f"{word.lower()} ({month})", (figure(callers),))
+        for month, words in counts.words.items()
+        for word, callers in sorted(words.items(), key=lambda item: (-item[1], item[0]))
+    )
+    note = (
+        f"Words in texts that were not understood, if at least {FEW} different callers used the word in the same month "
+        "(of which the whole is counted). Perhaps a topic wants one of them for a keyword."
+    )
+    heads = ("Word and month", "Callers, about")
+    return Section("Words the line does not know", note, heads, tuple(rows), drawn=False)
+
+
+def _placed(library: Library, *counted: dict[str, int]) -> tuple[Row, ...]:
+    """The places where any of what is counted may be shown, the most first."""
+    most = {place: max(each.get(place, 0) for each in counted) for each in counted for place in each}
+    shown = sorted((place for place in most if most[place] >= FEW), key=lambda place: (-most[place], place))
+    return tuple(
+        Row(place_name(library, place), tuple(at_place(each.get(place, 0)) for each in counted)) for place in shown
+    )
+
+
+def _by_place(sums: Counter[str], kind: str) -> Counter[str]:
+    return Counter({name.removeprefix(kind): number for name, number in sums.items() if name.startswith(kind)})
+
+
+def _by_topic(places: Iterable[str] | Counter[str]) -> Counter[str]:
+    topics: Counter[str] = Counter()
+    for place, number in Counter(places).items():
+        topic = topic_of(place)
+        if topic is not None:
+            topics[topic] += number
+    return topics

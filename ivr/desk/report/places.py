@@ -1,0 +1,33 @@
+"""The places of a count, by the titles that the content gives them; one it has no more is called as it was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ivr.library.library import Library
+
+RESUMING = "resuming"
+
+
+def topic_of(place: str) -> str | None:
+    """The topic of `goals.1`; None for a menu."""
+    name, _, part = place.rpartition(".")
+    return name if part.isdecimal() else None
+
+
+def topic_names(library: Library, counted: Iterable[str]) -> dict[str, str]:
+    """All topics in the order of the menus, then those that were counted and are gone."""
+    gone = sorted(set(counted) - set(library.topics))
+    return {name: _titled(library, name) for name in (*library.order, *gone)}
+
+
+def place_name(library: Library, place: str) -> str:
+    if place == RESUMING:
+        return "The offer to carry on"
+    topic = topic_of(place)
+    return _titled(library, place) if topic is None else f"{_titled(library, topic)}, part {place.rpartition('.')[2]}"
+
+
+def _titled(library: Library, name: str) -> str:
+    entry = library.menus.get(name) or library.topics.get(name)
+    return f"{library.codes.get(name, '')} {entry.title}".strip() if entry else name

@@ -1,0 +1,48 @@
+"""Content that is being edited while the line runs: what it does about a change."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ivr.library.load import Content
+from ivr.library.rules import check
+
+LOOK_EVERY = 1.0
+Glance = frozenset[tuple[str, int, int]]
+
+
+def changes(folder: Path) -> Iterator[None]:
+    """One item each time that files have changed and then stayed as they are for one look."""
+    known = seen = glance(folder)
+    while True:
+        time.sleep(LOOK_EVERY)
+        before, seen = seen, glance(folder)
+        if seen == before != known:
+            known = seen
+            yield
+
+
+def glance(folder: Path) -> Glance:
+    """What tells that a file has changed: its name, its size, when it was written."""
+    found = set()
+    for path in folder.rglob("*"):
+        try:
+            about = path.stat()
+        except OSError:
+            continue
+        found.add((os.fspath(path), about.st_size, about.st_mtime_ns))
+    return frozenset(found)
+
+
+def take_change(content: Content, running: str, reload: Callable[[], None]) -> tuple[str, str]:
+    """The version that the line speaks from then on, and what to tell the writer; `running` is the one before."""
+    errors = [str(problem) for problem in check(content) if not problem.warning]
+    if content.version == running:
+        return running, ""
+    if errors:
+        return running, "\n".join([*errors, "The line goes on with the words from before. Mend this and save."])
+    reload()
+    return content.version, f"Content reloaded ({content.version})."

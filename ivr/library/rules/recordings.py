@@ -1,0 +1,66 @@
+"""Recorded segments: each one belongs to a segment, can be played, and is no longer than speech may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivr.library.library import SLOT
+from ivr.library.recordings import FOLDER, Audio
+from ivr.library.rules.segments import LONGEST, LONGEST_WARNING, WARNING_SIGNS
+from ivr.library.rules.shelf import Shelf
+from ivr.model import Pace, Problem, Spot
+
+SLOWER = 1.5
+"""How much longer a recording may be that is made for the slow pace."""
+
+
+def check_recordings(shelf: Shelf) -> Iterator[Problem]:
+    found = shelf.content.audio.get(shelf.tag, ())
+    for audio in found:
+        yield from _each(shelf, audio)
+    yield from _twice(found)
+    yield from _missing(shelf, found)
+
+
+def _each(shelf: Shelf, audio: Audio) -> Iterator[Problem]:
+    segment = shelf.library.segment(audio.spot) if audio.spot else None
+    if audio.spot is None or segment is None:
+        yield _at(audio, "audio", "rename this file after its topic and part, such as `goals-1.mp3`, or take it away")
+    elif is_filled_in(shelf, audio.spot):
+        yield _at(audio, "audio", "take this file away: the line fills words in here, so its own voice has to say them")
+    elif audio.seconds is None:
+        yield _at(
+            audio, "audio", "save this again as MP3, or as WAV of 16-bit PCM or 8-bit mu-law: no carrier plays it"
+        )
+    else:
+        limit = LONGEST_WARNING if WARNING_SIGNS in segment.facts else LONGEST
+        limit *= SLOWER if audio.pace is Pace.SLOW else 1
+        if audio.seconds > limit:
+            yield _at(audio, "E1", f"record this shorter: it takes {audio.seconds:.0f} s, {limit:.0f} s at most")
+
+
+def _twice(found: tuple[Audio, ...]) -> Iterator[Problem]:
+    seen: dict[tuple[Spot | None, Pace], Audio] = {}
+    for audio in found:
+        first = seen.setdefault((audio.spot, audio.pace), audio)
+        if first is not audio and audio.spot is not None:
+            yield _at(audio, "audio", f"keep only one of this and `{first.file.name}`: both are of the same segment")
+
+
+def _missing(shelf: Shelf, found: tuple[Audio, ...]) -> Iterator[Problem]:
+    """Only where something is recorded: a line that has no recordings is whole."""
+    recorded = {audio.spot for audio in found if audio.pace is Pace.NORMAL}
+    for spot in shelf.library.numbers if found else ():
+        if spot not in recorded and not is_filled_in(shelf, spot):
+            path = f"{shelf.base}/{FOLDER}/{spot.name}-{spot.part}.mp3"
+            yield Problem(path, 1, "audio", "record this segment too: callers hear another voice here", warning=True)
+
+
+def is_filled_in(shelf: Shelf, spot: Spot) -> bool:
+    """Whether the line puts words of its own into this segment."""
+    written = shelf.document("topics", spot.name).sections["voice"][spot.part - 1]
+    return SLOT.search(written.text) is not None
+
+
+def _at(audio: Audio, code: str, remedy: str) -> Problem:
+    return Problem(audio.path, 1, code, remedy)

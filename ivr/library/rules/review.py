@@ -1,0 +1,96 @@
+"""Review dates: whether anyone has looked at the words lately, and whether the source's date is said aloud.
+
+Apart from the other rules, since time alone breaks these: a line goes on, and starts again, whatever they say.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ivr.library.load import Content
+from ivr.library.rules.dates import day_of
+from ivr.library.rules.shelf import Shelf, at, header_line
+from ivr.model import Problem, Topic
+
+MONTHS = 12
+WORDS = re.compile(r"\d+|[^\W\d_]+")
+
+
+def check_review(content: Content, today: date, months: int) -> list[Problem]:
+    """Warnings. `months`: how long a look at the words holds. Nothing while mistakes of structure hide the words."""
+    if content.problems:
+        return []
+    return [problem for tag in content.libraries for problem in _of_language(Shelf(content, tag), today, months)]
+
+
+def _of_language(shelf: Shelf, today: date, months: int) -> Iterator[Problem]:
+    yield from _looked_at(shelf, today, months)
+    yield from _said(shelf)
+    yield from _named(shelf)
+
+
+def last_look(topic: Topic) -> date | None:
+    """The day on which anyone last stood for these words. A check without a name counts for nothing."""
+    days = [day_of(topic.reviewed), day_of(topic.checked) if topic.reviewer else None]
+    return max((day for day in days if day), default=None)
+
+
+def _looked_at(shelf: Shelf, today: date, months: int) -> Iterator[Problem]:
+    for topic in shelf.library.topics.values():
+        day = last_look(topic)
+        if topic.origin == "line" or day is None or (topic.origin == "outside" and not topic.reviewer):
+            continue
+        document = shelf.document("topics", topic.name)
+        line = header_line(document, "checked" if topic.checked else "reviewed")
+        if day > today:
+            yield at(document, line, "review", f"mend this date: {day} is yet to come", warning=True)
+        elif _later(day, months) < today:
+            remedy = (
+                f"have a clinician compare these words with present practice, last done on {day}, and then put a name "
+                "after `reviewer:` and the date after `checked:`"
+            )
+            yield at(document, line, "review", remedy, warning=True)
+
+
+def _later(day: date, months: int) -> date:
+    """The same day so many months on, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _said(shelf: Shelf) -> Iterator[Problem]:
+    """Each date of the source is told in a segment, by voice and by text."""
+    segments = [segment for topic in shelf.library.topics.values() for segment in topic.segments]
+    told = [_words(segment.voice) & _words(segment.text) for segment in segments]
+    sourced = [topic for topic in shelf.library.topics.values() if topic.origin == "source"]
+    for day, topic in {day: topic for topic in sourced if (day := day_of(topic.reviewed))}.items():
+        if not any(_day_words(shelf, day) <= words for words in told):
+            document = shelf.document("topics", topic.name)
+            remedy = f"say in a topic, by voice and by text, that the source was last reviewed on {day}"
+            yield at(document, header_line(document, "reviewed"), "review", remedy, warning=True)
+
+
+def _day_words(shelf: Shelf, day: date) -> set[str]:
+    """In whatever order a language puts them; the month only where the language names its months."""
+    months = _months(shelf)
+    return {str(day.year), str(day.day)} | (_words(months[day.month - 1]) if len(months) == MONTHS else set())
+
+
+def _named(shelf: Shelf) -> Iterator[Problem]:
+    language, named = shelf.file("language.md"), len(_months(shelf))
+    if language and named not in (0, MONTHS):
+        remedy = f"name all twelve months after `months:`, parted by commas: here are {named}"
+        yield at(language, header_line(language, "months"), "review", remedy, warning=True)
+
+
+def _months(shelf: Shelf) -> list[str]:
+    language = shelf.file("language.md")
+    entry = language.header.get("months") if language else None
+    return [month for month in entry.words.text.split(",") if month.strip()] if entry else []
+
+
+def _words(passage: str) -> set[str]:
+    return set(WORDS.findall(passage.casefold()))

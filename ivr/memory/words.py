@@ -1,0 +1,66 @@
+"""Words that the line does not know, counted by how many different callers use them; in clear only from then on.
+
+Until enough callers have used a word in a month, the store holds it as a keyed hash alone, and its callers as a
+HyperLogLog: a sketch from which nobody can be read back. For so few callers its count is exact, or (one time in two
+thousand) one too low; it is never too high.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from ivr.memory.keys import COUNTS_KEPT, MONTH, word_key, words_key
+
+ENOUGH_CALLERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A word that somebody used in a month such as `2026-11`. `name` and `by` are keyed hashes of it and of the caller,
+    `by` another one for each word: two words of one caller cannot be told to be of the same."""
+
+    month: str
+    word: str
+    name: str
+    by: str
+
+
+def used(words: Iterable[str], caller: str, secret: bytes) -> list[Used]:
+    """`caller`: a keyed hash already."""
+    month = datetime.now(UTC).strftime("%Y-%m")
+    return [
+        Used(month, word, _hashed(secret, "word", month, word), _hashed(secret, "by", month, word, caller))
+        for word in words
+    ]
+
+
+def _hashed(secret: bytes, *parts: str) -> str:
+    return hmac.digest(secret, " ".join(parts).encode(), "sha256").hex()[:32]
+
+
+def write_words(client: Any, noted: Iterable[Used]) -> None:
+    """A month's words are keyed by the month, so that a count is never of more than one."""
+    pipe, in_order = client.pipeline(transaction=False), list(noted)
+    for use in in_order:
+        key = word_key(use.month, use.name)
+        pipe.pfadd(key, use.by)
+        pipe.expire(key, MONTH)
+        # Not pfcount(): for a cluster the client refuses that, since it may ask for several keys. This is one.
+        pipe.execute_command("PFCOUNT", key)
+    callers = pipe.execute()[2::3]
+    _write_in_clear(client, [(use, count) for use, count in zip(in_order, callers, strict=True)])
+
+
+def _write_in_clear(client: Any, counted: Iterable[tuple[Used, int]]) -> None:
+    enough = [(use, callers) for use, callers in counted if callers >= ENOUGH_CALLERS]
+    if not enough:
+        return
+    pipe = client.pipeline(transaction=False)
+    for use, callers in enough:
+        pipe.hset(words_key(use.month), use.word, callers)
+        pipe.expire(words_key(use.month), COUNTS_KEPT)
+    pipe.execute()

@@ -1,0 +1,38 @@
+"""How often the carrier asks again after a fault: what stands behind the `#` of a webhook's address."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from ivr.phone.refused import Refused
+
+MOST = 5
+NO_CONNECTION, LATE, ALL = "ct", "rt", "all"
+
+
+class Failed(Refused):
+    """`how`: as the retry policy names it."""
+
+    def __init__(self, code: int, why: str, how: str) -> None:
+        super().__init__(code, why)
+        self.how = how
+
+
+@dataclass(frozen=True)
+class Retries:
+    count: int = 1
+    after: frozenset[str] = frozenset({NO_CONNECTION})
+
+    def follow(self, failed: Failed) -> bool:
+        return bool(self.after & {failed.how, ALL})
+
+
+def retries_of(url: str) -> Retries:
+    """Raises Refused for what the carrier would not take."""
+    given = dict(parse_qsl(url.partition("#")[2]))
+    count, policies = given.get("rc", "1"), given.get("rp", NO_CONNECTION)
+    if not count.isdecimal() or int(count) > MOST:
+        raise Refused(11242, f"{url} has a retry count that is not 0 to {MOST}")
+    after = frozenset(policies.split(","))
+    if not after <= {NO_CONNECTION, LATE, "4xx", "5xx", ALL}:
+        raise Refused(11243, f"{url} has a retry policy that the carrier does not know")
+    return Retries(int(count), after)

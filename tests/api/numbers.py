@@ -1,0 +1,91 @@
+"""A carrier's API for one number. It keeps and tells all of the number's settings, which the mock does not."""
+
+import json
+import re
+import threading
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl, urlsplit
+
+from api.mock import ACCOUNT, LINE_NUMBER, NUMBER_SID
+
+NUMBERS = f"/2010-04-01/Accounts/{ACCOUNT}/IncomingPhoneNumbers"
+
+
+@dataclass
+class Carrier:
+    """`settings` by the names under which they are told; `deaf`: those it takes and drops; `verifications`: None where
+    it has no such thing; `asked`: methods and paths."""
+
+    address: str
+    token: str
+    settings: dict[str, str | None]
+    number: str = LINE_NUMBER
+    deaf: tuple[str, ...] = ()
+    verifications: list[dict[str, str]] | None = None
+    asked: list[str] = field(default_factory=list)
+
+    def told(self) -> dict[str, str | None]:
+        return {"sid": NUMBER_SID, "phone_number": self.number, **self.settings}
+
+    def answer(self, method: str, address: str, fields: dict[str, str], credentials: str) -> tuple[int, object]:
+        parts = urlsplit(address)
+        self.asked.append(f"{method} {parts.path}")
+        if credentials != f"{ACCOUNT}:{self.token}":
+            return 401, {"code": 20003}
+        match method, parts.path:
+            case "GET", path if path == f"{NUMBERS}.json":
+                wanted = dict(parse_qsl(parts.query)).get("PhoneNumber")
+                return 200, {"incoming_phone_numbers": [self.told()] if wanted == self.number else []}
+            case "POST", path if path == f"{NUMBERS}/{NUMBER_SID}.json":
+                self._set(fields)
+                return 200, self.told()
+            case "GET", "/v1/Tollfree/Verifications" if self.verifications is not None:
+                return 200, {"verifications": self.verifications}
+        return 404, {"code": 20404}
+
+    def _set(self, fields: dict[str, str]) -> None:
+        for name, value in fields.items():
+            key = re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
+            assert key in self.settings, f"no number has {name}"
+            if name not in self.deaf:
+                self.settings[key] = value
+
+
+def before() -> dict[str, str | None]:
+    """A number as it comes: Twilio's own demonstration answers, and nothing else."""
+    names = "voice_fallback_url status_callback sms_fallback_url voice_application_sid sms_application_sid trunk_sid"
+    methods = "voice_method voice_fallback_method status_callback_method sms_method sms_fallback_method"
+    return {
+        "voice_url": "https://demo.example.com/welcome/voice/",
+        "sms_url": "https://demo.example.com/welcome/sms/reply",
+        **dict.fromkeys(names.split()),
+        **dict.fromkeys(methods.split(), "POST"),
+    }
+
+
+@contextmanager
+def carrier(token: str) -> Iterator[Carrier]:
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            credentials = b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()
+            fields = dict(parse_qsl(body, keep_blank_values=True))
+            status, told = scripted.answer(self.command, self.path, fields, credentials)
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(json.dumps(told).encode())
+
+        do_POST = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        scripted = Carrier(f"http://127.0.0.1:{server.server_port}", token, before())
+        threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
+        yield scripted
+        server.shutdown()

@@ -1,0 +1,1 @@
+"""How fast the line is, beside an empty route and beside the usual way of building one: `make bench`."""

@@ -1,0 +1,147 @@
+"""What a turn costs in a small library and in ones that no line will ever have: within this process, without the kept
+documents of the web application."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+from statistics import median
+
+from ivr.carrier.twiml import Speaker, texted
+from ivr.dialogue.call import take_turn
+from ivr.dialogue.path import from_path, to_path
+from ivr.dialogue.text import take_text
+from ivr.library.library import HOME, Library
+from ivr.model import Choice, Heard, Menu, Place, Pressed, Segment, Silent, Spot, Texted, Topic
+from ivr.settings import DEFAULT_HELPLINE
+
+SIZES = (10, 1000, 10_000)
+CHOICES = 5
+SYLLABLES = [consonant + vowel for consonant in "BCDFGHJKLMNPRSTVWXYZ" for vowel in "AEIOU"]
+SPREAD = 7919
+"""Takes words that follow each other far apart."""
+TIMES = 200
+GUESSES = ("text: beginning of a word", "text: near miss", "text: unknown")
+"""Texts that are compared with every keyword there is: for these growth is bounded, not flat."""
+UNKNOWN = "the weather is nice here in town and my neighbour has a dog"
+
+Act = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """`microseconds`: the median for each of the SIZES."""
+
+    kind: str
+    microseconds: Sequence[float]
+
+    @property
+    def growth(self) -> float:
+        return self.microseconds[-1] / self.microseconds[0]
+
+
+def costs(base: Library) -> list[Cost]:
+    acts = [_acts(_grown(base, size), size) for size in SIZES]
+    return [Cost(kind, [_timed(of_size[kind]) for of_size in acts]) for kind in acts[0]]
+
+
+def _timed(acts: Sequence[Act]) -> float:
+    """Each once before it counts."""
+    for act in acts[:CHOICES]:
+        act()
+    return 1e6 * median(_seconds(act) for act in acts)
+
+
+def _seconds(act: Act) -> float:
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+def _acts(library: Library, size: int) -> Mapping[str, list[Act]]:
+    chance = Random(1)
+    nths = [chance.randrange(size) for _ in range(TIMES)]
+    words = [_word(nth) for nth in nths]
+    spots = [Spot(_name(nth), 1) for nth in nths]
+    spoken: dict[str, Heard] = {"silence": Silent(), "a key": Pressed("1"), "back": Pressed("*")}
+    last = [Spot(spot.name, 2) for spot in spots]
+    return {
+        **{f"call: {kind}": [_call(library, spot, heard) for spot in last] for kind, heard in spoken.items()},
+        "text: keyword": [_text(library, word) for word in words],
+        "text: number": [_text(library, library.codes[spot.name]) for spot in spots],
+        "text: MORE": [_text(library, "MORE", spot) for spot in last],
+        "text: keyword in a sentence": [_text(library, f"what is {word} please") for word in words],
+        GUESSES[0]: [_text(library, word[:-1]) for word in words],
+        GUESSES[1]: [_text(library, f"{word[:2]}Q{word[3:]}") for word in words],
+        GUESSES[2]: [_text(library, UNKNOWN)] * TIMES,
+    }
+
+
+def _call(library: Library, spot: Spot, heard: Heard) -> Act:
+    """From the path of the webhook to the document."""
+    tag = library.language.tag
+    libraries, speaker = {tag: library}, Speaker({tag: library.language}, DEFAULT_HELPLINE)
+    path = to_path(Place(tag, spot))
+
+    def act() -> str:
+        place, reply = take_turn(libraries, from_path(path) or Place(tag, Spot(HOME)), heard)
+        return speaker.voice(reply, place.pace, f"/voice/{to_path(place)}")
+
+    return act
+
+
+def _text(library: Library, words: str, at: Spot | None = None) -> Act:
+    return lambda: texted(take_text(library, Texted(words, at)))
+
+
+# --- libraries -----------------------------------------------------------------------------------------------
+
+
+def _grown(base: Library, size: int) -> Library:
+    """So many topics of two segments, which say what the real ones say, each with keywords of its own."""
+    said = [segment for topic in base.topics.values() for segment in topic.segments]
+    topics = [_topic(nth, [said[(2 * nth + part) % len(said)] for part in range(2)]) for nth in range(size)]
+    menus = _menus([topic.name for topic in topics])
+    home = replace(menus[HOME], overview=_name(0), person=_name(1), urgent=_name(2), privacy=_name(3))
+    return replace(base, topics={topic.name: topic for topic in topics}, menus={**menus, HOME: home})
+
+
+def _topic(nth: int, said: Sequence[Segment]) -> Topic:
+    word = _word(nth)
+    segments = tuple(
+        replace(segment, keywords=keywords, hints=())
+        for segment, keywords in zip(said, ((word,), (f"{word}RON",)), strict=True)
+    )
+    return Topic(_name(nth), f"On {word}IST", "To go on, press 1.", segments, "source", "a book", "2020-01-01", "")
+
+
+def _menus(leaves: Sequence[str]) -> dict[str, Menu]:
+    """As deep as it takes, with five choices each."""
+    menus: dict[str, Menu] = {}
+    level = list(leaves)
+    while len(level) > CHOICES:
+        groups = [level[start : start + CHOICES] for start in range(0, len(level), CHOICES)]
+        level = [f"menu-{len(menus) + nth}" for nth in range(len(groups))]
+        menus |= {name: _menu(name, group) for name, group in zip(level, groups, strict=True)}
+    return {**menus, HOME: _menu(HOME, level)}
+
+
+def _menu(name: str, leads_to: Sequence[str]) -> Menu:
+    choices = (
+        Choice(str(key), there, f"To go there, press {key}.", f"{key} to go there")
+        for key, there in enumerate(leads_to, start=1)
+    )
+    return Menu(name, name, tuple(choices))
+
+
+def _name(nth: int) -> str:
+    return f"topic-{nth}"
+
+
+def _word(nth: int) -> str:
+    """A word of three syllables for each number, no two alike."""
+    rest, last = divmod(nth * SPREAD % len(SYLLABLES) ** 3, len(SYLLABLES))
+    first, middle = divmod(rest, len(SYLLABLES))
+    return SYLLABLES[first] + SYLLABLES[middle] + SYLLABLES[last]

@@ -1,0 +1,59 @@
+"""Applications under gunicorn as the line runs in production: the same file of settings, two workers each."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.asked import TOKEN
+from ivr.desk.local import HOST, ROOT, START_SECONDS, STOP_SECONDS, free_port
+
+EMPTY, SAMPLE, LINE = "bench.empty_app:app", "bench.sample_app:app", "ivr.web.app:create_app()"
+WORKERS = 2
+KEPT_SETTINGS = ("PATH", "HOME", "LANG", "TMPDIR")
+
+
+@contextmanager
+def served(app: str, folder: Path, store: str) -> Iterator[int]:
+    """The port where it answers. What it logs goes to a file in the folder."""
+    port = free_port()
+    kept = {name: os.environ[name] for name in KEPT_SETTINGS if name in os.environ}
+    own = {"TWILIO_AUTH_TOKEN": TOKEN, "REDIS_URL": store, "DATA_DIR": str(folder), "WEB_CONCURRENCY": str(WORKERS)}
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--pythonpath", "tests"]
+    command += ["--bind", f"{HOST}:{port}", app]
+    with (folder / f"log-{port}").open("wb") as log:
+        web = subprocess.Popen(command, env={**kept, **own}, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        _await(web, port)
+        yield port
+    finally:
+        web.send_signal(signal.SIGTERM)
+        try:
+            web.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            web.kill()
+
+
+def _await(web: subprocess.Popen[bytes], port: int) -> None:
+    until = time.monotonic() + START_SECONDS
+    while not _answers(port):
+        if web.poll() is not None or time.monotonic() > until:
+            raise RuntimeError(f"The application on port {port} did not start.")
+        time.sleep(0.1)
+
+
+def _answers(port: int) -> bool:
+    """Whether anything is answered, a refusal too."""
+    try:
+        with socket.create_connection((HOST, port), timeout=2) as line:
+            line.sendall(f"GET /health HTTP/1.1\r\nHost: {HOST}:{port}\r\nConnection: close\r\n\r\n".encode())
+            return line.recv(8) == b"HTTP/1.1"
+    except OSError:
+        return False

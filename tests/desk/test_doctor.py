@@ -1,0 +1,356 @@
+"""`doctor` looks at everything that has to hold before launch, on a real line and at a carrier's API."""
+
+import json
+import re
+import shutil
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+import redis
+from api.files import TEXT, VOICE, hosting
+from api.mock import LINE_NUMBER
+from api.scripted import answering, raw, silent
+from texts_lines import sending_line
+
+from ivr.desk.doctor.finding import Level, ok
+from ivr.desk.doctor.launch import launch_of
+from ivr.desk.doctor.looking import look
+from ivr.desk.local import free_port
+from ivr.memory.embedded import store_address
+from ivr.settings import CONTENT
+
+TODAY = date(2026, 11, 24)
+TOLL_FREE = "+18005550199"
+HELPLINE = "+18002272345"
+
+
+def sign(folder):
+    """Every header signed, as a clinician would."""
+    for topic in folder.glob("*/topics/*.md"):
+        named = f"reviewer: A. Nurse\nchecked: {datetime.now(UTC).date()}"
+        words = re.sub(r"(?m)^reviewer:.*$", named, topic.read_text())
+        topic.write_text(re.sub(r"(?m)^reviewed:\s*$", f"reviewed: {datetime.now(UTC).date()}", words))
+
+
+@pytest.fixture(scope="module")
+def signed_content(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("signed") / "content"
+    shutil.copytree(CONTENT, folder)
+    sign(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def launched(line_env, api, tmp_path_factory, signed_content):
+    """A running line with signed content, and its settings."""
+    data = tmp_path_factory.mktemp("launched")
+    with sending_line(line_env, data, api.address, CONTENT_DIR=str(signed_content)) as line:
+        yield {"PUBLIC_URL": line, "DATA_DIR": str(data), "CONTENT_DIR": str(signed_content)}
+
+
+@pytest.fixture
+def files():
+    with hosting() as host:
+        host.texts = {"GET /voice-en.xml": VOICE, "GET /sms-en.xml": TEXT}
+        yield host
+
+
+@pytest.fixture
+def launch_env(launch_env, launched, files):
+    """All in order, as far as a machine without a network can have it."""
+    return {
+        **launch_env,
+        **launched,
+        "LINE_NUMBER": LINE_NUMBER,
+        "HELPLINE_NUMBER": HELPLINE,
+        "FALLBACK_URL": files.address,
+    }
+
+
+@pytest.fixture
+def connected(ivr):
+    def connect(**own):
+        done = ivr("connect", **own)
+        assert done.exit_code == 0, done.output
+
+    return connect
+
+
+@pytest.fixture
+def seen(ivr):
+    """What is found of one thing, by its name: level, what was seen, and the remedy."""
+
+    def find(name, **own):
+        told = json.loads(ivr("doctor", "--json", **own).stdout)
+        (one,) = [one for one in told["findings"] if one["name"] == name]
+        return one["level"], f"{one['seen']} {one['remedy']}"
+
+    return find
+
+
+def levels(done):
+    return {one["name"]: one["level"] for one in json.loads(done.stdout)["findings"]}
+
+
+# --- the whole -----------------------------------------------------------------------------------------------------
+
+
+def test_a_line_in_order_is_ready(ivr, connected, launch_env):
+    connected()
+    done = ivr("doctor", "--json")
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert told["ready"] is True
+    warned = {one["name"] for one in told["findings"] if one["level"] != "OK"}
+    assert warned == {"store", "public address", "sender registration"}
+    assert all(bool(one["remedy"]) == (one["level"] != "OK") for one in told["findings"])
+    assert launch_env["TWILIO_AUTH_TOKEN"] not in done.output
+
+
+def test_in_words_it_says_the_same(ivr, connected):
+    connected()
+    told = levels(ivr("doctor", "--json"))
+    done = ivr("doctor")
+    assert done.exit_code == 0
+    lines = done.output.splitlines()
+    assert [re.match(r"(OK|WARN|FAIL) +([^:]+):", line).groups() for line in lines[:-1] if line[0] != " "] == [
+        (level, name) for name, level in told.items()
+    ]
+    assert sum(line.startswith("      -> ") for line in lines) == sum(level != "OK" for level in told.values())
+    assert lines[-1].startswith("Ready, if you have thought about: store, ")
+
+
+def test_one_failure_is_enough(ivr, connected):
+    connected()
+    done = ivr("doctor", HELPLINE_NUMBER=LINE_NUMBER)
+    assert done.exit_code == 1
+    assert done.output.splitlines()[-1] == "Not ready: helpline."
+
+
+def test_with_no_settings_the_words_are_still_looked_at(ivr):
+    done = ivr("doctor", "--json", TWILIO_AUTH_TOKEN=None, CONTENT_DIR=None)
+    assert done.exit_code == 1
+    told = levels(done)
+    assert (told["settings"], told["content"], told["signatures"]) == ("FAIL", "OK", "FAIL")
+    assert {told["store"], told["number"], told["fallback"]} == {"WARN"}
+
+
+def test_no_check_stops_another(launch_env):
+    def breaks(_):
+        raise RuntimeError("a secret")
+
+    def hangs(_):
+        time.sleep(60)
+
+    begun = time.monotonic()
+    checks = {"breaks": breaks, "hangs": hangs, "holds": lambda _: ok("well")}
+    found = look(MappingProxyType(checks), launch_of(launch_env, TODAY), seconds=1)
+    assert time.monotonic() - begun < 10
+    assert [(one.name, one.level) for one in found] == [
+        ("breaks", Level.FAIL),
+        ("hangs", Level.FAIL),
+        ("holds", Level.OK),
+    ]
+    assert "secret" not in str(found)
+
+
+def test_a_store_of_its_own(seen, launched):
+    level, words = seen("store", REDIS_URL=store_address(Path(launched["DATA_DIR"])))
+    assert level == "OK", words
+
+
+# --- each check ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "level", "said"),
+    [
+        ("settings", {"LINE_NUMBER": "five"}, "FAIL", "LINE_NUMBER"),
+        ("settings", {"REDIS_URL": "localhost"}, "FAIL", "REDIS_URL"),
+        ("store", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "FAIL", "does not answer"),
+        ("store", {"REDIS_URL": "redis://127.0.0.1?nothing=1"}, "FAIL", "does not answer"),
+        ("store", {"DATA_DIR": "/dev/null/x"}, "FAIL", "DATA_DIR"),
+        ("content", {"CONTENT_DIR": "/nowhere"}, "FAIL", "CONTENT_DIR"),
+        ("signatures", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "content/en/topics/urgent.md"),
+        ("signatures", {}, "OK", ""),
+        ("review dates", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "content/en/topics/goals.md"),
+        ("review dates", {}, "OK", "(12)"),
+        ("review dates", {"REVIEW_MONTHS": "1"}, "OK", "(1)"),
+        ("settings", {"REVIEW_MONTHS": "0"}, "FAIL", "REVIEW_MONTHS"),
+        ("number", {}, "FAIL", "VoiceUrl, VoiceFallbackUrl"),
+        ("number", {"TWILIO_ACCOUNT_SID": None}, "WARN", "TWILIO_ACCOUNT_SID"),
+        ("number", {"LINE_NUMBER": None}, "WARN", "LINE_NUMBER"),
+        ("number", {"LINE_NUMBER": TOLL_FREE}, "FAIL", "not a number of this account"),
+        ("number", {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "TWILIO_AUTH_TOKEN"),
+        ("number", {"TWILIO_API_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),
+        ("public address", {"PUBLIC_URL": None}, "FAIL", "PUBLIC_URL is not set"),
+        ("public address", {"PUBLIC_URL": "http://line.example.org"}, "FAIL", "not encrypted"),
+        ("public address", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),
+        ("public address", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "deploy again"),
+        ("signed requests", {}, "OK", "an unsigned one with 403"),
+        ("signed requests", {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "answered 403"),
+        ("signed requests", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),
+        ("sender registration", {}, "WARN", "10DLC"),
+        ("sender registration", {"LINE_NUMBER": "+442079460000"}, "WARN", "country"),
+        ("sender registration", {"LINE_NUMBER": None}, "WARN", "LINE_NUMBER"),
+        ("helpline", {}, "OK", "1-800-227-2345"),
+        ("helpline", {"HELPLINE_NUMBER": None}, "WARN", "preset"),
+        ("helpline", {"HELPLINE_NUMBER": LINE_NUMBER}, "FAIL", "the line's own"),
+        ("helpline", {"HELPLINE_NUMBER": "+11112223333"}, "FAIL", "given to nobody"),
+        ("fallback", {}, "OK", "answers"),
+        ("fallback", {"FALLBACK_URL": None}, "WARN", "python -m ivr fallback"),
+        ("fallback", {"FALLBACK_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),
+    ],
+)
+def test_a_check(seen, name, own, level, said):
+    found, words = seen(name, **own)
+    assert found == level, words
+    assert said in words
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"voice_url": "https://old.example.org/voice"}, "VoiceUrl"),
+        ({"voice_url": ""}, "VoiceUrl"),
+        ({"sms_method": "GET"}, "SmsMethod"),
+        ({"trunk_sid": "TK1"}, "TrunkSid"),
+        ({"voice_fallback_url": None}, "VoiceFallbackUrl"),
+    ],
+)
+def test_a_number_that_was_changed_since(seen, connected, numbers, change, named):
+    connected()
+    assert seen("number")[0] == "OK"
+    numbers.settings.update(change)
+    level, words = seen("number")
+    assert level == "FAIL"
+    assert named in words
+    assert f"python -m ivr connect {LINE_NUMBER}" in words
+
+
+@pytest.mark.parametrize(
+    ("verifications", "level"),
+    [
+        (["TWILIO_APPROVED"], "OK"),
+        (["TWILIO_REJECTED", "TWILIO_APPROVED"], "OK"),
+        (["TWILIO_REJECTED"], "FAIL"),
+        (["IN_REVIEW"], "FAIL"),
+        (["SOMETHING_NEW"], "FAIL"),
+        ([], "FAIL"),
+        (None, "WARN"),
+    ],
+)
+def test_a_toll_free_sender(seen, numbers, verifications, level):
+    numbers.number = TOLL_FREE
+    numbers.verifications = None if verifications is None else [{"status": status} for status in verifications]
+    assert seen("sender registration", LINE_NUMBER=TOLL_FREE)[0] == level
+
+
+def test_what_another_s_mock_cannot_tell(seen, sent_mock):
+    level, words = seen("number", TWILIO_API_URL=sent_mock.address, FALLBACK_URL=None)
+    assert (level, "does not lead to the line" in words) == ("FAIL", True)
+
+
+@pytest.mark.parametrize(
+    ("health", "said"),
+    [
+        ({"line": "up", "store": "up", "content": "0123"}, "says content 0123"),
+        ({"hello": "world"}, "not by a line"),
+        ("<html>", "not by a line"),
+        ([1], "not by a line"),
+    ],
+)
+def test_something_else_at_the_public_address(seen, health, said):
+    with answering() as other:
+        other.answers(200, health)
+        level, words = seen("public address", PUBLIC_URL=other.address)
+        assert seen("signed requests", PUBLIC_URL=other.address)[0] == "FAIL"
+    assert level == "FAIL"
+    assert said in words
+
+
+def test_a_line_that_has_lost_its_store(seen):
+    version = seen("content")[1].split()[1].strip(",")
+    with answering() as other:
+        other.answers(200, {"line": "up", "store": "down", "content": version})
+        level, words = seen("public address", PUBLIC_URL=other.address)
+    assert level == "FAIL"
+    assert "store" in words
+
+
+def test_a_line_that_takes_anything(seen):
+    with answering() as other:
+        other.answers(200, VOICE, **{"Content-Type": "text/xml"})
+        level, words = seen("signed requests", PUBLIC_URL=other.address)
+    assert level == "FAIL"
+    assert "unsigned call is answered with 200" in words
+
+
+def test_a_silent_address_takes_no_longer_than_it_may(ivr, monkeypatch):
+    monkeypatch.setattr("ivr.desk.doctor.on_air.SECONDS", 1.0)
+    begun = time.monotonic()
+    with raw(silent) as hole:
+        told = levels(ivr("doctor", "--json", FALLBACK_URL=f"http://127.0.0.1:{hole.port}"))
+    assert told["fallback"] == "FAIL"
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"GET /voice-en.xml": "<Response><Say>"}, "voice-en.xml"),
+        ({"GET /voice-en.xml": ""}, "voice-en.xml"),
+        ({"GET /voice-en.xml": TEXT}, "voice-en.xml"),
+        ({"GET /sms-en.xml": VOICE}, "sms-en.xml"),
+    ],
+)
+def test_a_fallback_that_no_carrier_reads(seen, files, change, said):
+    files.texts.update(change)
+    level, words = seen("fallback")
+    assert level == "FAIL"
+    assert said in words
+
+
+def test_a_fallback_of_the_wrong_type(seen, files):
+    files.content_type = "text/plain"
+    level, words = seen("fallback")
+    assert level == "FAIL"
+    assert "content type" in words
+
+
+def test_a_fallback_for_texts_is_not_wanted_where_the_line_answers_stop(seen, files, connected, numbers):
+    del files.texts["GET /sms-en.xml"]
+    assert seen("fallback")[0] == "FAIL"
+    assert seen("fallback", KEYWORDS_ANSWERED_BY="line")[0] == "OK"
+    connected(KEYWORDS_ANSWERED_BY="line")
+    assert not numbers.settings["sms_fallback_url"]
+
+
+def test_each_language_has_its_fallback(seen, files, signed_content, tmp_path):
+    folder = tmp_path / "content"
+    shutil.copytree(signed_content, folder)
+    shutil.copytree(folder / "en", folder / "es")
+    missing = seen("fallback", CONTENT_DIR=str(folder))
+    assert missing[0] == "FAIL"
+    assert "voice-es.xml" in missing[1]
+    files.texts.update({"POST /voice-en.xml": VOICE, "POST /voice-es.xml": VOICE})
+    assert seen("fallback", CONTENT_DIR=str(folder))[0] == "OK"
+
+
+def test_errors_in_the_content_hide_no_missing_signature(seen, tmp_path):
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder)
+    (folder / "en" / "topics" / "goals.md").write_text("nothing")
+    assert seen("content", CONTENT_DIR=str(folder))[0] == "FAIL"
+    assert seen("signatures", CONTENT_DIR=str(folder))[0] == "WARN"
+    assert seen("review dates", CONTENT_DIR=str(folder))[0] == "WARN"
+
+
+def test_the_round_trip_is_remembered_by_nobody(seen, launched):
+    with redis.Redis.from_url(store_address(Path(launched["DATA_DIR"])), protocol=2) as client:
+        before = client.keys("*caller*")
+        assert seen("signed requests")[0] == "OK"
+        assert client.keys("*caller*") == before

@@ -1,0 +1,185 @@
+"""What has changed since a revision, for a clinician: all of it, nothing else, and a sentence where git cannot tell."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from sounds import mp3
+
+from ivr.desk.revision import content_at
+from ivr.desk.since import since, since_document, since_text
+from ivr.library.load import content_of
+from ivr.settings import CONTENT, DEFAULT_HELPLINE, CannotStart
+
+ROOT = Path(__file__).parents[2]
+AUTHOR = ("-c", "user.name=A Writer", "-c", "user.email=writer@example.org", "-c", "commit.gpgsign=false")
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+
+def git(folder, *words):
+    subprocess.run([shutil.which("git"), "-C", folder, *AUTHOR, *words], check=True, capture_output=True)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A content folder below a repository's top, committed once as `first`."""
+    shutil.copytree(CONTENT, tmp_path / "repository" / "content")
+    git(tmp_path / "repository", "init", "--quiet")
+    git(tmp_path / "repository", "add", ".")
+    git(tmp_path / "repository", "commit", "--quiet", "-m", "first")
+    git(tmp_path / "repository", "tag", "first")
+    return tmp_path / "repository" / "content"
+
+
+def edit(folder, name, old, new):
+    file = folder / "en" / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def changed(folder, revision="first"):
+    short, before = content_at(folder, revision, DEFAULT_HELPLINE)
+    return since(before, content_of(folder, DEFAULT_HELPLINE), revision, short)
+
+
+def listed(found):
+    return [
+        (chapter.title, change.where, difference.kind, difference.old, difference.new)
+        for chapter in found.chapters
+        for change in chapter.changes
+        for difference in change.differences
+    ]
+
+
+def test_nothing_has_changed(folder):
+    found = changed(folder)
+    assert found.chapters == ()
+    assert found.old_version == found.new_version
+    assert "Nothing that is heard or read has changed." in since_text(found)
+    assert "Nothing that is heard or read has changed." in since_document(found)
+
+
+def test_one_changed_sentence_is_all_that_stands_there(folder):
+    edit(folder, "topics/depends.md", "## Voice\n\n", "## Voice\n\nPenguins are well. ")
+    ((title, where, kind, old, new),) = listed(changed(folder))
+    assert (where, kind) == ("Part 1", "Said")
+    assert title.startswith("2 ")
+    assert new == f"Penguins are well. {old}"
+
+
+def test_a_part_that_comes_in_between_leaves_the_others_as_they_were(folder):
+    edit(folder, "topics/depends.md", "## Voice\n\n", "## Voice\n\nPenguins are well.\n\n")
+    edit(folder, "topics/depends.md", "## Text\n\n", "## Text\n\nPenguins do well.\n\n")
+    said = [row for row in listed(changed(folder)) if row[2] in ("Said", "Texted")]
+    assert [row[1:] for row in said] == [
+        ("Part 1", "Said", "", "Penguins are well."),
+        ("Part 1", "Texted", "", "Penguins do well."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "where", "kind"),
+    [
+        ("phrases/call.md", "In an emergency,", "If you are in danger,", "arrived", "Said"),
+        ("menus/types.md", "For what treatment can do", "For all that treatment can do", "Key 1", "Said"),
+        ("topics/one-area.md", "reviewer:", "reviewer: A. Clinician", "Heading", "Reviewer"),
+        ("topics/one-area.md", "LOCAL, ", "LOCAL, NEARBY, ", "Part 1", "Words that lead here"),
+        ("words.md", "MORE, ", "MORE, PENGUIN, ", "more", "Words"),
+        ("language.md", "Joanna", "Matthew", "Voice", "Voice"),
+    ],
+)
+def test_every_kind_of_change_is_found(folder, name, old, new, where, kind):
+    edit(folder, name, old, new)
+    assert [row[1:3] for row in listed(changed(folder))] == [(where, kind)]
+
+
+def test_a_file_that_is_new_and_one_that_is_gone(folder):
+    (folder / "en" / "topics" / "depends.md").rename(folder / "en" / "topics" / "penguins.md")
+    edit(folder, "menus/main.md", "depends", "penguins")
+    assert sorted(chapter.fate for chapter in changed(folder).chapters) == ["", "gone", "new"]
+
+
+def test_new_words_under_an_old_recording_are_shouted_about(folder):
+    (folder / "en" / "audio").mkdir()
+    (folder / "en" / "audio" / "depends-1.mp3").write_bytes(mp3(2))
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "second")
+    edit(folder, "topics/depends.md", "## Voice\n\n", "## Voice\n\nPenguins are well. ")
+    old = changed(folder, "HEAD")
+    assert "OLD RECORDING" in since_text(old)
+    assert "OLD RECORDING" in since_document(old)
+    (folder / "en" / "audio" / "depends-1.mp3").write_bytes(mp3(4))
+    again = changed(folder, "HEAD")
+    assert {row[2] for row in listed(again)} == {"Said", "Recording"}
+    assert "OLD RECORDING" not in since_text(again)
+
+
+def test_both_papers_show_before_and_now(folder):
+    edit(folder, "topics/depends.md", "## Voice\n\n", "## Voice\n\nPenguins are <well>. ")
+    found = changed(folder)
+    ((*_, old, new),) = listed(found)
+    lines = since_text(found).splitlines()
+    assert lines[lines.index("Said:") + 1 :][:2] == [f"- {old}", f"+ {new}"]
+    page = fromstring(since_document(found))  # noqa: S314 (our own)
+    assert [mark.text for mark in page.iter("ins")][-1] == "Penguins are <well>."
+    cells = ["".join(cell.itertext()) for cell in page.findall(".//tbody/tr/td")]
+    assert cells == [old, new]
+
+
+def test_it_compares_with_what_was_committed_not_with_what_was_saved(folder):
+    edit(folder, "topics/depends.md", "## Voice\n\n", "## Voice\n\nPenguins are well. ")
+    git(folder, "commit", "--quiet", "-am", "second")
+    assert listed(changed(folder, "HEAD")) == []
+    assert len(listed(changed(folder, "HEAD~1"))) == 1
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--all", "", "first:content", "../.."])
+def test_a_revision_that_is_not_there(folder, revision):
+    with pytest.raises(CannotStart, match="There is no revision"):
+        content_at(folder, revision, DEFAULT_HELPLINE)
+
+
+def test_a_revision_without_the_folder(folder):
+    folder.rename(folder.with_name("words"))
+    with pytest.raises(CannotStart, match="Revision first holds no words folder"):
+        content_at(folder.with_name("words"), "first", DEFAULT_HELPLINE)
+
+
+def test_content_outside_a_repository(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    shutil.copytree(CONTENT, tmp_path / "content")
+    with pytest.raises(CannotStart, match="not kept in a git repository"):
+        content_at(tmp_path / "content", "HEAD", DEFAULT_HELPLINE)
+
+
+def test_without_git(folder, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(CannotStart, match="git is not installed"):
+        content_at(folder, "first", DEFAULT_HELPLINE)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "begins"),
+    [
+        (["--since", "first"], 0, "<!DOCTYPE html>"),
+        (["--since", "first", "--plain"], 0, "# What has changed since first"),
+        (["--since", "nowhere"], 1, "Error: There is no revision"),
+        (["--since", "first", "--recording"], 2, "Usage"),
+    ],
+)
+def test_as_it_is_typed(folder, words, status, begins):
+    done = subprocess.run(
+        [sys.executable, "-m", "ivr", "script", *words],
+        env={**os.environ, "CONTENT_DIR": str(folder)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == status
+    assert (done.stdout or done.stderr).startswith(begins)

@@ -1,0 +1,70 @@
+"""Workers killed, a reload and a restart under a hundred calls: no call fails, and none goes to a wrong place."""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+from faults.talking import phrase
+from faults.web import web
+
+from ivr.desk.local import free_port
+from ivr.dialogue.call import next_place
+from ivr.dialogue.path import from_path, to_path
+from ivr.model import Place, Pressed
+from ivr.phone.handset import Call, Handset
+
+CALLS = 100
+AT_ONCE = 16
+KEYS = "12#1*37"
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds workers in /proc")
+
+
+@dataclass
+class Caller:
+    """One call, and the place where it ought to be."""
+
+    call: Call
+    place: Place
+    pressed: int = 0
+
+    def press(self, libraries, key: str) -> None:
+        self.call.press(key)
+        self.place = next_place(libraries, self.place, Pressed(key))
+        self.pressed += 1
+        assert not self.call.ended
+        assert place_of(self.call) == to_path(self.place)
+
+
+def place_of(call: Call) -> str:
+    return (call.action or "").partition("/voice/")[2]
+
+
+def calling(handset: Handset) -> Caller:
+    call = handset.call()
+    place = from_path(place_of(call))
+    assert place is not None
+    return Caller(call, place)
+
+
+@pytest.mark.parametrize("blow", ["kill_each_worker", "reload", "restart"])
+def test_no_call_notices(blow, line_env, content, phone, server, tmp_path):
+    env = {**line_env, "REDIS_URL": f"redis://127.0.0.1:{server.port}"}
+    libraries = content.libraries
+    with web(env, free_port(), tmp_path) as line, ThreadPoolExecutor(AT_ONCE + 1) as pool:
+        handsets = [phone(line.address, time_limit=15.0) for _ in range(CALLS)]
+        callers = list(pool.map(calling, handsets))
+        workers, master = line.workers(), line.master
+        falling = pool.submit(getattr(line, blow))
+        rounds = 0
+        while rounds < len(KEYS) or not falling.done():
+            key = KEYS[rounds % len(KEYS)]
+            list(pool.map(lambda caller, key=key: caller.press(libraries, key), callers))
+            rounds += 1
+        falling.result()
+        assert {caller.pressed for caller in callers} == {rounds}
+        assert workers - line.workers(), "there really are others now"
+        assert (line.master != master) is (blow == "restart")
+        assert not [warning for caller in callers for warning in caller.call.warnings]
+        assert phrase(libraries["en"], "fault") not in str([caller.call.history for caller in callers])

@@ -1,0 +1,55 @@
+"""What the store may hold: the one list that every look into it goes by."""
+
+import re
+from dataclasses import dataclass
+
+from ivr.memory.keys import A_WHILE, COUNTS_KEPT, KEPT, MONTH
+from ivr.web.outbound import CALL_ONCE, HOUR
+
+KEY = re.compile(r"([a-z]+):(?:\{[0-9a-f]{32}\}|\d{4}-\d\d-\d\d|\d{4}-\d\d:[0-9a-f]{32})")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`longest`: seconds until it is forgotten; None: kept until the caller asks otherwise. `largest`: bytes."""
+
+    type: str
+    longest: int | None
+    largest: int
+
+
+KINDS = {
+    "caller": Kind("hash", KEPT, 1000),
+    "replies": Kind("string", A_WHILE, 8),
+    "texts": Kind("string", HOUR, 8),
+    "calls": Kind("string", HOUR, 8),
+    "wish": Kind("string", CALL_ONCE, 40),
+    "lost": Kind("string", A_WHILE, 1),
+    "word": Kind("string", MONTH, 200),
+    "count": Kind("hash", COUNTS_KEPT, 20_000),
+    "stopped": Kind("string", None, 1),
+}
+
+
+def check_keeping(client):
+    """How many keys there are, each one of a known kind, bounded, and with an end."""
+    keys = client.keys("*")
+    for key in keys:
+        match = KEY.fullmatch(key)
+        assert match, f"{key} is a key of no kind"
+        assert match[1] in KINDS, f"{key} is a key of no known kind"
+        _check(client, key, KINDS[match[1]])
+    return len(keys)
+
+
+def _check(client, key, kind):
+    assert client.type(key) == kind.type
+    assert _size(client, key) <= kind.largest, key
+    left = client.ttl(key)
+    assert left == -1 if kind.longest is None else 0 < left <= kind.longest, (key, left)
+
+
+def _size(client, key):
+    if client.type(key) != "hash":
+        return client.strlen(key)
+    return sum(len(name) + len(value) for name, value in client.hgetall(key).items())

@@ -1,0 +1,94 @@
+"""The way to the store: whatever the client does, an asker gets an answer in time."""
+
+import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from faults.stores import Server, running, until
+
+from ivr.memory import link as links
+from ivr.memory.link import Link
+
+IN_TIME = 1.0
+NOBODY = "redis://127.0.0.1:1"
+
+
+@pytest.fixture
+def server(tmp_path):
+    server = Server(tmp_path / "store")
+    with running(server):
+        yield server
+
+
+def ask_in_time(link, act):
+    begun = time.monotonic()
+    answer = link.ask(act, "otherwise")
+    assert time.monotonic() - begun < IN_TIME
+    return answer
+
+
+def test_whatever_hangs_is_not_waited_for(server):
+    link, done = Link(f"redis://127.0.0.1:{server.port}"), threading.Event()
+    assert ask_in_time(link, lambda client: client.ping()) is True
+    assert ask_in_time(link, lambda _: done.wait(20)) == "otherwise"
+    assert link.left_alone
+    done.set()
+
+
+def test_a_name_that_nobody_looks_up_is_not_waited_for(monkeypatch):
+    done = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: done.wait(20) and [])
+    assert ask_in_time(Link("redis://store.example.org"), lambda client: client.ping()) == "otherwise"
+    done.set()
+
+
+@pytest.mark.parametrize(
+    "address", [NOBODY, "redis+cluster://127.0.0.1:1,127.0.0.1:2", "redis+sentinel://127.0.0.1:1,127.0.0.1:2/line"]
+)
+def test_where_nobody_is_the_asker_does_without(address):
+    link = Link(address)
+    assert ask_in_time(link, lambda client: client.ping()) == "otherwise"
+    assert link.left_alone
+    asked = []
+    assert link.ask(asked.append, "otherwise") == link.ask_at_leisure(asked.append, "otherwise") == "otherwise"
+    assert not asked
+
+
+@pytest.mark.parametrize("error", [AttributeError, ValueError, OSError, RuntimeError])
+def test_whatever_a_client_raises_is_a_fault(server, error):
+    def fail(_client):
+        raise error
+
+    link = Link(f"redis://127.0.0.1:{server.port}")
+    assert ask_in_time(link, fail) == "otherwise"
+    assert link.left_alone
+
+
+def test_many_who_ask_while_it_falls_get_an_answer_each(server, monkeypatch):
+    monkeypatch.setattr(links, "LEFT_ALONE", 0.2)
+    link = Link(f"redis://127.0.0.1:{server.port}")
+    with ThreadPoolExecutor(16) as pool:
+        asked = [pool.submit(ask_in_time, link, lambda client: client.incr("n")) for _ in range(400)]
+        server.kill()
+        assert {type(one.result()) for one in asked} <= {int, str}
+    assert link.ask(lambda client: client.ping(), "otherwise") == "otherwise"
+    server.start()
+    until(lambda: link.ask(lambda client: client.ping(), False), 5, "it is found again")
+
+
+def test_a_fault_of_one_who_asked_before_does_not_lose_what_was_found_since(server, monkeypatch):
+    monkeypatch.setattr(links, "LEFT_ALONE", 0.2)
+    link, done = Link(f"redis://127.0.0.1:{server.port}"), threading.Event()
+
+    def hang(_client):
+        done.wait(20)
+        raise OSError
+
+    assert link.ask(lambda client: client.ping(), "otherwise") is True
+    assert link.ask(hang, "otherwise") == "otherwise"
+    until(lambda: not link.left_alone, 5, "it is found again")
+    done.set()
+    time.sleep(0.1)
+    assert not link.left_alone

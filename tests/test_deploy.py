@@ -1,0 +1,79 @@
+"""The files that put the line on a machine: they start the same server, know every setting, and hold no secret."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SETTING = re.compile(r"^\| `([A-Z_]+)`(?:, `([A-Z_]+)`)? \|", re.MULTILINE)
+SECRET = re.compile(r"\b(?:AC|SK)[0-9a-f]{32}\b|(?i:token|secret)[\"']?\s*[:=]\s*[\"']?[0-9a-f]{24,}")
+CARRIER_GIVES_UP = 15
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def settings_in_readme() -> set[str]:
+    section = read("README.md").partition("## Settings")[2].partition("\n## ")[0]
+    return {name for names in SETTING.findall(section) for name in names if name}
+
+
+def web_command() -> str:
+    (line,) = (line for line in read("Procfile").splitlines() if line.startswith("web:"))
+    return line.removeprefix("web:").strip()
+
+
+def test_all_three_start_the_same_server():
+    assert f"ExecStart=/opt/bone-info-line/.venv/bin/{web_command()}\n" in read("deploy/bone-info-line.service")
+    (command,) = re.findall(r"^CMD (\[.*\])$", read("Containerfile"), re.MULTILINE)
+    assert " ".join(ast.literal_eval(command)) == web_command().replace('"', "")
+
+
+def test_all_three_check_the_content_first():
+    check = "python -m ivr check"
+    assert f"release: {check}\n" in read("Procfile")
+    assert f"ExecStartPre=/opt/bone-info-line/.venv/bin/{check}\n" in read("deploy/bone-info-line.service")
+    assert f"RUN {check}" in read("Containerfile")
+
+
+def test_the_example_of_settings_has_each_once():
+    named = re.findall(r"^#?([A-Z_]+)=", read("deploy/bone-info-line.env.example"), re.MULTILINE)
+    elsewhere = {"DATA_DIR"}
+    """The service's own line sets it, to the folder that it may write."""
+    assert sorted(named) == sorted(settings_in_readme() - elsewhere)
+
+
+def test_time_limits_are_below_the_carriers():
+    conf = {}
+    exec(compile(read("gunicorn.conf.py"), "gunicorn.conf.py", "exec"), conf)  # noqa: S102 (our own file)
+    assert conf["timeout"] < CARRIER_GIVES_UP
+    assert conf["graceful_timeout"] < CARRIER_GIVES_UP
+    stop = int(re.findall(r"TimeoutStopSec=(\d+)", read("deploy/bone-info-line.service"))[0])
+    assert stop > conf["graceful_timeout"]
+
+
+def test_what_the_line_runs_on_goes_into_the_container():
+    kept = {line.removeprefix("!") for line in read(".dockerignore").splitlines() if line.startswith("!")}
+    assert kept == {"ivr", "content", "gunicorn.conf.py", "requirements.txt"}
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    return [name for name in listed.stdout.split() if not name.startswith("tests/")]
+
+
+def test_no_secret_stands_in_a_file():
+    files = tracked()
+    if not files:
+        pytest.skip("not a checkout of git: nobody can tell which files are the repository's")
+    found = [name for name in files if SECRET.search((ROOT / name).read_text(encoding="utf-8", errors="replace"))]
+    assert found == []
+
+
+@pytest.mark.parametrize("text", ["AC" + "0a" * 16, 'TOKEN = "' + "0123abcd" * 4 + '"', "auth_token=" + "f" * 32])
+def test_a_secret_would_be_found(text):
+    assert SECRET.search(text)
