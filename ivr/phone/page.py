@@ -1,31 +1,27 @@
-"""A phone on a web page: dial, press, wait and text, as JSON requests of page.js."""
+"""A phone on a web page: dial, press, wait and text, as JSON requests of what runs in browser/."""
 
 import re
-import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from ivr.phone.call import TALK_ENDS, Call
+from ivr.phone.fragments import count_fragments
 from ivr.phone.handset import Handset
-from ivr.phone.lines import as_lines
 from ivr.phone.open_calls import OpenCalls
-from ivr.phone.page_guard import LOOPBACK, guard
+from ivr.phone.origin import FindOrigins, Origin, unknown
+from ivr.phone.page_guard import guard
 from ivr.phone.refused import NotNow, Refused
-from ivr.phone.sounds import Heard, Sound, Speech
+from ivr.phone.sounds import Heard, Silence, Sound, Speech
 
-HERE = Path(__file__).parent
-FILES = {
-    "/": ("page.html", "text/html"),
-    "/page.css": ("page.css", "text/css"),
-    "/page.js": ("page.js", "text/javascript"),
-}
+BROWSER = Path(__file__).parent / "browser"
+"""What runs in the browser: served as it stands."""
+KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 WITHHELD = "withheld"
 WITHHELD_NUMBER = "anonymous"
 UNREACHABLE = 11205
@@ -34,53 +30,27 @@ HandsetFactory = Callable[[str], Handset]
 Problem = tuple[Response, int]
 
 
-def create_page(handset_factory: HandsetFactory, open_calls: OpenCalls | None = None) -> Flask:
+def create_page(
+    handset_factory: HandsetFactory, find_origins: FindOrigins = unknown, open_calls: OpenCalls | None = None
+) -> Flask:
     """`handset_factory` makes a handset for the number that the call or text comes from."""
     app = Flask(__name__, static_folder=None)
     guard(app)
     app.register_error_handler(HTTPException, _explain_http)
     app.register_error_handler(Refused, _explain_refused)
     app.register_error_handler(NotNow, _explain_not_now)
-    for path, (name, kind) in FILES.items():
-        app.add_url_rule(path, name, _sender(name, kind))
-    _add_calls(app, handset_factory, OpenCalls() if open_calls is None else open_calls)
-    _add_texts(app, handset_factory)
+    for file in sorted(BROWSER.iterdir()):
+        app.add_url_rule("/" if file.name == "index.html" else f"/{file.name}", file.name, _sender(file))
+    _add_calls(app, handset_factory, find_origins, OpenCalls() if open_calls is None else open_calls)
+    _add_texts(app, handset_factory, find_origins)
     return app
 
 
-@dataclass(frozen=True)
-class RunningPage:
-    url: str
-    _server: BaseWSGIServer
-    _thread: threading.Thread
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-
-class _Quiet(WSGIRequestHandler):
-    def log(self, *_: Any) -> None:
-        pass
-
-
-def serve_page(app: Flask, host: str = "127.0.0.1", port: int = 8001) -> RunningPage:
-    """In a thread of its own; port 0 takes a free one. ValueError for a host that others can reach."""
-    if host not in LOOPBACK:
-        raise ValueError(f"the phone page is for this machine alone, not for {host}")
-    server = make_server(host, port, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    shown = f"[{host}]" if ":" in host else host
-    return RunningPage(f"http://{shown}:{server.server_port}/", server, thread)
-
-
-def _add_calls(app: Flask, handset_factory: HandsetFactory, calls: OpenCalls) -> None:
+def _add_calls(app: Flask, handset_factory: HandsetFactory, find_origins: FindOrigins, calls: OpenCalls) -> None:
     @app.post("/calls")
     def dial() -> Response:
         call = handset_factory(_number()).call()
-        return jsonify(id=calls.add(call), **_view(call, call.history))
+        return jsonify(id=calls.add(call), **_view(call, call.history, find_origins))
 
     @app.post("/calls/<key>/<act>")
     def act(key: str, act: str) -> Response:
@@ -89,7 +59,7 @@ def _add_calls(app: Flask, handset_factory: HandsetFactory, calls: OpenCalls) ->
             with calls.use(key) as call:
                 told = len(call.history)
                 do(call, _given())
-                return jsonify(id=key, **_view(call, call.history[told:]))
+                return jsonify(id=key, **_view(call, call.history[told:], find_origins))
         except KeyError:
             abort(404, "This call is over.")
 
@@ -116,7 +86,7 @@ ACTS: Mapping[str, Callable[[Call, Mapping[str, str]], None]] = {
 }
 
 
-def _add_texts(app: Flask, handset_factory: HandsetFactory) -> None:
+def _add_texts(app: Flask, handset_factory: HandsetFactory, find_origins: FindOrigins) -> None:
     @app.post("/texts")
     def text() -> Response:
         number = _number()
@@ -125,8 +95,7 @@ def _add_texts(app: Flask, handset_factory: HandsetFactory) -> None:
         answer = handset_factory(number).text(_given().get("words", ""))
         if answer.refused:
             raise answer.refused
-        parts = zip(answer.texts, answer.fragments, answer.encoding, strict=True)
-        return jsonify(texts=[{"text": text, "fragments": n, "encoding": how} for text, n, how in parts])
+        return jsonify(texts=[_text(text, find_origins) for text in answer.texts])
 
 
 def _given() -> Mapping[str, str]:
@@ -145,29 +114,48 @@ def _number() -> str:
     return number
 
 
-def _view(call: Call, turns: Iterable[tuple[Heard, ...]]) -> dict[str, Any]:
+def _text(text: str, find_origins: FindOrigins) -> dict[str, Any]:
+    count = count_fragments(text)
+    origins = dict.fromkeys(origin for origin in find_origins(text.splitlines()) if origin)
+    return {
+        "text": text,
+        "fragments": count.count,
+        "encoding": count.encoding,
+        "origins": [asdict(origin) for origin in origins],
+    }
+
+
+def _view(call: Call, turns: Iterable[tuple[Heard, ...]], find_origins: FindOrigins) -> dict[str, Any]:
     """`turns`: those that the page has not been told of."""
     heard = [item for turn in turns for item in turn]
+    found = iter(find_origins([item.text for item in heard if isinstance(item, Speech)]))
     listening = call.listening
     return {
-        "lines": [{"text": line.text, "language": line.language} for line in as_lines(heard)],
-        "heard": [_item(item) for item in heard],
+        "heard": [_speech(item, next(found)) if isinstance(item, Speech) else _sound(item) for item in heard],
         "waits": listening.timeout if listening else None,
         "dialling": call.dialling,
         "ended": call.ended,
     }
 
 
-def _item(item: Heard) -> dict[str, Any]:
-    if isinstance(item, Speech):
-        return {"text": item.text, "language": item.language, "rate": item.rate, "seconds": item.seconds}
+def _speech(speech: Speech, origin: Origin | None) -> dict[str, Any]:
+    return {
+        "text": speech.text,
+        "language": speech.language,
+        "rate": speech.rate,
+        "seconds": speech.seconds,
+        "origin": asdict(origin) if origin else None,
+    }
+
+
+def _sound(item: Sound | Silence) -> dict[str, Any]:
     if isinstance(item, Sound) and item.data:
         return {"seconds": item.seconds, "sound": f"data:{item.content_type};base64,{b64encode(item.data).decode()}"}
     return {"seconds": item.seconds}
 
 
-def _sender(name: str, kind: str) -> Callable[[], Response]:
-    return lambda: Response((HERE / name).read_bytes(), content_type=f"{kind}; charset=utf-8")
+def _sender(file: Path) -> Callable[[], Response]:
+    return lambda: Response(file.read_bytes(), content_type=f"{KINDS[file.suffix]}; charset=utf-8")
 
 
 def _problem(sentence: str, status: int) -> Problem:

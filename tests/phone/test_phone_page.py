@@ -11,7 +11,9 @@ from sounds import wav
 
 from ivr.phone.handset import Handset
 from ivr.phone.open_calls import IDLE_SECONDS, MOST_CALLS, OpenCalls
-from ivr.phone.page import HERE, create_page, serve_page
+from ivr.phone.origin import Origin
+from ivr.phone.page import BROWSER, create_page
+from ivr.phone.page_server import serve_page
 
 VOICE = 'voice="Polly.Joanna-Neural" language="en-US"'
 SPANISH = 'voice="Polly.Lupe-Neural" language="es-US"'
@@ -42,7 +44,7 @@ def dial(client, number=NUMBER):
 
 
 def test_the_page_and_its_files_are_served_with_a_strict_policy(page):
-    for path in ("", "page.css", "page.js"):
+    for path in ("", *(file.name for file in BROWSER.iterdir() if file.suffix != ".html")):
         answer = requests.get(page + path, timeout=5)
         assert answer.status_code == 200
         policy = answer.headers["Content-Security-Policy"]
@@ -52,8 +54,8 @@ def test_the_page_and_its_files_are_served_with_a_strict_policy(page):
 
 
 def test_the_page_fetches_nothing_from_elsewhere():
-    for name in ("page.html", "page.css", "page.js"):
-        text = (HERE / name).read_text(encoding="utf-8")
+    for file in BROWSER.iterdir():
+        text = file.read_text(encoding="utf-8")
         assert not re.search(r"https?://|//[a-z]+\.[a-z]|@import|url\(", text)
         assert not re.search(r"<script>|<style|\son\w+=|\sstyle=", text)
 
@@ -71,11 +73,11 @@ def test_a_call_is_dialled_pressed_and_ended(client, toy):
     toy.says("/voice", LISTEN)
     toy.says("/voice/next", f"<Say {SPANISH}>Adiós.</Say>")
     view = dial(client)
-    assert view["lines"] == [{"text": "Press, please.", "language": "en-US"}]
+    assert [(item["text"], item["language"]) for item in view["heard"]] == [("Press, please.", "en-US")]
     assert (view["waits"], view["dialling"], view["ended"]) == (10.0, None, False)
     assert view["heard"][0]["rate"] == 1.0
     after = post(client, f"/calls/{view['id']}/press", keys="1").get_json()
-    assert after["lines"] == [{"text": "Adiós.", "language": "es-US"}]
+    assert [(item["text"], item["language"]) for item in after["heard"]] == [("Adiós.", "es-US")]
     assert after["ended"]
     assert toy.asked("/voice")[0]["From"] == NUMBER
     assert post(client, f"/calls/{view['id']}/press", keys="1").status_code == 404
@@ -84,14 +86,14 @@ def test_a_call_is_dialled_pressed_and_ended(client, toy):
 def test_silence_is_sent(client, toy):
     toy.says("/voice", LISTEN, f"<Say {VOICE}>Still there?</Say>")
     view = dial(client)
-    assert post(client, f"/calls/{view['id']}/wait").get_json()["lines"][0]["text"] == "Still there?"
+    assert post(client, f"/calls/{view['id']}/wait").get_json()["heard"][0]["text"] == "Still there?"
 
 
 def test_hanging_up_tells_the_line_and_repeats_nothing(client, toy):
     toy.says("/voice", LISTEN)
     view = dial(client)
     after = post(client, f"/calls/{view['id']}/hang-up").get_json()
-    assert (after["ended"], after["lines"], after["heard"]) == (True, [], [])
+    assert (after["ended"], after["heard"]) == (True, [])
     assert toy.asked("/voice/status")
 
 
@@ -137,6 +139,24 @@ def test_texts_come_back_with_their_fragments(client, toy):
     (text,) = post(client, "/texts", number=NUMBER, words="HELLO").get_json()["texts"]
     assert (len(text["text"]), text["fragments"], text["encoding"]) == (161, 2, "GSM-7")
     assert toy.asked("/sms")[0]["Body"] == "HELLO"
+
+
+def test_words_are_told_with_the_file_they_come_from(toy, handset):
+    known = {"Press, please.": Origin("content/en/menus/main.md", "choices"), "Two.": Origin("x.md", "segment 2")}
+    client = create_page(lambda _: handset, lambda words: [known.get(stretch) for stretch in words]).test_client()
+    toy.says("/voice", LISTEN.replace("</Gather>", f"<Pause/><Say {VOICE}>Who knows.</Say></Gather>"))
+    toy.says("/sms", "<Message>Two.\nWho knows.\nTwo.</Message>")
+    first, quiet, last = dial(client)["heard"]
+    assert first["origin"] == {"file": "content/en/menus/main.md", "part": "choices"}
+    assert quiet == {"seconds": 1.0}
+    assert last["origin"] is None
+    (text,) = post(client, "/texts", number=NUMBER, words="2").get_json()["texts"]
+    assert text["origins"] == [{"file": "x.md", "part": "segment 2"}]
+
+
+def test_a_recording_that_cannot_be_had_is_passed_over(client, toy):
+    toy.says("/voice", "<Play>/audio/none.wav</Play>", LISTEN)
+    assert dial(client)["heard"][0] == {"seconds": 0.0}
 
 
 def test_a_withheld_number_cannot_text(client, toy):

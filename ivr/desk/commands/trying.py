@@ -21,12 +21,14 @@ from ivr.desk.commands.shared import (
     sound_content,
 )
 from ivr.desk.local import Served, local_env, served
+from ivr.desk.origins import OriginsNow
 from ivr.desk.spots import spot_named
 from ivr.desk.watching import changes, take_change
 from ivr.dialogue.path import to_path
 from ivr.library.library import HOME
 from ivr.model import Place
-from ivr.phone.page import create_page, serve_page
+from ivr.phone.page import create_page
+from ivr.phone.page_server import serve_page
 from ivr.phone.speaker import speaker
 from ivr.phone.terminal import play_call, print_text
 from ivr.settings import CannotStart, content_from_env
@@ -41,27 +43,31 @@ def run(port: int, page_port: int) -> None:
     """Run the line on this machine, with a phone to try it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     env = local_env(os.environ)
-    version = content_here().version
+    content = content_here()
+    origins = OriginsNow(content)
     with served(env, port) as line:
         try:
-            page = serve_page(create_page(lambda number: handset_on(line.address, env, number)), port=page_port)
+            phone = create_page(lambda number: handset_on(line.address, env, number), origins)
+            page = serve_page(phone, port=page_port)
         except (OSError, SystemExit):
             raise CannotStart(f"Port {page_port} is taken: choose another with --page-port.") from None
         click.echo(f"The line is up at {line.address}\nA phone to try it: {page.url}\nOr in a terminal: make call")
         click.echo("Changed content is taken up by itself. Stop with Ctrl-C.")
         try:
-            _keep_up(line, version)
+            _keep_up(line, content.version, origins)
         except KeyboardInterrupt:
             click.echo("\nStopping.")
         finally:
             page.close()
 
 
-def _keep_up(line: Served, version: str) -> None:
+def _keep_up(line: Served, version: str, origins: OriginsNow) -> None:
     """Takes up content whenever it changes, and says so. Without end."""
     for _ in changes(content_from_env(os.environ)[0]):
         content = content_here()
         version, told = take_change(content, version, partial(line.reload, version))
+        if version == content.version:
+            origins.take(content)
         if told:
             click.echo(told)
 

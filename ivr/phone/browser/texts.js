@@ -1,0 +1,45 @@
+// Texts, as a conversation.
+import { ask, at, numberFrom, why } from "./line.js";
+import { append, element, sourceLine } from "./transcript.js";
+
+const log = at("texts");
+
+async function send(words) {
+  append(log, bubble("mine", "You", words));
+  try {
+    const { texts } = await ask("texts", { number: numberFrom(), words });
+    for (const text of texts) append(log, answer(text));
+    if (texts.length === 0) append(log, element("p", "note", "No reply."));
+  } catch (error) {
+    append(log, element("p", "note", why(error)));
+  }
+}
+
+function bubble(whose, name, text) {
+  const box = element("div", `bubble ${whose}`);
+  const words = element("p", "words");
+  words.append(element("span", "unseen", `${name}: `), text);
+  box.append(words);
+  return box;
+}
+
+function answer({ text, fragments, encoding, origins }) {
+  const box = bubble("theirs", "The line", text);
+  const count = `${fragments} ${fragments === 1 ? "fragment" : "fragments"}, ${encoding}, ${[...text].length} characters`;
+  box.append(element("p", "count", count));
+  for (const [file, parts] of byFile(origins)) box.append(element("p", "source", sourceLine(file, parts)));
+  return box;
+}
+
+function byFile(origins) {
+  const files = new Map();
+  for (const { file, part } of origins) files.set(file, new Set(files.get(file)).add(part));
+  return files;
+}
+
+at("text-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = at("words").value;
+  at("words").value = "";
+  send(words);
+});

@@ -1,0 +1,93 @@
+// What is heard and done, written down. What is being said is marked, and stands on the phone's screen too.
+import { at } from "./line.js";
+
+const log = at("log");
+let marked = null;
+
+export function element(tag, className, text = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+export function append(list, line) {
+  list.querySelector(".empty")?.remove();
+  list.append(line);
+  list.scrollTop = list.scrollHeight;
+  return line;
+}
+
+export function note(text) {
+  append(log, element("p", "note", text));
+}
+
+export function did(text) {
+  append(log, element("p", "mine", text));
+}
+
+/** One block for each run of words from one file. Returns each heard thing with the element that shows it. */
+export function write(heard) {
+  const shown = [];
+  let block = null;
+  for (const item of heard) {
+    const words = item.text || item.sound;
+    if (words && !(block && block.file === item.origin?.file)) block = startBlock(item.origin?.file);
+    shown.push({ ...item, element: words ? addTo(block, item) : null });
+  }
+  if (shown.length) reveal(shown.find((one) => one.element)?.element);
+  return shown;
+}
+
+function startBlock(file) {
+  const box = append(log, element("div", "said"));
+  const words = box.appendChild(element("p", "words"));
+  const source = file ? box.appendChild(element("p", "source")) : null;
+  return { file, words, source, parts: [] };
+}
+
+function addTo(block, item) {
+  const { part } = item.origin ?? {};
+  if (part && !block.parts.includes(part)) block.parts.push(part);
+  if (block.source) block.source.textContent = sourceLine(block.file, block.parts);
+  const piece = item.sound ? recording(item.sound) : element("span", "sentence", item.text);
+  if (item.language) piece.lang = item.language;
+  block.words.append(piece, " ");
+  return piece;
+}
+
+export function sourceLine(file, parts) {
+  return [file, ...parts].join(", ");
+}
+
+function recording(address) {
+  const player = document.createElement("audio");
+  player.controls = true;
+  player.src = address;
+  player.setAttribute("aria-label", "Recording");
+  return player;
+}
+
+export function mark(piece) {
+  marked?.removeAttribute("aria-current");
+  marked = piece;
+  at("caption").textContent = piece?.textContent ?? "";
+  if (!piece) return;
+  piece.setAttribute("aria-current", "true");
+  reveal(piece);
+}
+
+/** What a key cut off was never heard. */
+export function cutOff(unheard) {
+  mark(null);
+  const pieces = unheard.map((one) => one.element).filter(Boolean);
+  for (const piece of pieces) piece.classList.add("unheard");
+  pieces[0]?.classList.add("cut");
+}
+
+function reveal(piece) {
+  if (!piece) return;
+  const [box, view] = [piece.getBoundingClientRect(), log.getBoundingClientRect()];
+  if (box.top < view.top + 16) log.scrollTop -= view.top + 16 - box.top;
+  else if (box.bottom > view.bottom - 48) log.scrollTop += box.top - view.top - 48;
+}
