@@ -34,7 +34,7 @@ def turn_tally(before: Place, heard: Heard, there: Place) -> list[str]:
     names = [CALL] if arrived else []
     if arrived or there.spot != before.spot:
         names.append(CAME + spot_name(there.spot))
-        names += [] if arrived else [LEFT + spot_name(before.spot)]
+        names += [] if arrived or there.cue is Cue.MOVED else [LEFT + spot_name(before.spot)]
     if not before.visited and not _is_segment(before.spot) and not arrived:
         names += [PRESS_BEFORE] if isinstance(heard, Pressed) else []
         names += [FIRST_SEGMENT] if _is_segment(there.spot) else []

@@ -9,7 +9,7 @@ from werkzeug.routing import BaseConverter
 
 from ivr.dialogue.path import from_path, to_path
 from ivr.dialogue.speech import say_fault
-from ivr.dialogue.tally import FAULT
+from ivr.dialogue.tally import FAULT, REACHED
 from ivr.dialogue.text import text_of
 from ivr.library.library import HOME
 from ivr.model import (
@@ -60,13 +60,17 @@ def create_voice(line: Line) -> Blueprint:
     @voice.post("/<anything:path>")
     def turn(path: str) -> Response:
         form = sent()
-        if form.get("CallStatus") in OVER:
-            return twiml(turns.document(turns.before(path), Reply((), HangUp())))
         heard = _heard(form)
+        if form.get("CallStatus") in OVER:
+            before = turns.before(path)
+            if isinstance(heard, DialEnded) and heard.talked:
+                line.note("dialended", before.spot, [REACHED])
+            return twiml(turns.document(before, Reply((), HangUp())))
         turn = turns.after(path, heard)
         done = _done(line, form, turn)
         if done is not None:
-            heard, turn = done, turns.take(turn.place, done)
+            asked, heard, turn = turn, done, turns.take(turn.place, done)
+            turn = replace(turn, tally=asked.tally + turn.tally)
         return speak(heard, _kept(line, form, turn))
 
     @voice.post("/status")
@@ -100,7 +104,8 @@ def _done(line: Line, form: Form, turn: Turn) -> Heard | None:
         words = text_of(line.libraries[place.language], place.spot)
         wish = short_name(f"{form.get('CallSid', '')}/{to_path(place)}")
         outcome = line.outbound.text(line.caller(form), caller_number(form), words, wish)
-        if outcome is Outcome.SENT and place.spot.part and not place.unkept:
+        is_segment = place.spot.part > 0 and not place.spot.resuming
+        if outcome is Outcome.SENT and is_segment and not place.unkept:
             line.store.keep_text_place(line.caller(form), turn.keeps)
         return TextSent(outcome)
     if place.cue is Cue.FORGETTING:

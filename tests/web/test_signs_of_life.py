@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 import redis
-from posting import signature
+from posting import signature, signed_post
 from settling import settle
 
 from ivr.desk.local import ROOT, free_port, is_line, local_env
@@ -120,6 +120,32 @@ def test_a_call_is_counted_by_what_was_done(counts, person):
         "came depends.2": 1,
         "person reached": 1,
     }
+
+
+def test_a_talk_that_the_caller_ends_by_hanging_up_is_a_person_reached(counts, person):
+    call = person.call()
+    call.press("0")
+    call.hang_up()
+    found = counts()
+    assert found["person reached"] == 1
+    assert "person not reached" not in found
+
+
+def test_key_9_as_the_first_key_is_a_press_too(scripted_line, scripted_data, line_env, fresh_number):
+    with redis.Redis.from_url(store_address(scripted_data), decode_responses=True) as client:
+        name, key = "press before a segment", counts_key(datetime.now(UTC).date())
+        settle()
+        before = int(client.hget(key, name) or 0)
+        Handset(scripted_line, line_env["TWILIO_AUTH_TOKEN"], fresh_number()).call().press("9")
+        settle()
+        assert int(client.hget(key, name)) == before + 1
+
+
+def test_a_place_that_is_gone_is_not_counted(logged, person, counts):
+    fields = {"From": person.number, "Digits": "1"}
+    path = "/voice/en/normal/new/0/plain.0/somebody-smith.1"
+    assert signed_post(logged[0].line, logged[0].token, path, fields).status == 200
+    assert not [name for name in counts() if "smith" in name]
 
 
 def test_silence_is_counted_where_it_was(counts, person):
