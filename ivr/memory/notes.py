@@ -39,7 +39,7 @@ class Notes:
         self._counts: Counter[str] = Counter()
         self._words: set[Used] = set()
         self._noted = threading.Event()
-        self._guard = threading.Lock()
+        self._guard, self._writing = threading.Lock(), threading.Lock()
         self._thread: threading.Thread | None = None
 
     def place(self, caller: str, path: str) -> None:
@@ -60,20 +60,17 @@ class Notes:
                 self._words.update(used)
         self._wake()
 
-    def drop(self, caller: str) -> None:
-        with self._guard:
-            self._places.pop(caller, None)
-
     def write(self) -> None:
-        """All that is noted, now."""
-        with self._guard:
-            places, self._places = self._places, {}
-            counts, self._counts = self._counts, Counter()
-            words, self._words = self._words, set()
-        if places or counts:
-            self._link.ask_at_leisure(lambda client: _write(client, places, counts), None)
-        if words:
-            self._link.ask_at_leisure(lambda client: write_words(client, words), None)
+        """All that is noted, now, and after what is being written: at the end of a process too."""
+        with self._writing:
+            with self._guard:
+                places, self._places = self._places, {}
+                counts, self._counts = self._counts, Counter()
+                words, self._words = self._words, set()
+            if places or counts:
+                self._link.ask_at_leisure(lambda client: _write(client, places, counts), None)
+            if words:
+                self._link.ask_at_leisure(lambda client: write_words(client, words), None)
 
     def _wake(self) -> None:
         if self._thread is None:

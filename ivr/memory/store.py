@@ -7,6 +7,7 @@ The line never depends on it. Every fault of the store is answered with nothing 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,7 +15,10 @@ from typing import Any
 
 from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, counts_key, key_of
 from ivr.memory.link import Link
-from ivr.memory.notes import Notes
+from ivr.memory.notes import GATHERED, Notes
+
+WRITTEN = 10 * GATHERED
+"""Seconds after which what has been noted is written, by whichever worker."""
 
 TEXTS_KEPT = 5
 """How many texts back a second delivery of the same text is still recognised."""
@@ -115,10 +119,16 @@ class Store:
         self._keep(caller, {"text": place})
 
     def forget(self, caller: str | None) -> bool:
-        """Erases all that is kept, but for the wish to get no texts. Whether that is done."""
+        """Erases all that is kept, but for the wish to get no texts; twice, since any worker may still be writing a
+        place that it noted before. Whether that is done."""
         if caller is None:
             return True
-        self.notes.drop(caller)
+        if not self._erase(caller):
+            return False
+        time.sleep(WRITTEN)
+        return self._erase(caller)
+
+    def _erase(self, caller: str) -> bool:
         keys = [key_of(kind, caller) for kind in OF_A_CALLER]
         return self.link.ask(lambda client: client.delete(*keys), None) is not None
 

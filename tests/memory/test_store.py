@@ -222,3 +222,15 @@ def test_a_damaged_memory_is_no_memory(handset, inside):
     assert handset.text("MORE").texts
     assert handset.call().said
     inside.delete(key)
+
+
+def test_what_is_noted_behind_a_turn_does_not_outlive_forgetting(new_caller, inside):
+    """Another worker may still hold the place of a turn that it has answered."""
+    before = set(inside.keys("caller:*"))
+    for _ in range(60):
+        handset = new_caller()
+        call = handset.call()
+        call.press("2")
+        assert handset.text("FORGET").texts
+    settle()
+    assert set(inside.keys("caller:*")) == before
