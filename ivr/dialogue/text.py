@@ -96,6 +96,10 @@ def not_stopped(library: Library) -> TextReply:
     return TextReply(_joined(library.text["not-stopped"]))
 
 
+def not_started(library: Library) -> TextReply:
+    return TextReply(_joined(library.text["not-started"]))
+
+
 def too_many(library: Library) -> TextReply:
     return TextReply(_joined(library.text["too-many"]))
 

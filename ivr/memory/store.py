@@ -138,9 +138,11 @@ class Store:
             self.link.ask(lambda client: client.set(key_of("stopped", caller), "1"), False)
         )
 
-    def start(self, caller: str | None) -> None:
-        if caller is not None:
-            self.link.ask(lambda client: client.delete(key_of("stopped", caller)), None)
+    def start(self, caller: str | None) -> bool:
+        """Whether nothing keeps texts from this caller any more."""
+        return (
+            caller is None or self.link.ask(lambda client: client.delete(key_of("stopped", caller)), None) is not None
+        )
 
     def claim(self, kind: str, caller: str, wish: str, once: int, seconds: int) -> Claim:
         """A wish of a kind, counted among those of so many seconds. Within the seconds of `once`, the same wish again

@@ -11,7 +11,7 @@ from ivr.carrier.twiml import texted
 from ivr.dialogue.call import first_place
 from ivr.dialogue.path import from_path, to_path
 from ivr.dialogue.tally import FAULT, text_tally
-from ivr.dialogue.text import called, fault_text, forgotten, not_stopped, take_text, too_many
+from ivr.dialogue.text import called, fault_text, forgotten, not_started, not_stopped, take_text, too_many
 from ivr.library.library import HOME, Library
 from ivr.memory.store import Remembered, TextMemory
 from ivr.model import Act, Cue, Place, Spot, Texted, TextReply
@@ -83,8 +83,8 @@ def _act(line: Line, form: Form, library: Library, reply: TextReply, text: str) 
             done = line.store.stop(line.caller(form))
             return reply if done or reply.text is None else not_stopped(library)
         case Act.START:
-            line.store.start(line.caller(form))
-            return reply
+            done = line.store.start(line.caller(form))
+            return reply if done or reply.text is None else not_started(library)
         case Act.FORGET:
             return forgotten(library, line.store.forget(line.caller(form)))
         case _:

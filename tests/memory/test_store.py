@@ -234,3 +234,13 @@ def test_what_is_noted_behind_a_turn_does_not_outlive_forgetting(new_caller, ins
         assert handset.text("FORGET").texts
     settle()
     assert set(inside.keys("caller:*")) == before
+
+
+@pytest.mark.parametrize(("words", "phrase"), [("STOP", "not-stopped"), ("START", "not-started")])
+def test_a_wish_that_nobody_can_note_is_not_said_to_be(tmp_path, content, words, phrase):
+    own = {"DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": "", "KEYWORDS_ANSWERED_BY": "line"}
+    env = local_env({**os.environ, **own})
+    with serving(env, free_port()) as line:
+        os.kill(store_process(tmp_path), signal.SIGKILL)
+        (answer,) = Handset(line, env["TWILIO_AUTH_TOKEN"]).text(words).texts
+    assert answer == content.libraries["en"].text[phrase][0]
