@@ -47,3 +47,16 @@ def from_path(path: str) -> Place | None:
         match["unkept"] is not None,
         match["texted"] is not None,
     )
+
+
+TEXT_PATH = re.compile(rf"(?P<language>{NAME})/(?P<name>{NAME})\.(?P<part>\d{{1,3}})", re.ASCII)
+
+
+def to_text_path(place: Place) -> str:
+    """All of a place that texts go on from: `en/goals.1`. Short, since several are kept for each texter."""
+    return f"{place.language}/{place.spot.name}.{place.spot.part}"
+
+
+def from_text_path(path: str) -> Place | None:
+    match = TEXT_PATH.fullmatch(path)
+    return Place(match["language"], Spot(match["name"], int(match["part"]))) if match else None

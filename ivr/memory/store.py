@@ -6,7 +6,6 @@ The line never depends on it. Every fault of the store is answered with nothing 
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,8 @@ WRITTEN = 10 * GATHERED
 
 TEXTS_KEPT = 5
 """How many texts back a second delivery of the same text is still recognised."""
+ANSWERED = tuple(f"answered-{number}" for number in range(1, TEXTS_KEPT + 1))
+"""A field for each, the oldest first: the store keeps a hash of short values in a third of the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,9 @@ class Store:
 
     def keep_text(self, caller: str | None, place: str | None, answered: Mapping[str, str | None]) -> None:
         """`answered` with the newest text last."""
-        recent = dict(list(answered.items())[-TEXTS_KEPT:])
-        self._keep(caller, {"answered": json.dumps(recent), **({"text": place} if place else {})})
+        recent = zip(ANSWERED, list(answered.items())[-TEXTS_KEPT:], strict=False)
+        kept = {field: f"{text} {before or ''}" for field, (text, before) in recent}
+        self._keep(caller, kept | ({"text": place} if place else {}))
 
     def keep_text_place(self, caller: str | None, place: str) -> None:
         """Where a text stands that was not an answer: MORE goes on from there."""
@@ -193,13 +195,7 @@ def _count(pipe: Any, key: str, seconds: int) -> None:
 
 
 def _remembered(found: Mapping[str, str], lost: bool = False) -> Remembered:
-    return Remembered(found.get("call"), found.get("text"), _answered(found.get("answered")), lost)
-
-
-def _answered(kept: str | None) -> dict[str, str | None]:
-    try:
-        found = json.loads(kept) if kept else {}
-    except ValueError:
-        return {}
-    places = found.items() if isinstance(found, dict) else ()
-    return {text: place for text, place in places if place is None or isinstance(place, str)}
+    answered = (found[field].partition(" ") for field in ANSWERED if field in found)
+    return Remembered(
+        found.get("call"), found.get("text"), {text: before or None for text, _, before in answered}, lost
+    )

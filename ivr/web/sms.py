@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 from ivr.carrier.rest import outcome_of
 from ivr.carrier.twiml import texted
 from ivr.dialogue.call import first_place
-from ivr.dialogue.path import from_path, to_path
+from ivr.dialogue.path import from_path, from_text_path, to_path, to_text_path
 from ivr.dialogue.tally import FAULT, text_tally
 from ivr.dialogue.text import called, fault_text, forgotten, not_started, not_stopped, take_text, too_many
 from ivr.library.library import HOME, Library
@@ -59,7 +59,7 @@ def _answer(line: Line, form: Form, memory: TextMemory) -> TextReply:
     text = short_name(form.get("MessageSid") or secrets.token_hex())
     again = text in remembered.answered
     kept = remembered.answered[text] if again else remembered.text
-    before = from_path(kept) if kept else None
+    before = from_text_path(kept) if kept else None
     language = _language(line, before, remembered)
     library = line.libraries[language]
     heard = Texted(form.get("Body", ""), before.spot if before else None)
@@ -71,7 +71,7 @@ def _answer(line: Line, form: Form, memory: TextMemory) -> TextReply:
     if memory.replies > MOST_REPLIES and reply.act not in ALWAYS_HEARD:
         return too_many(library) if memory.replies == MOST_REPLIES + 1 else TextReply(None)
     if not again and reply.act is not Act.FORGET:
-        after = to_path(Place(language, reply.at)) if reply.at else None
+        after = to_text_path(Place(language, reply.at)) if reply.at else None
         line.store.keep_text(line.caller(form), after, {**remembered.answered, text: kept})
     return reply if reply.act is None else _act(line, form, library, reply, text)
 

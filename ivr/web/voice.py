@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response
 from werkzeug.routing import BaseConverter
 
-from ivr.dialogue.path import from_path, to_path
+from ivr.dialogue.path import from_path, to_path, to_text_path
 from ivr.dialogue.speech import say_fault
 from ivr.dialogue.tally import FAULT, REACHED
 from ivr.dialogue.text import text_of
@@ -106,7 +106,7 @@ def _done(line: Line, form: Form, turn: Turn) -> Heard | None:
         outcome = line.outbound.text(line.caller(form), caller_number(form), words, wish)
         is_segment = place.spot.part > 0 and not place.spot.resuming
         if outcome is Outcome.SENT and is_segment and not place.unkept:
-            line.store.keep_text_place(line.caller(form), turn.keeps)
+            line.store.keep_text_place(line.caller(form), to_text_path(place))
         return TextSent(outcome)
     if place.cue is Cue.FORGETTING:
         return Forgotten(line.store.forget(line.caller(form)))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from toy import ENGLISH_ONLY, LIBRARIES
 
 from ivr.dialogue.call import LONGEST_WAIT, next_place, take_turn
-from ivr.dialogue.path import from_path, to_path
+from ivr.dialogue.path import from_path, from_text_path, to_path, to_text_path
 from ivr.dialogue.speech import say
 from ivr.model import (
     Arrived,
@@ -425,3 +425,14 @@ def test_nobody_is_hung_up_on_within_a_minute(here):
 )
 def test_a_path_that_the_line_never_wrote_is_no_place(path):
     assert from_path(path) is None
+
+
+@pytest.mark.parametrize(("path", "spot"), [("en/apple.1", Spot("apple", 1)), ("zh-tw/salt.12", Spot("salt", 12))])
+def test_a_place_of_texts_comes_back_from_its_path(path, spot):
+    there = from_text_path(path)
+    assert (there.spot, to_text_path(there)) == (spot, path)
+
+
+@pytest.mark.parametrize("path", ["", "x", "en/apple", "en/apple.1/", "EN/apple.1", "en/apple.1\n", "../apple.1"])
+def test_a_path_of_texts_that_nobody_wrote_is_no_place(path):
+    assert from_text_path(path) is None

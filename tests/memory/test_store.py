@@ -210,9 +210,9 @@ def test_a_damaged_memory_is_no_memory(handset, inside):
     handset.text("11")
     (key,) = set(inside.keys("caller:*")) - before
     for damage in (
-        {"text": "x", "answered": "{", "call": "\x00"},
-        {"answered": "[1]"},
-        {"answered": '{"a": 5}', "text": "\ud7ff"},
+        {"text": "x", "answered-1": "", "call": "\x00"},
+        {"answered-1": " ", "answered-3": "a b c"},
+        {"answered-5": "x" * 1000, "text": "\ud7ff"},
     ):
         inside.hset(key, mapping=damage)
         assert handset.text("MORE").texts
@@ -244,3 +244,18 @@ def test_a_wish_that_nobody_can_note_is_not_said_to_be(tmp_path, content, words,
         os.kill(store_process(tmp_path), signal.SIGKILL)
         (answer,) = Handset(line, env["TWILIO_AUTH_TOKEN"]).text(words).texts
     assert answer == content.libraries["en"].text[phrase][0]
+
+
+def test_a_caller_takes_half_a_kilobyte_at_most(handset, inside):
+    """With all that the store itself needs for its keys, after a call, key 7 and more texts than are kept."""
+    before = set(inside.keys("*"))
+    call = handset.call()
+    for key in ("7", "1", "3", "1", "1"):
+        call.press(key)
+    for number in range(8):
+        assert handset.text(("CHEMO", "RADIATION", "MORE", "SURGERY")[number % 4]).texts
+    settle()
+    keys = [key for key in set(inside.keys("*")) - before if not key.startswith("count:")]
+    taken = {key.partition(":")[0]: inside.memory_usage(key, samples=0) for key in keys}
+    assert taken.keys() == {"caller", "replies"}
+    assert sum(taken.values()) <= 512, taken
