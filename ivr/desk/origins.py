@@ -1,4 +1,7 @@
-"""From words that were heard or read back to the content file they stand in."""
+"""From words that were heard or read back to the content file they stand in.
+
+By the words alone: a text names no place, and one turn of a call speaks from several files.
+"""
 
 from __future__ import annotations
 

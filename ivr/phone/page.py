@@ -39,7 +39,7 @@ def create_page(
     app.register_error_handler(HTTPException, _explain_http)
     app.register_error_handler(Refused, _explain_refused)
     app.register_error_handler(NotNow, _explain_not_now)
-    for file in sorted(BROWSER.iterdir()):
+    for file in sorted(file for file in BROWSER.iterdir() if file.suffix in KINDS):
         app.add_url_rule("/" if file.name == "index.html" else f"/{file.name}", file.name, _sender(file))
     _add_calls(app, handset_factory, find_origins, OpenCalls() if open_calls is None else open_calls)
     _add_texts(app, handset_factory, find_origins)

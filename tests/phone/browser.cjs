@@ -1,0 +1,105 @@
+// One visit to the phone page in a real browser; prints what was found there as JSON.
+// Arguments: the browser's command, the page's address, and the view as JSON (see VIEWS in test_phone_browser.py).
+const { createRequire } = require("node:module");
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const packages = createRequire(join(__dirname, "..", "api", "package.json"));
+const { chromium } = packages("playwright-core");
+const axe = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8");
+
+const [browserCommand, address] = process.argv.slice(2);
+const view = JSON.parse(process.argv[4]);
+const ONLY_HERE = ["--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const SMALLEST = 44;
+
+async function violations(page, moment) {
+  const found = await page.evaluate(() => axe.run());
+  return found.violations.map((one) => `${moment}: ${one.id}: ${one.nodes.map((node) => node.html + node.failureSummary).join(" ")}`);
+}
+
+function tooSmall(page) {
+  return page.evaluate((smallest) => {
+    const touched = [...document.querySelectorAll("button, input:not([type=checkbox]), label.check")];
+    const sizes = touched.map((one) => [one.outerHTML, one.getBoundingClientRect()]);
+    return sizes.filter(([, box]) => box.width && Math.min(box.width, box.height) < smallest).map(([html]) => html);
+  }, SMALLEST);
+}
+
+const wideness = (page) => page.evaluate(() => document.documentElement.scrollWidth);
+const texts = (page, selector) => page.locator(selector).allInnerTexts();
+const waitFor = (page, words) => page.locator("#log").getByText(words, { exact: true }).first().waitFor();
+
+async function fakeVoice(page) {
+  await page.addInitScript(() => {
+    window.spoken = [];
+    window.SpeechSynthesisUtterance = function (text) {
+      this.text = text;
+    };
+    const speak = (words) => window.spoken.push([words.text, words.lang, words.rate]) && setTimeout(words.onend);
+    Object.defineProperty(window, "speechSynthesis", { value: { speak, cancel() {} } });
+  });
+}
+
+async function visit(page, { context, colors }) {
+  const found = { violations: [], tooSmall: [], widest: 0 };
+  const look = async (moment) => {
+    for (const media of colors) {
+      await page.emulateMedia(media);
+      found.violations.push(...(await violations(page, `${moment}, ${JSON.stringify(media)}`)));
+    }
+    found.tooSmall.push(...(await tooSmall(page)));
+    found.widest = Math.max(found.widest, await wideness(page));
+  };
+  const push = (selector) => (context.hasTouch ? page.tap(selector) : page.click(selector));
+  await page.goto(address);
+  await page.evaluate(axe);
+  await push("#call");
+  await page.locator("[aria-current]").waitFor();
+  found.marked = await texts(page, "[aria-current]");
+  found.caption = await texts(page, "#caption");
+  found.live = await page.getAttribute("#log", "aria-live");
+  await look("call");
+  await page.keyboard.press("1");
+  await waitFor(page, "You press 1");
+  await waitFor(page, "Next, please.");
+  await push("[data-key='#']");
+  await waitFor(page, "You press #");
+  await page.locator("#dialling").waitFor();
+  await look("dialling");
+  await push("[data-ends='no-answer']");
+  await waitFor(page, "Back.");
+  found.cutOff = await texts(page, ".cut");
+  await page.check("#aloud");
+  await waitFor(page, "You stay silent.");
+  await waitFor(page, "Goodbye.");
+  await page.fill("#words", "12");
+  await page.keyboard.press("Enter");
+  await page.locator(".bubble.theirs").waitFor();
+  found.bubbles = await page.locator(".bubble .words").allTextContents();
+  found.count = await texts(page, ".bubble .count");
+  found.sources = await texts(page, ".source");
+  found.spoken = await page.evaluate(() => window.spoken);
+  found.call = await texts(page, "#call-label");
+  await page.focus("[data-key='5']");
+  await page.keyboard.press("Tab");
+  found.ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  await look("texts");
+  return found;
+}
+
+(async () => {
+  const browser = await chromium.launch({ executablePath: browserCommand, args: ONLY_HERE });
+  try {
+    const context = await browser.newContext(view.context);
+    const page = await context.newPage();
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (line) => line.type() === "error" && errors.push(line.text()));
+    page.setDefaultTimeout(10000);
+    await fakeVoice(page);
+    const found = await visit(page, view);
+    console.log(JSON.stringify({ ...found, errors }));
+  } finally {
+    await browser.close();
+  }
+})();

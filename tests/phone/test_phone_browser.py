@@ -1,0 +1,80 @@
+"""The phone page in a real browser, by mouse, keyboard and touch: what it shows, and whether it is accessible."""
+
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from api.packages import node
+
+from ivr.phone.origin import Origin
+from ivr.phone.page import create_page
+from ivr.phone.page_server import serve_page
+
+SCRIPT = Path(__file__).parent / "browser.cjs"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+VOICE = 'voice="Polly.Joanna-Neural" language="en-US"'
+WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 320, "height": 640}
+LIGHT = {"colorScheme": "light", "forcedColors": "none"}
+DARK, FORCED = {"colorScheme": "dark"}, {"forcedColors": "active"}
+VIEWS = {
+    "wide": {"context": {"viewport": WIDE}, "colors": [LIGHT, FORCED]},
+    "narrow": {"context": {"viewport": NARROW, "hasTouch": True, "reducedMotion": "reduce"}, "colors": [DARK]},
+}
+FIRST = "Press a key, please, whenever you are ready to do so."
+SEGMENT = Origin("content/en/topics/one-area.md", "segment 2")
+
+
+@pytest.fixture
+def browser():
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip("This needs Chromium, and it is not on this machine.")
+    return found
+
+
+@pytest.fixture
+def page(toy, handset):
+    toy.says("/voice", listening(FIRST, "/voice/one", 20) + listening("Never heard.", "/voice/one", 20))
+    toy.says("/voice/one", listening("Next, please.", "/voice/two", 20))
+    toy.says("/voice/two", '<Dial action="/voice/back">+18005550100</Dial>')
+    toy.says("/voice/back", listening("Back.", "/voice/silent", 1, "true"))
+    toy.says("/voice/silent", f"<Say {VOICE}>Goodbye.</Say>")
+    toy.says("/sms", f"<Message>One.\n{'a' * 160}</Message>")
+
+    def find(words):
+        return [SEGMENT if stretch in ("Next, please.", "One.") else None for stretch in words]
+
+    running = serve_page(create_page(lambda number: replace(handset, number=number), find), port=0)
+    yield running.url
+    running.close()
+
+
+def listening(words, action, timeout, on_empty="false"):
+    gather = (
+        f'<Gather action="{action}" timeout="{timeout}" numDigits="1" finishOnKey="" actionOnEmptyResult="{on_empty}">'
+    )
+    return f"{gather}<Say {VOICE}>{words}</Say></Gather>"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_call_and_a_text_in_a_browser(browser, page, toy, view):
+    command = [node(), str(SCRIPT), browser, page, json.dumps(VIEWS[view])]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["errors"] == found["violations"] == found["tooSmall"] == []
+    assert found["widest"] == VIEWS[view]["context"]["viewport"]["width"]
+    assert found["ring"] == "solid"
+    assert found["marked"] == found["caption"] == [FIRST]
+    assert found["cutOff"] == [FIRST, "Next, please."]
+    assert found["live"] == "polite"
+    assert found["spoken"][0] == ["Goodbye.", "en-US", 1]
+    assert found["bubbles"] == ["You: 12", f"The line: One.\n{'a' * 160}"]
+    assert found["count"] == ["2 fragments, GSM-7, 165 characters"]
+    assert found["sources"] == ["content/en/topics/one-area.md, segment 2"] * 2
+    assert found["call"] == ["Call"]
+    assert [toy.asked(path)[0]["Digits"] for path in ("/voice/one", "/voice/two", "/voice/silent")] == ["1", "#", ""]
+    assert [text["Body"] for text in toy.asked("/sms")] == ["12"]
