@@ -36,6 +36,15 @@ def say(libraries: Mapping[str, Library], place: Place) -> Reply:
     return Reply(tuple(lines), Listen(_patience(place)))
 
 
+def alike(libraries: Mapping[str, Library], place: Place) -> Place:
+    """One place for all where the same is said: of the segments visited, only this one counts, and whether there are
+    others."""
+    numbers = libraries[place.language].numbers
+    own = place.visited & 1 << numbers[place.spot] if place.spot in numbers else 0
+    others = 1 << len(numbers) if place.visited and not own else 0
+    return replace(place, visited=own or others, texted=False, unkept=False)
+
+
 def say_fault(library: Library) -> Reply:
     """For when the line itself failed: a number to call, and any key starts again."""
     lines = spoken(library.language.tag, library.call["fault"], BETWEEN_SENTENCES)

@@ -10,13 +10,15 @@ from functools import lru_cache
 from ivr.carrier.twiml import Speaker
 from ivr.dialogue.call import first_place, next_place
 from ivr.dialogue.path import from_path, to_path
-from ivr.dialogue.speech import say
+from ivr.dialogue.speech import alike, say
 from ivr.dialogue.tally import turn_tally
 from ivr.library.library import Library
 from ivr.model import Heard, Place, Reply, Spot
 
 MOST_KEPT = 4096
 """Of each: documents of 2 to 4 kB, so about 15 MB."""
+HERE = "\ue000"
+"""Stands for the place's own path in a document that serves many places. A sign without a meaning: no words hold it."""
 NOWHERE = Spot("")
 """For a path that the line never wrote: no content has it, so it leads to the nearest menu."""
 
@@ -37,7 +39,7 @@ class Turns:
         self._libraries, self._speaker, self._root = libraries, speaker, root
         self.first = first_place(libraries)
         self.after = lru_cache(MOST_KEPT)(self._after)
-        self.spoken = lru_cache(MOST_KEPT)(self._spoken)
+        self._said = lru_cache(MOST_KEPT)(self._say)
 
     def before(self, path: str) -> Place:
         return from_path(path) or Place(self.first.language, NOWHERE)
@@ -50,9 +52,12 @@ class Turns:
     def document(self, place: Place, reply: Reply) -> str:
         return self._speaker.voice(reply, place.pace, f"{self._root}/voice/{to_path(place)}")
 
+    def spoken(self, place: Place) -> str:
+        """What is said at a place that exists."""
+        return self._said(alike(self._libraries, place)).replace(HERE, to_path(place))
+
     def _after(self, path: str, heard: Heard) -> Turn:
         return self.take(self.before(path), heard)
 
-    def _spoken(self, place: Place) -> str:
-        """What is said at a place that exists."""
-        return self.document(place, say(self._libraries, place))
+    def _say(self, place: Place) -> str:
+        return self._speaker.voice(say(self._libraries, place), place.pace, f"{self._root}/voice/{HERE}")

@@ -9,7 +9,7 @@ from toy import ENGLISH_ONLY, LIBRARIES
 
 from ivr.dialogue.call import LONGEST_WAIT, next_place, take_turn
 from ivr.dialogue.path import from_path, from_text_path, to_path, to_text_path
-from ivr.dialogue.speech import say
+from ivr.dialogue.speech import alike, say
 from ivr.model import (
     Arrived,
     Cue,
@@ -436,3 +436,15 @@ def test_a_place_of_texts_comes_back_from_its_path(path, spot):
 @pytest.mark.parametrize("path", ["", "x", "en/apple", "en/apple.1/", "EN/apple.1", "en/apple.1\n", "../apple.1"])
 def test_a_path_of_texts_that_nobody_wrote_is_no_place(path):
     assert from_text_path(path) is None
+
+
+@given(
+    spot=st.sampled_from([Spot("main"), *CAN_TEXT["en"].numbers]),
+    cue=st.sampled_from([Cue.PLAIN, Cue.SILENT, Cue.PACED, Cue.DICTATED, Cue.TEXT_SENT, Cue.UNKNOWN_KEY, Cue.WAITING]),
+    visited=st.integers(0, 255),
+    flags=st.tuples(st.booleans(), st.booleans(), st.booleans()),
+)
+def test_the_same_is_said_at_places_that_are_alike(spot, cue, visited, flags):
+    patient, unkept, texted = flags
+    here = Place("en", spot, cue=cue, tries=1, patient=patient, visited=visited, unkept=unkept, texted=texted)
+    assert say(CAN_TEXT, alike(CAN_TEXT, here)) == say(CAN_TEXT, here)
