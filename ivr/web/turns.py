@@ -25,9 +25,11 @@ NOWHERE = Spot("")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`tally`: what is counted of it. `keeps`: the path of the place, with no more in it than the next call needs."""
+    """`document`: what is said at the place. `tally`: what is counted of the turn. `keeps`: the path of the place, with
+    no more in it than the next call needs."""
 
     place: Place
+    document: str
     tally: tuple[str, ...]
     keeps: str
 
@@ -47,7 +49,7 @@ class Turns:
     def take(self, before: Place, heard: Heard) -> Turn:
         place = next_place(self._libraries, before, heard)
         keeps = to_path(Place(place.language, place.spot, place.pace))
-        return Turn(place, tuple(turn_tally(before, heard, place)), keeps)
+        return Turn(place, self.spoken(place), tuple(turn_tally(before, heard, place)), keeps)
 
     def document(self, place: Place, reply: Reply) -> str:
         return self._speaker.voice(reply, place.pace, f"{self._root}/voice/{to_path(place)}")

@@ -47,9 +47,8 @@ def create_voice(line: Line) -> Blueprint:
     turns = line.turns
 
     def speak(heard: Heard, turn: Turn) -> Response:
-        document = turns.spoken(turn.place)
         line.note(type(heard).__name__.lower(), turn.place.spot, turn.tally)
-        return twiml(document)
+        return twiml(turn.document)
 
     @voice.post("")
     def arrive() -> Response:
@@ -94,7 +93,8 @@ def _kept(line: Line, form: Form, turn: Turn) -> Turn:
     line.store.keep_call(caller, turn.keeps)
     if place.cue is not Cue.PLAIN or not place.texted or not line.store.take_lost(caller):
         return turn
-    return replace(turn, place=replace(place, cue=Cue.TEXT_LOST, texted=False))
+    lost = replace(place, cue=Cue.TEXT_LOST, texted=False)
+    return replace(turn, place=lost, document=line.turns.spoken(lost))
 
 
 def _done(line: Line, form: Form, turn: Turn) -> Heard | None:
