@@ -14,6 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 CONNECTIONS = 8
+RENEWED = 20
+"""Requests after which a connection is opened anew. It stays with one worker, and if most of them happened to be one
+worker's, the other would stand idle for all of a round."""
 LONGEST = 30.0
 """Seconds after which nothing more is sent, however much is left."""
 PATIENCE = 10.0
@@ -40,9 +43,11 @@ class Connection:
     begun: float = 0.0
     received: bytes = b""
     asking: bool = False
+    sent: int = 0
 
     def send(self, request: bytes) -> None:
         self.received, self.asking, self.begun = b"", True, time.perf_counter()
+        self.sent += 1
         self.line.sendall(request)
 
     def is_answered(self) -> bool:
@@ -101,6 +106,13 @@ class Sender:
         self.ready.unregister(connection.line)
         connection.line.close()
 
+    def fresh(self, connection: Connection) -> Connection:
+        """This one, or a new one in its place."""
+        if connection.sent < RENEWED:
+            return connection
+        self.drop(connection)
+        return self.connect()
+
     def close(self) -> None:
         for key in list(self.ready.get_map().values()):
             self.drop(key.data)
@@ -124,7 +136,7 @@ def load(port: int, requests: Iterable[bytes], wanted: bytes = b"", connections:
             late = time.perf_counter() - begun > LONGEST
             for connection in free:
                 if waiting and not late:
-                    connection.send(waiting.popleft())
+                    sender.fresh(connection).send(waiting.popleft())
                 else:
                     under_way -= 1
     seconds = time.perf_counter() - begun
