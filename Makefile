@@ -15,12 +15,13 @@ call: $(VENV)/run.stamp
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr check
 
+# Two files of tests at a time: mostly they wait for servers.
 test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m ivr check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 # The tests of hostile input, many times longer: some minutes.
 fuzz: $(VENV)/test.stamp

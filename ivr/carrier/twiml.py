@@ -14,6 +14,9 @@ from ivr.model import Dial, Language, Line, Listen, Pace, Reply, Standing, TextR
 RATES = {Pace.SLOW: 75, Pace.NORMAL: 100, Pace.FAST: 125}
 """Percent of the voice's own rate, which is about 150 words a minute."""
 
+RETRIES = "#rc=2&rp=5xx,ct,rt"
+"""Behind the address of a webhook: the carrier tries twice more, after a fault of the line's and after any slowness or
+breakdown on the way."""
 PLAIN_RATE = 100
 RING_SECONDS = 30
 PERSON_KEY = "0"

@@ -10,11 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ivr.carrier.numbers import SETTINGS, Account, CarrierRefuses, OwnNumber
+from ivr.carrier.twiml import RETRIES
 from ivr.desk.fallback import text_file, voice_file
 from ivr.settings import CannotStart, Settings, WrongSetting
 
-RETRIES = "#rc=2&rp=5xx,ct,rt"
-"""Asks the carrier to try twice more, after a fault of the line's and after any slowness or breakdown on the way."""
 HERE = ("localhost", "127.0.0.1", "::1")
 
 

@@ -21,8 +21,11 @@ from ivr.memory.keys import key_of
 
 log = logging.getLogger(__name__)
 
-LEFT_ALONE = 5.0
-"""Seconds between two looks at a store that has failed."""
+LOOKS = (0.2, 0.5, 1.0, 2.0)
+"""Seconds before each look at a store that has failed, the last of them again and again."""
+WELL = 10.0
+"""Seconds after which a store that was found again is trusted like any other. One that fails sooner is looked at as
+rarely as it was last: nobody waits often for a store that comes and goes."""
 PATIENCE = 0.35
 """Seconds that an asker waits, all in all. The client's own time-outs bound each step, but not a name to look up, the
 nodes of a cluster one after another, or an answer that comes byte by byte."""
@@ -40,6 +43,8 @@ class Link:
         self._connecting = threading.Lock()
         self._losing = threading.Lock()
         self.left_alone = False
+        self._looks = 0
+        self._found_at = 0.0
 
     def ask(self, act: Callable[[Any], Result], otherwise: Result) -> Result:
         """What `act` gets from the store's client, or `otherwise`."""
@@ -98,7 +103,7 @@ class Link:
             if self.left_alone or client is not self._client:
                 return
             self._client, self.left_alone = None, True
-        log.warning("the store is down, left alone for %.0f s: %s", LEFT_ALONE, type(fault).__name__)
+        log.warning("the store is down and left alone: %s", type(fault).__name__)
         try:
             threading.Thread(target=self._seek, args=(client,), name="seeking", daemon=True).start()
         except RuntimeError:  # No room for another, or the process ends: whoever asks next finds out.
@@ -108,10 +113,22 @@ class Link:
         """A new client asks anew where the store is: after a failover it is elsewhere."""
         with suppress(Exception):
             lost.close()
+        if time.monotonic() - self._found_at > WELL:
+            self._looks = 0
         while self.left_alone:
-            time.sleep(LEFT_ALONE)
+            time.sleep(LOOKS[min(self._looks, len(LOOKS) - 1)])
+            self._looks += 1
             with suppress(Exception):
                 found = self._connect()
-                found.exists(key_of("caller", "nobody"))
-                self._client, self.left_alone = found, False
-                log.warning("the store is back")
+                if _answers_in_time(found):
+                    self._found_at = time.monotonic()
+                    self._client, self.left_alone = found, False
+                    log.warning("the store is back")
+
+
+def _answers_in_time(client: Any) -> bool:
+    """An answer that comes byte by byte is none. The first question makes the connection, and may take longer."""
+    client.exists(key_of("caller", "nobody"))
+    begun = time.monotonic()
+    client.exists(key_of("caller", "nobody"))
+    return time.monotonic() - begun < PATIENCE

@@ -47,9 +47,9 @@ class Call:
 
     @property
     def action(self) -> str | None:
-        """Where the next key, silence or the end of the talk goes."""
+        """Where the next key, silence or the end of the talk goes; without how often the carrier would try."""
         pending = self._leg.listening or self._leg.dial
-        return pending.action if pending else None
+        return pending.action.partition("#")[0] if pending and pending.action is not None else None
 
     @property
     def star_ends_talk(self) -> bool:

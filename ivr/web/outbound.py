@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ivr.carrier.rest import Api
+from ivr.carrier.twiml import RETRIES
 from ivr.memory.store import Claim, Store
 from ivr.model import Outcome
 
@@ -42,7 +43,7 @@ class Outbound:
 
     def call(self, caller: str | None, number: str, path: str, wish: str) -> Outcome:
         """`path` is the action path of the place that is heard first. WITHHELD: there is no way to call."""
-        api, address = self.api, self._at(f"/voice/{path}")
+        api, address = self.api, self._at(f"/voice/{path}{RETRIES}")
         if caller is None or api is None or address is None:
             return Outcome.WITHHELD
         return self._met(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ivr.carrier.twiml import Speaker
+from ivr.carrier.twiml import RETRIES, Speaker
 from ivr.dialogue.call import first_place, next_place
 from ivr.dialogue.path import from_path, to_path
 from ivr.dialogue.speech import alike, say
@@ -52,7 +52,7 @@ class Turns:
         return Turn(place, self.spoken(place), tuple(turn_tally(before, heard, place)), keeps)
 
     def document(self, place: Place, reply: Reply) -> str:
-        return self._speaker.voice(reply, place.pace, f"{self._root}/voice/{to_path(place)}")
+        return self._speaker.voice(reply, place.pace, self._address(to_path(place)))
 
     def spoken(self, place: Place) -> str:
         """What is said at a place that exists."""
@@ -62,4 +62,7 @@ class Turns:
         return self.take(self.before(path), heard)
 
     def _say(self, place: Place) -> str:
-        return self._speaker.voice(say(self._libraries, place), place.pace, f"{self._root}/voice/{HERE}")
+        return self._speaker.voice(say(self._libraries, place), place.pace, self._address(HERE))
+
+    def _address(self, path: str) -> str:
+        return f"{self._root}/voice/{path}{RETRIES}"

@@ -1,5 +1,6 @@
 """What others wrote and the tests compare the line with, from npm: see package.json. Never needed to run the line."""
 
+import fcntl
 import re
 import shutil
 import subprocess
@@ -35,7 +36,9 @@ def _missing() -> str | None:
         return "This needs Node and npm, and at least one of them is not on this machine."
     if _version(command) < OLDEST_NODE:
         return f"This needs Node {OLDEST_NODE} or later."
-    return None if _is_installed() else _install(npm)
+    with (HERE / "installing.lock").open("w") as lock:  # Tests run side by side, and npm begins by deleting.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return None if _is_installed() else _install(npm)
 
 
 def _version(command: str) -> int:

@@ -10,6 +10,8 @@ from ivr.library.library import Library
 from ivr.phone.handset import Handset
 
 TIME_LIMIT = 1.5
+SOON = 20.0
+"""Seconds in which a machine, however busy, finds the store again: it takes two."""
 WORKERS = 2
 KEYS = ("1", "2", "wait", "1", "#", "7", "0", "talked", "*", "5", "wait", "*", "8", "1", "4", "#")
 """Through menus, segments, silence, a person, waiting and warning signs."""
@@ -103,6 +105,11 @@ def caller_who_stood(handset: Handset) -> Handset:
     text(handset, "11")
     settle()
     return handset
+
+
+def is_known(handset: Handset, library: Library) -> bool:
+    """Whether a call offers to go on where the last one stood."""
+    return phrase(library, "resuming") in handset.call().said
 
 
 def assert_nobody_waits(new_caller: Callable[[], Handset]) -> None:

@@ -8,10 +8,8 @@ import pytest
 import redis
 from faults.groups import TAKES_OVER, Cluster, Pair, cluster, pair
 from faults.stores import Server, client_of, times_out, until
-from faults.talking import assert_nobody_waits, caller_who_stood, phrase, remembers, texts, whole_call, wish
+from faults.talking import SOON, assert_nobody_waits, caller_who_stood, is_known, remembers, texts, whole_call, wish
 from redis.exceptions import MovedError
-
-from ivr.memory.link import LEFT_ALONE
 
 Group = Pair | Cluster
 CALLERS = 8
@@ -121,6 +119,6 @@ def test_another_takes_over(fall, group, line, phone, library, willing_api):
 
 def assert_all_works(line, phone, known, library) -> None:
     """For every caller, on whatever server, without a restart."""
-    until(lambda: all(remembers(phone(line)) for _ in range(CALLERS)), 2 * LEFT_ALONE + 3, "memory works again")
+    until(lambda: all(remembers(phone(line)) for _ in range(CALLERS)), SOON, "memory works again")
     for handset in known:
-        assert phrase(library, "resuming") in handset.call().said
+        assert is_known(handset, library)

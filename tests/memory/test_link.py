@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from faults.stores import Server, running, until
 
-from ivr.memory import link as links
 from ivr.memory.link import Link
 
 IN_TIME = 1.0
@@ -66,8 +65,7 @@ def test_whatever_a_client_raises_is_a_fault(server, error):
     assert link.left_alone
 
 
-def test_many_who_ask_while_it_falls_get_an_answer_each(server, monkeypatch):
-    monkeypatch.setattr(links, "LEFT_ALONE", 0.2)
+def test_many_who_ask_while_it_falls_get_an_answer_each(server):
     link = Link(f"redis://127.0.0.1:{server.port}")
     with ThreadPoolExecutor(16) as pool:
         asked = [pool.submit(ask_in_time, link, lambda client: client.incr("n")) for _ in range(400)]
@@ -78,8 +76,7 @@ def test_many_who_ask_while_it_falls_get_an_answer_each(server, monkeypatch):
     until(lambda: link.ask(lambda client: client.ping(), False), 5, "it is found again")
 
 
-def test_a_fault_of_one_who_asked_before_does_not_lose_what_was_found_since(server, monkeypatch):
-    monkeypatch.setattr(links, "LEFT_ALONE", 0.2)
+def test_a_fault_of_one_who_asked_before_does_not_lose_what_was_found_since(server):
     link, done = Link(f"redis://127.0.0.1:{server.port}"), threading.Event()
 
     def hang(_client):

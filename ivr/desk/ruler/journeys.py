@@ -56,9 +56,9 @@ def walk_journeys(new_handset: NewHandset, library: Library) -> Journeys:
     topic, code = _long_topic(library)
     nobody = replace(new_handset(), number=WITHHELD, status_callbacks=False)
     returning, pacing, forgetting = new_handset(), new_handset(), new_handset()
-    left = Recorder(returning).do(*code, "1").journey()
-    paced = Recorder(pacing).do(*code, "7", "7", "7", "7").journey()
-    Recorder(forgetting).do(*code)
+    left = Recorder(returning, at_ease=True).do(*code, "1").journey()
+    paced = Recorder(pacing, at_ease=True).do(*code, "7", "7", "7", "7").journey()
+    Recorder(forgetting, at_ease=True).do(*code)
     forgetting.text(FORGET)
     return Journeys(
         silent=Recorder(nobody).until(_over, SILENCE, MOST_SILENCES).journey(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
@@ -14,6 +15,8 @@ from ivr.library.library import Library
 from ivr.phone.handset import Call, Handset, Moment
 
 WITHHELD = "anonymous"
+MOMENT = 0.25
+"""Seconds, shorter than any person takes between two acts."""
 AT_ONCE = 8
 """Calls at the same time."""
 VOICE = "/voice/"
@@ -127,9 +130,11 @@ def kind_of(turn: Turn) -> object:
 
 
 class Recorder:
-    """A call that is written down turn by turn. Ends at the first place where the line does not listen."""
+    """A call that is written down turn by turn. Ends at the first place where the line does not listen. `at_ease`: with
+    a person's moment after each act, in which the line notes where the caller is."""
 
-    def __init__(self, handset: Handset) -> None:
+    def __init__(self, handset: Handset, at_ease: bool = False) -> None:
+        self.moment = MOMENT if at_ease else 0.0
         self.call, self.number = handset.call(), handset.number
         self.turns = [turn_of(self.call, None, DIAL)]
         self.begins = [0.0]
@@ -140,6 +145,7 @@ class Recorder:
             if here is None:
                 break
             do(self.call, act, after)
+            time.sleep(self.moment)
             self.turns.append(turn_of(self.call, here, act))
             self.begins.append(self.call.clock - self.turns[-1].seconds)
         return self
