@@ -1,5 +1,7 @@
 """How the line is served. Every number here is an upper bound on what a caller may have to wait for."""
 
+import logging
+import logging.config
 import os
 
 bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
@@ -33,17 +35,19 @@ forwarded_allow_ips = ""
 # A turn's line says what kind of turn it was, where, how long it took and how the store is; never who. So there is no
 # access log: its lines would add addresses, and nothing that a turn's line does not say.
 accesslog = None
-logconfig_dict = {
-    "formatters": {"generic": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "root": {"level": "WARNING", "handlers": ["error_console"]},
-    "loggers": {
-        "ivr": {
-            "level": (os.environ.get("LOG_LEVEL") or "info").upper(),
-            "handlers": ["error_console"],
-            "propagate": False,
-        }
-    },
-}
+
+# Not as gunicorn's logconfig_dict: with that it makes up an access line for each request, and throws it away.
+logging.logThreads = logging.logMultiprocessing = False
+logging.config.dictConfig(
+    {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "handlers": {"gathering": {"class": "ivr.web.log.Gathering", "formatter": "line"}},
+        "root": {"level": "WARNING", "handlers": ["gathering"]},
+        "loggers": {"ivr": {"level": (os.environ.get("LOG_LEVEL") or "info").upper()}},
+    }
+)
 
 # No control socket: the line is steered by its process manager alone.
 control_socket_disable = True

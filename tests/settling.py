@@ -2,8 +2,8 @@
 
 import time
 
-MOMENT = 0.25
-BETWEEN_KEYS = 0.02
+MOMENT = 0.3
+BETWEEN_KEYS = 0.1
 
 
 def settle(seconds: float = MOMENT) -> None:

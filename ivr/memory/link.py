@@ -11,11 +11,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 import redis
 from redis.exceptions import ClusterDownError, ReadOnlyError
 
+from ivr.memory.askers import Askers
 from ivr.memory.client import client_maker
 from ivr.memory.keys import key_of
 
@@ -40,6 +42,7 @@ class Link:
     def __init__(self, address: str) -> None:
         self._connect = client_maker(address)
         self._client: Any = None
+        self._askers = Askers()
         self._connecting = threading.Lock()
         self._losing = threading.Lock()
         self.left_alone = False
@@ -48,23 +51,16 @@ class Link:
 
     def ask(self, act: Callable[[Any], Result], otherwise: Result) -> Result:
         """What `act` gets from the store's client, or `otherwise`."""
-        answers: list[Result] = []
-        answered = threading.Event()
-
-        def run() -> None:
-            answers.append(self.ask_at_leisure(act, otherwise))
-            answered.set()
-
         if self.left_alone:
             return otherwise
-        asked = self._client
+        asked, answers = self._client, SimpleQueue[Result]()
         try:
-            threading.Thread(target=run, name="asking", daemon=True).start()
-        except RuntimeError:  # No room for another.
-            return otherwise
-        if answered.wait(PATIENCE):
-            return answers[0]
-        self._lose(asked, TimeoutError())
+            self._askers.ask(lambda: answers.put(self.ask_at_leisure(act, otherwise)))
+            return answers.get(timeout=PATIENCE)
+        except Empty:
+            self._lose(asked, TimeoutError())
+        except RuntimeError:  # No room for another thread.
+            pass
         return otherwise
 
     def ask_at_leisure(self, act: Callable[[Any], Result], otherwise: Result) -> Result:

@@ -5,16 +5,14 @@ A thread writes what has been noted meanwhile, in one round trip. If the store i
 
 from __future__ import annotations
 
-import atexit
 import os
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+from ivr.memory.behind import Behind
 from ivr.memory.keys import COUNTS_KEPT, KEPT, counts_key, key_of
 from ivr.memory.link import Link
 from ivr.memory.words import Used, write_words
@@ -22,43 +20,40 @@ from ivr.memory.words import Used, write_words
 MOST_NOTED = 10_000
 """Callers whose places, and words that, wait to be written. Beyond that the store is far behind, and new ones are not
 noted."""
-GATHERED = 0.005
-"""Seconds in which notes come together before they are written. Nobody hangs up and calls again in that time."""
 
 
 class Notes:
     def __init__(self, link: Link) -> None:
         self._link = link
-        self._start()
-        os.register_at_fork(after_in_child=self._start)
-        atexit.register(self.write)
+        self._clear()
+        os.register_at_fork(after_in_child=self._clear)
+        self._behind = Behind(self.write, "notes")
 
-    def _start(self) -> None:
-        """A fork begins with nothing noted, and with a thread of its own once it notes something."""
+    def _clear(self) -> None:
+        """A fork begins with nothing noted."""
         self._places: dict[str, str] = {}
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[tuple[str, ...]] = Counter()
         self._words: set[Used] = set()
-        self._noted = threading.Event()
         self._guard, self._writing = threading.Lock(), threading.Lock()
-        self._thread: threading.Thread | None = None
 
     def place(self, caller: str, path: str) -> None:
         """The last place counts."""
         with self._guard:
             if caller in self._places or len(self._places) < MOST_NOTED:
                 self._places[caller] = path
-        self._wake()
+        self._behind.ask()
 
-    def count(self, *names: str) -> None:
+    def count(self, names: tuple[str, ...]) -> None:
+        """One more of each. Turns that are alike are added up first, and taken apart when they are written."""
         with self._guard:
-            self._counts.update(names)
-        self._wake()
+            self._counts[names] += 1
+        self._behind.ask()
 
     def words(self, used: Iterable[Used]) -> None:
         with self._guard:
             if len(self._words) < MOST_NOTED:
                 self._words.update(used)
-        self._wake()
+        self._behind.ask()
 
     def write(self) -> None:
         """All that is noted, now, and after what is being written: at the end of a process too."""
@@ -72,29 +67,16 @@ class Notes:
             if words:
                 self._link.ask_at_leisure(lambda client: write_words(client, words), None)
 
-    def _wake(self) -> None:
-        if self._thread is None:
-            with self._guard:
-                if self._thread is None:
-                    thread = threading.Thread(target=self._keep_writing, name="notes", daemon=True)
-                    with suppress(RuntimeError):  # No room for another thread now: the next note tries again.
-                        thread.start()
-                        self._thread = thread
-        self._noted.set()
 
-    def _keep_writing(self) -> None:
-        while True:
-            self._noted.wait()
-            self._noted.clear()
-            time.sleep(GATHERED)
-            self.write()
-
-
-def _write(client: Any, places: Mapping[str, str], counts: Mapping[str, int]) -> None:
+def _write(client: Any, places: Mapping[str, str], turns: Mapping[tuple[str, ...], int]) -> None:
     pipe = client.pipeline(transaction=False)
     for caller, path in places.items():
         pipe.hset(key_of("caller", caller), "call", path)
         pipe.expire(key_of("caller", caller), KEPT)
+    counts: Counter[str] = Counter()
+    for names, more in turns.items():
+        for name in names:
+            counts[name] += more
     if counts:
         today = counts_key(datetime.now(UTC).date())
         for name, more in counts.items():

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from ivr.memory.behind import GATHERED
 from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, counts_key, key_of
 from ivr.memory.link import Link
-from ivr.memory.notes import GATHERED, Notes
+from ivr.memory.notes import Notes
 
-WRITTEN = 10 * GATHERED
+WRITTEN = 4 * GATHERED
 """Seconds after which what has been noted is written, by whichever worker."""
 
 TEXTS_KEPT = 5

@@ -53,7 +53,7 @@ class Line:
 
     def note(self, kind: str, at: Spot | None, names: Iterable[str]) -> None:
         """A sign of life of each turn: counted, and logged in a line. `kind`: what was heard. Neither tells of whom."""
-        self.store.notes.count(*names)
+        self.store.notes.count(tuple(names))
         milliseconds = (time.perf_counter() - g.began) * 1000
         store = "down" if self.store.link.left_alone else "up"
         place = spot_name(at) if at else "-"

@@ -13,7 +13,7 @@ from ivr.dialogue.path import from_path, to_path
 from ivr.dialogue.speech import alike, say
 from ivr.dialogue.tally import turn_tally
 from ivr.library.library import Library
-from ivr.model import Heard, Place, Reply, Spot
+from ivr.model import Arrived, Heard, Place, Reply, Spot
 
 MOST_KEPT = 4096
 """Of each: documents of 2 to 4 kB, so about 15 MB."""
@@ -40,6 +40,7 @@ class Turns:
     def __init__(self, libraries: Mapping[str, Library], speaker: Speaker, root: str) -> None:
         self._libraries, self._speaker, self._root = libraries, speaker, root
         self.first = first_place(libraries)
+        self.arriving = lru_cache(MOST_KEPT)(self._arriving)
         self.after = lru_cache(MOST_KEPT)(self._after)
         self._said = lru_cache(MOST_KEPT)(self._say)
 
@@ -57,6 +58,10 @@ class Turns:
     def spoken(self, place: Place) -> str:
         """What is said at a place that exists."""
         return self._said(alike(self._libraries, place)).replace(HERE, to_path(place))
+
+    def _arriving(self, path: str | None, lost: bool) -> Turn:
+        """`path`: where the caller's last call stood; `lost`: a text asked for in it has not got through."""
+        return self.take(self.first, Arrived(from_path(path) if path else None, lost))
 
     def _after(self, path: str, heard: Heard) -> Turn:
         return self.take(self.before(path), heard)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response
 from werkzeug.routing import BaseConverter
 
-from ivr.dialogue.path import from_path, to_path, to_text_path
+from ivr.dialogue.path import to_path, to_text_path
 from ivr.dialogue.speech import say_fault
 from ivr.dialogue.tally import FAULT, REACHED
 from ivr.dialogue.text import text_of
@@ -46,15 +46,14 @@ def create_voice(line: Line) -> Blueprint:
     voice = Blueprint("voice", __name__, url_prefix="/voice")
     turns = line.turns
 
-    def speak(heard: Heard, turn: Turn) -> Response:
-        line.note(type(heard).__name__.lower(), turn.place.spot, turn.tally)
+    def speak(kind: type[Heard], turn: Turn) -> Response:
+        line.note(kind.__name__.lower(), turn.place.spot, turn.tally)
         return twiml(turn.document)
 
     @voice.post("")
     def arrive() -> Response:
         remembered = line.store.recall(line.caller(sent()))
-        heard = Arrived(from_path(remembered.call) if remembered.call else None, remembered.lost)
-        return speak(heard, turns.take(turns.first, heard))
+        return speak(Arrived, turns.arriving(remembered.call, remembered.lost))
 
     @voice.post("/<anything:path>")
     def turn(path: str) -> Response:
@@ -70,7 +69,7 @@ def create_voice(line: Line) -> Blueprint:
         if done is not None:
             asked, heard, turn = turn, done, turns.take(turn.place, done)
             turn = replace(turn, tally=asked.tally + turn.tally)
-        return speak(heard, _kept(line, form, turn))
+        return speak(type(heard), _kept(line, form, turn))
 
     @voice.post("/status")
     def ended() -> Response:

@@ -39,6 +39,20 @@ def test_a_request_that_never_ends_is_ended(watched):
     assert "Traceback" not in watched.log
 
 
+def test_nobody_waits_for_a_body_that_never_ends(watched):
+    """While each worker reads one, to both workers' other threads."""
+    parts = urlsplit(watched.line)
+    with ExitStack() as at_once:
+        for _ in range(6):
+            wire = at_once.enter_context(socket.create_connection((parts.hostname, parts.port)))
+            wire.sendall(HALVES["body"].encode())
+        time.sleep(0.3)
+        for _ in range(20):
+            began = time.monotonic()
+            assert post_form(watched.line, watched.token, "/voice", []).status == 200
+            assert time.monotonic() - began < PATIENCE / 2
+
+
 def is_closed(wire, drip):
     """After a while, and another byte."""
     wire.settimeout(0.1)

@@ -3,6 +3,8 @@
 import base64
 import os
 import signal
+import subprocess
+import sys
 import time
 from urllib.parse import quote
 
@@ -10,9 +12,11 @@ import pytest
 import redis
 from posting import post
 from seeking import files, keys, search
+from settling import settle
 from watched import watching
 from wire import post_form
 
+from ivr.desk.local import ROOT
 from ivr.memory.embedded import store_address
 from ivr.phone.handset import Handset
 
@@ -93,6 +97,14 @@ def without_a_store(watched):
     phone(watched, LATE).text("FORGET", **KNOWN)
 
 
+def reports(watched, line_env):
+    """The operator's, as page and as table."""
+    page, table = watched.folder / "report.html", watched.folder / "report.txt"
+    env = {**line_env, "DATA_DIR": str(watched.folder / "data")}
+    command = [sys.executable, "-m", "ivr", "report", "-o", str(page)]
+    table.write_bytes(subprocess.run(command, env=env, cwd=ROOT, capture_output=True, check=True).stdout)
+
+
 @pytest.fixture(scope="module")
 def watched(line_env, tmp_path_factory):
     """A line of this file alone, which ends without its store."""
@@ -101,7 +113,7 @@ def watched(line_env, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def traces(watched):
+def traces(watched, line_env):
     """Everything that a run leaves: names of places, and what stands there."""
     a_call(watched)
     texts(watched, TEXTER)
@@ -110,12 +122,15 @@ def traces(watched):
     strangers(watched)
     refused_by_the_api(watched)
     phone(watched, TEXTER).text("FORGET", **KNOWN)
+    settle()
+    reports(watched, line_env)
     with redis.Redis.from_url(store_address(watched.folder / "data")) as client:
         left = [*keys(client)]
         client.bgsave()
         await_saved(client)
         os.kill(int(client.info("server")["process_id"]), signal.SIGKILL)
     without_a_store(watched)
+    settle()
     return [*left, *files(watched.folder)]
 
 
@@ -142,6 +157,8 @@ def test_the_run_left_what_there_is_to_look_through(traces, watched):
         "valkey.log",
         ".rdb",
         ".aof",
+        "report.html",
+        "report.txt",
     ):
         assert any(kind in name for name in names), f"{kind} is missing in {names}"
     assert "the store is down" in watched.log

@@ -77,8 +77,10 @@ def test_the_call_goes_on_after_a_key_and_is_remembered(scripted_line, api, line
     _, call = called_back(api, scripted_line, line_env["TWILIO_AUTH_TOKEN"], handset.number)
     call.press("1")
     assert library.topics["whole-body"].segments[0].voice.split(".")[0] in call.said
+    settle(BETWEEN_KEYS)
     call.press("1")
     call.hang_up()
+    settle()
     assert "".join(library.call["resuming"][:1]) in handset.call().said
 
 

@@ -21,7 +21,7 @@ from ivr.web.app import app_of
 from ivr.web.line import Line
 from ivr.web.outbound import Outbound
 
-TURN = re.compile(r"INFO ivr\.turn kind=(\w+) place=(\S+) ms=\d+\.\d store=(up|down)$", re.MULTILINE)
+TURN = re.compile(r"^(\S+ \S+) INFO ivr\.turn kind=(\w+) place=(\S+) ms=\d+\.\d store=(up|down)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,9 @@ def counts(logged):
 
 
 def turns_of(log):
-    return TURN.findall(log.read_text())
+    """In the order of time: each worker writes its own a moment later."""
+    settle()
+    return [turn[1:] for turn in sorted(TURN.findall(log.read_text()), key=lambda turn: turn[0])]
 
 
 def test_each_turn_has_a_line(logged, person):
