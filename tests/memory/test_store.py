@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import redis
-from settling import settle
+from settling import BETWEEN_KEYS, settle
 
 from ivr.desk.local import free_port, is_line, local_env, serving
 from ivr.memory.caller import WITHHELD, caller_key
@@ -72,6 +72,7 @@ def test_a_call_keeps_no_more_than_the_next_one_needs(handset, inside):
     before = set(inside.keys("caller:*"))
     call = handset.call()
     for key in ("2", "1", "7", "9"):
+        settle(BETWEEN_KEYS)
         call.press(key)
     settle()
     (key,) = set(inside.keys("caller:*")) - before

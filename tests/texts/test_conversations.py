@@ -151,6 +151,7 @@ def test_forget_in_a_call_leaves_nothing_in_the_store(scripted_line, scripted_da
     call.press("*")
     call.press("2")
     call.hang_up()
+    settle()
     assert keys_of(scripted_data, line_env, handset.number) == []
     assert library.call["resuming"][0] not in handset.call().said
 
