@@ -49,17 +49,26 @@ class Speaker:
 
     def standing(self, call: Standing, other: str | None = None) -> str:
         """Key 0, like silence, goes on to the Dial without a request, since a `finishOnKey` alone leaves no digits to
-        send. Any other key asks for the document `other`, or else for this one again."""
+        send. Any other key gets the file `other`, or else this one again."""
         response = VoiceResponse()
-        before = self._gather(call.before, Pace.NORMAL, PERSON_KEY, timeout=call.listen_before, action=other)
+        before = self._gather(
+            call.before, Pace.NORMAL, PERSON_KEY, timeout=call.listen_before, action=other, method="GET"
+        )
         response.append(before)
         self._dial(response)
-        response.append(self._gather(call.after, Pace.NORMAL, timeout=call.listen_after))
+        response.append(self._gather(call.after, Pace.NORMAL, timeout=call.listen_after, method="GET"))
         response.hangup()
         return str(response)
 
-    def _gather(self, lines: Iterable[Line], pace: Pace, finish_on_key: str = "", **more: str | int | None) -> Gather:
-        gather = Gather(input="dtmf", num_digits=1, finish_on_key=finish_on_key, method="POST", **more)
+    def _gather(
+        self,
+        lines: Iterable[Line],
+        pace: Pace,
+        finish_on_key: str = "",
+        method: str = "POST",
+        **more: str | int | None,
+    ) -> Gather:
+        gather = Gather(input="dtmf", num_digits=1, finish_on_key=finish_on_key, method=method, **more)
         for line in lines:
             self._say(gather, line, pace)
         return gather

@@ -16,15 +16,16 @@ LARGEST_DOCUMENT = 64 * 1024
 
 WHERE = """\
 These files answer when the line itself cannot. Host them anywhere but on the line's own machine, all in one
-folder, at a web address that answers POST with them as text/xml. With one language you can also paste
-them into the carrier's own hosting (Twilio: TwiML Bins). Try it:
+folder, with any host of files that names them text/xml or application/xml. With one language you can also
+paste them into the carrier's own hosting (Twilio: TwiML Bins). Try it:
 
-    curl -i -X POST https://fallback.example.org/{voice}
+    curl -i https://fallback.example.org/{voice}
 
-It must say 200, text/xml, and print the document. Then, in the number's settings at the carrier:
+It must say 200, the type, and print the document. Set FALLBACK_URL to the address of the folder, and
+`python -m ivr connect` sets the number. By hand instead, in the number's settings at the carrier:
 
-    Voice, "Primary handler fails" (HTTP POST):      https://fallback.example.org/{voice}
-    Messaging, "Primary handler fails" (HTTP POST):  https://fallback.example.org/{sms}
+    Voice, "Primary handler fails" (HTTP GET):      https://fallback.example.org/{voice}
+    Messaging, "Primary handler fails" (HTTP GET):  https://fallback.example.org/{sms}
 
 Leave the second one out if KEYWORDS_ANSWERED_BY is `line`: a file cannot heed STOP.
 Write the files again after every change of the content or of HELPLINE_NUMBER.
@@ -33,7 +34,7 @@ Write the files again after every change of the content or of HELPLINE_NUMBER.
 
 def write_fallback(libraries: Mapping[str, Library], helpline: str, folder: Path) -> tuple[Path, ...]:
     """Raises CannotStart if the carrier would not read a document, or the folder cannot be written."""
-    files = _documents(libraries, helpline)
+    files = documents(libraries, helpline)
     first = next(iter(libraries))
     files["README.txt"] = WHERE.format(voice=voice_file(first), sms=text_file(first))
     for name, text in files.items():
@@ -58,7 +59,7 @@ def text_file(tag: str) -> str:
     return f"sms-{tag}.xml"
 
 
-def _documents(libraries: Mapping[str, Library], helpline: str) -> dict[str, str]:
+def documents(libraries: Mapping[str, Library], helpline: str) -> dict[str, str]:
     speaker = Speaker({tag: library.language for tag, library in libraries.items()}, helpline)
     documents = {}
     for tag, library in libraries.items():

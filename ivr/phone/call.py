@@ -150,14 +150,14 @@ class Call:
             self._leg.timeline.add(Wait(listening.timeout))
         if result.digits:
             ended = {"Digits": result.digits, "FinishedOnKey": result.finished_on, "msg": "Gather End"}
-            self._leg.next_turn(listening.action, {**ended, **fields})
+            self._leg.next_turn(listening.action, {**ended, **fields}, listening.method)
         else:
             self._keyless(listening, result.finished_on, fields)
 
     def _keyless(self, listening: Gather, finished_on: str, fields: Overrides) -> None:
         if listening.action_on_empty_result:
             ended = {"Digits": "", "FinishedOnKey": finished_on, "msg": "Gather End"}
-            self._leg.next_turn(listening.action, {**ended, **fields})
+            self._leg.next_turn(listening.action, {**ended, **fields}, listening.method)
         else:
             self._leg.go_on()
 

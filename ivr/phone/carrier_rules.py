@@ -1,7 +1,7 @@
 """Which verbs, attributes and nesting the carrier takes, and the code it logs otherwise. As tables.
 
 Codes are the carrier's own where its dictionary has one for the case, else 12200 (schema). Only verbs that
-other carriers speak too are known here; methods other than POST are refused because this handset only posts.
+other carriers speak too are known here. GET is known for Gather alone: a document that is hosted as a file needs it.
 """
 
 import re
@@ -41,7 +41,7 @@ ATTRIBUTES: dict[str, dict[str, Rule]] = {
         "hints": _ANY,
         "input": Rule(r"dtmf|speech|dtmf speech|speech dtmf"),
         "language": _LANGUAGE,
-        "method": Rule(r"(?i:post)", 13312),
+        "method": Rule(r"(?i:post|get)", 13312),
         "numDigits": Rule(r"[1-9]\d*", 13314),
         "profanityFilter": _BOOLEAN,
         "speechModel": _ANY,

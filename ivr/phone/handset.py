@@ -44,8 +44,8 @@ __all__ = [
 class Handset:
     """`line` is where to connect; `public_url` the address that the carrier knows and signs, if another.
 
-    `voice_url`: what a call asks first, below that address. The fallbacks are whole addresses, asked where the line
-    fails. `time_limit`: seconds for each answer of the line, connecting included.
+    `voice_url`: what a call asks first, below that address. The fallbacks are whole addresses of files, got where the
+    line fails. `time_limit`: seconds for each answer of the line, connecting included.
     """
 
     line: str = "http://127.0.0.1:8000"

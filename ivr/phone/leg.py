@@ -41,7 +41,7 @@ class Leg:
         self._url = number.wire.public_url
         self._verbs: Iterator[Verb] = iter(())
         self._answered = False
-        self._sent: tuple[str, dict[str, str]] = ("", {})
+        self._sent: tuple[str, str, dict[str, str]] = ("", "", {})
         self.turns: list[list[Heard]] = [[]]
         self.turn_began = self.listened_from = 0.0
         self.timeline = Timeline()
@@ -55,10 +55,10 @@ class Leg:
     def arrive(self) -> None:
         self._request(self._number.wire.public_url + self._number.voice_url, {})
 
-    def next_turn(self, action: str | None, fields: Overrides) -> None:
+    def next_turn(self, action: str | None, fields: Overrides, method: str = "POST") -> None:
         """To the action: the URL in force where the line named none."""
         self._turn_over()
-        self._request(action or "", fields)
+        self._request(action or "", fields, method)
 
     def go_on(self) -> None:
         """To the verb after the one that listened or dialled."""
@@ -78,25 +78,24 @@ class Leg:
             self.warnings.append(str(refused))
 
     def send_again(self) -> str:
-        url, fields = self._sent
-        return self._number.wire.post(url, fields).document.decode(errors="replace")
+        return self._number.wire.ask(*self._sent).document.decode(errors="replace")
 
     def _turn_over(self) -> None:
         self.listening = self.dial = None
         self.turns.append([])
         self.turn_began = self.timeline.now
 
-    def _request(self, url: str, fields: Overrides) -> None:
-        self._fetch(resolve(self._url, url.strip()), fields)
+    def _request(self, url: str, fields: Overrides, method: str = "POST") -> None:
+        self._fetch(resolve(self._url, url.strip()), fields, method)
         self._play()
 
     def _with(self, fields: Overrides) -> dict[str, str]:
         status = "in-progress" if self._answered else "ringing"
         return with_overrides({"CallStatus": status, **self.fields}, fields)
 
-    def _fetch(self, url: str, fields: Overrides) -> None:
+    def _fetch(self, url: str, fields: Overrides, method: str = "POST") -> None:
         try:
-            self._load(url, fields)
+            self._load(method, url, fields)
         except Refused as refused:
             fallback = self._number.fallback_url
             if fallback is None or refused.code not in FALLS_BACK:
@@ -107,14 +106,14 @@ class Leg:
 
     def _fall_back(self, url: str, fields: Overrides) -> None:
         try:
-            self._load(url, fields)
+            self._load("GET", url, fields)
         except Refused:
             self._break_off()
             raise
 
-    def _load(self, url: str, fields: Overrides) -> None:
-        self._sent = (url, self._with(fields))
-        fetched = self._number.wire.post(*self._sent)
+    def _load(self, method: str, url: str, fields: Overrides) -> None:
+        self._sent = (method, url, self._with(fields))
+        fetched = self._number.wire.ask(*self._sent)
         self.document = fetched.document.decode(errors="replace")
         self.answer_seconds = fetched.seconds
         self._verbs = iter(read_voice(fetched.document, fetched.content_type))

@@ -36,21 +36,21 @@ class Answer:
 def send_text(wire: Wire, fields: dict[str, str], fallback_url: str | None = None) -> Answer:
     """Never raises: what the carrier would not take, or did not get, is in `refused`."""
     url = wire.public_url + SMS
-    answer = _ask(wire, url, fields)
+    answer = _ask(wire, "POST", url, fields)
     if answer.refused and fallback_url is not None and answer.refused.code in FALLS_BACK:
-        return _ask(wire, fallback_url, {**fields, "ErrorCode": str(answer.refused.code), "ErrorUrl": url})
+        return _ask(wire, "GET", fallback_url, {**fields, "ErrorCode": str(answer.refused.code), "ErrorUrl": url})
     return answer
 
 
-def _ask(wire: Wire, url: str, fields: dict[str, str]) -> Answer:
+def _ask(wire: Wire, method: str, url: str, fields: dict[str, str]) -> Answer:
     fetched = Fetched(b"", "", 0.0)
     try:
         for _ in range(MOST_REDIRECTS):
-            fetched = wire.post(url, fields)
+            fetched = wire.ask(method, url, fields)
             texts, redirect = read_texts(fetched)
             if redirect is None:
                 return _answer(fetched, texts)
-            url = resolve(url, redirect)
+            method, url = "POST", resolve(url, redirect)
         raise Refused(11215, f"{MOST_REDIRECTS} redirects and no answer")
     except Refused as refused:
         return _answer(fetched, (), refused)

@@ -80,6 +80,7 @@ def _gather(gather: Element) -> Gather:
         finish_on_key=gather.get("finishOnKey", "#"),
         action_on_empty_result=gather.get("actionOnEmptyResult") == "true",
         takes_keys=takes_keys,
+        method=gather.get("method", "POST").upper(),
     )
 
 

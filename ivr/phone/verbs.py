@@ -17,6 +17,7 @@ class Gather:
     finish_on_key: str
     action_on_empty_result: bool
     takes_keys: bool
+    method: str = "POST"
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,13 @@ class Wire:
     token: str
     time_limit: float
 
+    def ask(self, method: str, url: str, fields: Mapping[str, str]) -> Fetched:
+        """`method`: POST or GET. Fields that are got stand in the address."""
+        if method == "POST":
+            return self.post(url, fields)
+        address, mark, retries = url.partition("#")
+        return self.get(f"{address}{'&' if '?' in address else '?'}{urlencode(fields)}{mark}{retries}")
+
     def post(self, url: str, fields: Mapping[str, str]) -> Fetched:
         """Raises Refused on anything but a success, within the time limit, that is not too large. Tries again as often
         as the address says; all attempts share the time limit."""
@@ -47,7 +54,7 @@ class Wire:
         return self._fetch(asked, retries_of(url))
 
     def get(self, url: str) -> Fetched:
-        """A recording, on the same terms."""
+        """A file, on the same terms."""
         signed = _on_wire(url)
         return self._fetch(_Asked("GET", signed, self._headers(signed, {}), None, LARGEST_SOUND), retries_of(url))
 

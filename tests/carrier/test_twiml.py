@@ -117,11 +117,11 @@ def test_a_reply(reply, pace, expected):
 def test_a_call_without_a_line(other, action):
     call = Standing((Line("Hello.", 0.7, "en"), Line("1, 2", 0.7, "en", slowly=True)), 10, (Line("Bye.", 1, "en"),), 45)
     assert SPEAKER.standing(call, other) == (
-        f'{XML}<Response><Gather {action}finishOnKey="0" input="dtmf" method="POST" numDigits="1" timeout="10">'
+        f'{XML}<Response><Gather {action}finishOnKey="0" input="dtmf" method="GET" numDigits="1" timeout="10">'
         f'{ENGLISH}Hello.<break time="700ms" /></Say>'
         f'{ENGLISH}<prosody rate="75%">1, 2</prosody><break time="700ms" /></Say></Gather>'
         '<Dial hangupOnStar="true" timeout="30"><Number>+18002272345</Number></Dial>'
-        '<Gather finishOnKey="" input="dtmf" method="POST" numDigits="1" timeout="45">'
+        '<Gather finishOnKey="" input="dtmf" method="GET" numDigits="1" timeout="45">'
         f'{ENGLISH}Bye.<break time="1000ms" /></Say></Gather><Hangup /></Response>'
     )
 

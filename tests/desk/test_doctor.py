@@ -18,7 +18,9 @@ from texts_lines import sending_line
 from ivr.desk.doctor.finding import Level, ok
 from ivr.desk.doctor.launch import launch_of
 from ivr.desk.doctor.looking import look
+from ivr.desk.fallback import documents
 from ivr.desk.local import free_port
+from ivr.library.load import content_of
 from ivr.memory.embedded import store_address
 from ivr.settings import CONTENT
 
@@ -51,10 +53,16 @@ def launched(line_env, api, tmp_path_factory, signed_content):
         yield {"PUBLIC_URL": line, "DATA_DIR": str(data), "CONTENT_DIR": str(signed_content)}
 
 
+def hosted(folder):
+    """What `fallback` writes of this content, as a host answers it."""
+    written = documents(content_of(folder, HELPLINE).libraries, HELPLINE)
+    return {f"GET /{name}": document for name, document in written.items()}
+
+
 @pytest.fixture
-def files():
+def files(signed_content):
     with hosting() as host:
-        host.texts = {"GET /voice-en.xml": VOICE, "GET /sms-en.xml": TEXT}
+        host.texts = hosted(signed_content)
         yield host
 
 
@@ -200,7 +208,7 @@ def test_a_store_of_its_own(seen, launched):
         ("helpline", {"HELPLINE_NUMBER": None}, "WARN", "preset"),
         ("helpline", {"HELPLINE_NUMBER": LINE_NUMBER}, "FAIL", "the line's own"),
         ("helpline", {"HELPLINE_NUMBER": "+11112223333"}, "FAIL", "given to nobody"),
-        ("fallback", {}, "OK", "answers"),
+        ("fallback", {}, "OK", "today's documents"),
         ("fallback", {"FALLBACK_URL": None}, "WARN", "python -m ivr fallback"),
         ("fallback", {"FALLBACK_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),
     ],
@@ -314,6 +322,15 @@ def test_a_fallback_that_no_carrier_reads(seen, files, change, said):
     assert said in words
 
 
+def test_a_fallback_of_other_words_or_another_helpline(seen, files):
+    assert seen("fallback")[0] == "OK"
+    level, words = seen("fallback", HELPLINE_NUMBER="+12025550123")
+    assert level == "WARN"
+    assert "voice-en.xml and sms-en.xml" in words
+    files.texts["GET /sms-en.xml"] = TEXT
+    assert "sms-en.xml at" in seen("fallback")[1]
+
+
 def test_a_fallback_of_the_wrong_type(seen, files):
     files.content_type = "text/plain"
     level, words = seen("fallback")
@@ -336,7 +353,7 @@ def test_each_language_has_its_fallback(seen, files, signed_content, tmp_path):
     missing = seen("fallback", CONTENT_DIR=str(folder))
     assert missing[0] == "FAIL"
     assert "voice-es.xml" in missing[1]
-    files.texts.update({"POST /voice-en.xml": VOICE, "POST /voice-es.xml": VOICE})
+    files.texts = hosted(folder)
     assert seen("fallback", CONTENT_DIR=str(folder))[0] == "OK"
 
 

@@ -54,9 +54,10 @@ class _Quiet(WSGIRequestHandler):
 
 
 def _answer(toy: ToyLine) -> Response:
-    raw = request.environ["RAW_URI"]
-    toy.requests.append(Request(raw, request.form.to_dict(), dict(request.headers)))
-    signed = (toy.public_url or toy.url) + raw
+    whole = request.environ["RAW_URI"]
+    raw = whole.partition("?")[0] if request.method == "GET" else whole
+    toy.requests.append(Request(raw, request.values.to_dict(), dict(request.headers)))
+    signed = (toy.public_url or toy.url) + whole
     signature = request.headers.get("X-Twilio-Signature", "")
     if RequestValidator(TOKEN).compute_signature(signed, request.form) != signature:
         toy.forged += 1

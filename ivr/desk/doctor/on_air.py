@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from ivr.carrier.exchange import Answer, Exchange
 from ivr.desk.connect import HERE, called_at
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch
-from ivr.desk.fallback import text_file, voice_file
+from ivr.desk.fallback import documents, text_file, voice_file
 from ivr.phone.handset import Handset
 from ivr.phone.refused import Refused
 from ivr.phone.texting import read_texts
@@ -80,36 +79,42 @@ def fallback(launch: Launch) -> Seen:
             "none: while the line is down, callers hear an error and texters nothing",
             "host what `python -m ivr fallback` writes apart from the line, set FALLBACK_URL, connect again",
         )
-    faults = list(_faults(folder, launch))
+    faults, stale = [], []
+    today = documents(launch.content.libraries, launch.settings.helpline_number)
+    for name in _wanted(launch):
+        try:
+            hosted = _hosted(f"{folder}/{name}", is_voice=name.startswith("voice"))
+        except (CannotStart, Refused) as fault:
+            faults.append(f"{name}: {fault}")
+        else:
+            stale += [] if hosted.strip() == today[name].strip() else [name]
     if faults:
         return fail("; ".join(faults), "host there what `python -m ivr fallback` writes, as text/xml")
-    return ok(f"{folder} answers with documents that the carrier reads")
+    if stale:
+        return warn(
+            f"{' and '.join(stale)} at {folder} is not what the content and HELPLINE_NUMBER make today",
+            "run `python -m ivr fallback` and host what it writes",
+        )
+    return ok(f"{folder} answers with today's documents, which the carrier reads")
 
 
-def _faults(folder: str, launch: Launch) -> Iterator[str]:
-    """As the carrier asks: the number's own files are got, another language's is posted to at a key."""
+def _wanted(launch: Launch) -> list[str]:
+    """Another language's file is got at a key, and leads back."""
     first, *others = launch.languages
-    wanted = [("GET", voice_file(first)), *(("POST", voice_file(tag)) for tag in (others and launch.languages))]
-    if not launch.settings.answers_carrier_words:
-        wanted.append(("GET", text_file(first)))
-    for method, name in wanted:
-        fault = _fault(method, f"{folder}/{name}", is_voice=name.startswith("voice"))
-        if fault:
-            yield f"{name}: {fault}"
+    voices = [voice_file(tag) for tag in (first, *others)]
+    return voices if launch.settings.answers_carrier_words else [*voices, text_file(first)]
 
 
-def _fault(method: str, url: str, is_voice: bool) -> str | None:
-    try:
-        answer = _asked(method, url)
-        if answer.status != 200:
-            return f"{method} is answered with {answer.status}"
-        if is_voice:
-            read_voice(answer.body.encode(), answer.content_type)
-        else:
-            read_texts(Fetched(answer.body.encode(), answer.content_type, 0.0))
-    except (CannotStart, Refused) as fault:
-        return str(fault)
-    return None
+def _hosted(url: str, is_voice: bool) -> str:
+    """The document. Raises CannotStart or Refused where the carrier would get none that it reads."""
+    answer = _asked("GET", url)
+    if answer.status != 200:
+        raise CannotStart(f"GET is answered with {answer.status}")
+    if is_voice:
+        read_voice(answer.body.encode(), answer.content_type)
+    else:
+        read_texts(Fetched(answer.body.encode(), answer.content_type, 0.0))
+    return answer.body
 
 
 def _asked(method: str, url: str, form: str = "") -> Answer:
