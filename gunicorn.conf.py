@@ -17,10 +17,11 @@ preload_app = True
 
 
 def on_reload(server):
-    """SIGHUP: content is read anew before the workers are replaced. With a mistake in it, the old words stay."""
+    """SIGHUP: content is read anew before the workers are replaced. With a mistake in it, the old words stay. Whatever
+    goes wrong: a fault in here would stop the whole server."""
     try:
         server.app.callable = server.app.load()
-    except RuntimeError as reason:
+    except Exception as reason:
         server.log.error("The line goes on with the words from before. Mend this:\n%s", reason)
 
 

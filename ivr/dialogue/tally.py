@@ -30,7 +30,7 @@ def spot_name(spot: Spot) -> str:
 
 
 def turn_tally(before: Place, heard: Heard, there: Place) -> list[str]:
-    arrived = isinstance(heard, Arrived)
+    arrived = isinstance(heard, Arrived) or _is_called_back(before)
     names = [CALL] if arrived else []
     if arrived or there.spot != before.spot:
         names.append(CAME + spot_name(there.spot))
@@ -59,6 +59,11 @@ def _happened(heard: Heard, there: Place) -> list[str]:
 def text_tally(reply: TextReply) -> list[str]:
     read = [READ[reply.reading]] if reply.reading in READ else []
     return [TEXT, *read, *([SENT + spot_name(reply.at)] if reply.at else [])]
+
+
+def _is_called_back(before: Place) -> bool:
+    """Whether a call begins there that the line has made itself."""
+    return before.cue is Cue.CALLED and not before.tries
 
 
 def _is_segment(spot: Spot) -> bool:

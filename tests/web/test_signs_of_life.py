@@ -143,6 +143,16 @@ def test_key_9_as_the_first_key_is_a_press_too(scripted_line, scripted_data, lin
         assert int(client.hget(key, name)) == before + 1
 
 
+def test_a_call_back_is_a_call_that_comes_to_its_segment(counts, person):
+    """And leaves it as any other: whoever hangs up there is not taken off the count of those who came."""
+    for keys in ("1", "1*"):
+        call = replace(person, voice_url="/voice/en/normal/new/0/called.0/depends.1").call()
+        for key in keys:
+            call.press(key)
+        call.hang_up()
+    assert counts() == {"call": 2, "came depends.1": 2, "left depends.1": 1, "came main": 1}
+
+
 def test_a_place_that_is_gone_is_not_counted(logged, person, counts):
     fields = {"From": person.number, "Digits": "1"}
     path = "/voice/en/normal/new/0/plain.0/somebody-smith.1"
