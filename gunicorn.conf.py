@@ -38,6 +38,9 @@ forwarded_allow_ips = ""
 accesslog = None
 
 # Not as gunicorn's logconfig_dict: with that it makes up an access line for each request, and throws it away.
+level = os.environ.get("LOG_LEVEL", "").strip().upper() or "INFO"
+if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+    raise SystemExit("LOG_LEVEL is none that the log knows: give debug, info, warning or error.")
 logging.logThreads = logging.logMultiprocessing = False
 logging.config.dictConfig(
     {
@@ -46,7 +49,7 @@ logging.config.dictConfig(
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
         "handlers": {"gathering": {"class": "ivr.web.log.Gathering", "formatter": "line"}},
         "root": {"level": "WARNING", "handlers": ["gathering"]},
-        "loggers": {"ivr": {"level": (os.environ.get("LOG_LEVEL") or "info").upper()}},
+        "loggers": {"ivr": {"level": level}},
     }
 )
 

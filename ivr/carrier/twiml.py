@@ -14,9 +14,10 @@ from ivr.model import Dial, Language, Line, Listen, Pace, Reply, Standing, TextR
 RATES = {Pace.SLOW: 75, Pace.NORMAL: 100, Pace.FAST: 125}
 """Percent of the voice's own rate, which is about 150 words a minute."""
 
-RETRIES = "#rc=2&rp=5xx,ct,rt"
+RETRIES = "#rc=2&rp=5xx,ct,rt&rt=7000"
 """Behind the address of a webhook: the carrier tries twice more, after a fault of the line's and after any slowness or
-breakdown on the way."""
+breakdown on the way. It gives up on one answer after 7 s, of its 15 for all attempts: the first would take all of
+them. No answer of the line takes longer, not even one that waits for the carrier's API."""
 PLAIN_RATE = 100
 RING_SECONDS = 30
 PERSON_KEY = "0"

@@ -14,14 +14,14 @@ GATHERED = 0.05
 
 
 class Behind:
-    """`act` is done at the end of the process too, and must not raise. A fork begins with nothing asked for, and with a
-    thread of its own once something is."""
+    """`act` is done at the end of the process too. If it raises, it is done again at the next asking. A fork begins
+    with nothing asked for, and with a thread of its own once something is."""
 
     def __init__(self, act: Callable[[], object], name: str) -> None:
         self._act, self._name = act, name
         self._start()
         os.register_at_fork(after_in_child=self._start)
-        atexit.register(act)
+        atexit.register(self._do)
 
     def _start(self) -> None:
         self._asked, self._guard = threading.Event(), threading.Lock()
@@ -45,4 +45,8 @@ class Behind:
             self._asked.wait()
             self._asked.clear()
             time.sleep(GATHERED)
+            self._do()
+
+    def _do(self) -> None:
+        with suppress(Exception):
             self._act()

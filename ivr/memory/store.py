@@ -18,7 +18,10 @@ from ivr.memory.link import Link
 from ivr.memory.notes import Notes
 
 WRITTEN = 4 * GATHERED
-"""Seconds after which what has been noted is written, by whichever worker."""
+"""Seconds after which what has been noted is being written, by whichever worker."""
+
+QUESTIONS = 3
+"""Round trips of one writing: places and counts, words, words in clear."""
 
 TEXTS_KEPT = 5
 """How many texts back a second delivery of the same text is still recognised."""
@@ -76,6 +79,17 @@ return {0, redis.call('INCR', KEYS[3])}
 """In one step, so that of two deliveries at once only one is new."""
 
 
+TAKE_LOST = """
+local found = redis.call('GET', KEYS[1])
+if found == '1' then
+  redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+  return 1
+end
+return found == ARGV[1] and 1 or 0
+"""
+"""A turn takes the news, and leaves its name in their place for a while."""
+
+
 class Store:
     """Callers by their keyed hash; None stands for one whose number is withheld."""
 
@@ -94,9 +108,13 @@ class Store:
         if caller is not None:
             self.notes.place(caller, place)
 
-    def take_lost(self, caller: str | None) -> bool:
-        """Whether a text that this caller asked for has got lost: true once."""
-        return caller is not None and bool(self.link.ask(lambda client: client.delete(key_of("lost", caller)), 0))
+    def take_lost(self, caller: str | None, turn: str, once: int) -> bool:
+        """Whether a text that this caller asked for has got lost: true for one turn, also if that is delivered again
+        within the seconds of `once`."""
+        if caller is None:
+            return False
+        key = key_of("lost", caller)
+        return bool(self.link.ask(lambda client: client.eval(TAKE_LOST, 1, key, turn, once), 0))
 
     def open_text(self, caller: str | None) -> TextMemory:
         """All that the answer to a text depends on, and one reply more on the count: in one round trip."""
@@ -123,12 +141,13 @@ class Store:
 
     def forget(self, caller: str | None) -> bool:
         """Erases all that is kept, but for the wish to get no texts; twice, since any worker may still be writing a
-        place that it noted before. Whether that is done."""
+        place that it noted before, in as many questions as it asks for one writing. Whether that is done."""
         if caller is None:
             return True
+        begun = time.monotonic()
         if not self._erase(caller):
             return False
-        time.sleep(WRITTEN)
+        time.sleep(WRITTEN + QUESTIONS * (time.monotonic() - begun))
         return self._erase(caller)
 
     def _erase(self, caller: str) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from ivr.phone.refused import Refused
 
 MOST = 5
+SHORTEST, LONGEST = 100, 15_000
 NO_CONNECTION, LATE, ALL = "ct", "rt", "all"
 
 
@@ -19,8 +20,11 @@ class Failed(Refused):
 
 @dataclass(frozen=True)
 class Retries:
+    """`seconds`: of one attempt, once the connection is made."""
+
     count: int = 1
     after: frozenset[str] = frozenset({NO_CONNECTION})
+    seconds: float = LONGEST / 1000
 
     def follow(self, failed: Failed) -> bool:
         return bool(self.after & {failed.how, ALL})
@@ -35,4 +39,7 @@ def retries_of(url: str) -> Retries:
     after = frozenset(policies.split(","))
     if not after <= {NO_CONNECTION, LATE, "4xx", "5xx", ALL}:
         raise Refused(11243, f"{url} has a retry policy that the carrier does not know")
-    return Retries(int(count), after)
+    milliseconds = given.get("rt", str(LONGEST))
+    if not milliseconds.isdecimal() or not SHORTEST <= int(milliseconds) <= LONGEST:
+        raise Refused(11243, f"{url} has a retry that would wait for other than {SHORTEST} to {LONGEST} milliseconds")
+    return Retries(int(count), after, int(milliseconds) / 1000)

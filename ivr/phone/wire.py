@@ -50,22 +50,22 @@ class Wire:
         """Raises Refused on anything but a success, within the time limit, that is not too large. Tries again as often
         as the address says; all attempts share the time limit."""
         signed = _on_wire(url)
-        asked = _Asked("POST", signed, self._headers(signed, fields), urlencode(fields), LARGEST_DOCUMENT)
-        return self._fetch(asked, retries_of(url))
+        headers = self._headers(signed, fields)
+        return self._fetch(_Asked("POST", signed, headers, urlencode(fields), LARGEST_DOCUMENT, retries_of(url)))
 
     def get(self, url: str) -> Fetched:
         """A file, on the same terms."""
         signed = _on_wire(url)
-        return self._fetch(_Asked("GET", signed, self._headers(signed, {}), None, LARGEST_SOUND), retries_of(url))
+        return self._fetch(_Asked("GET", signed, self._headers(signed, {}), None, LARGEST_SOUND, retries_of(url)))
 
-    def _fetch(self, asked: "_Asked", retries: Retries) -> Fetched:
+    def _fetch(self, asked: "_Asked") -> Fetched:
         begun = time.monotonic()
-        for left in reversed(range(retries.count + 1)):
+        for left in reversed(range(asked.retries.count + 1)):
             try:
                 return self._attempt(asked, begun)
             except Failed as failed:
                 is_over = time.monotonic() - begun > self.time_limit
-                if not left or is_over or not retries.follow(failed):
+                if not left or is_over or not asked.retries.follow(failed):
                     raise
         raise AssertionError("the last attempt returns or raises")
 
@@ -83,7 +83,7 @@ class Wire:
         late = threading.Event()
         try:
             connection.connect()
-            left = self.time_limit - (time.monotonic() - begun)
+            left = min(self.time_limit - (time.monotonic() - begun), asked.retries.seconds)
             with _cut_off(connection.sock, left, late):
                 connection.request(asked.method, _target(address), asked.body, asked.headers)
                 answer = _read(connection.getresponse(), asked.largest)
@@ -119,6 +119,7 @@ class _Asked:
     headers: dict[str, str]
     body: str | None
     largest: int
+    retries: Retries
 
 
 def resolve(current: str, url: str) -> str:

@@ -28,6 +28,7 @@ from ivr.model import (
     TextSent,
 )
 from ivr.web.line import Form, Line, caller_number, sent, short_name, twiml
+from ivr.web.outbound import TEXT_ONCE
 from ivr.web.turns import Turn
 
 OVER = frozenset({"completed", "canceled", "failed", "busy", "no-answer"})
@@ -90,7 +91,9 @@ def _kept(line: Line, form: Form, turn: Turn) -> Turn:
     if place.unkept:
         return turn
     line.store.keep_call(caller, turn.keeps)
-    if place.cue is not Cue.PLAIN or not place.texted or not line.store.take_lost(caller):
+    if place.cue is not Cue.PLAIN or not place.texted:
+        return turn
+    if not line.store.take_lost(caller, _name(form, place), TEXT_ONCE):
         return turn
     lost = replace(place, cue=Cue.TEXT_LOST, texted=False)
     return replace(turn, place=lost, document=line.turns.spoken(lost))
@@ -101,8 +104,7 @@ def _done(line: Line, form: Form, turn: Turn) -> Heard | None:
     place = turn.place
     if place.cue is Cue.TEXTING:
         words = text_of(line.libraries[place.language], place.spot)
-        wish = short_name(f"{form.get('CallSid', '')}/{to_path(place)}")
-        outcome = line.outbound.text(line.caller(form), caller_number(form), words, wish)
+        outcome = line.outbound.text(line.caller(form), caller_number(form), words, _name(form, place))
         is_segment = place.spot.part > 0 and not place.spot.resuming
         if outcome is Outcome.SENT and is_segment and not place.unkept:
             line.store.keep_text_place(line.caller(form), to_text_path(place))
@@ -110,6 +112,11 @@ def _done(line: Line, form: Form, turn: Turn) -> Heard | None:
     if place.cue is Cue.FORGETTING:
         return Forgotten(line.store.forget(line.caller(form)))
     return None
+
+
+def _name(form: Form, place: Place) -> str:
+    """The same for a turn that is delivered twice."""
+    return short_name(f"{form.get('CallSid', '')}/{to_path(place)}")
 
 
 def _heard(form: Form) -> Heard:

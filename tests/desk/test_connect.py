@@ -15,11 +15,11 @@ from ivr.desk.local import free_port
 
 ELSEWHERE = "https://files.example.net/fallback"
 CONNECTED = {
-    "voice_url": "https://line.example.org/voice#rc=2&rp=5xx,ct,rt",
+    "voice_url": "https://line.example.org/voice#rc=2&rp=5xx,ct,rt&rt=7000",
     "voice_method": "POST",
     "status_callback": "https://line.example.org/voice/status",
     "status_callback_method": "POST",
-    "sms_url": "https://line.example.org/sms#rc=2&rp=5xx,ct,rt",
+    "sms_url": "https://line.example.org/sms#rc=2&rp=5xx,ct,rt&rt=7000",
     "sms_method": "POST",
 }
 FALLING_BACK = {
@@ -45,8 +45,9 @@ def test_a_number_leads_to_the_line(ivr, numbers):
     done = ivr("connect", LINE_NUMBER)
     assert done.exit_code == 0, done.output
     assert numbers.settings == {**before(), **CONNECTED}
-    assert "VoiceUrl: https://demo.example.com/welcome/voice/ -> https://line.example.org/voice#rc=2&rp=5xx,ct,rt" in (
-        done.output.splitlines()
+    assert (
+        "VoiceUrl: https://demo.example.com/welcome/voice/ -> https://line.example.org/voice#rc=2&rp=5xx,ct,rt&rt=7000"
+        in (done.output.splitlines())
     )
     assert done.output.splitlines()[-1] == f"{LINE_NUMBER} leads to the line."
 

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
@@ -46,6 +47,18 @@ def test_a_fault_is_retried_as_the_address_says(toy, handset, fragment, faults, 
             handset.call()
 
 
+def test_a_line_that_hangs_once_is_asked_again_in_time(toy, handset):
+    """Without a limit of its own the first attempt takes all the time there is."""
+    times = iter([0.6])
+    toy.answers["/voice"] = lambda _: time.sleep(next(times, 0.0)) or Response(LISTEN, content_type="text/xml")
+    fragment = "#rc=2&rp=5xx,ct,rt"
+    with pytest.raises(Refused, match="did not answer"):
+        replace(handset, voice_url=f"/voice{fragment}", time_limit=0.4).call()
+    times = iter([0.6])
+    assert replace(handset, voice_url=f"/voice{fragment}&rt=200", time_limit=2.0).call().listening
+    assert len(toy.requests) == 3
+
+
 def test_all_attempts_carry_the_same_token(toy, handset):
     toy.answers["/voice"] = failing(2)
     replace(handset, voice_url="/voice#rc=2&rp=all").call()
@@ -53,7 +66,9 @@ def test_all_attempts_carry_the_same_token(toy, handset):
     assert len({request.headers["I-Twilio-Idempotency-Token"] for request in toy.requests}) == 1
 
 
-@pytest.mark.parametrize("fragment", ["#rc=6", "#rc=-1", "#rc=x", "#rp=500", "#rp=ct,never"])
+@pytest.mark.parametrize(
+    "fragment", ["#rc=6", "#rc=-1", "#rc=x", "#rp=500", "#rp=ct,never", "#rt=7", "#rt=16000", "#rt=x"]
+)
 def test_what_the_carrier_does_not_know_is_refused(toy, handset, fragment):
     toy.answers["/voice"] = failing(0)
     with pytest.raises(Refused, match="retry"):

@@ -159,6 +159,7 @@ def test_a_text_that_gets_lost_is_told_at_the_next_key(scripted_line, line_env, 
     )
     call.press("1")
     assert hears(call, library, "text-lost")
+    assert call.send_again() == call.document, "the news is not lost with an answer that does not arrive"
     assert library.topics["depends"].segments[1].voice.split(".")[0] in call.said
     call.press("#")
     assert call.history[-1] == call.history[-2]

@@ -6,6 +6,7 @@ import json
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
+from xml.etree.ElementTree import canonicalize
 
 from ivr.carrier.exchange import Answer, Exchange
 from ivr.desk.connect import HERE, called_at
@@ -87,7 +88,7 @@ def fallback(launch: Launch) -> Seen:
         except (CannotStart, Refused) as fault:
             faults.append(f"{name}: {fault}")
         else:
-            stale += [] if hosted.strip() == today[name].strip() else [name]
+            stale += [] if _alike(hosted, today[name]) else [name]
     if faults:
         return fail("; ".join(faults), "host there what `python -m ivr fallback` writes, as text/xml")
     if stale:
@@ -96,6 +97,11 @@ def fallback(launch: Launch) -> Seen:
             "run `python -m ivr fallback` and host what it writes",
         )
     return ok(f"{folder} answers with today's documents, which the carrier reads")
+
+
+def _alike(hosted: str, today: str) -> bool:
+    """However a host or an editor ends lines."""
+    return canonicalize(hosted) == canonicalize(today)
 
 
 def _wanted(launch: Launch) -> list[str]:
