@@ -118,6 +118,20 @@ def test_a_line_in_order_is_ready(ivr, connected, launch_env):
     assert launch_env["TWILIO_AUTH_TOKEN"] not in done.output
 
 
+def test_the_steps_of_the_readme_end_at_ready(ivr, files, sent_mock, tmp_path):
+    """Signed words, a running line, and then: fallback, connect, doctor, at a mock of the API that others wrote."""
+    api, folder = {"TWILIO_API_URL": sent_mock.address}, tmp_path / "fallback"
+    assert ivr("fallback", "-o", str(folder), **api).exit_code == 0
+    files.texts = {f"GET /{file.name}": file.read_text(encoding="utf-8") for file in folder.glob("*.xml")}
+    for words in (("connect", LINE_NUMBER, "--dry-run"), ("connect", LINE_NUMBER)):
+        done = ivr(*words, **api)
+        assert done.exit_code == 0, done.output
+    done = ivr("doctor", **api)
+    assert done.exit_code == 0, done.output
+    assert done.output.splitlines()[-1].startswith("Ready, if you have thought about: ")
+    assert ivr("connect", LINE_NUMBER, "--undo", **api).exit_code == 0
+
+
 def test_in_words_it_says_the_same(ivr, connected):
     connected()
     told = levels(ivr("doctor", "--json"))
