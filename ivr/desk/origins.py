@@ -46,6 +46,16 @@ class OriginFinder:
         return tuple(dict.fromkeys(self.origins.get(words) or slotted))
 
 
+def transcripts(content: Content) -> dict[str, str]:
+    """What ought to be said in each recording, by how its address ends: whether it is, only people can hear."""
+    return {
+        f"/{recording.name}": PEN.sub("", library.topics[spot.name].segments[spot.part - 1].voice)
+        for library in content.libraries.values()
+        for (spot, _), recording in library.recordings.items()
+        if library.segment(spot)
+    }
+
+
 class OriginsNow:
     """Of the content that was taken last: a line takes up changed content while its phone page stays open."""
 
@@ -53,7 +63,7 @@ class OriginsNow:
         self.take(content)
 
     def take(self, content: Content) -> None:
-        self._find = origin_finder(content)
+        self._find, self.transcripts = origin_finder(content), transcripts(content)
 
     def __call__(self, words: Sequence[str]) -> list[Origin | None]:
         return self._find(words)

@@ -128,30 +128,33 @@ def _text(text: str, find_origins: FindOrigins) -> dict[str, Any]:
 def _view(call: Call, turns: Iterable[tuple[Heard, ...]], find_origins: FindOrigins) -> dict[str, Any]:
     """`turns`: those that the page has not been told of."""
     heard = [item for turn in turns for item in turn]
-    found = iter(find_origins([item.text for item in heard if isinstance(item, Speech)]))
+    origins = find_origins([_words(item) for item in heard])
     listening = call.listening
     return {
-        "heard": [_speech(item, next(found)) if isinstance(item, Speech) else _sound(item) for item in heard],
+        "heard": [_shown(item, origin) for item, origin in zip(heard, origins, strict=True)],
         "waits": listening.timeout if listening else None,
         "dialling": call.dialling,
         "ended": call.ended,
     }
 
 
-def _speech(speech: Speech, origin: Origin | None) -> dict[str, Any]:
-    return {
-        "text": speech.text,
-        "language": speech.language,
-        "rate": speech.rate,
-        "seconds": speech.seconds,
-        "origin": asdict(origin) if origin else None,
-    }
+def _words(item: Heard) -> str:
+    """None of a recording that the line did not hand out."""
+    if isinstance(item, Silence) or (isinstance(item, Sound) and not item.data):
+        return ""
+    return item.text
 
 
-def _sound(item: Sound | Silence) -> dict[str, Any]:
-    if isinstance(item, Sound) and item.data:
-        return {"seconds": item.seconds, "sound": f"data:{item.content_type};base64,{b64encode(item.data).decode()}"}
-    return {"seconds": item.seconds}
+def _shown(item: Heard, origin: Origin | None) -> dict[str, Any]:
+    source = asdict(origin) if origin else None
+    shown = {"text": _words(item), "seconds": item.seconds, "origin": source}
+    match item:
+        case Speech():
+            return {**shown, "language": item.language, "rate": item.rate}
+        case Sound() if item.data:
+            return {**shown, "sound": f"data:{item.content_type};base64,{b64encode(item.data).decode()}"}
+        case _:
+            return {"seconds": item.seconds}
 
 
 def _sender(file: Path) -> Callable[[], Response]:

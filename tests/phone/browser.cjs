@@ -72,6 +72,9 @@ async function visit(page, { context, colors }) {
   await page.check("#aloud");
   await waitFor(page, "You stay silent.");
   await waitFor(page, "Goodbye.");
+  found.recorded = await texts(page, ".sentence:has(audio)");
+  await page.waitForFunction(() => window.spoken.length > 0);
+  found.played = await page.locator("audio").evaluateAll((players) => players.map((one) => one.ended));
   await page.fill("#words", "12");
   await page.keyboard.press("Enter");
   await page.locator(".bubble.theirs").waitFor();
@@ -88,7 +91,7 @@ async function visit(page, { context, colors }) {
 }
 
 (async () => {
-  const browser = await chromium.launch({ executablePath: browserCommand, args: ONLY_HERE });
+  const browser = await chromium.launch({ executablePath: browserCommand, args: [...ONLY_HERE, "--autoplay-policy=no-user-gesture-required"] });
   try {
     const context = await browser.newContext(view.context);
     const page = await context.newPage();

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from api.packages import node
+from flask import Response
+from sounds import wav
 
 from ivr.phone.origin import Origin
 from ivr.phone.page import create_page
@@ -24,6 +26,7 @@ VIEWS = {
     "narrow": {"context": {"viewport": NARROW, "hasTouch": True, "reducedMotion": "reduce"}, "colors": [DARK]},
 }
 FIRST = "Press a key, please, whenever you are ready to do so."
+RECORDED = "As a person has said it."
 SEGMENT = Origin("content/en/topics/one-area.md", "segment 2")
 
 
@@ -41,13 +44,15 @@ def page(toy, handset):
     toy.says("/voice/one", listening("Next, please.", "/voice/two", 20))
     toy.says("/voice/two", '<Dial action="/voice/back">+18005550100</Dial>')
     toy.says("/voice/back", listening("Back.", "/voice/silent", 1, "true"))
-    toy.says("/voice/silent", f"<Say {VOICE}>Goodbye.</Say>")
+    toy.says("/voice/silent", f"<Play>/audio/goodbye.wav</Play><Say {VOICE}>Goodbye.</Say>")
+    toy.answers["/audio/goodbye.wav"] = Response(wav(1), content_type="audio/wav")
     toy.says("/sms", f"<Message>One.\n{'a' * 160}</Message>")
 
     def find(words):
-        return [SEGMENT if stretch in ("Next, please.", "One.") else None for stretch in words]
+        return [SEGMENT if stretch in ("Next, please.", "One.", RECORDED) else None for stretch in words]
 
-    running = serve_page(create_page(lambda number: replace(handset, number=number), find), port=0)
+    known = {"/goodbye.wav": RECORDED}
+    running = serve_page(create_page(lambda number: replace(handset, number=number, transcripts=known), find), port=0)
     yield running.url
     running.close()
 
@@ -74,7 +79,9 @@ def test_a_call_and_a_text_in_a_browser(browser, page, toy, view):
     assert found["spoken"][0] == ["Goodbye.", "en-US", 1]
     assert found["bubbles"] == ["You: 12", f"The line: One.\n{'a' * 160}"]
     assert found["count"] == ["2 fragments, GSM-7, 165 characters"]
-    assert found["sources"] == ["content/en/topics/one-area.md, segment 2"] * 2
+    assert found["sources"] == ["content/en/topics/one-area.md, segment 2"] * 3
+    assert found["recorded"] == [RECORDED]
+    assert found["played"] == [True]
     assert found["call"] == ["Call"]
     assert [toy.asked(path)[0]["Digits"] for path in ("/voice/one", "/voice/two", "/voice/silent")] == ["1", "#", ""]
     assert [text["Body"] for text in toy.asked("/sms")] == ["12"]

@@ -47,7 +47,9 @@ def run(port: int, page_port: int) -> None:
     origins = OriginsNow(content)
     with served(env, port) as line:
         try:
-            phone = create_page(lambda number: handset_on(line.address, env, number), origins)
+            phone = create_page(
+                lambda number: replace(handset_on(line.address, env, number), transcripts=origins.transcripts), origins
+            )
             page = serve_page(phone, port=page_port)
         except (OSError, SystemExit):
             raise CannotStart(f"Port {page_port} is taken: choose another with --page-port.") from None

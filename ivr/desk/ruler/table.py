@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ivr.desk.origins import transcripts
 from ivr.desk.ruler import keys, menus, modes, opening, people, safety, texts, time, voice, words
 from ivr.desk.ruler.evidence import Evidence
 from ivr.desk.ruler.journeys import NewHandset, walk_journeys
@@ -60,28 +61,17 @@ def measure_line(line: str, env: Mapping[str, str]) -> list[Reading]:
     CannotStart."""
     try:
         content = content_of(*content_from_env(env))
-        return measure(strangers(line, env, _transcripts(content)), content)
+        return measure(strangers(line, env, transcripts(content)), content)
     except Refused as refused:
         raise CannotStart(f"{line} cannot be measured: {refused}") from None
 
 
-def _transcripts(content: Content) -> dict[str, str]:
-    """What ought to be said in each recording: whether it is, only people can hear."""
-    return {
-        f"/{recording.name}": library.topics[spot.name].segments[spot.part - 1].voice
-        for library in content.libraries.values()
-        for (spot, _), recording in library.recordings.items()
-        if library.segment(spot)
-    }
-
-
-def strangers(line: str, env: Mapping[str, str], transcripts: Mapping[str, str] | None = None) -> NewHandset:
+def strangers(line: str, env: Mapping[str, str], known: Mapping[str, str] | None = None) -> NewHandset:
     """Handsets with numbers that are set aside for stories (555-0100 to 555-0199 in every area), a new one each."""
     numbers: Iterator[str] = (f"+1{area}55501{last:02}" for area in range(301, 990) for last in range(100))
     public, own = env.get("PUBLIC_URL") or None, env.get("LINE_NUMBER") or Handset.line_number
     token = env["TWILIO_AUTH_TOKEN"]
-    known = transcripts or {}
-    return lambda: Handset(line, token, next(numbers), line_number=own, public_url=public, transcripts=known)
+    return lambda: Handset(line, token, next(numbers), line_number=own, public_url=public, transcripts=known or {})
 
 
 WORDS = {True: ("holds", "green"), False: ("DOES NOT HOLD", "red"), None: ("by people", "yellow")}

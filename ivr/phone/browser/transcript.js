@@ -33,7 +33,8 @@ export function write(heard) {
   for (const item of heard) {
     const words = item.text || item.sound;
     if (words && !(block && block.file === item.origin?.file)) block = startBlock(item.origin?.file);
-    shown.push({ ...item, element: words ? addTo(block, item) : null });
+    const element = words ? addTo(block, item) : null;
+    shown.push({ ...item, element, player: element?.querySelector("audio") });
   }
   if (shown.length) reveal(shown.find((one) => one.element)?.element);
   return shown;
@@ -50,7 +51,8 @@ function addTo(block, item) {
   const { part } = item.origin ?? {};
   if (part && !block.parts.includes(part)) block.parts.push(part);
   if (block.source) block.source.textContent = sourceLine(block.file, block.parts);
-  const piece = item.sound ? recording(item.sound) : element("span", "sentence", item.text);
+  const piece = element("span", "sentence", item.text);
+  if (item.sound) piece.append(recording(item));
   if (item.language) piece.lang = item.language;
   block.words.append(piece, " ");
   return piece;
@@ -60,11 +62,11 @@ export function sourceLine(file, parts) {
   return [file, ...parts].join(", ");
 }
 
-function recording(address) {
+function recording({ sound, text }) {
   const player = document.createElement("audio");
   player.controls = true;
-  player.src = address;
-  player.setAttribute("aria-label", "Recording");
+  player.src = sound;
+  player.setAttribute("aria-label", text ? "Recording of these words" : "Recording");
   return player;
 }
 

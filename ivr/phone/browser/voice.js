@@ -30,10 +30,10 @@ function pause(seconds) {
 }
 
 // The wait for its length goes on where a browser cannot play it.
-function playRecording({ element, seconds }) {
-  playing = element;
-  const ended = new Promise((done) => (element.onended = done));
-  element.play().catch(() => {});
+function playRecording({ player, seconds }) {
+  playing = player;
+  const ended = new Promise((done) => (player.onended = done));
+  player.play().catch(() => {});
   return Promise.race([ended, pause(seconds + 1)]);
 }
 
