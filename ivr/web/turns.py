@@ -1,5 +1,6 @@
 """Turns and documents, made once. A turn depends on nothing but the path and what was heard, what is said on nothing
-but the place: so the last few thousand are kept ready, which is most of what callers do."""
+but the place: so the last few thousand are kept ready, which is most of what callers do. Places differ in which
+segments were visited before; most of their documents do not, but for the path in them."""
 
 from __future__ import annotations
 
@@ -25,13 +26,17 @@ NOWHERE = Spot("")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`document`: what is said at the place. `tally`: what is counted of the turn. `keeps`: the path of the place, with
-    no more in it than the next call needs."""
+    """`said`: the document of the place, which other turns share: HERE stands for the path. `tally`: what is counted of
+    the turn. `keeps`: the path of the place, with no more in it than the next call needs."""
 
     place: Place
-    document: str
+    said: str
     tally: tuple[str, ...]
     keeps: str
+
+    @property
+    def document(self) -> str:
+        return self.said.replace(HERE, to_path(self.place))
 
 
 class Turns:
@@ -50,14 +55,14 @@ class Turns:
     def take(self, before: Place, heard: Heard) -> Turn:
         place = next_place(self._libraries, before, heard)
         keeps = to_path(Place(place.language, place.spot, place.pace))
-        return Turn(place, self.spoken(place), tuple(turn_tally(before, heard, place)), keeps)
+        return Turn(place, self.said(place), tuple(turn_tally(before, heard, place)), keeps)
 
     def document(self, place: Place, reply: Reply) -> str:
         return self._speaker.voice(reply, place.pace, self._address(to_path(place)))
 
-    def spoken(self, place: Place) -> str:
-        """What is said at a place that exists."""
-        return self._said(alike(self._libraries, place)).replace(HERE, to_path(place))
+    def said(self, place: Place) -> str:
+        """The document of a place that exists, without its path."""
+        return self._said(alike(self._libraries, place))
 
     def _arriving(self, path: str | None, lost: bool) -> Turn:
         """`path`: where the caller's last call stood; `lost`: a text asked for in it has not got through."""

@@ -96,7 +96,7 @@ def _kept(line: Line, form: Form, turn: Turn) -> Turn:
     if not line.store.take_lost(caller, _name(form, place), TEXT_ONCE):
         return turn
     lost = replace(place, cue=Cue.TEXT_LOST, texted=False)
-    return replace(turn, place=lost, document=line.turns.spoken(lost))
+    return replace(turn, place=lost, said=line.turns.said(lost))
 
 
 def _done(line: Line, form: Form, turn: Turn) -> Heard | None:
