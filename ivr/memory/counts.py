@@ -27,7 +27,7 @@ def read_counts(link: Link, last: date, days: int) -> Counts | None:
     span = [last - timedelta(days=back) for back in reversed(range(days))]
     months = sorted({day.strftime("%Y-%m") for day in span})
     keys = [*map(counts_key, span), *map(words_key, months)]
-    found = link.ask(lambda client: _hashes(client, keys), None)
+    found = link.ask_at_leisure(lambda client: _hashes(client, keys), None)
     if found is None:
         return None
     numbers = [_numbers(each) for each in found]
