@@ -4,6 +4,8 @@ import logging
 import logging.config
 import os
 
+from ivr.settings import CannotStart
+
 bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 
 # A turn takes a few milliseconds and waits for nothing but the store, whose time-outs are under a second.
@@ -22,7 +24,8 @@ def on_reload(server):
     try:
         server.app.callable = server.app.load()
     except Exception as reason:
-        server.log.error("The line goes on with the words from before. Mend this:\n%s", reason)
+        unforeseen = not isinstance(reason, CannotStart)
+        server.log.error("The line goes on with the words from before. Mend this:\n%s", reason, exc_info=unforeseen)
 
 
 # The carrier gives up after 15 seconds: a worker that hangs is replaced before that, and a restart lets turns finish.

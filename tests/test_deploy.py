@@ -1,8 +1,10 @@
 """The files that put the line on a machine: they start the same server, know every setting, and hold no secret."""
 
 import ast
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,13 +49,41 @@ def test_the_example_of_settings_has_each_once():
     assert sorted(named) == sorted(settings_in_readme() - elsewhere)
 
 
+def served_with(act: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """What `act` does with the web server's settings, `conf`; in a process of its own, since they set up the log."""
+    code = f"import runpy, types; conf = runpy.run_path('gunicorn.conf.py'); {act}"
+    env = {**os.environ, "LOG_LEVEL": "", **settings}
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
 def test_time_limits_are_below_the_carriers():
-    conf = {}
-    exec(compile(read("gunicorn.conf.py"), "gunicorn.conf.py", "exec"), conf)  # noqa: S102 (our own file)
-    assert conf["timeout"] < CARRIER_GIVES_UP
-    assert conf["graceful_timeout"] < CARRIER_GIVES_UP
+    told = served_with("print(conf['timeout'], conf['graceful_timeout'])").stdout.split()
+    timeout, graceful_timeout = map(int, told)
+    assert timeout < CARRIER_GIVES_UP
+    assert graceful_timeout < CARRIER_GIVES_UP
     stop = int(re.findall(r"TimeoutStopSec=(\d+)", read("deploy/bone-info-line.service"))[0])
-    assert stop > conf["graceful_timeout"]
+    assert stop > graceful_timeout
+
+
+@pytest.mark.parametrize(
+    ("level", "well"), [("", True), ("  ", True), (" Warning ", True), ("loud", False), ("10", False)]
+)
+def test_a_log_level_that_is_none_is_answered_with_a_sentence(level, well):
+    done = served_with("print('well')", LOG_LEVEL=level)
+    assert (done.stdout == "well\n") is well
+    assert done.stderr.startswith("" if well else "LOG_LEVEL is none that the log knows: give")
+    assert len(done.stderr.splitlines()) == (0 if well else 1)
+
+
+@pytest.mark.parametrize(("fault", "traced"), [("ZeroDivisionError", True), ("conf['CannotStart']", False)])
+def test_no_fault_of_a_reload_stops_the_server(fault, traced):
+    """Content that has to be mended is told as such; anything else is a fault of our own, and can be found."""
+    server = "types.SimpleNamespace(app=types.SimpleNamespace(load=load), log=logging.getLogger())"
+    act = f"import logging\ndef load(): raise {fault}('topics/goals.md')\nconf['on_reload']({server}); print('goes on')"
+    done = served_with(act)
+    assert done.stdout == "goes on\n"
+    assert "The line goes on with the words from before. Mend this:\ntopics/goals.md" in done.stderr
+    assert ("Traceback" in done.stderr) is traced
 
 
 def test_what_the_line_runs_on_goes_into_the_container():

@@ -60,11 +60,12 @@ def text_file(tag: str) -> str:
 
 
 def documents(libraries: Mapping[str, Library], helpline: str) -> dict[str, str]:
+    """By the names of their files."""
     speaker = Speaker({tag: library.language for tag, library in libraries.items()}, helpline)
-    documents = {}
+    made = {}
     for tag, library in libraries.items():
         other = following_language(libraries, tag)
         there = voice_file(other) if other != tag else None
-        documents[voice_file(tag)] = speaker.standing(fallback_call(libraries, tag), there)
-        documents[text_file(tag)] = texted(*fallback_texts(library))
-    return documents
+        made[voice_file(tag)] = speaker.standing(fallback_call(libraries, tag), there)
+        made[text_file(tag)] = texted(*fallback_texts(library))
+    return made

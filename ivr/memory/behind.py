@@ -6,6 +6,7 @@ import atexit
 import os
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -14,8 +15,8 @@ GATHERED = 0.05
 
 
 class Behind:
-    """`act` is done at the end of the process too. If it raises, it is done again at the next asking. A fork begins
-    with nothing asked for, and with a thread of its own once something is."""
+    """`act` is done at the end of the process too. If it raises, that is printed, and it is done again at the next
+    asking. A fork begins with nothing asked for, and with a thread of its own once something is."""
 
     def __init__(self, act: Callable[[], object], name: str) -> None:
         self._act, self._name = act, name
@@ -48,5 +49,7 @@ class Behind:
             self._do()
 
     def _do(self) -> None:
-        with suppress(Exception):
+        try:
             self._act()
+        except Exception:  # Or else the thread ends, and nothing is done behind turns any more.
+            traceback.print_exc()

@@ -44,7 +44,8 @@ class Wire:
         if method == "POST":
             return self.post(url, fields)
         address, mark, retries = url.partition("#")
-        return self.get(f"{address}{'&' if '?' in address else '?'}{urlencode(fields)}{mark}{retries}")
+        whole = f"{address}{'&' if '?' in address else '?'}{urlencode(fields)}{mark}{retries}"
+        return self._get(whole, LARGEST_DOCUMENT)
 
     def post(self, url: str, fields: Mapping[str, str]) -> Fetched:
         """Raises Refused on anything but a success, within the time limit, that is not too large. Tries again as often
@@ -54,9 +55,12 @@ class Wire:
         return self._fetch(_Asked("POST", signed, headers, urlencode(fields), LARGEST_DOCUMENT, retries_of(url)))
 
     def get(self, url: str) -> Fetched:
-        """A file, on the same terms."""
+        """A recording, on the same terms."""
+        return self._get(url, LARGEST_SOUND)
+
+    def _get(self, url: str, largest: int) -> Fetched:
         signed = _on_wire(url)
-        return self._fetch(_Asked("GET", signed, self._headers(signed, {}), None, LARGEST_SOUND, retries_of(url)))
+        return self._fetch(_Asked("GET", signed, self._headers(signed, {}), None, largest, retries_of(url)))
 
     def _fetch(self, asked: "_Asked") -> Fetched:
         begun = time.monotonic()

@@ -55,7 +55,7 @@ class Gathering(logging.StreamHandler[TextIO]):
             record = self._waiting.popleft()
             try:
                 yield self.format(record) + self.terminator
-            except Exception:
+            except Exception:  # As every handler of the library does: one bad line ends no log.
                 self.handleError(record)
 
 

@@ -37,5 +37,7 @@ def hosting() -> Iterator[Files]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
         files = Files(f"http://127.0.0.1:{server.server_port}")
         threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
-        yield files
-        server.shutdown()
+        try:
+            yield files
+        finally:
+            server.shutdown()

@@ -7,11 +7,12 @@ from api.scripted import Scripted
 from settling import settle
 
 from ivr.library.library import Library
+from ivr.memory.link import LOOKS
 from ivr.phone.handset import Handset
 
 TIME_LIMIT = 1.5
-SOON = 20.0
-"""Seconds in which a machine, however busy, finds the store again: it takes two."""
+SOON = LOOKS[-1] + 6
+"""Seconds in which a store is found again, on a busy machine too."""
 WORKERS = 2
 KEYS = ("1", "2", "wait", "1", "#", "7", "0", "talked", "*", "5", "wait", "*", "8", "1", "4", "#")
 """Through menus, segments, silence, a person, waiting and warning signs."""

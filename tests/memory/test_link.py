@@ -6,9 +6,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from faults.between import at_once, between, drop_by_drop
 from faults.stores import Server, running, until
 
-from ivr.memory.link import Link
+from ivr.memory.link import LOOKS, Link
 
 IN_TIME = 1.0
 NOBODY = "redis://127.0.0.1:1"
@@ -74,6 +75,32 @@ def test_many_who_ask_while_it_falls_get_an_answer_each(server):
     assert link.ask(lambda client: client.ping(), "otherwise") == "otherwise"
     server.start()
     until(lambda: link.ask(lambda client: client.ping(), False), 5, "it is found again")
+
+
+def test_an_answer_that_comes_byte_by_byte_is_no_return(server):
+    with between(server.port) as way:
+        link = Link(f"redis://127.0.0.1:{way.port}")
+        assert link.ask(lambda client: client.ping(), False) is True
+        way.hand_on = drop_by_drop
+        assert ask_in_time(link, lambda client: client.ping()) == "otherwise"
+        for _ in range(30):
+            assert link.left_alone
+            time.sleep(0.1)
+        way.hand_on = at_once
+        until(lambda: not link.left_alone, 8, "it is found again")
+
+
+def test_a_store_that_fails_again_at_once_is_left_alone_for_longer(server):
+    link = Link(f"redis://127.0.0.1:{server.port}")
+
+    def fail(_client):
+        raise OSError
+
+    gone = []
+    for _ in range(2):
+        assert link.ask(fail, "otherwise") == "otherwise"
+        gone.append(until(lambda: not link.left_alone, 8, "it is found again"))
+    assert gone[1] > LOOKS[1] > LOOKS[0]
 
 
 def test_a_fault_of_one_who_asked_before_does_not_lose_what_was_found_since(server):

@@ -3,16 +3,22 @@
 import os
 import signal
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import redis
+from faults.between import at_once, between
+from faults.stores import Server, running
 from settling import BETWEEN_KEYS, settle
 
 from ivr.desk.local import free_port, is_line, local_env, serving
+from ivr.memory.behind import GATHERED
 from ivr.memory.caller import WITHHELD, caller_key
 from ivr.memory.embedded import store_address
-from ivr.memory.store import KEPT, Store
+from ivr.memory.keys import key_of
+from ivr.memory.store import KEPT, WRITTEN, Remembered, Store
+from ivr.memory.words import used
 from ivr.phone.handset import Handset
 
 SECRET = b"a secret of the tests"
@@ -235,6 +241,33 @@ def test_what_is_noted_behind_a_turn_does_not_outlive_forgetting(new_caller, ins
         assert handset.text("FORGET").texts
     settle()
     assert [key for handset in callers for key in inside.keys(f"*{{{caller_key(handset.number, secret)}}}")] == []
+
+
+def test_forgetting_outwaits_a_worker_that_writes_slowly(tmp_path):
+    """It writes counts, words, words in clear, each answered late, and only then the place noted meanwhile."""
+
+    def late(line, answer):
+        time.sleep(0.25)
+        line.sendall(answer)
+
+    server = Server(tmp_path / "store")
+    with running(server), between(server.port) as way:
+        address = f"redis://127.0.0.1:{way.port}"
+        ours, theirs = Store(address), Store(address)
+        assert ours.recall("caller") == Remembered()
+        theirs.notes.words(use for number in range(5) for use in used(["word"], str(number), SECRET))
+        theirs.notes.write()
+        way.hand_on = late
+        theirs.notes.count(("call",))
+        theirs.notes.words(used(["word"], "6", SECRET))
+        time.sleep(2 * GATHERED)
+        theirs.keep_call("caller", "en/normal/new/0/plain.0/depends.1")
+        assert ours.forget("caller")
+        way.hand_on = at_once
+        time.sleep(WRITTEN + 1)
+        with redis.Redis("127.0.0.1", server.port) as client:
+            assert not client.exists(key_of("caller", "caller"))
+            assert client.hgetall(f"words:{datetime.now(UTC):%Y-%m}"), "there really were three round trips"
 
 
 @pytest.mark.parametrize(("words", "phrase"), [("STOP", "not-stopped"), ("START", "not-started")])

@@ -163,6 +163,14 @@ def test_a_fallback_that_fails_too_is_refused(toy, handset):
         replace(handset, fallback_url=f"{toy.url}/help").call()
 
 
+def test_a_fallback_is_no_larger_than_the_carrier_reads(toy, handset):
+    toy.answers["/voice"] = Response(status=500)
+    toy.says("/help", " " * 65536)
+    with pytest.raises(Refused) as refused:
+        replace(handset, fallback_url=f"{toy.url}/help").call()
+    assert refused.value.code == 11750
+
+
 def test_the_fallback_does_not_hide_a_wrong_document(toy, handset):
     toy.says("/voice", "<Sing/>")
     toy.says("/help", LISTEN)

@@ -18,19 +18,12 @@ def settings(launch: Launch) -> Seen:
     return ok("every setting can be understood")
 
 
-ATTEMPTS = 3
-"""Nobody waits here, and a process that has just begun is slow."""
-
-
-def _answers(address: str) -> bool:
-    return Link(address).ask_at_leisure(lambda client: bool(client.ping()), False)
-
-
 def store(launch: Launch) -> Seen:
     given = launch.settings
     try:
         address = given.redis_url or store_address(given.data_dir)
-        is_up = any(_answers(address) for _ in range(ATTEMPTS))
+        # At leisure: nobody waits here, and a process that has just begun is slow.
+        is_up = Link(address).ask_at_leisure(lambda client: bool(client.ping()), False)
     except (ValueError, TypeError):
         # An option in the address that no store has.
         is_up = False
