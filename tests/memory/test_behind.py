@@ -20,11 +20,12 @@ def test_what_is_asked_for_meanwhile_is_done_once():
 
 
 def test_it_goes_on_after_a_fault(capfd):
-    acts = []
+    acts, wrong = [], [MemoryError]
 
     def act():
         acts.append(1)
-        raise MemoryError
+        for fault in wrong:
+            raise fault
 
     behind = Behind(act, "fails")
 
@@ -36,6 +37,7 @@ def test_it_goes_on_after_a_fault(capfd):
     for _ in range(3):
         is_done_again()
     assert "MemoryError" in capfd.readouterr().err
+    wrong.clear()
 
 
 def said_by_a_fork(act):
