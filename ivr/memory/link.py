@@ -45,6 +45,8 @@ class Link:
         self._askers = Askers()
         self._connecting = threading.Lock()
         self._losing = threading.Lock()
+        self._closed = threading.Event()
+        self._seeking: threading.Thread | None = None
         self.left_alone = False
         self._looks = 0
         self._found_at = 0.0
@@ -82,6 +84,12 @@ class Link:
             self._lose(client, fault)
         return otherwise
 
+    def close(self) -> None:
+        """Nobody asks any more: a store that is lost is not looked for either, once this returns."""
+        self._closed.set()
+        if self._seeking:
+            self._seeking.join()
+
     def _first_client(self) -> Any:
         with self._connecting:
             self._client = self._client or self._connect()
@@ -101,7 +109,9 @@ class Link:
             self._client, self.left_alone = None, True
         log.warning("the store is down and left alone: %s", type(fault).__name__)
         try:
-            threading.Thread(target=self._seek, args=(client,), name="seeking", daemon=True).start()
+            seeking = threading.Thread(target=self._seek, args=(client,), name="seeking", daemon=True)
+            seeking.start()
+            self._seeking = seeking
         except RuntimeError:  # No room for another, or the process ends: whoever asks next finds out.
             self.left_alone = False
 
@@ -111,8 +121,7 @@ class Link:
             lost.close()
         if time.monotonic() - self._found_at > WELL:
             self._looks = 0
-        while self.left_alone:
-            time.sleep(LOOKS[min(self._looks, len(LOOKS) - 1)])
+        while self.left_alone and not self._closed.wait(LOOKS[min(self._looks, len(LOOKS) - 1)]):
             self._looks += 1
             with suppress(Exception):
                 found = self._connect()

@@ -22,6 +22,21 @@ def server(tmp_path):
         yield server
 
 
+@pytest.fixture
+def link_to():
+    """None goes on looking for its store behind later tests: a cluster's client shuffles its nodes as it does, which
+    hypothesis takes for a test that draws at random."""
+    made = []
+
+    def make(address):
+        made.append(Link(address))
+        return made[-1]
+
+    yield make
+    for link in made:
+        link.close()
+
+
 def ask_in_time(link, act):
     begun = time.monotonic()
     answer = link.ask(act, "otherwise")
@@ -29,26 +44,26 @@ def ask_in_time(link, act):
     return answer
 
 
-def test_whatever_hangs_is_not_waited_for(server):
-    link, done = Link(f"redis://127.0.0.1:{server.port}"), threading.Event()
+def test_whatever_hangs_is_not_waited_for(server, link_to):
+    link, done = link_to(f"redis://127.0.0.1:{server.port}"), threading.Event()
     assert ask_in_time(link, lambda client: client.ping()) is True
     assert ask_in_time(link, lambda _: done.wait(20)) == "otherwise"
     assert link.left_alone
     done.set()
 
 
-def test_a_name_that_nobody_looks_up_is_not_waited_for(monkeypatch):
+def test_a_name_that_nobody_looks_up_is_not_waited_for(monkeypatch, link_to):
     done = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: done.wait(20) and [])
-    assert ask_in_time(Link("redis://store.example.org"), lambda client: client.ping()) == "otherwise"
+    assert ask_in_time(link_to("redis://store.example.org"), lambda client: client.ping()) == "otherwise"
     done.set()
 
 
 @pytest.mark.parametrize(
     "address", [NOBODY, "redis+cluster://127.0.0.1:1,127.0.0.1:2", "redis+sentinel://127.0.0.1:1,127.0.0.1:2/line"]
 )
-def test_where_nobody_is_the_asker_does_without(address):
-    link = Link(address)
+def test_where_nobody_is_the_asker_does_without(address, link_to):
+    link = link_to(address)
     assert ask_in_time(link, lambda client: client.ping()) == "otherwise"
     assert link.left_alone
     asked = []
@@ -57,17 +72,17 @@ def test_where_nobody_is_the_asker_does_without(address):
 
 
 @pytest.mark.parametrize("error", [AttributeError, ValueError, OSError, RuntimeError])
-def test_whatever_a_client_raises_is_a_fault(server, error):
+def test_whatever_a_client_raises_is_a_fault(server, error, link_to):
     def fail(_client):
         raise error
 
-    link = Link(f"redis://127.0.0.1:{server.port}")
+    link = link_to(f"redis://127.0.0.1:{server.port}")
     assert ask_in_time(link, fail) == "otherwise"
     assert link.left_alone
 
 
-def test_many_who_ask_while_it_falls_get_an_answer_each(server):
-    link = Link(f"redis://127.0.0.1:{server.port}")
+def test_many_who_ask_while_it_falls_get_an_answer_each(server, link_to):
+    link = link_to(f"redis://127.0.0.1:{server.port}")
     with ThreadPoolExecutor(16) as pool:
         asked = [pool.submit(ask_in_time, link, lambda client: client.incr("n")) for _ in range(400)]
         server.kill()
@@ -77,9 +92,9 @@ def test_many_who_ask_while_it_falls_get_an_answer_each(server):
     until(lambda: link.ask(lambda client: client.ping(), False), 5, "it is found again")
 
 
-def test_an_answer_that_comes_byte_by_byte_is_no_return(server):
+def test_an_answer_that_comes_byte_by_byte_is_no_return(server, link_to):
     with between(server.port) as way:
-        link = Link(f"redis://127.0.0.1:{way.port}")
+        link = link_to(f"redis://127.0.0.1:{way.port}")
         assert link.ask(lambda client: client.ping(), False) is True
         way.hand_on = drop_by_drop
         assert ask_in_time(link, lambda client: client.ping()) == "otherwise"
@@ -90,8 +105,8 @@ def test_an_answer_that_comes_byte_by_byte_is_no_return(server):
         until(lambda: not link.left_alone, 8, "it is found again")
 
 
-def test_a_store_that_fails_again_at_once_is_left_alone_for_longer(server):
-    link = Link(f"redis://127.0.0.1:{server.port}")
+def test_a_store_that_fails_again_at_once_is_left_alone_for_longer(server, link_to):
+    link = link_to(f"redis://127.0.0.1:{server.port}")
 
     def fail(_client):
         raise OSError
@@ -103,8 +118,8 @@ def test_a_store_that_fails_again_at_once_is_left_alone_for_longer(server):
     assert gone[1] > LOOKS[1] > LOOKS[0]
 
 
-def test_a_fault_of_one_who_asked_before_does_not_lose_what_was_found_since(server):
-    link, done = Link(f"redis://127.0.0.1:{server.port}"), threading.Event()
+def test_a_fault_of_one_who_asked_before_does_not_lose_what_was_found_since(server, link_to):
+    link, done = link_to(f"redis://127.0.0.1:{server.port}"), threading.Event()
 
     def hang(_client):
         done.wait(20)
@@ -116,3 +131,14 @@ def test_a_fault_of_one_who_asked_before_does_not_lose_what_was_found_since(serv
     done.set()
     time.sleep(0.1)
     assert not link.left_alone
+
+
+def test_a_link_that_is_closed_looks_for_nothing(link_to):
+    def looking():
+        return {thread for thread in threading.enumerate() if thread.name == "seeking"}
+
+    link, before = link_to(NOBODY), looking()
+    assert link.ask(lambda client: client.ping(), "otherwise") == "otherwise"
+    assert len(looking() - before) == 1
+    link.close()
+    assert not looking() - before

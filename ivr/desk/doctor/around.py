@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import phonenumbers
 
 from ivr.desk.doctor.finding import Seen, fail, failing, ok, warn
@@ -23,7 +25,8 @@ def store(launch: Launch) -> Seen:
     try:
         address = given.redis_url or store_address(given.data_dir)
         # At leisure: nobody waits here, and a process that has just begun is slow.
-        is_up = Link(address).ask_at_leisure(lambda client: bool(client.ping()), False)
+        with closing(Link(address)) as link:
+            is_up = link.ask_at_leisure(lambda client: bool(client.ping()), False)
     except (ValueError, TypeError):
         # An option in the address that no store has.
         is_up = False
