@@ -65,6 +65,12 @@ def test_time_limits_are_below_the_carriers():
     assert stop > graceful_timeout
 
 
+@pytest.mark.parametrize(("listen", "bound"), [("", ":8123"), ("127.0.0.1", "127.0.0.1:8123"), ("[::1]", "[::1]:8123")])
+def test_behind_a_proxy_of_the_same_machine_nobody_comes_in_past_it(listen, bound):
+    assert served_with("print(conf['bind'])", LISTEN=listen, PORT="8123").stdout == f"{bound}\n"
+    assert "LISTEN=127.0.0.1\n" in read("deploy/bone-info-line.env.example")
+
+
 @pytest.mark.parametrize(
     ("level", "well"), [("", True), ("  ", True), (" Warning ", True), ("loud", False), ("10", False)]
 )

@@ -13,6 +13,9 @@ WITHHELD = frozenset({"+266696687", "+7378742833", "+2562533", "+8656696", "+862
 AS_CARRIERS_WRITE = re.compile(r"\+1[2-9]\d{9}")
 """North American numbers, as they come. All others are read by the library, which takes its time."""
 
+SET_ASIDE = re.compile(r"\+1\d{3}55501\d\d")
+"""North American numbers that are given to nobody: the line's own phones call from them."""
+
 
 def caller_key(number: str, secret: bytes) -> str | None:
     """A hash that nobody can turn back without the secret; None for a withheld number or one that is none.
@@ -23,6 +26,11 @@ def caller_key(number: str, secret: bytes) -> str | None:
         return None
     written = number if AS_CARRIERS_WRITE.fullmatch(number) else _written(number)
     return hmac.digest(secret, written.encode(), "sha256").hex()[:32] if written else None
+
+
+def is_trial(number: str) -> bool:
+    """Whether nobody can have called from it: somebody tries the line, and is no caller to count."""
+    return SET_ASIDE.fullmatch(number) is not None
 
 
 def _written(number: str) -> str | None:

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from flask import Response, g, request
 
 from ivr.carrier.twiml import Speaker
-from ivr.dialogue.tally import spot_name
+from ivr.dialogue.tally import FAULT, spot_name
 from ivr.library.library import Library
-from ivr.memory.caller import caller_key
+from ivr.memory.caller import caller_key, is_trial
 from ivr.memory.store import Store
 from ivr.memory.words import used
 from ivr.model import Spot
@@ -52,16 +52,25 @@ class Line:
         return caller_key(number, self.settings.caller_secret)
 
     def note(self, kind: str, at: Spot | None, names: Iterable[str]) -> None:
-        """A sign of life of each turn: counted, and logged in a line. `kind`: what was heard. Neither tells of whom."""
-        self.store.notes.count(tuple(names))
+        """A sign of life of each turn: counted, but for trials, and logged in a line. `kind`: what was heard. Neither
+        tells of whom."""
+        if not is_trial(caller_number(sent())):
+            self.store.notes.count(tuple(names))
+        self._log(kind, spot_name(at) if at else "-")
+
+    def note_fault(self) -> None:
+        """One of our own, in whatever was asked."""
+        self.store.notes.count((FAULT,))
+        self._log("fault", "-")
+
+    def _log(self, kind: str, place: str) -> None:
         milliseconds = (time.perf_counter() - g.began) * 1000
         store = "down" if self.store.link.left_alone else "up"
-        place = spot_name(at) if at else "-"
         log.info("kind=%s place=%s ms=%.1f store=%s", kind, place, milliseconds, store)
 
     def note_unknown(self, form: Form, words: tuple[str, ...]) -> None:
-        """Counted by callers that differ, so one whose number is withheld does not count."""
-        caller = self.caller(form) if words else None
+        """Counted by callers that differ, so one whose number is withheld does not count. Nor does a trial."""
+        caller = self.caller(form) if words and not is_trial(caller_number(form)) else None
         if caller is not None:
             self.store.notes.words(used(words, caller, self.settings.caller_secret))
 

@@ -10,7 +10,7 @@ from ivr.carrier.rest import outcome_of
 from ivr.carrier.twiml import texted
 from ivr.dialogue.call import first_place
 from ivr.dialogue.path import from_path, from_text_path, to_path, to_text_path
-from ivr.dialogue.tally import FAULT, text_tally
+from ivr.dialogue.tally import text_tally
 from ivr.dialogue.text import called, fault_text, forgotten, not_started, not_stopped, take_text, too_many
 from ivr.library.library import HOME, Library
 from ivr.memory.store import Remembered, TextMemory
@@ -48,7 +48,7 @@ def create_sms(line: Line) -> Blueprint:
 
     @sms.errorhandler(500)
     def fault(_error: Exception) -> Response:
-        line.note("fault", None, [FAULT])
+        line.note_fault()
         return twiml(texted(fault_text(line.libraries[first_place(line.libraries).language])))
 
     return sms

@@ -9,7 +9,7 @@ from werkzeug.routing import BaseConverter
 
 from ivr.dialogue.path import to_path, to_text_path
 from ivr.dialogue.speech import say_fault
-from ivr.dialogue.tally import FAULT, REACHED
+from ivr.dialogue.tally import REACHED
 from ivr.dialogue.text import text_of
 from ivr.library.library import HOME
 from ivr.model import (
@@ -78,7 +78,7 @@ def create_voice(line: Line) -> Blueprint:
 
     @voice.errorhandler(500)
     def fault(_error: Exception) -> Response:
-        line.note("fault", None, [FAULT])
+        line.note_fault()
         place = Place(turns.first.language, Spot(HOME), cue=Cue.GOODBYE)
         return twiml(turns.document(place, say_fault(line.libraries[place.language])))
 

@@ -51,7 +51,7 @@ def told(line_env, tmp_path_factory, fresh_number_of_module):
 
 @pytest.fixture(scope="module")
 def fresh_number_of_module():
-    numbers = iter(range(3015550100, 3015550200))
+    numbers = iter(range(3015560100, 3015560200))
     return lambda: f"+1{next(numbers)}"
 
 

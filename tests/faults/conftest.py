@@ -48,7 +48,7 @@ def line_at(line_env, tmp_path_factory, willing_api):
 @pytest.fixture(scope="package")
 def phone(line_env) -> Callable[..., Handset]:
     """A new caller's phone on a line."""
-    numbers = itertools.count(2025560100)
+    numbers = itertools.count(2025570100)
 
     def make(line: str, time_limit: float = TIME_LIMIT) -> Handset:
         number, token = f"+1{next(numbers)}", line_env["TWILIO_AUTH_TOKEN"]

@@ -61,6 +61,13 @@ def test_a_withheld_number_is_no_caller(handset, inside):
     assert inside.pfcount(key) == 1
 
 
+def test_a_trial_is_no_caller(handset, inside):
+    before = set(inside.keys("word:*"))
+    handset.calling_from("+12025550143").text("manxome")
+    settle()
+    assert set(inside.keys("word:*")) == before
+
+
 def test_what_is_kept_cannot_be_set_against_other_keys():
     """Neither one month against another, nor the callers of two words."""
     (one,), (other,) = (used([word], "caller", SECRET) for word in ("SLITHY", "TOVES"))

@@ -160,6 +160,14 @@ def test_a_place_that_is_gone_is_not_counted(logged, person, counts):
     assert not [name for name in counts() if "smith" in name]
 
 
+def test_trials_have_a_line_in_the_log_and_are_not_counted(counts, logged):
+    before, trial = len(turns_of(logged[1])), logged[0]
+    trial.call().press("2")
+    trial.text("brillig")
+    assert len(turns_of(logged[1])) == before + 3
+    assert counts() == {}
+
+
 def test_silence_is_counted_where_it_was(counts, person):
     call = person.call()
     call.wait()
@@ -178,7 +186,11 @@ def test_texts_are_counted_by_how_they_were_read(counts, person):
 
 @pytest.mark.parametrize(
     ("path", "fields", "missing"),
-    [("/voice", {}, "call"), ("/voice/en/normal/new/0/plain.0/main.0", {"Digits": "2"}, "call"), ("/sms", {}, "text")],
+    [
+        ("/voice", {"From": "+12025550143"}, "call"),
+        ("/voice/en/normal/new/0/plain.0/main.0", {"Digits": "2"}, "call"),
+        ("/sms", {}, "text"),
+    ],
 )
 def test_a_fault_of_our_own_is_answered_and_counted(logged, content, path, fields, missing):
     """A library that has lost its phrases, all but what is said then."""
