@@ -44,7 +44,9 @@ accesslog = None
 level = os.environ.get("LOG_LEVEL", "").strip().upper() or "INFO"
 if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
     raise SystemExit("LOG_LEVEL is none that the log knows: give debug, info, warning or error.")
+# What no line says is not looked up for it (the library's own way to say so): the thread, the place in the code.
 logging.logThreads = logging.logMultiprocessing = False
+logging._srcfile = None
 logging.config.dictConfig(
     {
         "version": 1,

@@ -23,8 +23,6 @@ from ivr.web.sms import create_sms
 from ivr.web.voice import Anything, create_voice
 from ivr.web.webhook import Webhook
 
-LARGEST_BODY = 256 * 1024
-"""Ten times what a text of 1600 signs takes, however it is escaped."""
 OPEN_TO_ALL = frozenset({"health", "audio.recording"})
 
 
@@ -55,7 +53,6 @@ def app_of(line: Line, version: str) -> Flask:
     """`version`: the content's, as health tells it."""
     app = Flask(__name__, static_folder=None)
     app.request_class = Webhook
-    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = Anything
     app.register_blueprint(create_voice(line))

@@ -91,5 +91,5 @@ def short_name(sid: str) -> str:
     return hashlib.sha256(sid.encode()).hexdigest()[:12]
 
 
-def twiml(document: str) -> Response:
+def twiml(document: str | bytes) -> Response:
     return Response(document, content_type="text/xml; charset=utf-8")

@@ -18,8 +18,8 @@ from ivr.model import Arrived, Heard, Place, Reply, Spot
 
 MOST_KEPT = 4096
 """Of each: documents of 2 to 4 kB, so about 15 MB."""
-HERE = "\ue000"
-"""Stands for the place's own path in a document that serves many places. A sign without a meaning: no words hold it."""
+HERE = "\x1f"
+"""Stands for the place's own path in a document that serves many places. XML cannot hold it, so no words do."""
 NOWHERE = Spot("")
 """For a path that the line never wrote: no content has it, so it leads to the nearest menu."""
 
@@ -30,13 +30,13 @@ class Turn:
     the turn. `keeps`: the path of the place, with no more in it than the next call needs."""
 
     place: Place
-    said: str
+    said: bytes
     tally: tuple[str, ...]
     keeps: str
 
     @property
-    def document(self) -> str:
-        return self.said.replace(HERE, to_path(self.place))
+    def document(self) -> bytes:
+        return self.said.replace(HERE.encode(), to_path(self.place).encode())
 
 
 class Turns:
@@ -60,7 +60,7 @@ class Turns:
     def document(self, place: Place, reply: Reply) -> str:
         return self._speaker.voice(reply, place.pace, self._address(to_path(place)))
 
-    def said(self, place: Place) -> str:
+    def said(self, place: Place) -> bytes:
         """The document of a place that exists, without its path."""
         return self._said(alike(self._libraries, place))
 
@@ -71,8 +71,8 @@ class Turns:
     def _after(self, path: str, heard: Heard) -> Turn:
         return self.take(self.before(path), heard)
 
-    def _say(self, place: Place) -> str:
-        return self._speaker.voice(say(self._libraries, place), place.pace, self._address(HERE))
+    def _say(self, place: Place) -> bytes:
+        return self._speaker.voice(say(self._libraries, place), place.pace, self._address(HERE)).encode()
 
     def _address(self, path: str) -> str:
         return f"{self._root}/voice/{path}{RETRIES}"
