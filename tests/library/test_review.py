@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from small_content import append, copy_language, edits, loaded, small_content, swap, write
+from small_content import append, copy_language, edits, loaded, signed, small_content, swap, write
 
 from ivr.library.rules import check
 from ivr.library.rules.review import check_review
@@ -20,7 +20,7 @@ SAID = edits(
 
 
 def checked(on, by="A. Nurse"):
-    return swap(APPLE, "reviewer:\n", f"reviewer: {by}\nchecked: {on}\n")
+    return edits(swap(APPLE, "reviewer:\n", f"reviewer: {by}\nchecked: {on}\n"), *([signed(APPLE)] if by else []))
 
 
 def found(root, today, months=12):
