@@ -64,8 +64,18 @@ def test_a_look_holds_for_so_many_months(root, today, months, past):
         (swap(CHERRY, "reviewed: 2020-01-31", "reviewed: 2020-01-31\nchecked: 2021-05-01"), [APPLE]),
         (swap(CHERRY, "reviewer: A. Gardener", "reviewer:"), [APPLE]),
         (checked("2021-06-02"), [APPLE, CHERRY]),
+        (edits(checked("2020-05-01"), swap(APPLE, "I like pears.", "I like apples.")), [CHERRY]),
     ],
-    ids=["checked", "too long ago", "by nobody", "signed anew", "signed and checked", "unsigned", "yet to come"],
+    ids=[
+        "checked",
+        "too long ago",
+        "by nobody",
+        "signed anew",
+        "signed and checked",
+        "unsigned",
+        "yet to come",
+        "other words",
+    ],
 )
 def test_who_looked_and_when(root, edit, left):
     edit(root)

@@ -40,6 +40,7 @@ def last_look(topic: Topic) -> date | None:
 
 
 def _looked_at(shelf: Shelf, today: date, months: int) -> Iterator[Problem]:
+    """Of words that lack their signature, that alone is said, by another rule."""
     for topic in shelf.library.topics.values():
         day = last_look(topic)
         if topic.origin == "line" or day is None or is_unsigned(topic):
