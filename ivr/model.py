@@ -271,7 +271,8 @@ class Recording:
 class Topic:
     """One thing to learn. `offer` invites to it with key 1; `origin` is `source`, `outside`, or `line` for what is
     about the line itself. `reviewed`: of the source, the date of its own last review; of what comes from outside, the
-    date of its signature. `checked`: when the reviewer last compared the words with present practice."""
+    date of its signature. `checked`: when the reviewer last compared the words with present practice. `signed`: the
+    code of the words that the reviewer read; `words_code`: that of the words as they are."""
 
     name: str
     title: str
@@ -282,6 +283,8 @@ class Topic:
     reviewed: str
     reviewer: str
     checked: str = ""
+    signed: str = ""
+    words_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

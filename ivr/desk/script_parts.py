@@ -62,6 +62,8 @@ class TopicScript:
     source: str
     reviewed: str
     reviewer: str
+    checked: str
+    words_code: str
     unsigned: bool
     segments: tuple[SegmentScript, ...]
 
@@ -139,9 +141,11 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file to sign: empty where its header does not say."""
+    """A file to sign: empty where its header does not say. `on_paper`: its header has no place for a signature."""
 
     path: str
+    words_code: str
+    on_paper: bool
     origin: str
     source: str
     reviewed: str

@@ -30,6 +30,7 @@ from ivr.library.load import Content
 from ivr.library.measures import fragments, grade, gsm_units, seconds, words
 from ivr.library.phone_number import spoken, written
 from ivr.library.rules.shelf import Shelf
+from ivr.library.signing import code_of, is_unsigned
 from ivr.model import Cue, Line, Pace, Place, Segment, Spot, Texted, Topic
 
 GRADED = "en"
@@ -63,7 +64,7 @@ def _language(content: Content, tag: str) -> LanguageScript:
         words=word_groups(library),
         carrier_words=carrier_words(),
         facts=tuple(_fact_rows(content, library)),
-        files=tuple(_file_rows(content, tag)),
+        files=tuple(file_rows(content, tag)),
     )
 
 
@@ -107,7 +108,9 @@ def _topic(content: Content, tag: str, topic: Topic) -> TopicScript:
         source=topic.source,
         reviewed=topic.reviewed,
         reviewer=topic.reviewer,
-        unsigned=topic.origin == "outside" and not (topic.reviewer and topic.reviewed),
+        checked=topic.checked,
+        words_code=topic.words_code,
+        unsigned=is_unsigned(topic),
         segments=tuple(_segment(content, tag, Spot(topic.name, part + 1)) for part in range(len(topic.segments))),
     )
 
@@ -174,10 +177,11 @@ def _places(library: Library, fact: str) -> Iterator[Where]:
 # --- what has to be signed ---------------------------------------------------------------------------------
 
 
-def _file_rows(content: Content, tag: str) -> Iterator[FileRow]:
+def file_rows(content: Content, tag: str) -> Iterator[FileRow]:
     """Every file that holds words of this language, and the facts."""
     base = Shelf(content, tag).base
     for path, document in sorted(content.documents.items()):
         if path.startswith(f"{base}/") or path.count("/") == 1:
             entries = (document.header.get(name) for name in ("origin", "source", "reviewed", "reviewer"))
-            yield FileRow(path, *(entry.words.text if entry else "" for entry in entries))
+            written = (entry.words.text if entry else "" for entry in entries)
+            yield FileRow(path, code_of(document), not path.startswith(f"{base}/topics/"), *written)

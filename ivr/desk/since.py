@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from ivr.desk.script import rendered, rendered_text
+from ivr.desk.script_parts import FileRow
+from ivr.desk.script_walk import file_rows
 from ivr.desk.since_parts import RECORDING, SAID, Chapter, Row, chapters
 from ivr.library.load import Content
 
@@ -45,12 +47,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The changes of one chapter. `fate`: whether the whole of it is new, or gone."""
+    """The changes of one chapter. `fate`: whether the whole of it is new, or gone. `file`: to sign, if it is there."""
 
     language: str
     title: str
     fate: str
     changes: tuple[Change, ...]
+    file: FileRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Since:
 
 def since(old: Content, new: Content, revision: str, short: str, printed: date | None = None) -> Since:
     tags = dict.fromkeys([*new.libraries, *old.libraries])
-    found = tuple(change for tag in tags for change in _chapters(tag, chapters(old, tag), chapters(new, tag)))
+    found = tuple(change for tag in tags for change in _chapters(old, new, tag))
     return Since(revision, short, old.version, new.version, printed, found)
 
 
@@ -79,13 +82,15 @@ def since_text(changed: Since) -> str:
     return rendered_text("since.txt", since=changed)
 
 
-def _chapters(tag: str, old: dict[str, Chapter], new: dict[str, Chapter]) -> Iterator[Changed]:
-    for name in dict.fromkeys([*new, *old]):
-        before, now = old.get(name), new.get(name)
+def _chapters(old: Content, new: Content, tag: str) -> Iterator[Changed]:
+    was, found = chapters(old, tag), chapters(new, tag)
+    rows = {row.path.partition("/")[2].removeprefix(f"{tag}/"): row for row in file_rows(new, tag)}
+    for name in dict.fromkeys([*found, *was]):
+        before, now = was.get(name), found.get(name)
         changes = tuple(change for change in _changes(before, now) if change.differences)
         if changes:
             fate = "new" if before is None else "gone" if now is None else ""
-            yield Changed(tag, (now or before or Chapter(name, {})).title, fate, changes)
+            yield Changed(tag, (now or before or Chapter(name, {})).title, fate, changes, rows.get(name))
 
 
 def _changes(old: Chapter | None, new: Chapter | None) -> Iterator[Change]:

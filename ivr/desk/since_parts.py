@@ -25,17 +25,19 @@ class Chapter:
 
 
 def chapters(content: Content, tag: str) -> dict[str, Chapter]:
-    """By a name that stays the same; nothing for a language that was not there."""
+    """By the file, as it is called in the folder that it lies in; nothing for a language that was not there."""
     if tag not in content.libraries:
         return {}
     library = content.libraries[tag]
     found = dict(_places(library))
     return found | {
-        "phrases/call": Chapter("What the line itself says in a call", _phrases(library.call, "Said")),
-        "phrases/text": Chapter("What the line itself writes in a text", _phrases(library.text, "Texted")),
-        "words": Chapter("Words a texter may send", _phrases(library.words, "Words", ", ")),
-        "language": Chapter("The voice", {"Voice": {"Voice": f"{library.language.voice}, {library.language.speech}"}}),
-        "facts": Chapter("Facts to deliver", {name: {"Fact": fact} for name, fact in content.facts.items()}),
+        "phrases/call.md": Chapter("What the line itself says in a call", _phrases(library.call, "Said")),
+        "phrases/text.md": Chapter("What the line itself writes in a text", _phrases(library.text, "Texted")),
+        "words.md": Chapter("Words a texter may send", _phrases(library.words, "Words", ", ")),
+        "language.md": Chapter(
+            "The voice", {"Voice": {"Voice": f"{library.language.voice}, {library.language.speech}"}}
+        ),
+        "facts.md": Chapter("Facts to deliver", {name: {"Fact": fact} for name, fact in content.facts.items()}),
     }
 
 
@@ -43,9 +45,9 @@ def _places(library: Library) -> Iterator[tuple[str, Chapter]]:
     for name in dict.fromkeys([*library.codes, *library.menus, *library.topics]):
         code = library.codes.get(name, "")
         if name in library.menus:
-            yield f"menus/{name}", _menu(library.menus[name], code)
+            yield f"menus/{name}.md", _menu(library.menus[name], code)
         elif name in library.topics:
-            yield f"topics/{name}", _topic(library, library.topics[name], code)
+            yield f"topics/{name}.md", _topic(library, library.topics[name], code)
 
 
 def _phrases(found: Mapping[str, tuple[str, ...]], kind: str, between: str = "\n") -> dict[str, Row]:
@@ -69,6 +71,8 @@ def _topic(library: Library, topic: Topic, code: str) -> Chapter:
         "Source": topic.source,
         "Reviewed": topic.reviewed,
         "Reviewer": topic.reviewer,
+        "Checked": topic.checked,
+        "Signed": topic.signed,
     }
     parts = tuple(
         {**_segment(segment), RECORDING: ", ".join(found.name for found in library.recorded(Spot(topic.name, part)))}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ivr.library.document import Document, Field, Words
 from ivr.library.kinds import FOLDERS, check_kind, kind_of, unknown_entries, unknown_headings
 from ivr.library.library import HOME, Library, fill
+from ivr.library.signing import code_of
 from ivr.model import Choice, Language, Menu, Problem, Segment, Topic
 
 NOTHING = Words("", 1)
@@ -195,4 +196,6 @@ class Builder:
             self._optional(document, "reviewed") or "",
             self._optional(document, "reviewer") or "",
             self._optional(document, "checked") or "",
+            (self._optional(document, "signed") or "").lower(),
+            code_of(document),
         )

@@ -23,7 +23,7 @@ class Kind:
 SAID_AND_TEXTED = frozenset({"voice", "text"})
 TITLED = Kind(frozenset({"title"}))
 TOPIC = Kind(
-    frozenset({"title", "offer", "origin", "source", "reviewed", "reviewer", "checked"}),
+    frozenset({"title", "offer", "origin", "source", "reviewed", "reviewer", "checked", "signed"}),
     frozenset({"facts", "keywords", "hints"}),
     SAID_AND_TEXTED,
 )

@@ -13,8 +13,10 @@ import redis
 from api.files import TEXT, VOICE, hosting
 from api.mock import LINE_NUMBER
 from api.scripted import answering, raw, silent
+from click.testing import CliRunner
 from texts_lines import sending_line
 
+from ivr.desk.cli import main
 from ivr.desk.doctor.finding import Level, ok
 from ivr.desk.doctor.launch import launch_of
 from ivr.desk.doctor.looking import look
@@ -29,12 +31,21 @@ TOLL_FREE = "+18005550199"
 HELPLINE = "+18002272345"
 
 
+def sheet(folder):
+    """The code of the words of each file, as it is read from the sign-off sheet."""
+    printed = CliRunner().invoke(main, ["script", "--plain"], env={"CONTENT_DIR": str(folder)})
+    assert printed.exit_code == 0, printed.output
+    return dict(re.findall(r"(?m)^- (\S+\.md)\n(?:  - .*\n)*?  - code of the words: (\w+)", printed.stdout))
+
+
 def sign(folder):
     """Every header signed, as a clinician would."""
+    codes, today = sheet(folder), datetime.now(UTC).date()
     for topic in folder.glob("*/topics/*.md"):
-        named = f"reviewer: A. Nurse\nchecked: {datetime.now(UTC).date()}"
+        code = codes[topic.relative_to(folder.parent).as_posix()]
+        named = f"reviewer: A. Nurse\nchecked: {today}\nsigned: {code}"
         words = re.sub(r"(?m)^reviewer:.*$", named, topic.read_text())
-        topic.write_text(re.sub(r"(?m)^reviewed:\s*$", f"reviewed: {datetime.now(UTC).date()}", words))
+        topic.write_text(re.sub(r"(?m)^reviewed:\s*$", f"reviewed: {today}", words))
 
 
 @pytest.fixture(scope="module")
@@ -231,6 +242,28 @@ def test_a_check(seen, name, own, level, said):
     found, words = seen(name, **own)
     assert found == level, words
     assert said in words
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "level"),
+    [
+        ("urgent.md", "Call your cancer team now", "Call your cancer team", "FAIL"),
+        ("goals.md", "offer: For what treatment can do", "offer: For all that treatment can do", "FAIL"),
+        ("goals.md", r"signed: \w+\n", "", "FAIL"),
+        ("goals.md", "keywords:\n  1: ", "keywords:\n  1: PENGUINS, ", "OK"),
+    ],
+    ids=["outside", "the source", "without a code", "words to find it by"],
+)
+def test_a_signature_holds_for_the_words_that_were_read(seen, signed_content, tmp_path, file, old, new, level):
+    folder = tmp_path / "content"
+    shutil.copytree(signed_content, folder)
+    topic = folder / "en" / "topics" / file
+    text, changes = re.subn(old, new, topic.read_text(encoding="utf-8"))
+    assert changes
+    topic.write_text(text, encoding="utf-8")
+    found, words = seen("signatures", CONTENT_DIR=str(folder))
+    assert found == level, words
+    assert (f"content/en/topics/{file}" in words) == (level == "FAIL")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The script that a clinician signs. Real content is walked, never quoted; toy content holds what is shown of it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -145,6 +146,7 @@ origin: outside
 source: The shed
 reviewed: {reviewed}
 reviewer: {reviewer}
+signed: {signed}
 ---
 
 ## Voice
@@ -187,7 +189,7 @@ def phrases(tag: str, slots_by_name: dict[str, frozenset[str]]) -> str:
     )
 
 
-def write(root: Path, reviewed: str = "", reviewer: str = "") -> Path:
+def write(root: Path, reviewed: str = "", reviewer: str = "", signed: str = "") -> Path:
     for tag, name in LANGUAGES.items():
         files = {
             "language.md": f"---\nname: {name}\nspeech: {tag}\nvoice: Toy\n---\n",
@@ -200,7 +202,7 @@ def write(root: Path, reviewed: str = "", reviewer: str = "") -> Path:
             "menus/fruit.md": FRUIT,
             "menus/tools.md": TOOLS,
             "topics/apple.md": APPLE,
-            "topics/saw.md": SAW.format(reviewed=reviewed, reviewer=reviewer),
+            "topics/saw.md": SAW.format(reviewed=reviewed, reviewer=reviewer, signed=signed),
         }
         for path, text in files.items():
             file = root / tag / path
@@ -316,13 +318,41 @@ def test_outside_content_without_a_reviewer_is_plainly_unsigned(toy: Content) ->
     assert script_text(toy, HELPLINE).count("UNSIGNED: 21 Saws") == len(LANGUAGES)
 
 
-@pytest.mark.parametrize(("reviewed", "reviewer", "signed"), [("2031-01-01", "Dr. Toy", True), ("", "Dr. Toy", False)])
-def test_a_name_and_a_date_sign(tmp_path: Path, reviewed: str, reviewer: str, signed: bool) -> None:
-    content = content_of(write(tmp_path / "toys", reviewed, reviewer), HELPLINE)
+def codes(text: str) -> dict[str, str]:
+    """The code of each file's words, as it is printed in the sign-off sheet of the plain script."""
+    return dict(re.findall(r"(?m)^- (\S+\.md)\n(?:  - .*\n)*?  - code of the words: (\w+)", text))
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "code", "signed"),
+    [
+        ("2031-01-01", "Dr. Toy", True, True),
+        ("2031-01-01", "Dr. Toy", False, False),
+        ("", "Dr. Toy", True, False),
+        ("2031-01-01", "", True, False),
+    ],
+)
+def test_a_name_a_date_and_the_code_of_the_words_sign(
+    toy: Content, tmp_path: Path, day: str, name: str, code: bool, signed: bool
+) -> None:
+    printed = codes(script_text(toy, HELPLINE))["toys/en/topics/saw.md"] if code else "01234567"
+    content = content_of(write(tmp_path / "toys", day, name, printed), HELPLINE)
     document = script_document(content, HELPLINE, printed=DAY)
     assert ("UNSIGNED" not in document) == signed
-    assert "Dr. Toy" in document
+    assert name in document
     assert signed == all(problem.code != "unsigned" for problem in check(content))
+
+
+def test_a_signature_that_is_entered_changes_no_code_and_a_word_does(toy: Content, tmp_path: Path) -> None:
+    before = codes(script_text(toy, HELPLINE))
+    root = write(tmp_path / "toys", "2031-01-01", "Dr. Toy", "01234567")
+    signed = content_of(root, HELPLINE)
+    assert signed.version != toy.version
+    assert codes(script_text(signed, HELPLINE)) == before
+    call = root / "en" / "phrases" / "call.md"
+    call.write_text(call.read_text(encoding="utf-8").replace("en arrived", "en has arrived"), encoding="utf-8")
+    after = codes(script_text(content_of(root, HELPLINE), HELPLINE))
+    assert {path for path in after if after[path] != before[path]} == {"toys/en/phrases/call.md"}
 
 
 def test_the_table_of_facts_shows_where_each_is_said_and_which_is_not(toy: Content) -> None:
@@ -407,7 +437,18 @@ def test_every_file_has_a_row_to_sign(real, page):
     assert rows.keys() == real.documents.keys()
     for path, row in rows.items():
         header = real.documents[path].header
-        assert words(row[2]) == (header["source"].words.text if "source" in header else "")
+        assert words(row[1]).partition(": ")[2] == (header["source"].words.text if "source" in header else "")
         assert [words(cell) for cell in row[-3:]] == ["", "", ""]
-        assert f"- {path}\n" in text
-    assert real.version in text.partition("## F.")[2]
+        code, _, how = words(row[-4]).partition(" ")
+        assert code == codes(text)[path]
+        assert how == ("" if "/topics/" in path else "signed on paper only")
+    assert real.version not in text.partition("## F.")[2]
+    assert text.count("(signed on paper only)") == sum("/topics/" not in path for path in rows)
+
+
+def test_the_code_of_the_words_stands_beside_each_place_to_sign(toy):
+    page, printed = page_of(toy), codes(script_text(toy, HELPLINE))
+    box = words(of_class(by_id(page, "en-saw"), "unsigned")[0])
+    assert f"Code of the words: {printed['toys/en/topics/saw.md']}" in box
+    assert "after “reviewer”, “reviewed” and “signed”" in box
+    assert f"Code of the words{printed['toys/en/topics/apple.md']}" in words(by_id(page, "en-apple"))

@@ -1,6 +1,7 @@
 """What has changed since a revision, for a clinician: all of it, nothing else, and a sentence where git cannot tell."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from sounds import mp3
 
 from ivr.desk.revision import content_at
+from ivr.desk.script import script_text
 from ivr.desk.since import since, since_document, since_text
 from ivr.library.load import content_of
 from ivr.settings import CONTENT, DEFAULT_HELPLINE, CannotStart
@@ -46,6 +48,11 @@ def edit(folder, name, old, new):
 def changed(folder, revision="first"):
     short, before = content_at(folder, revision, DEFAULT_HELPLINE)
     return since(before, content_of(folder, DEFAULT_HELPLINE), revision, short)
+
+
+def codes(sheet):
+    """The code of each file's words, as it stands on a plain sheet to sign."""
+    return dict(re.findall(r"(?m)^- (\S+\.md)\n(?:  - .*\n)*?  - code of the words: (\w+)", sheet))
 
 
 def listed(found):
@@ -89,6 +96,8 @@ def test_a_part_that_comes_in_between_leaves_the_others_as_they_were(folder):
         ("phrases/call.md", "In an emergency,", "If you are in danger,", "arrived", "Said"),
         ("menus/types.md", "For what treatment can do", "For all that treatment can do", "Key 1", "Said"),
         ("topics/one-area.md", "reviewer:", "reviewer: A. Clinician", "Heading", "Reviewer"),
+        ("topics/one-area.md", "reviewer:", "reviewer:\nchecked: 2030-01-02", "Heading", "Checked"),
+        ("topics/one-area.md", "reviewer:", "reviewer:\nsigned: 01234567", "Heading", "Signed"),
         ("topics/one-area.md", "LOCAL, ", "LOCAL, NEARBY, ", "Part 1", "Words that lead here"),
         ("words.md", "MORE, ", "MORE, PENGUIN, ", "more", "Words"),
         ("language.md", "Joanna", "Matthew", "Voice", "Voice"),
@@ -97,6 +106,30 @@ def test_a_part_that_comes_in_between_leaves_the_others_as_they_were(folder):
 def test_every_kind_of_change_is_found(folder, name, old, new, where, kind):
     edit(folder, name, old, new)
     assert [row[1:3] for row in listed(changed(folder))] == [(where, kind)]
+
+
+def test_each_file_to_sign_stands_there_with_the_code_of_its_words(folder):
+    edit(folder, "topics/goals.md", "## Voice\n\n", "## Voice\n\nPenguins are well. ")
+    edit(folder, "phrases/call.md", "In an emergency,", "If you are in danger,")
+    (folder / "en" / "topics" / "depends.md").rename(folder / "en" / "topics" / "penguins.md")
+    edit(folder, "menus/main.md", "depends", "penguins")
+    (folder / "facts.md").write_text((folder / "facts.md").read_text(encoding="utf-8") + "\n- P1: They are well.\n")
+    whole = script_text(content_of(folder, DEFAULT_HELPLINE), DEFAULT_HELPLINE)
+    changes = since_text(changed(folder)).partition("## Sign-off")[2]
+    page = fromstring(since_document(changed(folder)))  # noqa: S314 (our own)
+    rows = ["".join(row.itertext()).strip() for row in page.findall(".//section[@class='signing']/table/tbody/tr")]
+    files = {
+        "facts.md": ", signed on paper only",
+        "en/menus/main.md": ", signed on paper only",
+        "en/phrases/call.md": ", signed on paper only",
+        "en/topics/goals.md": "",
+        "en/topics/penguins.md": "",
+    }
+    assert codes(changes).keys() == {f"content/{file}" for file in files}
+    assert codes(changes).items() <= codes(whole).items()
+    assert sorted(rows) == sorted(
+        f"content/{file}{codes(whole)[f'content/{file}']}{how}" for file, how in files.items()
+    )
 
 
 def test_a_file_that_is_new_and_one_that_is_gone(folder):
@@ -128,7 +161,7 @@ def test_both_papers_show_before_and_now(folder):
     assert lines[lines.index("Said:") + 1 :][:2] == [f"- {old}", f"+ {new}"]
     page = fromstring(since_document(found))  # noqa: S314 (our own)
     assert [mark.text for mark in page.iter("ins")][-1] == "Penguins are <well>."
-    cells = ["".join(cell.itertext()) for cell in page.findall(".//tbody/tr/td")]
+    cells = ["".join(cell.itertext()) for cell in page.findall(".//section[@class='changed']/table/tbody/tr/td")]
     assert cells == [old, new]
 
 

@@ -1,5 +1,6 @@
 """A small content folder on disk: the phrases are the real ones, every menu, topic, word and fact is a toy."""
 
+import re
 import shutil
 from collections import Counter
 
@@ -181,6 +182,7 @@ origin: outside
 source: A gardener
 reviewed: 2020-01-31
 reviewer: A. Gardener
+signed: ac6c7beb
 ---
 
 ## Voice
@@ -274,6 +276,18 @@ def edits(*each):
     def edit(root):
         for one in each:
             one(root)
+
+    return edit
+
+
+def signed(path):
+    """Puts the code of the words, as they are, below the reviewer's name in a topic's header."""
+
+    def edit(root):
+        tag, _, file = path.split("/")
+        code = loaded(root).libraries[tag].topics[file.removesuffix(".md")].words_code
+        text = re.sub(r"(?m)^signed:.*\n", "", (root / path).read_text(encoding="utf-8"))
+        write(path, re.sub(r"(?m)^(reviewer:.*\n)", rf"\1signed: {code}\n", text))(root)
 
     return edit
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from small_content import append, copy_language, edits, loaded, small_content, swap, write
+from small_content import append, copy_language, edits, loaded, signed, small_content, swap, write
 
 from ivr.library.rules import check
 from ivr.library.rules.review import check_review
@@ -20,7 +20,7 @@ SAID = edits(
 
 
 def checked(on, by="A. Nurse"):
-    return swap(APPLE, "reviewer:\n", f"reviewer: {by}\nchecked: {on}\n")
+    return edits(swap(APPLE, "reviewer:\n", f"reviewer: {by}\nchecked: {on}\n"), *([signed(APPLE)] if by else []))
 
 
 def found(root, today, months=12):
@@ -64,8 +64,18 @@ def test_a_look_holds_for_so_many_months(root, today, months, past):
         (swap(CHERRY, "reviewed: 2020-01-31", "reviewed: 2020-01-31\nchecked: 2021-05-01"), [APPLE]),
         (swap(CHERRY, "reviewer: A. Gardener", "reviewer:"), [APPLE]),
         (checked("2021-06-02"), [APPLE, CHERRY]),
+        (edits(checked("2020-05-01"), swap(APPLE, "I like pears.", "I like apples.")), [CHERRY]),
     ],
-    ids=["checked", "too long ago", "by nobody", "signed anew", "signed and checked", "unsigned", "yet to come"],
+    ids=[
+        "checked",
+        "too long ago",
+        "by nobody",
+        "signed anew",
+        "signed and checked",
+        "unsigned",
+        "yet to come",
+        "other words",
+    ],
 )
 def test_who_looked_and_when(root, edit, left):
     edit(root)

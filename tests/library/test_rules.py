@@ -19,6 +19,7 @@ from small_content import (
     loaded,
     problems_after,
     remove,
+    signed,
     small_content,
     swap,
     write,
@@ -32,6 +33,7 @@ from ivr.library.measures import BETWEEN_CHOICES, gsm_units
 from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, menu_text, named
 from ivr.library.rules import check
 from ivr.library.rules.menus import plain_menu
+from ivr.library.signing import is_unsigned
 from ivr.model import Place, Spot, Texted
 from ivr.settings import CONTENT
 
@@ -258,11 +260,11 @@ ROWS = {
     # --- segments
     "E1 more than 30 seconds": (says("Apples are red, so red. " * 12), [(APPLE, "Apples are red, so", "E1")]),
     "E1 more than 75 words, where 45 seconds are allowed": (
-        swap(CHERRY, "Cherries can be sour.", "Cherries can be as sour as can be to me. " * 8),
+        edits(swap(CHERRY, "Cherries can be sour.", "Cherries can be as sour as can be to me. " * 8), signed(CHERRY)),
         [(CHERRY, "Cherries can be as", "E1")],
     ),
     "E1 more than 45 seconds, where those are allowed": (
-        swap(CHERRY, "Cherries can be sour.", "They can be sour. " * 18),
+        edits(swap(CHERRY, "Cherries can be sour.", "They can be sour. " * 18), signed(CHERRY)),
         [(CHERRY, "They can", "E1")],
     ),
     "E2 four facts in a segment": (
@@ -403,7 +405,7 @@ ROWS = {
         [(APPLE, "  2: PEARS", "keywords")],
     ),
     "keywords: a title that is one of another topic": (
-        swap(CHERRY, "title: Cherries", "title: Pears"),
+        edits(swap(CHERRY, "title: Cherries", "title: Pears"), signed(CHERRY)),
         [(CHERRY, "title:", "keywords")],
     ),
     "keywords: a number": (header("1: APPLES", "1: APPLES, 12"), [(APPLE, "  1: APPLES", "keywords")]),
@@ -464,7 +466,7 @@ ROWS = {
     ),
     "origin: a fact from outside among others": (header("1: T1", "1: T1, X1"), [(APPLE, "origin:", "origin")]),
     "origin: a fact of the source marked as outside": (
-        edits(header("origin: source", "origin: outside"), header("reviewer:", "reviewer: A. Gardener")),
+        edits(header("origin: source", "origin: outside"), header("reviewer:", "reviewer: A. Gardener"), signed(APPLE)),
         [(APPLE, "origin:", "origin")],
     ),
     "origin: a fact of the source among those from outside": (
@@ -494,6 +496,35 @@ ROWS = {
     "unsigned: no date": (
         swap(CHERRY, "reviewed: 2020-01-31", "reviewed:"),
         [(CHERRY, "reviewer:", "unsigned")],
+    ),
+    "unsigned: no code of the words": (
+        swap(CHERRY, "signed: ac6c7beb\n", ""),
+        [(CHERRY, "reviewer:", "unsigned")],
+    ),
+    "unsigned: other words to say": (
+        swap(CHERRY, "Cherries can be sour.", "Cherries can be sweet."),
+        [(CHERRY, "signed:", "unsigned")],
+    ),
+    "unsigned: other words to text": (
+        swap(CHERRY, "Cherries may be sour.", "Cherries may be sweet."),
+        [(CHERRY, "signed:", "unsigned")],
+    ),
+    "unsigned: another title": (
+        swap(CHERRY, "title: Cherries", "title: Sour cherries"),
+        [(CHERRY, "signed:", "unsigned")],
+    ),
+    "unsigned: another offer": (
+        swap(CHERRY, "offer: For cherries,", "offer: For sour cherries,"),
+        [(CHERRY, "signed:", "unsigned")],
+    ),
+    "unsigned: a name below the source's words, and no code": (
+        header("reviewer:", "reviewer: Me"),
+        [(APPLE, "reviewer:", "unsigned")],
+    ),
+    "unsigned: a code and no name": (header("reviewer:", "signed: ac6c7beb"), [(APPLE, 1, "unsigned")]),
+    "unsigned: other words of the source than were signed": (
+        edits(header("reviewer:", "reviewer: Me"), signed(APPLE), says("Apples are red. I like red.")),
+        [(APPLE, "signed:", "unsigned")],
     ),
     # --- files
     "header: a topic without a title": (header("title: Apples and pears\n", ""), [(APPLE, 1, "header")]),
@@ -548,7 +579,7 @@ ROWS = {
         header("title: Apples and pears", "title:\n  1: Apples and pears"),
         [(APPLE, "  1: Apples", "header")],
     ),
-    "header: not ended": (swap(CHERRY, "reviewer: A. Gardener\n---", "reviewer: A. Gardener"), [(CHERRY, 1, "header")]),
+    "header: not ended": (swap(PLUM, "reviewer:\n---", "reviewer:"), [(PLUM, 1, "header")]),
     "header: a blank line above it": (swap(CHERRY, "---\ntitle", "\n---\ntitle"), [(CHERRY, 1, "header")]),
     "heading: one of a topic that nothing reads": (swap(CHERRY, "## Text", "## Txt"), [(CHERRY, "## Txt", "heading")]),
     "heading: one of a menu that nothing reads": (
@@ -656,6 +687,15 @@ def test_an_edit_is_answered_with_its_problem(tmp_path, edit, expected):
         speaks_to_a_writer(problem.remedy)
 
 
+def test_the_check_does_not_tell_the_code_that_only_a_signed_sheet_has(tmp_path):
+    root = small_content(tmp_path)
+    edits(swap(CHERRY, "signed: ac6c7beb\n", ""), header("reviewer:", "reviewer: Me\nsigned: ac6c7beb"))(root)
+    found = {problem.path: problem.remedy for problem in check(loaded(root)) if problem.code == "unsigned"}
+    topics = loaded(root).libraries["en"].topics
+    assert found.keys() == {f"content/{path}" for path in (APPLE, CHERRY, PLUM)}
+    assert not [topic.words_code for topic in topics.values() if topic.words_code in "".join(found.values())]
+
+
 def speaks_to_a_writer(remedy):
     assert re.search(r"\w+[ :`]+\w+", remedy)
     assert not re.search(
@@ -677,13 +717,16 @@ def test_every_code_has_a_row():
     assert made - {"review"} <= {code for _, expected in ROWS.values() for _, _, code in expected}
 
 
-SIGNED = edits(swap(PLUM, "reviewed:", "reviewed: 2020-01-31"), swap(PLUM, "reviewer:", "reviewer: Me"))
+SIGNED = edits(swap(PLUM, "reviewed:", "reviewed: 2020-01-31"), swap(PLUM, "reviewer:", "reviewer: Me"), signed(PLUM))
+CHECKED = edits(header("reviewer:", "reviewer: Me\nchecked: 2020-02-02"), signed(APPLE))
 
 FINE = {
     "a label of eight words": swap(FRUITS, "For apples,", "For apples as red as can be,"),
     "five choices": fruit_menu("apples", "cherries", "figs", "dates", "limes"),
     "labels that share only small words": swap(FRUITS, "For cherries,", "For the cherries,"),
-    "more than 30 seconds of warning signs": swap(CHERRY, "Cherries can be sour.", "They can be sour. " * 14),
+    "more than 30 seconds of warning signs": edits(
+        swap(CHERRY, "Cherries can be sour.", "They can be sour. " * 14), signed(CHERRY)
+    ),
     "three facts in a segment": edits(append("facts.md", "- T3: Figs.\n"), header("1: T1", "1: T1, T2, T3")),
     "a sentence of 20 words": says("I am red. He is red. " + "If it is red and " * 3 + "I am so very red."),
     "a word that is explained where it is used": says("Seeds are small things in a fruit."),
@@ -719,6 +762,21 @@ FINE = {
     "a language's folder with a hyphen": edits(SIGNED, copy_language("pt-br")),
     "blank lines in a header": header("origin: source", "\norigin: source\n"),
     "a signed topic": SIGNED,
+    "a signed topic of the source": CHECKED,
+    "a code in capital letters": swap(CHERRY, "signed: ac6c7beb", "signed: AC6C7BEB"),
+    "signed words in a file that is laid out anew": edits(
+        swap(CHERRY, "title: Cherries\n", ""),
+        swap(CHERRY, "signed:", "title: Cherries\nsigned:"),
+        swap(CHERRY, "Cherries can be sour.", "Cherries can\nbe sour."),
+        lambda root: write(CHERRY, (root / CHERRY).read_bytes().replace(b"\n", b"\r\n"))(root),
+    ),
+    "signed words that are found by more words": swap(
+        CHERRY, "facts:", "keywords:\n  1: SOUR\nhints:\n  1: TASTE\nfacts:"
+    ),
+    "signed words with another source, looked at again": edits(
+        swap(CHERRY, "source: A gardener", "source: A book"),
+        swap(CHERRY, "signed:", "checked: 2020-02-02\nsigned:"),
+    ),
 }
 
 
@@ -915,7 +973,7 @@ def test_real_content_waits_for_nothing_but_signatures():
         f"content/{tag}/topics/{topic.name}.md"
         for tag, library in content.libraries.items()
         for topic in library.topics.values()
-        if topic.origin == "outside" and not (topic.reviewer and topic.reviewed)
+        if is_unsigned(topic)
     ]
     found = check(content)
     assert [(problem.path, problem.code, problem.warning) for problem in found] == [

@@ -31,7 +31,12 @@ APPLE = topic(
 )
 PEAR = topic("pear", Segment("A pear is green.", "Green pear.", ("G3",), ("PEAR",)))
 SALT = topic(
-    "salt", Segment("Salt is white.", "White salt.", ("X2", "X1"), ("URGENT",)), origin="outside", reviewer="A. Doctor"
+    "salt",
+    Segment("Salt is white.", "White salt.", ("X2", "X1"), ("URGENT",)),
+    origin="outside",
+    reviewer="A. Doctor",
+    signed="5a175a17",
+    words_code="5a175a17",
 )
 
 LIBRARY = Library(

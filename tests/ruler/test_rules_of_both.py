@@ -296,7 +296,11 @@ def test_a_rule_that_is_broken_does_not_hold(rule, bad):
 
 @pytest.mark.parametrize(
     ("rule", "evidence"),
-    [(people.private, secret(kept=None)), (safety.in_bounds, signed(reviewer=""))],
+    [
+        (people.private, secret(kept=None)),
+        (safety.in_bounds, signed(reviewer="")),
+        (safety.in_bounds, signed(words_code="01234567")),
+    ],
     ids=name_of,
 )
 def test_what_only_people_can_judge_says_how(rule, evidence):

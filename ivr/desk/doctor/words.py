@@ -11,10 +11,6 @@ from ivr.library.rules.review import check_review
 from ivr.model import Problem
 from ivr.settings import CannotStart
 
-SIGN = (
-    "a clinician reads `python -m ivr script`, then writes a name after `reviewer:` and a date after `reviewed:` there"
-)
-
 
 def content(launch: Launch) -> Seen:
     if isinstance(launch.words, CannotStart):
@@ -27,7 +23,9 @@ def content(launch: Launch) -> Seen:
 
 def signed(launch: Launch) -> Seen:
     unsigned = [problem for problem in _sound(launch) if problem.code == "unsigned"]
-    return fail(f"unsigned: {files(unsigned)}", SIGN) if unsigned else ok("all outside content is signed")
+    if unsigned:
+        return fail(f"unsigned: {files(unsigned)}", f"in {unsigned[0].path}: {unsigned[0].remedy}")
+    return ok("all outside content is signed, and every signature is for these words")
 
 
 def review(launch: Launch) -> Seen:

@@ -11,6 +11,7 @@ from ivr.desk.ruler.text_walk import words_of
 from ivr.desk.ruler.turns import Turn
 from ivr.desk.ruler.walk import spelled
 from ivr.dialogue.path import from_path
+from ivr.library.signing import is_unsigned
 from ivr.model import Cue, Topic
 
 J1 = Rule("J1", "Warning signs (X2) are one press or one text away", "<= 20 s; 1 press, <= 2 elsewhere; URGENT")
@@ -83,12 +84,12 @@ def in_bounds(evidence: Evidence) -> Reading:
     found = [text for text in sorted(heard | read) if OUT_OF_BOUNDS.search(ALLOWED.sub("", text))]
     outside = [topic for topic in evidence.library.topics.values() if _is_from_outside(topic)]
     unmarked = [topic.name for topic in outside if topic.origin != OUTSIDE]
-    unsigned = [topic.name for topic in outside if not (topic.reviewer and topic.reviewed)]
+    unsigned = [topic.name for topic in outside if is_unsigned(topic)]
     figure = f"{of(len(found), len(heard | read), 'sentences')}; {len(unmarked)} unmarked, {len(unsigned)} unsigned"
     if found or unmarked or not heard:
         return J2.read(figure, False, " | ".join([*found[:2], *unmarked]))
     if unsigned:
-        how = f"A clinician reads `script` and signs {', '.join(unsigned)}: name and date in each file's header."
+        how = f"A clinician reads `script` and signs {', '.join(unsigned)}: name, date, code of the words."
         return J2.read(figure, None, how)
     return J2.read(figure, True, "A clinician still reads `script` whenever words change.")
 

@@ -14,6 +14,7 @@ from ivr.library.rules.phrases import check_phrases
 from ivr.library.rules.recordings import check_recordings
 from ivr.library.rules.segments import check_segments
 from ivr.library.rules.shelf import Shelf
+from ivr.library.rules.signatures import check_signatures
 from ivr.library.rules.texts import check_texts
 from ivr.model import Problem
 
@@ -26,7 +27,15 @@ def check(content: Content) -> list[Problem]:
     missing = [problem for shelf in shelves for problem in check_phrases(shelf)]
     if missing:
         return _sorted(missing)
-    rules = (check_menus, check_segments, check_facts, check_keywords, check_texts, check_recordings)
+    rules = (
+        check_menus,
+        check_segments,
+        check_facts,
+        check_signatures,
+        check_keywords,
+        check_texts,
+        check_recordings,
+    )
     found = [problem for shelf in shelves for rule in rules for problem in rule(shelf)]
     return _sorted([*found, *check_languages(content)])
 

@@ -59,6 +59,3 @@ def _origin(topic: Topic, document: Document) -> Iterator[Problem]:
             yield at(document, header_line(document, name), "reviewed", "write the date like 2012-05-03")
     if topic.origin == "source" and not topic.reviewed:
         yield at(document, header_line(document, "reviewed"), "reviewed", "say when the source was last reviewed")
-    if topic.origin == "outside" and not (topic.reviewer and topic.reviewed):
-        remedy = "a clinician has to sign this: put a name after `reviewer:` and a date after `reviewed:`"
-        yield at(document, header_line(document, "reviewer"), "unsigned", remedy, warning=True)

@@ -13,6 +13,7 @@ from datetime import date
 from ivr.library.load import Content
 from ivr.library.rules.dates import day_of
 from ivr.library.rules.shelf import Shelf, at, header_line
+from ivr.library.signing import is_unsigned
 from ivr.model import Problem, Topic
 
 MONTHS = 12
@@ -39,9 +40,10 @@ def last_look(topic: Topic) -> date | None:
 
 
 def _looked_at(shelf: Shelf, today: date, months: int) -> Iterator[Problem]:
+    """Of words that lack their signature, that alone is said, by another rule."""
     for topic in shelf.library.topics.values():
         day = last_look(topic)
-        if topic.origin == "line" or day is None or (topic.origin == "outside" and not topic.reviewer):
+        if topic.origin == "line" or day is None or is_unsigned(topic):
             continue
         document = shelf.document("topics", topic.name)
         line = header_line(document, "checked" if topic.checked else "reviewed")
@@ -50,7 +52,8 @@ def _looked_at(shelf: Shelf, today: date, months: int) -> Iterator[Problem]:
         elif _later(day, months) < today:
             remedy = (
                 f"have a clinician compare these words with present practice, last done on {day}, and then put a name "
-                "after `reviewer:` and the date after `checked:`"
+                "after `reviewer:`, the date after `checked:`, and the code of the words, from the signed sheet, after "
+                "`signed:`"
             )
             yield at(document, line, "review", remedy, warning=True)
 

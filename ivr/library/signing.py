@@ -1,0 +1,35 @@
+"""A signature holds for the words that were read: their code stands beside it on paper, and then in the header."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from ivr.library.document import Document
+from ivr.model import Topic
+
+NOT_WORDS = frozenset(
+    {"facts", "keywords", "hints", "origin", "source", "reviewed", "reviewer", "checked", "signed"},
+)
+"""Header entries that nobody hears or reads: how words are found, reckoned, where they come from, who signed them."""
+DIGITS = 8
+
+
+def code_of(document: Document) -> str:
+    """Eight hexadecimal digits for the words of a file: of a topic title, offer, and all under Voice and Text; of other
+    files all that is not in NOT_WORDS. Line ends, and the order of header lines, make no other code. A slot counts as
+    it is written: the helpline's number is a setting. A recording is no words."""
+    header = {
+        name: [entry.words.text, {key: words.text for key, words in entry.under.items()}]
+        for name, entry in document.header.items()
+        if name not in NOT_WORDS
+    }
+    sections = {name: [words.text for words in section] for name, section in document.sections.items()}
+    return hashlib.sha256(json.dumps([header, sections], sort_keys=True).encode()).hexdigest()[:DIGITS]
+
+
+def is_unsigned(topic: Topic) -> bool:
+    """Whether words from outside, or words that bear a name or a code, lack a signature that is theirs. Words of the
+    source without either wait for none."""
+    wanted = topic.origin == "outside" or topic.reviewer or topic.signed
+    return bool(wanted) and not (topic.reviewer and topic.reviewed and topic.signed == topic.words_code)
