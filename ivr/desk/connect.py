@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +15,8 @@ from ivr.carrier.twiml import RETRIES
 from ivr.desk.fallback import text_file, voice_file
 from ivr.settings import CannotStart, Settings, WrongSetting
 
-HERE = ("localhost", "127.0.0.1", "::1")
+NEAR = ("localhost", "local", "internal")
+"""What a name ends with that no server of names in the world knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,24 @@ def called_at(settings: Settings) -> str:
     """The public address. Raises WrongSetting where no carrier can be told it."""
     if settings.public_url is None:
         raise WrongSetting("PUBLIC_URL is not set: put the address there that the carrier is to call.")
-    parts = urlsplit(settings.public_url)
-    if parts.scheme != "https" and parts.hostname not in HERE:
+    if is_near(settings.public_url):
+        if settings.api_url is None:
+            raise WrongSetting(
+                "PUBLIC_URL is an address on this machine or its own network, where no carrier can call: put the "
+                "https:// address there under which the world finds the line, of a host, a proxy or a tunnel."
+            )
+    elif urlsplit(settings.public_url).scheme != "https":
         raise WrongSetting("PUBLIC_URL is not encrypted: what callers press would be readable; give it with https://.")
     return settings.public_url
+
+
+def is_near(address: str) -> bool:
+    """Whether only this machine and its neighbours can call there. A test of the carrier's API may stand beside it."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.rpartition(".")[2] in NEAR
 
 
 def _fallback(settings: Settings, language: str) -> dict[str, str]:

@@ -12,7 +12,8 @@ from ivr.model import Problem
 from ivr.settings import CannotStart
 
 SIGN = (
-    "a clinician reads `python -m ivr script`, then writes a name after `reviewer:` and a date after `reviewed:` there"
+    "make the sheet with `python -m ivr script -o script.html`; a clinician reads and signs it, then a name is written "
+    "after `reviewer:` and a date after `reviewed:` there"
 )
 
 
