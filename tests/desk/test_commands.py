@@ -274,6 +274,16 @@ def test_every_command_explains_itself(env, command):
     assert "Usage" in done.stdout
 
 
+def test_a_python_without_the_packages_is_answered_with_a_sentence(env):
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "ivr", "check"], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("This Python lacks the package click: ")
+    assert ".venv/bin/python -m ivr" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize("words", [["nonsense"], ["text"], ["call", "--speed", "9"], ["map", "--language", "xx"]])
 def test_a_mistake_is_answered_with_a_sentence(env, words):
     done = ivr(env, *words)
