@@ -119,8 +119,8 @@ def _kept(data: Path, number: OwnNumber) -> Path:
     return data / "connect" / f"{number.sid or number.number}.json"
 
 
-def keep_before(data: Path, number: OwnNumber) -> None:
-    """Once: a second time, the line's own addresses would stand there."""
+def keep_before(data: Path, number: OwnNumber) -> Path | None:
+    """Once: a second time, the line's own addresses would stand there, and it returns None."""
     file = _kept(data, number)
     kept = json.dumps({"number": number.number, "before": dict(number.settings)}, indent=1)
     try:
@@ -128,9 +128,10 @@ def keep_before(data: Path, number: OwnNumber) -> None:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
             new.write(kept)
     except FileExistsError:
-        return
+        return None
     except OSError:
         raise WrongSetting("DATA_DIR is not a folder that can be written: the way back is kept there.") from None
+    return file
 
 
 def before(data: Path, number: OwnNumber) -> dict[str, str]:
@@ -141,7 +142,8 @@ def before(data: Path, number: OwnNumber) -> dict[str, str]:
         return {str(name): str(value) for name, value in kept.items()}
     except FileNotFoundError:
         raise CannotStart(
-            f"{number.number} was not connected from this data folder: there is nothing to undo."
+            f"There is nothing to undo in {file.parent}: {number.number} was not connected with this DATA_DIR, or the "
+            "disk was emptied since. Set it by hand in the carrier's console, to what `connect` printed as before."
         ) from None
     except (OSError, ValueError, LookupError, AttributeError, TypeError):
         raise CannotStart(f"{file} cannot be read: set the number in the carrier's console, then remove it.") from None
