@@ -5,6 +5,7 @@ from __future__ import annotations
 from ivr.phone.refused import UNREACHABLE, Refused
 
 NOT_SIGNED = 403
+NO_ADDRESS = 11100
 
 
 def what_came(refused: Refused) -> str:
@@ -24,4 +25,6 @@ def remedy(refused: Refused) -> str:
         )
     if refused.code == UNREACHABLE:
         return "see that a line runs there, and what stands before it"
+    if refused.code == NO_ADDRESS:
+        return "write the address whole, such as http://127.0.0.1:8000"
     return f"look into the log of the line; a carrier would log {refused.code}"

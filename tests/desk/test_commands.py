@@ -186,6 +186,11 @@ def test_a_trial_on_a_line_that_breaks(env, trial):
     assert "log of the line" in remedy
 
 
+@pytest.mark.parametrize("trial", TRIALS)
+def test_a_trial_at_what_is_no_address(env, trial):
+    assert "such as http://" in failed(ivr(env, *trial, "--line", "localhost:8000"))[1]
+
+
 def test_a_call_that_breaks_in_the_middle(env):
     """What was heard until then stays."""
     listens = "<Response><Gather><Say>Press a key.</Say></Gather></Response>"
