@@ -85,6 +85,11 @@ def line_from_env(env: Mapping[str, str]) -> tuple[str, bool]:
     return number, _account(given) is not None
 
 
+def fallback_from_env(env: Mapping[str, str]) -> str | None:
+    """The address of the folder, hosted elsewhere, of what is heard while the line is down."""
+    return _address({name: value.strip() for name, value in env.items() if value.strip()}, "FALLBACK_URL")
+
+
 def review_from_env(env: Mapping[str, str]) -> int:
     """Months after which a clinician has to look at the words again."""
     written = env.get("REVIEW_MONTHS", "").strip() or str(DEFAULT_REVIEW)

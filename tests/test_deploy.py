@@ -49,6 +49,49 @@ def test_the_example_of_settings_has_each_once():
     assert sorted(named) == sorted(settings_in_readme() - elsewhere)
 
 
+def as_the_service() -> str:
+    return read("deploy/as-the-service")
+
+
+def test_commands_have_what_the_service_has():
+    unit = read("deploy/bone-info-line.service")
+    for name, line in {
+        "User": "exec runuser -u {} -- ",
+        "WorkingDirectory": "cd {}\n",
+        "EnvironmentFile": ". {}\n",
+        "Environment=DATA_DIR": "DATA_DIR={}\n",
+    }.items():
+        (value,) = re.findall(rf"(?m)^{name}=(.+)$", unit)
+        assert line.format(value) in as_the_service()
+
+
+def test_a_command_runs_with_the_settings_and_the_data_of_the_service(tmp_path):
+    """The real file with other places; who may become another user is the machine's matter."""
+    (tmp_path / "env").write_text("TWILIO_AUTH_TOKEN=0123\nCONTENT_DIR=\n")
+    here = as_the_service()
+    for place, other in {
+        "runuser -u bone-info-line -- .venv/bin/python": sys.executable,
+        "/opt/bone-info-line": str(ROOT),
+        "/etc/bone-info-line.env": str(tmp_path / "env"),
+        "/var/lib/bone-info-line": str(tmp_path / "data"),
+    }.items():
+        assert here.count(place) == 1
+        here = here.replace(place, other)
+    (tmp_path / "command").write_text(here)
+    done = subprocess.run(
+        ["sh", tmp_path / "command", "report", "--days", "1", "-o", "-"],  # noqa: S607
+        env={"PATH": os.environ["PATH"]},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"Counted in the embedded store in {tmp_path / 'data'}\n" in done.stderr
+    assert not (tmp_path / "data" / "token").exists()
+
+
 def served_with(act: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """What `act` does with the web server's settings, `conf`; in a process of its own, since they set up the log."""
     code = f"import runpy, types; conf = runpy.run_path('gunicorn.conf.py'); {act}"

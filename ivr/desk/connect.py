@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +15,8 @@ from ivr.carrier.twiml import RETRIES
 from ivr.desk.fallback import text_file, voice_file
 from ivr.settings import CannotStart, Settings, WrongSetting
 
-HERE = ("localhost", "127.0.0.1", "::1")
+NEAR = ("localhost", "local", "internal")
+"""What a name ends with that no server of names in the world knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,24 @@ def called_at(settings: Settings) -> str:
     """The public address. Raises WrongSetting where no carrier can be told it."""
     if settings.public_url is None:
         raise WrongSetting("PUBLIC_URL is not set: put the address there that the carrier is to call.")
-    parts = urlsplit(settings.public_url)
-    if parts.scheme != "https" and parts.hostname not in HERE:
+    if is_near(settings.public_url):
+        if settings.api_url is None:
+            raise WrongSetting(
+                "PUBLIC_URL is an address on this machine or its own network, where no carrier can call: put the "
+                "https:// address there under which the world finds the line, of a host, a proxy or a tunnel."
+            )
+    elif urlsplit(settings.public_url).scheme != "https":
         raise WrongSetting("PUBLIC_URL is not encrypted: what callers press would be readable; give it with https://.")
     return settings.public_url
+
+
+def is_near(address: str) -> bool:
+    """Whether only this machine and its neighbours can call there. A test of the carrier's API may stand beside it."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.rpartition(".")[2] in NEAR
 
 
 def _fallback(settings: Settings, language: str) -> dict[str, str]:
@@ -103,8 +119,8 @@ def _kept(data: Path, number: OwnNumber) -> Path:
     return data / "connect" / f"{number.sid or number.number}.json"
 
 
-def keep_before(data: Path, number: OwnNumber) -> None:
-    """Once: a second time, the line's own addresses would stand there."""
+def keep_before(data: Path, number: OwnNumber) -> Path | None:
+    """Once: a second time, the line's own addresses would stand there, and it returns None."""
     file = _kept(data, number)
     kept = json.dumps({"number": number.number, "before": dict(number.settings)}, indent=1)
     try:
@@ -112,9 +128,10 @@ def keep_before(data: Path, number: OwnNumber) -> None:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
             new.write(kept)
     except FileExistsError:
-        return
+        return None
     except OSError:
         raise WrongSetting("DATA_DIR is not a folder that can be written: the way back is kept there.") from None
+    return file
 
 
 def before(data: Path, number: OwnNumber) -> dict[str, str]:
@@ -125,7 +142,8 @@ def before(data: Path, number: OwnNumber) -> dict[str, str]:
         return {str(name): str(value) for name, value in kept.items()}
     except FileNotFoundError:
         raise CannotStart(
-            f"{number.number} was not connected from this data folder: there is nothing to undo."
+            f"There is nothing to undo in {file.parent}: {number.number} was not connected with this DATA_DIR, or the "
+            "disk was emptied since. Set it by hand in the carrier's console, to what `connect` printed as before."
         ) from None
     except (OSError, ValueError, LookupError, AttributeError, TypeError):
         raise CannotStart(f"{file} cannot be read: set the number in the carrier's console, then remove it.") from None

@@ -14,29 +14,33 @@ from ivr.settings import CannotStart
 LARGEST_DOCUMENT = 64 * 1024
 """Bytes that the carrier reads."""
 
+EXAMPLE = "https://fallback.example.org"
 WHERE = """\
 These files answer when the line itself cannot. Host them anywhere but on the line's own machine, all in one
 folder, with any host of files that names them text/xml or application/xml. With one language you can also
 paste them into the carrier's own hosting (Twilio: TwiML Bins). Try it:
 
-    curl -i https://fallback.example.org/{voice}
+    curl -i {address}/{voice}
 
 It must say 200, the type, and print the document. Set FALLBACK_URL to the address of the folder, and
 `python -m ivr connect` sets the number. By hand instead, in the number's settings at the carrier:
 
-    Voice, "Primary handler fails" (HTTP GET):      https://fallback.example.org/{voice}
-    Messaging, "Primary handler fails" (HTTP GET):  https://fallback.example.org/{sms}
+    Voice, "Primary handler fails" (HTTP GET):      {address}/{voice}
+    Messaging, "Primary handler fails" (HTTP GET):  {address}/{sms}
 
 Leave the second one out if KEYWORDS_ANSWERED_BY is `line`: a file cannot heed STOP.
 Write the files again after every change of the content or of HELPLINE_NUMBER.
 """
 
 
-def write_fallback(libraries: Mapping[str, Library], helpline: str, folder: Path) -> tuple[Path, ...]:
-    """Raises CannotStart if the carrier would not read a document, or the folder cannot be written."""
+def write_fallback(
+    libraries: Mapping[str, Library], helpline: str, folder: Path, address: str | None = None
+) -> tuple[Path, ...]:
+    """`address`: where the folder is hosted; None: not known yet. Raises CannotStart if the carrier would not read a
+    document, or the folder cannot be written."""
     files = documents(libraries, helpline)
     first = next(iter(libraries))
-    files["README.txt"] = WHERE.format(voice=voice_file(first), sms=text_file(first))
+    files["README.txt"] = WHERE.format(address=address or EXAMPLE, voice=voice_file(first), sms=text_file(first))
     for name, text in files.items():
         if len(text.encode()) > LARGEST_DOCUMENT:
             raise CannotStart(

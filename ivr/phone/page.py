@@ -16,7 +16,7 @@ from ivr.phone.handset import Handset
 from ivr.phone.open_calls import OpenCalls
 from ivr.phone.origin import FindOrigins, Origin, unknown
 from ivr.phone.page_guard import guard
-from ivr.phone.refused import NotNow, Refused
+from ivr.phone.refused import UNREACHABLE, NotNow, Refused
 from ivr.phone.sounds import Heard, Silence, Sound, Speech
 
 BROWSER = Path(__file__).parent / "browser"
@@ -24,7 +24,6 @@ BROWSER = Path(__file__).parent / "browser"
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 WITHHELD = "withheld"
 WITHHELD_NUMBER = "anonymous"
-UNREACHABLE = 11205
 
 HandsetFactory = Callable[[str], Handset]
 Problem = tuple[Response, int]

@@ -13,8 +13,8 @@ NO_CONNECTION, LATE, ALL = "ct", "rt", "all"
 class Failed(Refused):
     """`how`: as the retry policy names it."""
 
-    def __init__(self, code: int, why: str, how: str) -> None:
-        super().__init__(code, why)
+    def __init__(self, code: int, why: str, how: str, status: int | None = None) -> None:
+        super().__init__(code, why, status)
         self.how = how
 
 

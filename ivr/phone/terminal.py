@@ -10,7 +10,6 @@ import click
 from ivr.phone.call import Call
 from ivr.phone.handset import Handset
 from ivr.phone.lines import as_lines
-from ivr.phone.refused import Refused
 from ivr.phone.sounds import Speech
 
 Echo: TypeAlias = Callable[[str], object]
@@ -22,7 +21,6 @@ HOW = "Keys: 0-9 * #   Enter or -: stay silent   h: hang up"
 KEY_PROMPT = "Key: "
 DIAL_PROMPT = "a: answered, and the talk is over   n or Enter: no answer   b: busy   h: hang up: "
 DIAL_ENDS = {"a": "completed", "n": "no-answer", "b": "busy", "": "no-answer", "-": "no-answer"}
-UNREACHABLE = 11205
 
 
 class _HangUp(Exception):
@@ -36,12 +34,9 @@ def play_call(
     speak: Speak | None = None,
     **fields: str | None,
 ) -> None:
-    """`fields` as for `Handset.call`."""
+    """`fields` as for `Handset.call`. Raises Refused."""
     try:
         call = handset.call(**fields)
-    except Refused as refused:
-        echo(_why(handset, refused))
-        return
     except KeyboardInterrupt:
         return
     try:
@@ -51,15 +46,14 @@ def play_call(
     except (_HangUp, EOFError, KeyboardInterrupt):
         call.hang_up()
         echo("You have hung up.")
-    except Refused as refused:
-        echo(_why(handset, refused))
 
 
 def print_text(handset: Handset, words: str, echo: Echo = click.echo) -> None:
+    """Raises Refused."""
     answer = handset.text(words)
     if answer.refused:
-        echo(_why(handset, answer.refused))
-    elif not answer.texts:
+        raise answer.refused
+    if not answer.texts:
         echo("(no reply)")
     for text, count, encoding in zip(answer.texts, answer.fragments, answer.encoding, strict=True):
         echo(text)
@@ -115,9 +109,3 @@ def _typed(read: Read, prompt: str) -> str:
     if typed in ("h", "q"):
         raise _HangUp
     return typed
-
-
-def _why(handset: Handset, refused: Refused) -> str:
-    if refused.code == UNREACHABLE:
-        return f"The line does not answer at {handset.line}. Is it running?"
-    return f"The call broke off. A carrier would log {refused}."

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from twilio.request_validator import RequestValidator
 
-from ivr.phone.refused import Refused
+from ivr.phone.refused import UNREACHABLE, Refused
 from ivr.phone.retries import LATE, NO_CONNECTION, Failed, Retries, retries_of
 
 LARGEST_DOCUMENT = 64 * 1024
@@ -76,7 +76,7 @@ class Wire:
     def _attempt(self, asked: "_Asked", begun: float) -> Fetched:
         status, content_type, document = self._exchange(asked, begun)
         if not 200 <= status < 300:
-            raise Failed(11200, f"{asked.url} answered {status}", f"{status // 100}xx")
+            raise Failed(11200, f"{asked.url} answered {status}", f"{status // 100}xx", status)
         if len(document) > asked.largest:
             raise Refused(11750, f"{asked.url} answered more than {asked.largest // 1024} kB")
         return Fetched(document, content_type, time.monotonic() - begun)
@@ -185,5 +185,5 @@ def _read(response: HTTPResponse, largest: int) -> tuple[int, str, bytes]:
 
 def _failure(url: str, error: Exception, late: bool, time_limit: float) -> Failed:
     if late or isinstance(error, TimeoutError):
-        return Failed(11205, f"{url} did not answer within {time_limit:g} s", LATE)
-    return Failed(11205, f"{url} cannot be reached: {error or type(error).__name__}", NO_CONNECTION)
+        return Failed(UNREACHABLE, f"{url} did not answer within {time_limit:g} s", LATE)
+    return Failed(UNREACHABLE, f"{url} cannot be reached: {error or type(error).__name__}", NO_CONNECTION)

@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from api.scripted import answering
 
 from ivr.desk.local import free_port, is_line
 from ivr.settings import CONTENT
@@ -144,10 +145,85 @@ def test_text_prints_the_reply_and_its_fragments(env, content):
     assert "2 fragments" in done.stdout
 
 
-def test_text_to_a_line_that_is_not_there(env):
-    done = ivr(env, "text", "--line", f"http://127.0.0.1:{free_port()}", "RADIATION")
-    assert "Traceback" not in done.stdout + done.stderr
-    assert len(done.stdout.splitlines()) == 1
+TRIALS = [("call",), ("call", "--at", "goals.2"), ("text", "RADIATION")]
+
+
+def failed(done):
+    """What went wrong and the remedy, of a trial that the line did not take."""
+    assert done.returncode == 1
+    assert done.stdout == ""
+    what, remedy = done.stderr.splitlines()
+    return what, remedy
+
+
+@pytest.mark.parametrize("trial", TRIALS)
+@pytest.mark.parametrize("other", [{"TWILIO_AUTH_TOKEN": "another"}, {"PUBLIC_URL": "https://line.example.org"}])
+def test_a_trial_that_is_refused_says_why_that_is_likely(line, line_env, other, trial):
+    what, remedy = failed(ivr({**line_env, **other}, *trial, "--line", line))
+    assert f"The {trial[0]} to {line} was refused" in what
+    assert "answered 403" in what
+    assert "TWILIO_AUTH_TOKEN" in remedy
+    assert "PUBLIC_URL" in remedy
+    assert "carrier would log" not in remedy
+
+
+@pytest.mark.parametrize("trial", TRIALS)
+def test_a_trial_on_a_line_that_is_not_there(env, trial):
+    line = f"http://127.0.0.1:{free_port()}"
+    what, remedy = failed(ivr(env, *trial, "--line", line))
+    assert f"The {trial[0]} to {line} got no answer" in what
+    assert "a line runs there" in remedy
+    assert "TWILIO_AUTH_TOKEN" not in remedy
+
+
+@pytest.mark.parametrize("trial", TRIALS)
+def test_a_trial_on_a_line_that_breaks(env, trial):
+    with answering() as broken:
+        broken.answers(503, "")
+        what, remedy = failed(ivr(env, *trial, "--line", broken.address))
+    assert f"The {trial[0]} to {broken.address} broke off" in what
+    assert "answered 503" in what
+    assert "log of the line" in remedy
+
+
+@pytest.mark.parametrize("trial", TRIALS)
+def test_a_trial_at_what_is_no_address(env, trial):
+    assert "such as http://" in failed(ivr(env, *trial, "--line", "localhost:8000"))[1]
+
+
+def test_a_call_that_breaks_in_the_middle(env):
+    """What was heard until then stays."""
+    listens = "<Response><Gather><Say>Press a key.</Say></Gather></Response>"
+    with answering() as broken:
+        broken.answers(200, listens, **{"Content-Type": "text/xml"})
+        call = subprocess.Popen(
+            [sys.executable, "-m", "ivr", "call", "--line", broken.address],
+            env={**env, "PYTHONUNBUFFERED": "1"},
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        heard = [call.stdout.readline() for _ in range(2)]
+        broken.answers(500, "")
+        _, errors = call.communicate("1\n", timeout=30)
+    assert heard[1] == "Press a key.\n"
+    assert call.returncode == 1
+    assert "broke off" in errors
+
+
+def test_without_an_address_it_is_the_line_at_port(line, line_env):
+    """Which only the line's own token opens: a line of its own would have taken the call."""
+    port = line.rpartition(":")[2]
+    assert line in failed(ivr({**line_env, "TWILIO_AUTH_TOKEN": "another", "PORT": port}, "call"))[0]
+
+
+@pytest.mark.parametrize("port", ["nonsense", "1"])
+def test_where_no_line_is_at_port_the_call_has_its_own(env, port):
+    done = ivr({**env, "PORT": port}, "call", typed="h\n")
+    assert done.returncode == 0, done.stderr
+    assert "You have hung up." in done.stdout
 
 
 def test_a_line_that_is_not_there_cannot_be_measured(env):
@@ -201,6 +277,16 @@ def test_every_command_explains_itself(env, command):
     done = ivr(env, command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
+
+
+def test_a_python_without_the_packages_is_answered_with_a_sentence(env):
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "ivr", "check"], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("This Python lacks the package click: ")
+    assert ".venv/bin/python -m ivr" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("words", [["nonsense"], ["text"], ["call", "--speed", "9"], ["map", "--language", "xx"]])

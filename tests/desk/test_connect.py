@@ -1,6 +1,7 @@
 """`connect` leads a number to the line and back."""
 
 import json
+import re
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from api.numbers import before
 from api.scripted import answering
 
 from ivr.carrier.numbers import Account, CarrierRefuses
+from ivr.desk.connect_table import NOTHING
 from ivr.desk.local import free_port
 
 ELSEWHERE = "https://files.example.net/fallback"
@@ -82,7 +84,7 @@ def test_a_dry_run_shows_all_and_changes_nothing(ivr, numbers, launch_env):
     assert numbers.settings == before()
     assert not any(asked.startswith("POST") for asked in numbers.asked)
     assert not records(launch_env)
-    assert shown[:-1] == ivr("connect", LINE_NUMBER).output.splitlines()[:-1]
+    assert shown[:-1] == ivr("connect", LINE_NUMBER).output.splitlines()[: len(shown) - 1]
 
 
 def test_twice_changes_nothing_more_and_still_comes_undone(ivr, numbers):
@@ -90,6 +92,7 @@ def test_twice_changes_nothing_more_and_still_comes_undone(ivr, numbers):
     again = ivr("connect", LINE_NUMBER)
     assert sum(asked.startswith("POST") for asked in numbers.asked) == 1
     assert "->" not in again.output
+    assert "is kept in" not in again.output
     ivr("connect", LINE_NUMBER, PUBLIC_URL="https://other.example.org", FALLBACK_URL=ELSEWHERE)
     assert ivr("connect", LINE_NUMBER, "--undo").exit_code == 0
     assert same(numbers.settings, before())
@@ -105,7 +108,20 @@ def test_undo_once_and_with_nothing_else_set(ivr, numbers, launch_env):
     assert not records(launch_env)
     nothing = ivr("connect", LINE_NUMBER, "--undo")
     assert nothing.exit_code == 1
-    assert "nothing to undo" in nothing.output
+    assert f"nothing to undo in {launch_env['DATA_DIR']}/connect" in nothing.output
+    assert "by hand" in nothing.output
+
+
+def test_where_a_disk_is_emptied_what_was_printed_sets_it_back(ivr, numbers, launch_env):
+    done = ivr("connect", LINE_NUMBER, FALLBACK_URL=ELSEWHERE)
+    (record,) = records(launch_env)
+    assert f"How it was is kept in {record}. Keep the lines above too" in done.output
+    record.unlink()
+    assert ivr("connect", LINE_NUMBER, "--undo").exit_code == 1
+    for name, was in re.findall(r"(?m)^([A-Z]\w+): (\S+) -> ", done.output):
+        key = re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
+        numbers.settings[key] = "" if was == NOTHING else was
+    assert same(numbers.settings, before())
 
 
 def test_the_way_back_is_private_and_kept_before_anything_is_set(ivr, numbers, launch_env):
@@ -189,5 +205,8 @@ def test_at_another_s_mock_too(ivr, sent_mock, line_env):
     assert settings["VoiceUrl"] == CONNECTED["voice_url"]
     assert settings["StatusCallback"] == CONNECTED["status_callback"]
     assert "does not tell whether it keeps it: VoiceFallbackUrl" in done.output
-    assert ivr("connect", LINE_NUMBER, "--undo", TWILIO_API_URL=sent_mock.address).exit_code == 0
+    assert "Not told by this carrier: VoiceFallbackUrl, " in done.output
+    undone = ivr("connect", LINE_NUMBER, "--undo", TWILIO_API_URL=sent_mock.address)
+    assert undone.exit_code == 0
+    assert "Not told by this carrier: VoiceFallbackUrl, " in undone.output
     assert account.number(LINE_NUMBER).settings == at_first

@@ -171,6 +171,42 @@ def test_with_no_settings_the_words_are_still_looked_at(ivr):
     assert {told["store"], told["number"], told["fallback"]} == {"WARN"}
 
 
+def test_what_waits_for_the_settings_is_one_line(ivr):
+    waiting = [
+        name for name, level in levels(ivr("doctor", "--json", TWILIO_AUTH_TOKEN=None)).items() if level == "WARN"
+    ]
+    lines = ivr("doctor", TWILIO_AUTH_TOKEN=None).output.splitlines()
+    assert len(waiting) > 5
+    assert f"WARN  {', '.join(waiting)}: not looked at" in lines
+    assert sum("mend the settings first" in line for line in lines) == 1
+    assert lines[0].startswith("FAIL  settings: ")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "http://localhost:8000",
+            "https://localhost",
+            "http://127.0.0.1:8000",
+            "http://[::1]:8000",
+            "http://0.0.0.0:8000",
+        ),
+        *("https://192.168.1.4", "https://10.0.0.7:8443", "https://line", "https://line.local", "http://line.internal"),
+    ],
+)
+def test_an_address_where_no_carrier_can_call(ivr, seen, address):
+    """But where the carrier's API is elsewhere than Twilio's, it may be a test on this machine."""
+    real = {"PUBLIC_URL": address, "TWILIO_API_URL": None}
+    for name in ("public address", "signed requests"):
+        level, words = seen(name, **real, TWILIO_ACCOUNT_SID=None)
+        assert level == "FAIL"
+        assert "where no carrier can call put the https:// address there" in words
+    done = ivr("connect", LINE_NUMBER, **real)
+    assert done.exit_code == 1
+    assert "no carrier can call" in done.output
+
+
 def test_no_check_stops_another(launch_env):
     def breaks(_):
         raise RuntimeError("a secret")
@@ -208,12 +244,13 @@ def test_a_store_of_its_own(seen, launched):
         ("store", {"DATA_DIR": "/dev/null/x"}, "FAIL", "DATA_DIR"),
         ("content", {"CONTENT_DIR": "/nowhere"}, "FAIL", "CONTENT_DIR"),
         ("signatures", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "content/en/topics/urgent.md"),
+        ("signatures", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "python -m ivr script -o script.html"),
         ("signatures", {}, "OK", ""),
         ("review dates", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "content/en/topics/goals.md"),
         ("review dates", {}, "OK", "(12)"),
         ("review dates", {"REVIEW_MONTHS": "1"}, "OK", "(1)"),
         ("settings", {"REVIEW_MONTHS": "0"}, "FAIL", "REVIEW_MONTHS"),
-        ("number", {}, "FAIL", "VoiceUrl, VoiceFallbackUrl"),
+        ("number", {}, "FAIL", "VoiceUrl is https://demo.example.com/welcome/voice/, VoiceFallbackUrl is (nothing), "),
         ("number", {"TWILIO_ACCOUNT_SID": None}, "WARN", "TWILIO_ACCOUNT_SID"),
         ("number", {"LINE_NUMBER": None}, "WARN", "LINE_NUMBER"),
         ("number", {"LINE_NUMBER": TOLL_FREE}, "FAIL", "not a number of this account"),
@@ -223,9 +260,12 @@ def test_a_store_of_its_own(seen, launched):
         ("public address", {"PUBLIC_URL": "http://line.example.org"}, "FAIL", "not encrypted"),
         ("public address", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),
         ("public address", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "deploy again"),
+        ("public address", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "kill -HUP"),
         ("signed requests", {}, "OK", "an unsigned one with 403"),
-        ("signed requests", {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "answered 403"),
-        ("signed requests", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),
+        ("signed requests", {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "was refused: "),
+        ("signed requests", {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "give both the same TWILIO_AUTH_TOKEN"),
+        ("signed requests", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "got no answer: "),
+        ("signed requests", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "see that a line runs there"),
         ("sender registration", {}, "WARN", "10DLC"),
         ("sender registration", {"LINE_NUMBER": "+442079460000"}, "WARN", "country"),
         ("sender registration", {"LINE_NUMBER": None}, "WARN", "LINE_NUMBER"),
@@ -269,16 +309,16 @@ def test_a_signature_holds_for_the_words_that_were_read(seen, signed_content, tm
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        ({"voice_url": "https://old.example.org/voice"}, "VoiceUrl"),
-        ({"voice_url": ""}, "VoiceUrl"),
-        ({"sms_method": "GET"}, "SmsMethod"),
-        ({"trunk_sid": "TK1"}, "TrunkSid"),
-        ({"voice_fallback_url": None}, "VoiceFallbackUrl"),
+        ({"voice_url": "https://old.example.org/voice"}, "VoiceUrl is https://old.example.org/voice"),
+        ({"voice_url": ""}, "VoiceUrl is (nothing)"),
+        ({"sms_method": "GET"}, "SmsMethod is GET"),
+        ({"trunk_sid": "TK1"}, "TrunkSid is TK1"),
+        ({"voice_fallback_url": None}, "VoiceFallbackUrl is (nothing)"),
     ],
 )
-def test_a_number_that_was_changed_since(seen, connected, numbers, change, named):
+def test_a_number_that_was_changed_since(seen, connected, numbers, launched, change, named):
     connected()
-    assert seen("number")[0] == "OK"
+    assert seen("number") == ("OK", f"{LINE_NUMBER} leads to the line at {launched['PUBLIC_URL']} ")
     numbers.settings.update(change)
     level, words = seen("number")
     assert level == "FAIL"
@@ -322,7 +362,8 @@ def test_something_else_at_the_public_address(seen, health, said):
     with answering() as other:
         other.answers(200, health)
         level, words = seen("public address", PUBLIC_URL=other.address)
-        assert seen("signed requests", PUBLIC_URL=other.address)[0] == "FAIL"
+        broken, remedy = seen("signed requests", PUBLIC_URL=other.address)
+    assert (broken, "TWILIO_AUTH_TOKEN" in remedy) == ("FAIL", False)
     assert level == "FAIL"
     assert said in words
 

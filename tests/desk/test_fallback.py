@@ -1,5 +1,6 @@
 """The files for when the line is down, as callers and texters meet them: the line dead, a plain file server alive."""
 
+import re
 import shutil
 import threading
 from contextlib import contextmanager
@@ -258,6 +259,21 @@ def test_the_command_writes_a_folder_and_says_where_it_goes(env, tmp_path):
     assert HELPLINE in written_files["voice-en.xml"]
     assert "voice-en.xml" in written_files["README.txt"]
     assert "sms-en.xml" in written_files["README.txt"]
+
+
+def addresses_named(env, folder):
+    done = ivr(env, "fallback", "-o", str(folder))
+    assert done.returncode == 0, done.stderr
+    return re.findall(r"https?://\S+", (folder / "README.txt").read_text())
+
+
+def test_it_says_where_the_setting_has_them(env, tmp_path):
+    files = "https://files.example.net/line"
+    named = addresses_named({**env, "FALLBACK_URL": f"{files}/"}, tmp_path / "files")
+    assert named == [f"{files}/voice-en.xml"] * 2 + [f"{files}/sms-en.xml"]
+    assert all(
+        address.startswith("https://fallback.example.org/") for address in addresses_named(env, tmp_path / "two")
+    )
 
 
 def test_a_folder_that_cannot_be_written_is_named_in_a_sentence(env, tmp_path):

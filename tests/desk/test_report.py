@@ -27,6 +27,7 @@ class Told:
     store: dict
     """What the store held then: all keys, and all values in clear."""
     files: bytes
+    address: str
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def told(line_env, tmp_path_factory, fresh_number_of_module):
         store = everything(store_address(data))
         time.sleep(1.2)  # The store writes to its file every second.
         files = b"".join(file.read_bytes() for file in (data / "store").rglob("*") if file.is_file())
-        yield Told(page.read_text(encoding="utf-8"), printed.stdout, store, files)
+        yield Told(page.read_text(encoding="utf-8"), printed.stdout, store, files, store_address(data))
 
 
 @pytest.fixture(scope="module")
@@ -280,6 +281,34 @@ def test_the_page_can_go_where_the_table_does_not(line_env, tmp_path):
     done = report({**line_env, "DATA_DIR": str(tmp_path / "new")}, "-o", "-")
     assert done.stdout.startswith("<!DOCTYPE html>")
     assert "In short" in done.stderr
+
+
+def test_what_is_hidden_is_explained_below(told):
+    note = "“under 5” is a number from 1 to 4, hidden because so few could point to somebody"
+    assert note in " ".join(told.terminal.split())
+    assert note in " ".join(told.page.split())
+
+
+def test_the_store_is_named_without_its_password(line_env, told, tmp_path):
+    words = ("-o", str(tmp_path / "page.html"))
+    data = tmp_path / "new"
+    assert f"\nCounted in the embedded store in {data}\n" in report({**line_env, "DATA_DIR": str(data)}, *words).stdout
+    with redis.Redis.from_url(told.address) as client:
+        client.acl_setuser("reader", enabled=True, passwords=["+secret"], keys=["*"], categories=["+@all"])
+    address = told.address.replace("unix://", "unix://reader:secret@")
+    done = report({**line_env, "REDIS_URL": address}, *words)
+    assert f"\nCounted in {told.address}\n" in done.stdout
+    assert "secret" not in done.stdout + done.stderr + (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_the_page_is_written_though_nobody_reads_the_tables(line_env, tmp_path):
+    """As with `| head`."""
+    command = [sys.executable, "-m", "ivr", "report", "-o", str(tmp_path / "page.html")]
+    env = {**line_env, "DATA_DIR": str(tmp_path / "new")}
+    with subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as printing:
+        printing.stdout.close()
+        assert b"Traceback" not in printing.stderr.read()
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
 
 
 def test_a_span_of_no_days_is_answered_with_a_sentence(line_env, tmp_path):

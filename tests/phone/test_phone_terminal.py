@@ -10,6 +10,7 @@ import pytest
 from ivr.phone import speaker as speaker_room
 from ivr.phone.handset import Handset, Sound, Speech
 from ivr.phone.lines import as_lines
+from ivr.phone.refused import UNREACHABLE, Refused
 from ivr.phone.terminal import HOW, play_call, print_text
 
 VOICE = 'voice="Polly.Joanna-Neural" language="en-US"'
@@ -110,20 +111,14 @@ def test_hanging_up_while_connecting(handset, toy):
     assert printed(handset, "h")[-1] == "You have hung up."
 
 
-def test_a_line_that_is_not_there_is_one_plain_sentence(handset):
-    nowhere = replace(handset, line="http://127.0.0.1:9", time_limit=1)
-    assert printed(nowhere) == ["The line does not answer at http://127.0.0.1:9. Is it running?"]
-    out: list[str] = []
-    print_text(nowhere, "HELLO", out.append)
-    assert out == ["The line does not answer at http://127.0.0.1:9. Is it running?"]
-
-
-def test_a_broken_answer_is_one_plain_sentence(handset, toy):
+def test_what_the_line_does_not_take_is_left_to_who_tries_it(handset, toy):
     toy.says("/voice", listen("Press."))
     toy.answers["/voice/next"] = "no xml"
-    last = printed(handset, "1")[-1]
-    assert last.startswith("The call broke off.")
-    assert "12100" in last
+    with pytest.raises(Refused, match="12100"):
+        printed(handset, "1")
+    nowhere = replace(handset, line="http://127.0.0.1:9", time_limit=1)
+    with pytest.raises(Refused, match=str(UNREACHABLE)):
+        print_text(nowhere, "HELLO", print)
 
 
 def test_each_stretch_is_spoken(handset, toy):

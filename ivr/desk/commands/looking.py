@@ -15,7 +15,7 @@ from ivr.desk.report.figures import report_of
 from ivr.desk.report.page import report_page
 from ivr.desk.report.table import print_report
 from ivr.memory.counts import read_counts
-from ivr.memory.opening import open_store
+from ivr.memory.opening import open_store, store_name
 from ivr.settings import CannotStart, Settings
 
 MOST_DAYS = 400
@@ -36,13 +36,16 @@ def report(days: int, output: TextIO) -> None:
     library = next(iter(content_here().libraries.values()), None)
     if library is None:
         raise CannotStart("The content has no language that can be read: see `check`.")
-    store = open_store(Settings.from_env(local_env(os.environ)))
-    counts = read_counts(store.link, datetime.now(UTC).date(), days)
+    settings = Settings.from_env(local_env(os.environ))
+    counts = read_counts(open_store(settings).link, datetime.now(UTC).date(), days)
     if counts is None:
         raise CannotStart("The store does not answer: see that it runs and that REDIS_URL names it, then try again.")
     found = report_of(counts, library)
     to_page = output.name != "-"
-    print_report(Console(highlight=False, stderr=not to_page), found)
     output.write(report_page(found))
+    output.flush()
+    console = Console(highlight=False, stderr=not to_page)
+    print_report(console, found)
+    console.print(f"\nCounted in {store_name(settings)}", soft_wrap=True, markup=False)
     if to_page:
-        click.echo(f"\nThe page with charts: {output.name}")
+        click.echo(f"The page with charts: {output.name}")

@@ -12,7 +12,7 @@ import click
 from ivr.desk.commands.shared import language_option, library_of, output_option, sound_content
 from ivr.desk.fallback import write_fallback
 from ivr.desk.leaflet import leaflet_of, leaflet_page, leaflet_text
-from ivr.settings import content_from_env, line_from_env
+from ivr.settings import content_from_env, fallback_from_env, line_from_env
 
 
 @click.command()
@@ -26,7 +26,8 @@ from ivr.settings import content_from_env, line_from_env
 )
 def fallback(output: Path) -> None:
     """Write what is heard and texted while the line is down, to be hosted elsewhere."""
-    files = write_fallback(sound_content().libraries, content_from_env(os.environ)[1], output)
+    helpline, address = content_from_env(os.environ)[1], fallback_from_env(os.environ)
+    files = write_fallback(sound_content().libraries, helpline, output, address)
     for file in files:
         click.echo(file)
     click.echo(f"Where to host them, and which settings take them: {files[-1]}")

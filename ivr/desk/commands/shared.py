@@ -20,8 +20,15 @@ LINE_PORT = 8000
 CALLER = "+12025550143"
 """A number set aside for stories: nobody's."""
 
-port_option = click.option("--port", default=LINE_PORT, show_default=True, help="Where the line listens.")
-line_option = click.option("--line", help="Address of a running line. Default: the one on this machine, or a new one.")
+LINE_HELP = (
+    "Address of a running line. Default: the one on this machine, at PORT; where none answers there, one of its own on "
+    "the same store, for as long as this takes."
+)
+
+port_option = click.option(
+    "--port", envvar="PORT", default=LINE_PORT, show_default=True, help="Where the line listens."
+)
+line_option = click.option("--line", help=LINE_HELP)
 number_option = click.option("--from", "number", default=CALLER, show_default=True, help="The number you call from.")
 language_option = click.option("--language", help="The tag of a language, such as en. Default: the first.")
 output_option = click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="A file.")
@@ -58,7 +65,7 @@ def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
 def a_handset(line: str | None, number: str) -> Iterator[Handset]:
     """On the line that is named, the one that runs here, or one of its own for as long as it is needed."""
     env = local_env(os.environ)
-    here = f"http://127.0.0.1:{LINE_PORT}"
+    here = f"http://127.0.0.1:{env.get('PORT', '').strip() or LINE_PORT}"
     if line or is_line(here):
         yield handset_on(line or here, env, number)
         return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -20,6 +22,7 @@ from ivr.desk.commands.shared import (
     port_option,
     sound_content,
 )
+from ivr.desk.failed_trial import remedy, what_came
 from ivr.desk.local import Served, local_env, served
 from ivr.desk.origins import OriginsNow
 from ivr.desk.spots import spot_named
@@ -27,8 +30,10 @@ from ivr.desk.watching import changes, take_change
 from ivr.dialogue.path import to_path
 from ivr.library.library import HOME
 from ivr.model import Place
+from ivr.phone.handset import Handset
 from ivr.phone.page import create_page
 from ivr.phone.page_server import serve_page
+from ivr.phone.refused import Refused
 from ivr.phone.speaker import speaker
 from ivr.phone.terminal import play_call, print_text
 from ivr.settings import CannotStart, content_from_env
@@ -81,12 +86,12 @@ def _keep_up(line: Served, version: str, origins: OriginsNow) -> None:
 @language_option
 @click.option("--speak", is_flag=True, help="Say it aloud too, with espeak-ng.")
 def call(line: str | None, number: str, spot: str | None, language: str | None, speak: bool) -> None:
-    """Call the line, in the terminal."""
+    """Call the line, in the terminal; exit with 1 if the line does not take the call."""
     begin = _path_to(spot, language) if spot or language else None
     voice = speaker() if speak else None
     if speak and voice is None:
         click.echo("espeak-ng is not installed here: the call goes on in writing.", err=True)
-    with a_handset(line, number) as handset:
+    with _trial("call", line, number) as handset:
         if begin:
             play_call(replace(handset, voice_url=begin), speak=voice, Digits="#")
         else:
@@ -104,6 +109,16 @@ def _path_to(spot: str | None, language: str | None) -> str:
 @number_option
 @click.argument("words")
 def text(line: str | None, number: str, words: str) -> None:
-    """Send WORDS as a text and print the reply with its fragments."""
-    with a_handset(line, number) as handset:
+    """Send WORDS as a text and print the reply with its fragments; exit with 1 if the line does not take it."""
+    with _trial("text", line, number) as handset:
         print_text(handset, words)
+
+
+@contextmanager
+def _trial(what: str, line: str | None, number: str) -> Iterator[Handset]:
+    """Raises CannotStart where the line fails what is tried."""
+    with a_handset(line, number) as handset:
+        try:
+            yield handset
+        except Refused as refused:
+            raise CannotStart(f"The {what} to {handset.line} {what_came(refused)}\n-> {remedy(refused)}") from None

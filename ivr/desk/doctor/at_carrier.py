@@ -6,6 +6,7 @@ import phonenumbers
 
 from ivr.carrier.numbers import CarrierRefuses, OwnNumber
 from ivr.desk.connect import account_of, plan, wanted
+from ivr.desk.connect_table import NOTHING
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch, NotYet
 
@@ -21,7 +22,7 @@ TOLL_FREE = {
 def number(launch: Launch) -> Seen:
     own = _own(launch)
     planned = plan(own, wanted(launch.settings, launch.languages[0]))
-    wrong = [one.name for one in planned if one.changes and one.before is not None]
+    wrong = [f"{one.name} is {one.before or NOTHING}" for one in planned if one.changes and one.before is not None]
     untold = [one.name for one in planned if one.before is None]
     if wrong:
         return fail(
@@ -29,7 +30,7 @@ def number(launch: Launch) -> Seen:
         )
     if untold:
         return warn(f"the carrier does not tell {', '.join(untold)}", "look at the number in its console")
-    return ok(f"{own.number} leads to the line")
+    return ok(f"{own.number} leads to the line at {launch.settings.public_url}")
 
 
 def sender(launch: Launch) -> Seen:

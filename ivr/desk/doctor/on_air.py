@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from http.client import HTTPException
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import canonicalize
 
 from ivr.carrier.exchange import Answer, Exchange
-from ivr.desk.connect import HERE, called_at
+from ivr.desk.connect import called_at, is_near
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch
+from ivr.desk.failed_trial import remedy, what_came
 from ivr.desk.fallback import documents, text_file, voice_file
 from ivr.phone.handset import Handset
 from ivr.phone.refused import Refused
@@ -32,12 +32,13 @@ def reachable(launch: Launch) -> Seen:
     if told.get("content") != launch.content.version:
         return fail(
             f"{address} says content {told.get('content')}, and here is {launch.content.version}",
-            "deploy again, or run this where the line runs",
+            "deploy again; where the words were changed in the line's own folder, reload: `systemctl reload "
+            "bone-info-line`, or `kill -HUP` to gunicorn's first process; or run this where the line runs",
         )
     if told.get("store") != "up":
         return fail(f"the line at {address} does not reach its store", "look at REDIS_URL there")
-    if urlsplit(address).hostname in HERE:
-        return warn(f"{address} answers, but only on this machine", "set PUBLIC_URL to where the carrier can call")
+    if is_near(address):
+        return warn(f"{address} answers, but only near this machine", "set PUBLIC_URL to where the carrier can call")
     return ok(f"{address} answers, with this content and its store up")
 
 
@@ -63,10 +64,7 @@ def round_trip(launch: Launch) -> Seen:
     try:
         call = handset.call()
     except Refused as refused:
-        return fail(
-            f"a signed call is refused: {refused.why}",
-            "give the running line the same TWILIO_AUTH_TOKEN and PUBLIC_URL as here, exactly as the carrier calls it",
-        )
+        return fail(f"a signed call {what_came(refused)}", remedy(refused))
     unsigned = _asked("POST", f"{address}/voice", f"From={WITHHELD}").status
     if unsigned != 403:
         return fail(f"an unsigned call is answered with {unsigned}, not 403", "find out what answers in its place")

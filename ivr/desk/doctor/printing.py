@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from rich.console import Console
 from rich.text import Text
@@ -20,12 +20,19 @@ def is_ready(findings: Sequence[Finding]) -> bool:
 
 
 def print_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """A line each, the remedy below it, then the verdict."""
-    for one in findings:
+    """A line each, the remedy below it, then the verdict. What was found alike of several has one line."""
+    for one in _together(findings):
         console.print(Text(f"{one.level:{WIDTH}}", style=COLOURS[one.level]) + Text(f"  {one.name}: {one.seen}"))
         if one.remedy:
             console.print(Text(f"{'':{WIDTH}}  -> {one.remedy}"))
     console.print(Text(_verdict(findings)))
+
+
+def _together(findings: Sequence[Finding]) -> list[Finding]:
+    names: dict[Finding, list[str]] = {}
+    for one in findings:
+        names.setdefault(replace(one, name=""), []).append(one.name)
+    return [replace(one, name=", ".join(named)) for one, named in names.items()]
 
 
 def as_json(findings: Sequence[Finding]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from ivr.desk.report.hiding import (
     FEW,
+    UNDER,
     Figure,
     figure,
     mean,
@@ -100,7 +101,8 @@ def _in_short(counts: Counts, sums: Counter[str]) -> Section:
         ("Faults of the line", figure(sums[FAULT])),
     )
     note = (
-        f"Numbers from 1 to {FEW - 1} are hidden. A total from which a hidden number could be reckoned is shown as "
+        f"“{UNDER}” is a number from 1 to {FEW - 1}, hidden because so few could point to somebody; of a part of a "
+        "number that is shown too, it may also be 0. A total from which a hidden number could be reckoned is shown as "
         "“or more”. The mean is all key presses before a segment, divided by the calls that came to one. "
         "A silence that only goes on listening is none."
     )

@@ -1,0 +1,30 @@
+"""Why a line did not take a call or a text that was tried on it, and what the operator can do."""
+
+from __future__ import annotations
+
+from ivr.phone.refused import UNREACHABLE, Refused
+
+NOT_SIGNED = 403
+NO_ADDRESS = 11100
+
+
+def what_came(refused: Refused) -> str:
+    """What became of it, to follow the name of what was tried."""
+    if refused.status == NOT_SIGNED:
+        return f"was refused: {refused.why}"
+    if refused.code == UNREACHABLE:
+        return f"got no answer: {refused.why}"
+    return f"broke off: {refused.why}"
+
+
+def remedy(refused: Refused) -> str:
+    if refused.status == NOT_SIGNED:
+        return (
+            "most likely the token here is not the running line's, or PUBLIC_URL here is not the one there: give both "
+            "the same TWILIO_AUTH_TOKEN and the same PUBLIC_URL, exactly as the carrier calls it"
+        )
+    if refused.code == UNREACHABLE:
+        return "see that a line runs there, and what stands before it"
+    if refused.code == NO_ADDRESS:
+        return "write the address whole, such as http://127.0.0.1:8000"
+    return f"look into the log of the line; a carrier would log {refused.code}"
