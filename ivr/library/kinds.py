@@ -35,6 +35,7 @@ FOLDERS = {"menus": MENU, "topics": TOPIC}
 FILES = {
     "language.md": Kind(frozenset({"title", "name", "speech", "voice", "first", "months"})),
     "glossary.md": TITLED,
+    "medical.md": Kind(frozenset({"title"}), headings=frozenset({"beginnings", "endings", "words", "everyday"})),
     "words.md": TITLED,
     "phrases/call.md": TITLED,
     "phrases/text.md": TITLED,

@@ -9,6 +9,7 @@ from ivr.library.load import Content
 from ivr.library.rules.facts import check_facts
 from ivr.library.rules.keywords import check_keywords
 from ivr.library.rules.languages import check_languages
+from ivr.library.rules.medical import check_medical
 from ivr.library.rules.menus import check_menus
 from ivr.library.rules.phrases import check_phrases
 from ivr.library.rules.recordings import check_recordings
@@ -26,7 +27,7 @@ def check(content: Content) -> list[Problem]:
     missing = [problem for shelf in shelves for problem in check_phrases(shelf)]
     if missing:
         return _sorted(missing)
-    rules = (check_menus, check_segments, check_facts, check_keywords, check_texts, check_recordings)
+    rules = (check_menus, check_segments, check_medical, check_facts, check_keywords, check_texts, check_recordings)
     found = [problem for shelf in shelves for rule in rules for problem in rule(shelf)]
     return _sorted([*found, *check_languages(content)])
 
