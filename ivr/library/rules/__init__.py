@@ -1,4 +1,4 @@
-"""What content must be like before anyone hears it: ACCESS.md's rules that content alone decides.
+"""What content must be like before anyone hears it: those rules of docs/accessibility.md that content alone decides.
 
 Each rule yields Problems: the file, the line, a code that names the rule, and what the writer should do.
 """
