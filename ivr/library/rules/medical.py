@@ -27,9 +27,13 @@ def check_medical(shelf: Shelf) -> Iterator[Problem]:
 
 def _glossary(shelf: Shelf) -> Iterator[Problem]:
     document = shelf.file("glossary.md")
-    for explanations in shelf.explanations().values():
+    if document is None:
+        return
+    for term, explanations in document.sections.items():
+        if not explanations:
+            yield at(document, document.lines[term], "E5", f"write below `{term}` what explains it: `- ...`")
         for explanation in explanations:
-            if document and len(words(explanation.text)) > LONGEST_EXPLANATION:
+            if len(words(explanation.text)) > LONGEST_EXPLANATION:
                 yield at(document, explanation.line, "E5", f"explain this in {LONGEST_EXPLANATION} words or fewer")
 
 
@@ -43,8 +47,9 @@ def _explained(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Probl
         for passage, where in zip(passages, document.sections[name], strict=True):
             new = [term for term in shelf.explanations() if term not in known and _uses(passage, term)]
             for term in new:
-                if not any(_uses(passage, explanation.text) for explanation in shelf.explanations()[term]):
-                    remedy = f"explain `{term}` in this segment, in words from glossary.md"
+                given = [explanation.text for explanation in shelf.explanations()[term]]
+                if given and not any(_uses(passage, explanation) for explanation in given):
+                    remedy = f"explain `{term}` here in words that glossary.md gives, such as `{given[0]}`"
                     yield at(document, where.line, "E5", remedy)
             if len(new) > MOST_TERMS:
                 yield at(document, where.line, "E5", f"spread these new words out: {', '.join(new)}")
@@ -52,7 +57,12 @@ def _explained(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Probl
 
 
 def _uses(passage: str, phrase: str) -> bool:
-    return re.search(rf"\b{re.escape(phrase)}\b", passage, re.IGNORECASE) is not None
+    return re.search(rf"\b{re.escape(_straight(phrase))}\b", _straight(passage), re.IGNORECASE) is not None
+
+
+def _straight(written: str) -> str:
+    """With the plain apostrophe."""
+    return written.replace("\u2019", "'")
 
 
 # --- words that no glossary explains -------------------------------------------------------------------------

@@ -62,11 +62,16 @@ def _length(document: Document, segment: Segment, voice: Words) -> Iterator[Prob
         yield at(document, voice.line, "E1", f"shorten this: it takes {length:.0f} s, {limit:.0f} s at most")
     for sentence in spoken:
         if len(words(sentence)) > LONGEST_SENTENCE:
-            yield at(document, voice.line, "E4", f"make two sentences of `{_start(sentence)}`")
+            remedy = (
+                f"make two sentences of `{_start(sentence)}`: {len(words(sentence))} words, {LONGEST_SENTENCE} at most"
+            )
+            yield at(document, voice.line, "E4", remedy)
         if listening_load(sentence) > HEAVIEST_LOAD:
             yield at(document, voice.line, "E4", f"use shorter words in `{_start(sentence)}`")
-    if mean(len(words(sentence)) for sentence in spoken) > MEAN_SENTENCE:
-        yield at(document, voice.line, "E4", f"use shorter sentences here: {MEAN_SENTENCE} words on average")
+    average = mean(len(words(sentence)) for sentence in spoken)
+    if average > MEAN_SENTENCE:
+        remedy = f"use shorter sentences here: {average:.1f} words on average, {MEAN_SENTENCE} at most"
+        yield at(document, voice.line, "E4", remedy)
     if mean(listening_load(sentence) for sentence in spoken) > MEAN_LOAD:
         yield at(document, voice.line, "E4", "use shorter words here: this is hard to take in by ear")
 
