@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ivr.library.document import Document, Field, Words
-from ivr.library.kinds import FOLDERS, check_kind, kind_of, unknown_entries, unknown_headings
+from ivr.library.kinds import FOLDERS, check_kind, has_no_header, kind_of, no_section, unknown_entries, unknown_headings
 from ivr.library.library import HOME, Library, fill
 from ivr.library.signing import code_of
 from ivr.model import Choice, Language, Menu, Problem, Segment, Topic
@@ -83,17 +83,21 @@ class Builder:
         return [found for path, found in self.documents.items() if path.rpartition("/")[0] == here]
 
     def _needed(self, document: Document, name: str, why: str) -> str:
-        entry = document.header.get(name, Field(NOTHING))
-        if not entry.words.text and not entry.under and name not in self._misspelt(document):
-            self._note(document.path, entry.words.line, "header", f"add a line `{name}: ...` to the header: {why}")
-        return entry.words.text
+        entry = document.header.get(name)
+        if entry is not None and not entry.words.text and not entry.under:
+            self._note(document.path, entry.words.line, "header", f"write behind `{name}:` {why}")
+        elif entry is None and not has_no_header(document) and name not in self._misspelt(document):
+            self._note(document.path, 1, "header", f"add a line `{name}: ...` to the header: {why}")
+        return entry.words.text if entry else ""
 
     def _misspelt(self, document: Document) -> set[str]:
-        """What the unknown entries and headings of a file were meant to be: those are noted already."""
+        """What the unknown entries and headings of a file, and lines that could not be read, were meant to be: those
+        are noted already."""
         kind = kind_of(self._inside(document))
         if kind is None:
             return set()
-        return {*unknown_entries(document, kind).values(), *unknown_headings(document, kind).values()}
+        unknown = unknown_entries(document, kind).values(), unknown_headings(document, kind).values()
+        return {*document.garbled, *(name for names in unknown for name in names)}
 
     def _optional(self, document: Document, name: str) -> str | None:
         return document.header.get(name, Field(NOTHING)).words.text or None
@@ -124,23 +128,20 @@ class Builder:
         """The paragraphs to say and to text, cut to the same number, and whether they were so from the start."""
         voice, text = document.sections.get("voice", ()), document.sections.get("text", ())
         for name, found in (("Voice", voice), ("Text", text)):
-            if not found and name.lower() not in self._misspelt(document):
-                line = document.lines.get(name.lower(), 1)
-                self._note(document.path, line, "sections", f"add paragraphs under a heading `## {name}`")
+            if not found and name not in self._misspelt(document):
+                self.problems.append(no_section(document, name))
         if voice and text and len(voice) != len(text):
-            self._note(
-                document.path,
-                document.lines["text"],
-                "sections",
-                f"make as many paragraphs under Text ({len(text)}) as under Voice ({len(voice)}): each says the same",
-            )
+            counts = f"make as many paragraphs under Text ({len(text)}) as under Voice ({len(voice)})"
+            remedy = f"{counts}, parted by blank lines: each says the same"
+            self._note(document.path, document.lines["text"], "sections", remedy)
         shared = min(len(voice), len(text))
         return voice[:shared], text[:shared], 0 < len(voice) == len(text)
 
     def _menu(self, document: Document) -> Menu:
         voice, text, is_even = self._both(document)
         choices = document.header.get("choices", Field(NOTHING))
-        if is_even and not choices.words.text and list(choices.under) != [str(n + 1) for n in range(len(voice))]:
+        keys = [str(n + 1) for n in range(len(voice))]
+        if is_even and not has_no_header(document) and not choices.words.text and list(choices.under) != keys:
             remedy = "give each paragraph one line under `choices:`, 1 first: `  1: name-of-menu-or-topic`"
             self._note(document.path, choices.words.line, "choices", remedy)
         for key, leads_to in choices.under.items():
@@ -167,7 +168,8 @@ class Builder:
         known = {str(part): part for part in range(1, parts + 1)}
         for key, words in entries.under.items():
             if parts and key not in known:
-                self._note(document.path, words.line, name, f"give a segment from 1 to {parts}: there is no {key}")
+                remedy = f"give a segment from 1 to {parts}, as many as paragraphs under Voice: there is no {key}"
+                self._note(document.path, words.line, name, remedy)
         return {known[key]: listed(words.text) for key, words in entries.under.items() if key in known}
 
     def _topic(self, document: Document) -> Topic:

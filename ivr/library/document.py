@@ -25,8 +25,13 @@ MARKDOWN = MarkdownIt("zero").enable(["heading", "list"])
 
 BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
 HEADING = re.compile(r"^##+\s", re.MULTILINE)
+UNPARTED = re.compile(r"(#+)([^\W\d_]\S*)")
+"""`##Text`, all of a paragraph: meant as a heading."""
 Sections = dict[str, tuple["Words", ...]]
 
+EMPTY = "this file is empty: write into it what others of its kind have, or take it away"
+PLAIN_TEXT = "save this file as plain text in UTF-8"
+WORD_PROCESSOR = "{\\rtf"
 HEADER_LINE = re.compile(r"^(?P<indent>\s*)(?P<name>[^:\s][^:]*?)\s*:(?:\s+(?P<words>.*\S))?\s*$")
 
 
@@ -56,6 +61,8 @@ class Document:
     sections: Mapping[str, tuple[Words, ...]]
     lines: Mapping[str, int]
     """Where each section's heading stands."""
+    garbled: frozenset[str] = frozenset()
+    """What header lines begin with that could not be read."""
 
 
 class PlainHeader(BaseHandler):
@@ -68,6 +75,7 @@ class PlainHeader(BaseHandler):
     def __init__(self, first: int) -> None:
         self.first = first
         self.problems: list[tuple[int, str]] = []
+        self.garbled: set[str] = set()
 
     def load(self, fm: str, **_kwargs: object) -> dict[str, Field]:
         header: dict[str, Field] = {}
@@ -78,11 +86,16 @@ class PlainHeader(BaseHandler):
             match = HEADER_LINE.match(written)
             if match is None:
                 self.problems.append((line, f"write this header line as `name: words`, not `{written.strip()}`"))
+                self.garbled.add(re.split(r"[\s:]", written.strip())[0])
                 continue
             name, words = match["name"].strip(), Words(match["words"] or "", line)
-            if not match["indent"]:
+            is_list = over in header and not header[over].words.text
+            is_under = over in header if match["indent"] else is_list and name.isdecimal()
+            if is_under and not match["indent"]:
+                self.problems.append((line, f"put two blanks before `{name}:`, so that it stands under `{over}:`"))
+            elif not match["indent"]:
                 over = name
-            level = dict(header[over].under) if match["indent"] and over in header else header
+            level = dict(header[over].under) if is_under else header
             if name in level:
                 self.problems.append((line, f"`{name}` stands here twice: keep one"))
             elif level is header:
@@ -102,11 +115,17 @@ def read_document(file: Path, root: Path) -> tuple[Document, list[Problem]]:
     path = path_of(file, root)
     name = Path(path).stem
     try:
-        text = file.read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return Document(path, name, {}, {}, {}), [unreadable(path, "save this file as plain text in UTF-8")]
+        text = file.read_bytes().decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Document(path, name, {}, {}, {}), [unreadable(path, f"{PLAIN_TEXT} (Encoding, under Save as)", line)]
     except OSError:
         return Document(path, name, {}, {}, {}), [unreadable(path)]
+    if text.startswith(WORD_PROCESSOR):
+        return Document(path, name, {}, {}, {}), [unreadable(path, f"{PLAIN_TEXT}: a word processor wrote it")]
+    if not text.strip():
+        return Document(path, name, {}, {}, {}), [unreadable(path, EMPTY)]
+    text = re.sub(r"\r\n?", "\n", text)
     header, body, boundaries = _parted(text)
     plain = PlainHeader(_line(text, len(text) - len(text.lstrip())))
     found = frontmatter.parse(header, handler=plain)[0] if header else {}
@@ -114,11 +133,11 @@ def read_document(file: Path, root: Path) -> tuple[Document, list[Problem]]:
     sections, lines, wrong = _sections(body, _line(text, len(text) - len(body)))
     problems = [Problem(path, line, "header", remedy) for line, remedy in [*boundaries, *plain.problems]]
     problems += [Problem(path, line, "heading", remedy) for line, remedy in wrong]
-    return Document(path, name, entries, sections, lines), problems
+    return Document(path, name, entries, sections, lines, frozenset(plain.garbled)), problems
 
 
-def unreadable(path: str, remedy: str = "this cannot be opened: mend it or take it away") -> Problem:
-    return Problem(path, 1, "unreadable", remedy)
+def unreadable(path: str, remedy: str = "this cannot be opened: mend it or take it away", line: int = 1) -> Problem:
+    return Problem(path, line, "unreadable", remedy)
 
 
 def _parted(text: str) -> tuple[str, str, list[tuple[int, str]]]:
@@ -132,7 +151,8 @@ def _parted(text: str) -> tuple[str, str, list[tuple[int, str]]]:
     if closing and not (heading and heading.start() < closing.start()):
         return rest[: closing.end()], rest[closing.end() :], problems
     end = heading.start() if heading else len(rest)
-    problems.append((_line(text, len(text) - len(rest)), "end this header with a line of `---`"))
+    below = _line(text, len(text) - len(rest) + end)
+    problems.append((_line(text, len(text) - len(rest)), f"end this header with a line of `---`, above line {below}"))
     return rest[:end].rstrip() + "\n---", rest[end:], problems
 
 
@@ -152,8 +172,11 @@ def _sections(body: str, first: int) -> tuple[Sections, dict[str, int], list[tup
         if token.type != "inline" or token.map is None:
             continue
         words = Words(" ".join(token.content.split()), token.map[0] + first)
-        if before.type == "heading_open":
-            current = words.text.lower()
+        unparted = UNPARTED.fullmatch(words.text)
+        if unparted:
+            wrong.append((words.line, f"put a blank behind the number signs: `{unparted[1]} {unparted[2]}`"))
+        if before.type == "heading_open" or unparted:
+            current = (unparted[2] if unparted else words.text).lower()
             if not current:
                 wrong.append((words.line, "write a name behind these number signs, or take them away"))
                 continue

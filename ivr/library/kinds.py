@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from ivr.library.document import Document
@@ -13,15 +13,16 @@ from ivr.model import Problem
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`lines`: header entries that are words behind the colon; `lists`: those that are numbered lines below it.
-    `headings`: None where a rule of its own knows them."""
+    `headings`: None where a rule of its own knows them. `needs_header`: whether some entries have to be there."""
 
     lines: frozenset[str]
     lists: frozenset[str] = frozenset()
     headings: frozenset[str] | None = None
+    needs_header: bool = True
 
 
-SAID_AND_TEXTED = frozenset({"voice", "text"})
-TITLED = Kind(frozenset({"title"}))
+SAID_AND_TEXTED = frozenset({"Voice", "Text"})
+TITLED = Kind(frozenset({"title"}), needs_header=False)
 TOPIC = Kind(
     frozenset({"title", "offer", "origin", "source", "reviewed", "reviewer", "checked", "signed"}),
     frozenset({"facts", "keywords", "hints"}),
@@ -31,10 +32,15 @@ MENU = Kind(
     frozenset({"title", "keywords", "overview", "person", "urgent", "privacy"}), frozenset({"choices"}), SAID_AND_TEXTED
 )
 
+FEW = 4
+"""Headings that can all be named in one sentence."""
+NO_HEADER = "begin this file with a line of `---`, then `title: ...` and what else its header needs, then `---` again"
+
 FOLDERS = {"menus": MENU, "topics": TOPIC}
 FILES = {
     "language.md": Kind(frozenset({"title", "name", "speech", "voice", "first", "months"})),
     "glossary.md": TITLED,
+    "medical.md": replace(TITLED, headings=frozenset({"beginnings", "endings", "words", "everyday"})),
     "words.md": TITLED,
     "phrases/call.md": TITLED,
     "phrases/text.md": TITLED,
@@ -48,10 +54,11 @@ def kind_of(inside: str) -> Kind | None:
 
 
 def meant(names: Iterable[str], known: Iterable[str]) -> dict[str, str]:
-    """Each of these names that is not known, with the known one that it comes closest to, or with none."""
-    plain = sorted(known)
-    unknown = [name for name in names if name not in plain]
-    return {name: next(iter(get_close_matches(name.lower(), plain, n=1, cutoff=0.7)), "") for name in unknown}
+    """Each of these names that is not known in small letters, with the known one that it comes closest to, or with
+    none."""
+    plain = {name.lower(): name for name in sorted(known)}
+    close = {name: get_close_matches(name.lower(), plain, n=1, cutoff=0.7) for name in names if name not in plain}
+    return {name: plain[found[0]] if found else "" for name, found in close.items()}
 
 
 def unknown_entries(document: Document, kind: Kind) -> dict[str, str]:
@@ -63,9 +70,12 @@ def unknown_headings(document: Document, kind: Kind) -> dict[str, str]:
 
 
 def check_kind(document: Document, kind: Kind) -> Iterator[Problem]:
-    """Header entries and headings that nothing reads, and entries whose words stand where they are not read."""
+    """A header that is not there, header entries and headings that nothing reads, and entries whose words stand where
+    they are not read."""
+    if kind.needs_header and has_no_header(document):
+        yield Problem(document.path, 1, "header", NO_HEADER)
     for name, instead in unknown_entries(document, kind).items():
-        remedy = f"nothing reads `{name}`: {_instead(f'{instead}:' if instead else '')}"
+        remedy = f"nothing reads `{name}`: {_instead(*([f'{instead}:'] if instead else []))}"
         yield Problem(document.path, document.header[name].words.line, "header", remedy)
     if kind.headings is not None:
         yield from check_headings(document, kind.headings)
@@ -78,11 +88,27 @@ def check_kind(document: Document, kind: Kind) -> Iterator[Problem]:
             yield Problem(document.path, entry.words.line, "header", remedy)
 
 
-def check_headings(document: Document, known: Iterable[str]) -> Iterator[Problem]:
+def has_no_header(document: Document) -> bool:
+    return not (document.header or document.garbled)
+
+
+def no_section(document: Document, name: str) -> Problem:
+    """A heading with nothing under it: it is not there, or bare, or was written as a paragraph."""
+    paragraphs = (words for section in document.sections.values() for words in section)
+    written = next((words for words in paragraphs if words.text.strip("*_:# ").lower() == name.lower()), None)
+    if written is not None:
+        return Problem(document.path, written.line, "sections", f"write this as a heading: `## {name}`")
+    line = document.lines.get(name.lower(), 1)
+    return Problem(document.path, line, "sections", f"add paragraphs under a heading `## {name}`")
+
+
+def check_headings(document: Document, known: Collection[str]) -> Iterator[Problem]:
     for name, instead in meant(document.lines, known).items():
-        remedy = f"nothing reads what stands under `{name}`: {_instead(f'## {instead}' if instead else '')}"
+        likely = [instead] if instead else sorted(known, reverse=True) if len(known) <= FEW else []
+        remedy = f"nothing reads what stands under `{name}`: {_instead(*(f'## {heading}' for heading in likely))}"
         yield Problem(document.path, document.lines[name], "heading", remedy)
 
 
-def _instead(name: str) -> str:
-    return f"write `{name}`" if name else "take it away"
+def _instead(*names: str) -> str:
+    write = f"write {' or '.join(f'`{name}`' for name in names)}"
+    return "take it away" if not names else write if len(names) == 1 else f"{write}, or take it away"

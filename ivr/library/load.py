@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ivr.library.build import Builder, Slots
-from ivr.library.document import Document, path_of, read_document, unreadable
-from ivr.library.library import NAME, Library
+from ivr.library.document import Document, path_of
+from ivr.library.folder import files_in, read_all, unread, version_of
+from ivr.library.library import HOME, NAME, Library
 from ivr.library.phone_number import spoken, written
 from ivr.library.recordings import Audio, audio_in, recordings_of
 from ivr.library.sent_words import normalised
 from ivr.model import Problem
 
 FACT = re.compile(r"(?P<name>[A-Z]+[0-9]+): (?P<fact>.+)")
+BROKEN_FACT = re.compile(r"(?:^|\s)-(?P<joined>[A-Z]+[0-9]+):|^(?P<bare>[A-Z]+[0-9]+)\b(?!: )")
+"""No blank behind its hyphen, so that it is a part of the fact above; no colon and blank behind its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ def content_of(root: Path, helpline: str) -> Content:
 def load_content(root: Path, slots: Slots) -> Content:
     """Reads all files of a content folder. Never raises for a writer's mistake: it is in `problems`."""
     problems: list[Problem] = []
-    files = list(_files(root, root, problems))
-    documents = _read_all(files, root, problems)
+    files = list(files_in(root, root, problems))
+    documents = read_all(files, root, problems)
+    problems.extend(unread(files, root, documents))
     facts = _facts(documents, root, problems)
     tags = _tags(root, documents, problems)
     built = {tag: Builder(path_of(root, root), tag, documents, slots, problems).library() for tag in tags}
@@ -50,52 +52,15 @@ def load_content(root: Path, slots: Slots) -> Content:
     libraries = {
         tag: replace(library, recordings=recordings_of(tag, audio.get(tag, ()))) for tag, library in built.items()
     }
-    return Content(libraries, documents, facts, audio, _version(files, root, problems), tuple(_first_causes(problems)))
+    return Content(
+        libraries, documents, facts, audio, version_of(files, root, problems), tuple(_first_causes(problems))
+    )
 
 
 def _first_causes(problems: list[Problem]) -> Iterator[Problem]:
     """Of a file that cannot be read, nothing else is said."""
     lost = {problem.path for problem in problems if problem.code == "unreadable"}
     return (problem for problem in problems if problem.code == "unreadable" or problem.path not in lost)
-
-
-# --- files ---------------------------------------------------------------------------------------------------
-
-
-def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """All files in the order of their bytes. What is hidden is no content."""
-    try:
-        inside = sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=os.fsencode)
-        folders = {path for path in inside if path.is_dir()}
-    except OSError:
-        problems.append(unreadable(path_of(folder, root)))
-        return
-    for path in inside:
-        if path not in folders:
-            yield path
-        elif not path.is_symlink():
-            yield from _files(path, root, problems)
-
-
-def _read_all(files: list[Path], root: Path, problems: list[Problem]) -> dict[str, Document]:
-    documents = {}
-    for file in files:
-        if file.suffix != ".md" or file.name == "README.md":
-            continue
-        document, found = read_document(file, root)
-        documents[document.path] = document
-        problems.extend(found)
-    return documents
-
-
-def _version(files: list[Path], root: Path, problems: list[Problem]) -> str:
-    digest = hashlib.sha256()
-    for file in files:
-        try:
-            digest.update(os.fsencode(file.relative_to(root)) + b"\0" + file.read_bytes())
-        except OSError:
-            problems.append(unreadable(path_of(file, root)))
-    return digest.hexdigest()[:12]
 
 
 # --- languages -----------------------------------------------------------------------------------------------
@@ -111,6 +76,13 @@ def _tags(root: Path, documents: Mapping[str, Document], problems: list[Problem]
     tags = sorted(path_of(folder, root).removeprefix(f"{base}/") for folder in folders)
     if not tags:
         problems.append(Problem(base, 1, "language", "make a folder for a language here, such as `en`"))
+    strays = [
+        tag for tag in tags if not documents.keys() & {f"{base}/{tag}/language.md", f"{base}/{tag}/menus/{HOME}.md"}
+    ]
+    for tag in strays:
+        remedy = f"write `language.md` and `menus/{HOME}.md` into this folder if it is a language, or take it away"
+        problems.append(Problem(f"{base}/{tag}", 1, "language", remedy))
+    tags = [tag for tag in tags if tag not in strays]
     for tag in tags:
         problems.extend(_badly_named(base, tag, documents))
     first = _first(base, tags, documents, problems)
@@ -162,7 +134,11 @@ def _facts(documents: Mapping[str, Document], root: Path, problems: list[Problem
         return {}
     facts: dict[str, str] = {}
     for words in (words for section in document.sections.values() for words in section):
-        match = FACT.fullmatch(words.text)
+        match, broken = FACT.fullmatch(words.text), BROKEN_FACT.search(words.text)
+        if broken:
+            name = broken["joined"] or broken["bare"]
+            remedy = f"begin a line for fact {name}, with its signs and blanks as here: `- {name}: ...`"
+            problems.append(Problem(path, words.line, "facts", remedy))
         if match and match["name"] in facts:
             problems.append(Problem(path, words.line, "facts", f"fact {match['name']} stands here twice: keep one"))
         elif match:

@@ -36,7 +36,7 @@ def words(text: str) -> list[str]:
 
 
 def seconds(text: str) -> float:
-    """Estimated time to say it at the normal pace (ACCESS.md), pauses after it not counted."""
+    """Estimated time to say it at the normal pace (docs/accessibility.md), pauses after it not counted."""
     return len(words(text)) * 60 / WORDS_A_MINUTE + SECONDS_A_SENTENCE * len(sentences(text))
 
 

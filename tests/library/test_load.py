@@ -162,17 +162,24 @@ BROKEN = {
     "no facts": (remove("facts.md"), [("content/facts.md", 1, "facts")]),
     "no main menu": (remove("en/menus/main.md"), [("content/en/menus/main.md", 1, "menu")]),
     "no words": (remove("en/words.md"), [("content/en/words.md", 1, "missing")]),
-    "an empty topic": (
-        write("en/topics/figs.md", ""),
-        [("content/en/topics/figs.md", 1, code) for code in ("header",) * 4 + ("sections",) * 2],
+    "an empty topic": (write("en/topics/figs.md", "\n \n"), [("content/en/topics/figs.md", 1, "unreadable")]),
+    "an empty menu": (write("en/menus/figs.md", ""), [("content/en/menus/figs.md", 1, "unreadable")]),
+    "an empty language file": (write("en/language.md", ""), [("content/en/language.md", 1, "unreadable")]),
+    "a topic that is all header": (
+        write("en/topics/figs.md", "---\ntitle: Figs\noffer: For figs, press 1.\norigin: line\nsource: Me\n---\n"),
+        [("content/en/topics/figs.md", 1, "sections")] * 2,
     ),
-    "an empty menu": (
-        write("en/menus/figs.md", ""),
-        [("content/en/menus/figs.md", 1, code) for code in ("header", "sections", "sections")],
+    "a language without the lines around its header": (
+        write("en/language.md", "name: English\nspeech: en-US\nvoice: A-Voice\n"),
+        [("content/en/language.md", 1, "header")],
     ),
-    "an empty language file": (
-        write("en/language.md", ""),
-        [("content/en/language.md", 1, "header")] * 3,
+    "a topic without its header": (
+        write("en/topics/figs.md", "## Voice\n\nFigs.\n\n## Text\n\nFigs.\n"),
+        [("content/en/topics/figs.md", 1, "header")],
+    ),
+    "a menu without the upper line of its header": (
+        swap(FRUITS, "---\ntitle", "title"),
+        [("content/en/menus/fruit.md", 1, "header")],
     ),
     "fewer voices than texts": (
         swap(APPLE, "Pears are green. I like pears.\n", ""),

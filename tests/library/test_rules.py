@@ -657,7 +657,7 @@ ROWS = {
     ),
     "phrases: one under another name": (
         swap(CALL, "## goodbye\n", "## good-bye\n"),
-        [(CALL, "## good-bye", "phrases"), (CALL, 1, "phrases")],
+        [(CALL, "## good-bye", "phrases")],
     ),
     "audio: a recording of no segment": (
         edits(*(write(f"en/audio/{name}.mp3", mp3(2)) for name in ("apples-1", "apples-2", "cherries-1", "bananas-1"))),

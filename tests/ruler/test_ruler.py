@@ -1,4 +1,4 @@
-"""ACCESS.md, rule by rule, on the running line."""
+"""The rules of accessibility, one by one, on the running line."""
 
 import io
 
@@ -8,7 +8,7 @@ from rich.console import Console
 from ivr.desk.ruler.reading import Reading
 from ivr.desk.ruler.table import RULES, print_table, read_all
 
-RULES_OF_ACCESS = [
+NAMES = [
     *("A1", "A2", "A3", "A4"),
     *("B1", "B2", "B3", "B4", "B5", "B6"),
     *("C1", "C2", "C3", "C4", "C5", "C6", "C7"),
@@ -33,7 +33,7 @@ def test_the_line_keeps(evidence, rule):
 
 def test_every_rule_is_measured_once(evidence):
     readings = read_all(evidence)
-    assert [reading.rule for reading in readings] == RULES_OF_ACCESS
+    assert [reading.rule for reading in readings] == NAMES
     assert {reading.rule for reading in readings if not reading.must} == SHOULD
 
 

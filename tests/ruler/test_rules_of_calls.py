@@ -373,6 +373,11 @@ WORDS = [
         ],
     ),
     (
+        words.explained,
+        only("Try cider, an apple\u2019s juice.", glossary={"cider": ("an apple's juice",)}),
+        [only("Try cider, an apples juice.", glossary={"cider": ("an apple's juice",)})],
+    ),
+    (
         words.as_people_say,
         segment(NUMBER, NUMBER),
         [

@@ -1,5 +1,5 @@
-"""Every key at every place of the real content, through the handset: the walk itself, and what no rule of ACCESS.md
-says. The rules are measured on the same walk in tests/ruler."""
+"""Every key at every place of the real content, through the handset: the walk itself, and what no rule of
+accessibility says. The rules are measured on the same walk in tests/ruler."""
 
 import pytest
 

@@ -35,7 +35,7 @@ from ivr.settings import content_from_env, review_from_env
 
 @click.command()
 @click.option("--audio", is_flag=True, help="Instead: time every segment as espeak-ng says it, through a telephone.")
-@click.option("--line", "on_line", is_flag=True, help="Instead: walk the running line and measure ACCESS.md on it.")
+@click.option("--line", "on_line", is_flag=True, help="Instead: measure docs/accessibility.md on the running line.")
 @click.option("--address", help="With --line: where it runs. Default: on this machine, or a line of its own.")
 def check(audio: bool, on_line: bool, address: str | None) -> None:
     """Check the content; exit with 1 if anything has to be mended."""

@@ -14,7 +14,7 @@ from ivr.phone.sounds import Moment, Sound, Speech
 
 WORD_SECONDS = 60 / 150
 SENTENCE_SECONDS = 0.35
-"""ACCESS.md's estimate, by which the seconds of one stretch of speech are dealt out to its words."""
+"""The estimate of the rules, by which the seconds of one stretch of speech are dealt out to its words."""
 
 ENDS_SENTENCE = re.compile(r"[.!?]['\"\u2019]?$")
 

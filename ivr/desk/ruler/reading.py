@@ -1,4 +1,4 @@
-"""One line of the table: a rule of ACCESS.md and what was measured of it."""
+"""One line of the table: a rule and what was measured of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """As ACCESS.md has it."""
+    """As docs/accessibility.md lists it."""
 
     name: str
     text: str

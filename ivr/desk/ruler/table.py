@@ -1,4 +1,4 @@
-"""ACCESS.md as a table: every rule, what was measured on the running line, and whether it holds."""
+"""Every rule of accessibility as a table: what was measured on the running line, and whether it holds."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def print_table(console: Console, readings: Sequence[Reading]) -> int:
 
 
 def _table(readings: Sequence[Reading]) -> Table:
-    table = Table("", "Rule", "Measured", "Threshold", "", title="ACCESS.md on the running line", show_lines=True)
+    table = Table("", "Rule", "Measured", "Threshold", "", title="Accessibility of the running line", show_lines=True)
     for reading in readings:
         word, colour = WORDS[reading.holds]
         told = Text(reading.figure) + (Text(f"\n{reading.note}", style="dim") if reading.note else Text())

@@ -49,7 +49,7 @@ def _listed(paces: set[float]) -> str:
 
 
 def clean_sound(evidence: Evidence) -> Reading:
-    """Between two sentences of one Say there is the voice's own pause, which ACCESS.md reckons at 0.35 s. The rests
+    """Between two sentences of one Say there is the voice's own pause, which the rules reckon at 0.35 s. The rests
     inside a recording are not heard here, so each has to be listened to."""
     recordings = {m.item.url for turn in evidence.walk.different for m in turn.moments if isinstance(m.item, Sound)}
     after = [

@@ -129,7 +129,9 @@ def _is_explained(evidence: Evidence, passage: str, term: str) -> bool:
 
 
 def _uses(passage: str, phrase: str) -> bool:
-    return re.search(rf"\b{re.escape(phrase)}\b", passage, re.IGNORECASE) is not None
+    """Either apostrophe is the same."""
+    plain, sought = (words.replace("\u2019", "'") for words in (passage, phrase))
+    return re.search(rf"\b{re.escape(sought)}\b", plain, re.IGNORECASE) is not None
 
 
 def as_people_say(evidence: Evidence) -> Reading:

@@ -1,4 +1,4 @@
-"""What content must be like before anyone hears it: ACCESS.md's rules that content alone decides.
+"""What content must be like before anyone hears it: those rules of docs/accessibility.md that content alone decides.
 
 Each rule yields Problems: the file, the line, a code that names the rule, and what the writer should do.
 """
@@ -9,6 +9,7 @@ from ivr.library.load import Content
 from ivr.library.rules.facts import check_facts
 from ivr.library.rules.keywords import check_keywords
 from ivr.library.rules.languages import check_languages
+from ivr.library.rules.medical import check_medical
 from ivr.library.rules.menus import check_menus
 from ivr.library.rules.phrases import check_phrases
 from ivr.library.rules.recordings import check_recordings
@@ -30,6 +31,7 @@ def check(content: Content) -> list[Problem]:
     rules = (
         check_menus,
         check_segments,
+        check_medical,
         check_facts,
         check_signatures,
         check_keywords,

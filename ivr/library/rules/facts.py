@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ivr.library.document import Document
@@ -11,6 +12,7 @@ from ivr.model import Problem, Topic
 
 MOST_FACTS = 3
 ORIGINS = ("source", "outside", "line")
+FACT_NAME = re.compile(r"[A-Z]+[0-9]+")
 OUTSIDE = "X"
 """Facts whose name begins so are from outside the source."""
 
@@ -40,7 +42,9 @@ def _segments(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Proble
         if len(segment.facts) > MOST_FACTS:
             yield at(document, line, "E2", f"spread these facts over two segments: {MOST_FACTS} at most")
         for fact in segment.facts:
-            if fact not in shelf.content.facts:
+            if not FACT_NAME.fullmatch(fact):
+                yield at(document, line, "facts", f"write facts like `G1, G2`, parted by commas, not `{fact}`")
+            elif fact not in shelf.content.facts:
                 yield at(document, line, "facts", f"add fact {fact} to facts.md, or take it away here")
 
 
@@ -56,6 +60,8 @@ def _origin(topic: Topic, document: Document) -> Iterator[Problem]:
         yield at(document, header_line(document, "origin"), "origin", remedy)
     for name, written in (("reviewed", topic.reviewed), ("checked", topic.checked)):
         if written and not day_of(written):
-            yield at(document, header_line(document, name), "reviewed", "write the date like 2012-05-03")
+            remedy = f"write this date as year, month and day, like `{name}: 2012-05-03`"
+            yield at(document, header_line(document, name), "reviewed", remedy)
     if topic.origin == "source" and not topic.reviewed:
-        yield at(document, header_line(document, "reviewed"), "reviewed", "say when the source was last reviewed")
+        remedy = "write after `reviewed:` when the source was last reviewed, like `2012-05-03`"
+        yield at(document, header_line(document, "reviewed"), "reviewed", remedy)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ivr.library.build import listed
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.document import Document
-from ivr.library.kinds import check_headings
+from ivr.library.kinds import check_headings, meant
 from ivr.library.library import HOME
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.sent_words import MOVES, OTHER_WORDS, URGENT, Phrase, normalised
@@ -54,6 +54,8 @@ def check_keywords(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _readable(sent: Sent) -> Iterator[Problem]:
+    if ";" in sent.word:
+        yield at(sent.document, sent.line, "keywords", f"part these words by commas: `{sent.word}`")
     if not sent.phrase:
         yield sent.problem("keywords", "without its signs nothing is left of it")
     if " ".join(sent.phrase) in ANSWERED_BY_CARRIER:
@@ -76,14 +78,16 @@ def _never_reached(sent: Sent, urgent: dict[Phrase, Sent]) -> Iterator[Problem]:
 
 
 def _headings(shelf: Shelf) -> Iterator[Problem]:
-    for name in WORDS_NEEDED:
-        if not shelf.library.words.get(name):
-            remedy = f"add a heading `## {name}` with the words that mean it"
-            yield Problem(f"{shelf.base}/words.md", 1, "words", remedy)
     document = shelf.file("words.md")
     if document is not None:
         numbers = {name for name in document.lines if name.isdecimal()}
-        yield from check_headings(document, {*WORDS_NEEDED, *OTHER_WORDS, *numbers})
+        known = {*WORDS_NEEDED, *OTHER_WORDS, *numbers}
+        misspelt = meant(document.lines, known).values()
+        for name in WORDS_NEEDED:
+            if not document.sections.get(name) and name not in misspelt:
+                remedy = f"write words that mean it under a heading `## {name}`"
+                yield at(document, document.lines.get(name, 1), "words", remedy)
+        yield from check_headings(document, known)
         for name in sorted(numbers - _places(shelf).keys() - TENS):
             yield at(
                 document, document.lines[name], "words", f"no choice has the number {name}: take this heading away"
@@ -94,13 +98,14 @@ def _headings(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _keywords(shelf: Shelf) -> Iterator[Sent]:
-    """Titles count as keywords."""
-    for menu in shelf.library.menus.values():
+    """Of what a menu leads to. Titles count as keywords."""
+    reached = shelf.library.codes
+    for menu in (menu for menu in shelf.library.menus.values() if menu.name in reached):
         document = shelf.document("menus", menu.name)
         yield Sent(menu.title, menu.name, document, header_line(document, "title"))
         for word in menu.keywords:
             yield Sent(word, menu.name, document, header_line(document, "keywords"))
-    for topic in shelf.library.topics.values():
+    for topic in (topic for topic in shelf.library.topics.values() if topic.name in reached):
         document = shelf.document("topics", topic.name)
         yield Sent(topic.title, f"{topic.name}.1", document, header_line(document, "title"))
         for part, segment in enumerate(topic.segments, start=1):

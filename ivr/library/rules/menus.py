@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from ivr.library.document import Document
+from ivr.library.kinds import meant
 from ivr.library.library import HOME, Library
 from ivr.library.measures import BETWEEN_CHOICES, seconds, words
 from ivr.library.menu_keys import HOME_KEYS, MENU_KEYS
@@ -50,7 +51,7 @@ def _structure(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem
     for choice in menu.choices:
         if choice.leads_to not in known:
             line = header_line(document, "choices", choice.key)
-            yield at(document, line, "choices", f"write {choice.leads_to}.md into menus or topics, or lead elsewhere")
+            yield at(document, line, "choices", _nowhere(choice.leads_to, known))
     for name, target in (
         ("overview", menu.overview),
         ("person", menu.person),
@@ -60,7 +61,12 @@ def _structure(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem
         if target is None and menu.name == HOME and name in SPECIAL:
             yield at(document, 1, name, f"add `{name}: name-of-topic` to the header: {SPECIAL[name]}")
         elif target is not None and target not in shelf.library.topics:
-            yield at(document, header_line(document, name), name, f"name another topic: there is no {target}.md")
+            yield at(document, header_line(document, name), name, _nowhere(target, shelf.library.topics))
+
+
+def _nowhere(name: str, known: Iterable[str]) -> str:
+    close = meant([name], known)[name]
+    return f"there is no file {name}.md to lead to: {f'write `{close}`' if close else 'make it, or name another'}"
 
 
 def _length(library: Library, menu: Menu, document: Document) -> Iterator[Problem]:
@@ -130,7 +136,8 @@ def _reached(shelf: Shelf) -> Iterator[Problem]:
         for name in names:
             document = shelf.document(folder, name)
             if name not in library.codes:
-                yield at(document, 1, "choices", "no menu leads here: add it to the choices of a menu")
+                remedy = "no menu leads here: add it to the choices of a menu, or take this file away"
+                yield at(document, 1, "choices", remedy)
             elif len(library.codes[name]) > MOST_LEVELS:
                 yield at(document, 1, "B2", "this is too deep: bring it within two keys of the main menu")
             if name in library.menus and name in library.topics:

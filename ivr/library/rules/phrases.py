@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ivr.library.kinds import meant
 from ivr.library.library import SLOT
 from ivr.library.rules.shelf import Shelf, at
 from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
@@ -65,14 +66,17 @@ def check_phrases(shelf: Shelf) -> Iterator[Problem]:
         document = shelf.file(file)
         if document is None:
             continue
+        misspelt = meant(document.sections, needed)
         for name, slots in needed.items():
-            if not document.sections.get(name):
-                yield at(document, document.lines.get(name, 1), "phrases", f"write a paragraph under `## {name}`")
+            if not document.sections.get(name) and name not in misspelt.values():
+                remedy = f"write a paragraph under a heading `## {name}`: the line says it"
+                yield at(document, document.lines.get(name, 1), "phrases", remedy)
             for words in document.sections.get(name, ()):
                 yield from check_slots(document, words, slots | (SPOKEN if file == "phrases/call.md" else TEXTED))
                 if file == "phrases/call.md":
                     yield from unspeakable(document, words)
                 elif file == "phrases/text.md":
                     yield from plain(document, words.line, SLOT.sub("", words.text))
-        for name in sorted(document.sections.keys() - needed.keys()):
-            yield at(document, document.lines[name], "phrases", f"the line never says `{name}`: remove it")
+        for name, instead in misspelt.items():
+            remedy = f"the line never says `{name}`: {f'write `## {instead}`' if instead else 'take it away'}"
+            yield at(document, document.lines[name], "phrases", remedy)

@@ -1,4 +1,4 @@
-"""Segments: short, plain, explained, sayable, and small enough for a text."""
+"""Segments: short, plain, sayable, and small enough for a text. Medical words in them: `medical.py`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
 from ivr.library.rules.spoken import unspeakable
 from ivr.library.rules.texts import plain, short
-from ivr.model import Problem, Segment, Spot, Topic
+from ivr.model import Problem, Segment, Spot
 
 MOST_WORDS = 75
 LONGEST = 30.0
@@ -28,14 +28,11 @@ MEAN_SENTENCE = 12
 LONGEST_SENTENCE = 20
 MEAN_LOAD = 6
 HEAVIEST_LOAD = 12
-LONGEST_EXPLANATION = 10
-MOST_TERMS = 2
 SEEN_WHEN_LOCKED = 40
 """Signs of a text that a locked screen shows."""
 
 
 def check_segments(shelf: Shelf) -> Iterator[Problem]:
-    yield from _glossary(shelf)
     for topic in shelf.library.topics.values():
         document = shelf.document("topics", topic.name)
         offer = KEY_LAST.match(topic.offer)
@@ -52,7 +49,6 @@ def check_segments(shelf: Shelf) -> Iterator[Problem]:
             yield from check_slots(document, voice, SPOKEN)
             yield from check_slots(document, text, TEXTED)
             yield from _fits(shelf, document, Spot(topic.name, part), segment, text)
-        yield from _explained(shelf, topic, document)
 
 
 def _length(document: Document, segment: Segment, voice: Words) -> Iterator[Problem]:
@@ -66,11 +62,16 @@ def _length(document: Document, segment: Segment, voice: Words) -> Iterator[Prob
         yield at(document, voice.line, "E1", f"shorten this: it takes {length:.0f} s, {limit:.0f} s at most")
     for sentence in spoken:
         if len(words(sentence)) > LONGEST_SENTENCE:
-            yield at(document, voice.line, "E4", f"make two sentences of `{_start(sentence)}`")
+            remedy = (
+                f"make two sentences of `{_start(sentence)}`: {len(words(sentence))} words, {LONGEST_SENTENCE} at most"
+            )
+            yield at(document, voice.line, "E4", remedy)
         if listening_load(sentence) > HEAVIEST_LOAD:
             yield at(document, voice.line, "E4", f"use shorter words in `{_start(sentence)}`")
-    if mean(len(words(sentence)) for sentence in spoken) > MEAN_SENTENCE:
-        yield at(document, voice.line, "E4", f"use shorter sentences here: {MEAN_SENTENCE} words on average")
+    average = mean(len(words(sentence)) for sentence in spoken)
+    if average > MEAN_SENTENCE:
+        remedy = f"use shorter sentences here: {average:.1f} words on average, {MEAN_SENTENCE} at most"
+        yield at(document, voice.line, "E4", remedy)
     if mean(listening_load(sentence) for sentence in spoken) > MEAN_LOAD:
         yield at(document, voice.line, "E4", "use shorter words here: this is hard to take in by ear")
 
@@ -102,33 +103,3 @@ def _fits(shelf: Shelf, document: Document, spot: Spot, segment: Segment, text: 
     for word in shelf.library.words.get("discreet", ()):
         if re.search(rf"\b{re.escape(word.upper())}", shown):
             yield at(document, text.line, "G5", f"begin with other words: `{word}` would show on a locked screen")
-
-
-def _glossary(shelf: Shelf) -> Iterator[Problem]:
-    document = shelf.file("glossary.md")
-    for explanations in shelf.explanations().values():
-        for explanation in explanations:
-            if document and len(words(explanation.text)) > LONGEST_EXPLANATION:
-                yield at(document, explanation.line, "E5", f"explain this in {LONGEST_EXPLANATION} words or fewer")
-
-
-def _explained(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Problem]:
-    """E5, for the ear and for the eye: explained where the topic first uses it, two new words a segment at most."""
-    for name, passages in (
-        ("voice", [segment.voice for segment in topic.segments]),
-        ("text", [segment.text for segment in topic.segments]),
-    ):
-        known: set[str] = set()
-        for passage, where in zip(passages, document.sections[name], strict=True):
-            new = [term for term in shelf.explanations() if term not in known and _uses(passage, term)]
-            for term in new:
-                if not any(_uses(passage, explanation.text) for explanation in shelf.explanations()[term]):
-                    remedy = f"explain `{term}` in this segment, in words from glossary.md"
-                    yield at(document, where.line, "E5", remedy)
-            if len(new) > MOST_TERMS:
-                yield at(document, where.line, "E5", f"spread these new words out: {', '.join(new)}")
-            known |= set(new)
-
-
-def _uses(passage: str, phrase: str) -> bool:
-    return re.search(rf"\b{re.escape(phrase)}\b", passage, re.IGNORECASE) is not None

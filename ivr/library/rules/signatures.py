@@ -8,17 +8,18 @@ from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.signing import is_unsigned
 from ivr.model import Problem, Topic
 
+SHEET = "`python -m ivr script -o script.html` is the sheet"
 NOBODY = (
-    "a clinician has to sign this: have it read (`python -m ivr script`), and put the name after `reviewer:`, the date "
-    "after `reviewed:`, and the code of the words, from the signed sheet, after `signed:`"
+    f"a clinician has to read and sign this ({SHEET}): then put the name after `reviewer:`, the date after `reviewed:`, "
+    "and the code of the words, from the signed sheet, after `signed:`"
 )
 NO_CODE = (
     "put the code of the words, from the signed sheet, after `signed:`; if no sheet of these words is signed, have "
-    "them read (`python -m ivr script`)"
+    f"them read ({SHEET})"
 )
 OTHER_WORDS = (
-    "the words are not those of this code any more: have them read again (`python -m ivr script`), and put the code "
-    "from the sheet that is signed then in its place"
+    f"the words are not those of this code any more: have them read again ({SHEET}), and put the code from the sheet "
+    "that is signed then in its place"
 )
 """None tells the code: it would be copied without reading."""
 

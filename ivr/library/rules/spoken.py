@@ -14,17 +14,25 @@ from ivr.model import Problem
 SIGN = re.compile(r"[^\w\s.,?!¿¡:;'\u2019{}-]|_")
 """Curly braces have a rule of their own."""
 ABBREVIATION = re.compile(r"\b(?:[A-Z]{2,}|[A-Za-z]\.[A-Za-z]\.|(?:Dr|Mr|Mrs|Ms|vs|etc|St)\.|No\.(?=\s*\d))")
-LONG_NUMBER = re.compile(r"\d{5,}|\d+[.,]\d+|\d{3}-\d")
+LONG_NUMBER = re.compile(r"\d{5,}|\d+[.,]\d+|(?:\d+-)*\d{3}-\d+(?:-\d+)*")
 EMERGENCY_NUMBER = re.compile(r"\b(?:911|988|999|112)\b")
 """A voice would count: nine hundred and eleven."""
+UNSPOKEN = {
+    "\u2012\u2013\u2014\u2015\u2212\u2026": "write a comma or a full stop in place of `{sign}`",
+    '"\u2018\u201a\u201c\u201d\u201e\u00ab\u00bb`': "take the quotation marks away: nobody hears them",
+    "()[]": "take the brackets away: give what is inside a sentence of its own",
+    "*_#<>\u2022": "take `{sign}` away: marks for bold and the like do nothing here",
+}
+"""Signs that have no words, and what to do."""
 
 
 def unspeakable(document: Document, words: Words) -> Iterator[Problem]:
     """E6: signs, abbreviations and numbers that are written, not said."""
     plain = unicodedata.normalize("NFC", SLOT.sub("", words.text))
     text = "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M"))
+    for remedy in sorted({_instead(sign) for sign in SIGN.findall(text)}):
+        yield at(document, words.line, "E6", remedy)
     for pattern, remedy in (
-        (SIGN, "say `{found}` in words: a voice cannot read this sign"),
         (ABBREVIATION, "write `{found}` out as people say it"),
         (LONG_NUMBER, "write `{found}` as it is said, digit by digit or in words"),
         (EMERGENCY_NUMBER, "write `{found}` as it is said: {digits}"),
@@ -32,3 +40,10 @@ def unspeakable(document: Document, words: Words) -> Iterator[Problem]:
         found = pattern.search(text)
         if found:
             yield at(document, words.line, "E6", remedy.format(found=found[0], digits=" ".join(found[0])))
+
+
+def _instead(sign: str) -> str:
+    for signs, remedy in UNSPOKEN.items():
+        if sign in signs:
+            return remedy.format(sign=sign)
+    return f"say `{sign}` in words: a voice cannot read this sign"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from ivr.library.document import Document
@@ -13,6 +14,12 @@ from ivr.library.sent_words import normalised
 from ivr.model import Problem
 
 MOST_FRAGMENTS = 2
+ALIKE = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2022", "-"),
+}
+"""Signs of word processors, and the plain ones."""
 
 
 def check_texts(shelf: Shelf) -> Iterator[Problem]:
@@ -49,9 +56,19 @@ def _longest(library: Library) -> dict[str, str]:
 
 def plain(document: Document, line: int, text: str) -> Iterator[Problem]:
     """G2."""
-    foreign = next((sign for sign in text if gsm_units(sign) is None), None)
-    if foreign is not None:
-        yield at(document, line, "G2", f"replace `{foreign}`: it is not in the GSM-7 alphabet of plain texts")
+    for sign in sorted({sign for sign in text if gsm_units(sign) is None}):
+        yield at(document, line, "G2", f"{_instead(sign)}: it is not in the GSM-7 alphabet of plain texts")
+
+
+def _instead(sign: str) -> str:
+    """A sign that looks the same and is plain, if there is one."""
+    letters = (letter for letter in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(letter))
+    alike = ALIKE.get(sign) or "".join(letters)
+    if alike and alike != sign and gsm_units(alike) is not None:
+        return f"replace `{sign}` with `{alike}`"
+    if unicodedata.category(sign) in ("Cf", "Mn"):
+        return f"type this anew, without the invisible sign in it ({unicodedata.name(sign, 'no name').lower()})"
+    return f"take `{sign}` away"
 
 
 def short(document: Document, line: int, text: str, whole: str) -> Iterator[Problem]:
@@ -59,5 +76,6 @@ def short(document: Document, line: int, text: str, whole: str) -> Iterator[Prob
     units = gsm_units(text)
     if units is not None and fragments(text) > MOST_FRAGMENTS:
         over = max(1, units - LONGEST_ANSWER)
-        remedy = f"cut {over} sign{'' if over == 1 else 's'}: {whole} this takes {fragments(text)} fragments of a text"
+        takes = f"this takes {fragments(text)} fragments of a text, {MOST_FRAGMENTS} at most"
+        remedy = f"cut {over} sign{'' if over == 1 else 's'}: {whole} {takes}"
         yield at(document, line, "G1", remedy)
