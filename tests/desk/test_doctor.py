@@ -14,6 +14,7 @@ from api.files import TEXT, VOICE, hosting
 from api.mock import LINE_NUMBER
 from api.scripted import answering, raw, silent
 from click.testing import CliRunner
+from settling import settle
 from texts_lines import sending_line
 
 from ivr.desk.cli import main
@@ -127,6 +128,14 @@ def test_a_line_in_order_is_ready(ivr, connected, launch_env):
     assert warned == {"store", "public address", "sender registration"}
     assert all(bool(one["remedy"]) == (one["level"] != "OK") for one in told["findings"])
     assert launch_env["TWILIO_AUTH_TOKEN"] not in done.output
+
+
+def test_its_call_is_no_callers(ivr, connected, launch_env):
+    connected()
+    assert ivr("doctor").exit_code == 0
+    settle()
+    with redis.Redis.from_url(store_address(Path(launch_env["DATA_DIR"])), decode_responses=True) as store:
+        assert store.keys("count*") == []
 
 
 def test_the_steps_of_the_readme_end_at_ready(ivr, files, sent_mock, tmp_path):

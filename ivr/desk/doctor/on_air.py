@@ -21,8 +21,6 @@ from ivr.phone.wire import Fetched
 from ivr.settings import CannotStart
 
 SECONDS = 10.0
-WITHHELD = "anonymous"
-"""A caller of whom nothing is remembered."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -58,14 +56,13 @@ def _health(url: str) -> dict[str, Any]:
 def round_trip(launch: Launch) -> Seen:
     """The line takes what the carrier has signed, and nothing else."""
     address, settings = called_at(launch.settings), launch.settings
-    handset = Handset(
-        address, settings.auth_token, WITHHELD, settings.line_number or Handset.line_number, status_callbacks=False
-    )
+    own_number = settings.line_number or Handset.line_number
+    handset = Handset(address, settings.auth_token, line_number=own_number, status_callbacks=False)
     try:
         call = handset.call()
     except Refused as refused:
         return fail(f"a signed call {what_came(refused)}", remedy(refused))
-    unsigned = _asked("POST", f"{address}/voice", f"From={WITHHELD}").status
+    unsigned = _asked("POST", f"{address}/voice", "From=anonymous").status
     if unsigned != 403:
         return fail(f"an unsigned call is answered with {unsigned}, not 403", "find out what answers in its place")
     return ok(f"a signed call is answered in {call.answer_seconds:.1f} s, an unsigned one with 403")

@@ -10,8 +10,8 @@ from ivr.model import Problem, Topic
 
 SHEET = "`python -m ivr script -o script.html` is the sheet"
 NOBODY = (
-    f"a clinician has to read and sign this ({SHEET}): then put the name after `reviewer:`, the date after `reviewed:`, "
-    "and the code of the words, from the signed sheet, after `signed:`"
+    f"a clinician has to read and sign this ({SHEET}): then put the name after `reviewer:`, the date after "
+    "`reviewed:`, and the code of the words, from the signed sheet, after `signed:`"
 )
 NO_CODE = (
     "put the code of the words, from the signed sheet, after `signed:`; if no sheet of these words is signed, have "
