@@ -6,10 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from ivr.desk.local import free_port
 from ivr.memory.embedded import STOP_SECONDS
@@ -129,6 +132,20 @@ def test_the_line_in_a_container_can_read_its_files_and_need_not_be_root():
         r"^(RUN chmod -R a\+rX \.|USER line|RUN python -m ivr check|COPY \. \.)$", read("Containerfile"), re.MULTILINE
     )
     assert steps == ["COPY . .", "RUN chmod -R a+rX .", "USER line", "RUN python -m ivr check"]
+
+
+def pinned() -> dict[str, Requirement]:
+    lines = (line.strip() for name in ("requirements.txt", "requirements-dev.txt") for line in read(name).splitlines())
+    named = [Requirement(line) for line in lines if line and not line.startswith(("#", "-r"))]
+    return {canonicalize_name(one.name): one for one in named}
+
+
+def test_what_the_libraries_need_themselves_is_pinned_too():
+    have = pinned()
+    here = [one for one in have.values() if one.marker is None or one.marker.evaluate()]
+    needed = [Requirement(text) for one in here for text in requires(one.name) or ()]
+    used = {canonicalize_name(one.name) for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})}
+    assert used - have.keys() == set()
 
 
 def tracked() -> list[str]:
