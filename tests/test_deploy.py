@@ -1,13 +1,21 @@
 """The files that put the line on a machine: they start the same server, know every setting, and hold no secret."""
 
 import ast
+import json
 import os
 import re
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from ivr.desk.local import free_port
+from ivr.memory.embedded import STOP_SECONDS
 
 ROOT = Path(__file__).parent.parent
 SETTING = re.compile(r"^\| `([A-Z_]+)`(?:, `([A-Z_]+)`)? \|", re.MULTILINE)
@@ -19,6 +27,11 @@ def read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def unfolded(name: str) -> str:
+    """With lines that go on after a backslash as one."""
+    return read(name).replace("\\\n", "")
+
+
 def settings_in_readme() -> set[str]:
     section = read("README.md").partition("## Settings")[2].partition("\n## ")[0]
     return {name for names in SETTING.findall(section) for name in names if name}
@@ -27,6 +40,11 @@ def settings_in_readme() -> set[str]:
 def web_command() -> str:
     (line,) = (line for line in read("Procfile").splitlines() if line.startswith("web:"))
     return line.removeprefix("web:").strip()
+
+
+def run_command() -> str:
+    (command,) = re.findall(r"podman run .*", unfolded("README.md"))
+    return command
 
 
 def test_all_three_start_the_same_server():
@@ -104,8 +122,9 @@ def test_time_limits_are_below_the_carriers():
     timeout, graceful_timeout = map(int, told)
     assert timeout < CARRIER_GIVES_UP
     assert graceful_timeout < CARRIER_GIVES_UP
-    stop = int(re.findall(r"TimeoutStopSec=(\d+)", read("deploy/bone-info-line.service"))[0])
-    assert stop > graceful_timeout
+    (service,) = re.findall(r"TimeoutStopSec=(\d+)", read("deploy/bone-info-line.service"))
+    (container,) = re.findall(r"--stop-timeout (\d+)", run_command())
+    assert min(int(service), int(container)) > graceful_timeout + STOP_SECONDS
 
 
 @pytest.mark.parametrize(("listen", "bound"), [("", ":8123"), ("127.0.0.1", "127.0.0.1:8123"), ("[::1]", "[::1]:8123")])
@@ -138,6 +157,44 @@ def test_no_fault_of_a_reload_stops_the_server(fault, traced):
 def test_what_the_line_runs_on_goes_into_the_container():
     kept = {line.removeprefix("!") for line in read(".dockerignore").splitlines() if line.startswith("!")}
     assert kept == {"ivr", "content", "gunicorn.conf.py", "requirements.txt"}
+
+
+def test_a_container_listens_where_its_port_leads_and_lets_in_this_machine_alone():
+    assert " -e LISTEN= -p 127.0.0.1:8000:8000 " in run_command()
+
+
+def asked_for_health(port: int) -> int:
+    """The exit status of the container's own question, beside a proxy that is down."""
+    (command,) = re.findall(r"^HEALTHCHECK .*?CMD (\[.*?\])$", unfolded("Containerfile"), re.MULTILINE)
+    env = {**os.environ, "PORT": str(port), "http_proxy": f"http://127.0.0.1:{free_port()}"}
+    ready = [sys.executable if word == "python" else word for word in json.loads(command)]
+    return subprocess.run(ready, env=env, capture_output=True, check=False).returncode
+
+
+def test_a_container_is_healthy_while_its_line_answers(line):
+    assert asked_for_health(urlsplit(line).port) == 0
+    assert asked_for_health(free_port()) == 1
+
+
+def test_the_line_in_a_container_can_read_its_files_and_need_not_be_root():
+    steps = re.findall(
+        r"^(RUN chmod -R a\+rX \.|USER line|RUN python -m ivr check|COPY \. \.)$", read("Containerfile"), re.MULTILINE
+    )
+    assert steps == ["COPY . .", "RUN chmod -R a+rX .", "USER line", "RUN python -m ivr check"]
+
+
+def pinned() -> dict[str, Requirement]:
+    lines = (line.strip() for name in ("requirements.txt", "requirements-dev.txt") for line in read(name).splitlines())
+    named = [Requirement(line) for line in lines if line and not line.startswith(("#", "-r"))]
+    return {canonicalize_name(one.name): one for one in named}
+
+
+def test_what_the_libraries_need_themselves_is_pinned_too():
+    have = pinned()
+    here = [one for one in have.values() if one.marker is None or one.marker.evaluate()]
+    needed = [Requirement(text) for one in here for text in requires(one.name) or ()]
+    used = {canonicalize_name(one.name) for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})}
+    assert used - have.keys() == set()
 
 
 def tracked() -> list[str]:
