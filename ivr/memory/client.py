@@ -21,16 +21,16 @@ from redis.sentinel import Sentinel
 from ivr.settings import hosts_of
 
 TIMEOUT = 0.3
-"""Seconds for connecting, and for each answer."""
+"""Seconds for connecting, and for each answer, where a caller waits."""
 SENTINEL_PORT = 26379
 CLUSTER_PORT = 6379
 
 
-def _options() -> dict[str, Any]:
+def _options(seconds: float) -> dict[str, Any]:
     """One attempt within the time limit."""
     return {
-        "socket_timeout": TIMEOUT,
-        "socket_connect_timeout": TIMEOUT,
+        "socket_timeout": seconds,
+        "socket_connect_timeout": seconds,
         "retry": Retry(NoBackoff(), 0),
         "decode_responses": True,
         "protocol": 2,
@@ -38,23 +38,24 @@ def _options() -> dict[str, Any]:
     }
 
 
-def client_maker(address: str) -> Callable[[], Any]:
-    """Makes a client of the store at an address. Raises ValueError for an option that no store has."""
-    parts = urlsplit(address)
+def client_maker(address: str, seconds: float) -> Callable[[], Any]:
+    """Makes a client of the store at an address. `seconds`: for connecting, and for each answer. Raises ValueError for
+    an option that no store has."""
+    parts, options = urlsplit(address), _options(seconds)
     kind = parts.scheme.partition("+")[2]
     if kind == "cluster":
-        return lambda: _cluster(parts)
+        return lambda: _cluster(parts, options)
     if kind == "sentinel":
-        return lambda: _watched(parts)
-    Redis.from_url(address, **_options()).close()
-    return lambda: Redis.from_url(address, **_options())
+        return lambda: _watched(parts, options)
+    Redis.from_url(address, **options).close()
+    return lambda: Redis.from_url(address, **options)
 
 
-def _cluster(parts: SplitResult) -> Any:
+def _cluster(parts: SplitResult, options: dict[str, Any]) -> Any:
     """Follows slots that move. Once a node fails it is spent: it would look for the others while callers wait, and once
     more for each command. A new client does so where nobody waits."""
     nodes = [ClusterNode(host, port) for host, port in nodes_of(parts, CLUSTER_PORT)]
-    client = RedisCluster(startup_nodes=nodes, reinitialize_steps=0, **_options(), **_access(parts))
+    client = RedisCluster(startup_nodes=nodes, reinitialize_steps=0, **options, **_access(parts))
 
     def spend(*_: object, **__: object) -> NoReturn:
         client.nodes_manager.slots_cache = {}
@@ -64,10 +65,10 @@ def _cluster(parts: SplitResult) -> Any:
     return client
 
 
-def _watched(parts: SplitResult) -> Any:
+def _watched(parts: SplitResult, options: dict[str, Any]) -> Any:
     name, _, database = parts.path.strip("/").partition("/")
-    options = {**_options(), **_access(parts), "db": int(database or 0)}
-    sentinels = Sentinel(nodes_of(parts, SENTINEL_PORT), sentinel_kwargs=_options(), **options)
+    own = {**options, **_access(parts), "db": int(database or 0)}
+    sentinels = Sentinel(nodes_of(parts, SENTINEL_PORT), sentinel_kwargs=options, **own)
     return sentinels.master_for(unquote(name))
 
 

@@ -18,7 +18,7 @@ import redis
 from redis.exceptions import ClusterDownError, ReadOnlyError
 
 from ivr.memory.askers import Askers
-from ivr.memory.client import client_maker
+from ivr.memory.client import TIMEOUT, client_maker
 from ivr.memory.keys import key_of
 
 log = logging.getLogger(__name__)
@@ -36,11 +36,11 @@ Result = TypeVar("Result")
 
 
 class Link:
-    """Connections are made on first use, so it may be created before a fork. Raises ValueError for an address with an
-    option that no store has."""
+    """Connections are made on first use, so it may be created before a fork. `seconds`: for each step of the client,
+    where nobody waits. Raises ValueError for an address with an option that no store has."""
 
-    def __init__(self, address: str) -> None:
-        self._connect = client_maker(address)
+    def __init__(self, address: str, seconds: float = TIMEOUT) -> None:
+        self._connect = client_maker(address, seconds)
         self._client: Any = None
         self._askers = Askers()
         self._connecting = threading.Lock()

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from ivr.memory.embedded import store_address
+from ivr.memory.link import Link
 from ivr.memory.store import Store
 from ivr.settings import Settings, WrongSetting, hosts_of
+
+Opened = TypeVar("Opened")
+
+LEISURE = 5.0
+"""Seconds for each answer to an operator's command. The machine may be busy, and it asks for a whole year at once."""
 
 
 def open_store(settings: Settings) -> Store:
     """Raises CannotStart."""
+    return _at(settings, Store)
+
+
+def open_link(settings: Settings) -> Link:
+    """To the same store, for those whom no caller waits for. Raises CannotStart."""
+    return _at(settings, lambda address: Link(address, LEISURE))
+
+
+def _at(settings: Settings, opened: Callable[[str], Opened]) -> Opened:
     try:
-        return Store(settings.redis_url or store_address(settings.data_dir))
+        return opened(settings.redis_url or store_address(settings.data_dir))
     except ValueError:
         raise WrongSetting("REDIS_URL is an address with an option that no store has: leave it out.") from None
 

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import threading
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,8 @@ from api.files import TEXT, VOICE, hosting
 from api.mock import LINE_NUMBER
 from api.scripted import answering, raw, silent
 from click.testing import CliRunner
+from faults.between import at_once, between
+from faults.stores import Server, running
 from settling import settle
 from texts_lines import sending_line
 
@@ -24,6 +27,7 @@ from ivr.desk.doctor.looking import look
 from ivr.desk.fallback import documents
 from ivr.desk.local import free_port
 from ivr.library.load import content_of
+from ivr.memory.client import TIMEOUT
 from ivr.memory.embedded import store_address
 from ivr.settings import CONTENT
 
@@ -240,6 +244,18 @@ def test_a_store_of_its_own(seen, launched):
     assert level == "OK", words
 
 
+def test_a_slow_store_is_no_dead_one(seen, tmp_path):
+    def slow(line, answer):
+        time.sleep(2 * TIMEOUT)
+        at_once(line, answer)
+
+    server = Server(tmp_path / "store")
+    with running(server), between(server.port) as way:
+        way.hand_on = slow
+        level, words = seen("store", REDIS_URL=f"redis://127.0.0.1:{way.port}")
+    assert level == "OK", words
+
+
 # --- each check ----------------------------------------------------------------------------------------------------
 
 
@@ -384,6 +400,15 @@ def test_a_line_that_has_lost_its_store(seen):
         level, words = seen("public address", PUBLIC_URL=other.address)
     assert level == "FAIL"
     assert "store" in words
+
+
+def test_a_line_that_finds_its_store_again(seen):
+    version = seen("content")[1].split()[1].strip(",")
+    with answering() as other:
+        other.answers(200, {"line": "up", "store": "down", "content": version})
+        threading.Timer(0.5, other.answers, (200, {"line": "up", "store": "up", "content": version})).start()
+        level, words = seen("public address", PUBLIC_URL=other.address)
+    assert level != "FAIL", words
 
 
 def test_a_line_that_takes_anything(seen):

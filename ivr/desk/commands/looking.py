@@ -15,7 +15,7 @@ from ivr.desk.report.figures import report_of
 from ivr.desk.report.page import report_page
 from ivr.desk.report.table import print_report
 from ivr.memory.counts import read_counts
-from ivr.memory.opening import open_store, store_name
+from ivr.memory.opening import open_link, store_name
 from ivr.settings import CannotStart, Settings
 
 MOST_DAYS = 400
@@ -37,7 +37,7 @@ def report(days: int, output: TextIO) -> None:
     if library is None:
         raise CannotStart("The content has no language that can be read: see `check`.")
     settings = Settings.from_env(local_env(os.environ))
-    counts = read_counts(open_store(settings).link, datetime.now(UTC).date(), days)
+    counts = read_counts(open_link(settings), datetime.now(UTC).date(), days)
     if counts is None:
         raise CannotStart("The store does not answer: see that it runs and that REDIS_URL names it, then try again.")
     found = report_of(counts, library)

@@ -9,8 +9,7 @@ import phonenumbers
 from ivr.desk.doctor.finding import Seen, fail, failing, ok, warn
 from ivr.desk.doctor.launch import Launch
 from ivr.library.phone_number import written
-from ivr.memory.embedded import store_address
-from ivr.memory.link import Link
+from ivr.memory.opening import open_link
 from ivr.settings import CannotStart
 
 
@@ -22,14 +21,8 @@ def settings(launch: Launch) -> Seen:
 
 def store(launch: Launch) -> Seen:
     given = launch.settings
-    try:
-        address = given.redis_url or store_address(given.data_dir)
-        # At leisure: nobody waits here, and a process that has just begun is slow.
-        with closing(Link(address)) as link:
-            is_up = link.ask_at_leisure(lambda client: bool(client.ping()), False)
-    except (ValueError, TypeError):
-        # An option in the address that no store has.
-        is_up = False
+    with closing(open_link(given)) as link:
+        is_up = link.ask_at_leisure(lambda client: bool(client.ping()), False)
     if not is_up:
         return fail("the store does not answer", "look at REDIS_URL, and whether the store runs and takes its password")
     if given.redis_url is None:

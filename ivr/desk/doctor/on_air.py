@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from http.client import HTTPException
 from typing import Any
 from xml.etree.ElementTree import canonicalize
@@ -21,12 +22,15 @@ from ivr.phone.wire import Fetched
 from ivr.settings import CannotStart
 
 SECONDS = 10.0
+LOOKS, BETWEEN_LOOKS = 3, 1.0
+"""How often a line is asked that says its store is down, and the seconds between: one that it has waited for too long
+it finds again within two."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def reachable(launch: Launch) -> Seen:
     address = called_at(launch.settings)
-    told = _health(f"{address}/health")
+    told = _patient_health(f"{address}/health")
     if told.get("content") != launch.content.version:
         return fail(
             f"{address} says content {told.get('content')}, and here is {launch.content.version}",
@@ -38,6 +42,15 @@ def reachable(launch: Launch) -> Seen:
     if is_near(address):
         return warn(f"{address} answers, but only near this machine", "set PUBLIC_URL to where the carrier can call")
     return ok(f"{address} answers, with this content and its store up")
+
+
+def _patient_health(url: str) -> dict[str, Any]:
+    for _ in range(LOOKS - 1):
+        told = _health(url)
+        if told.get("store") == "up":
+            return told
+        time.sleep(BETWEEN_LOOKS)
+    return _health(url)
 
 
 def _health(url: str) -> dict[str, Any]:
