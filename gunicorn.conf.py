@@ -6,7 +6,7 @@ import os
 
 from ivr.settings import CannotStart
 
-bind = f"{os.environ.get('LISTEN', '')}:{os.environ.get('PORT', '8000')}"
+bind = f"{os.environ.get('LISTEN', '').strip()}:{os.environ.get('PORT', '8000')}"
 
 # A turn takes a few milliseconds and waits for nothing but the store, whose time-outs are under a second.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

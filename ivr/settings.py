@@ -58,7 +58,7 @@ class Settings:
             account_sid=_account(given),
             api_url=_address(given, "TWILIO_API_URL"),
             answers_carrier_words=_answers_carrier_words(given),
-            public_url=_address(given, "PUBLIC_URL"),
+            public_url=_public(given),
             fallback_url=_address(given, "FALLBACK_URL"),
             line_number=_number(given, "LINE_NUMBER"),
             helpline_number=helpline,
@@ -146,6 +146,15 @@ def _address(given: Mapping[str, str], name: str) -> str | None:
     if not is_plain or parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         raise WrongSetting(f"{name} is not a web address: write it like https://line.example.org.")
     return address.rstrip("/")
+
+
+def _public(given: Mapping[str, str]) -> str | None:
+    address = _address(given, "PUBLIC_URL")
+    if address and address.endswith(("/voice", "/sms")):
+        raise WrongSetting(
+            "PUBLIC_URL is the address of a webhook: leave /voice or /sms away, the line adds it itself."
+        )
+    return address
 
 
 def _split(address: str) -> SplitResult | None:

@@ -76,8 +76,8 @@ def test_commands_have_what_the_service_has():
     for name, line in {
         "User": "exec runuser -u {} -- ",
         "WorkingDirectory": "cd {}\n",
-        "EnvironmentFile": ". {}\n",
-        "Environment=DATA_DIR": "DATA_DIR={}\n",
+        "EnvironmentFile": "done < {}\n",
+        "Environment=DATA_DIR": "export DATA_DIR={}\n",
     }.items():
         (value,) = re.findall(rf"(?m)^{name}=(.+)$", unit)
         assert line.format(value) in as_the_service()
@@ -85,7 +85,8 @@ def test_commands_have_what_the_service_has():
 
 def test_a_command_runs_with_the_settings_and_the_data_of_the_service(tmp_path):
     """The real file with other places; who may become another user is the machine's matter."""
-    (tmp_path / "env").write_text("TWILIO_AUTH_TOKEN=0123\nCONTENT_DIR=\n")
+    secret = "CALLER_SECRET=kJ8$x2 mQ#4'&touch${IFS}run;\\`touch run`"
+    (tmp_path / "env").write_text(f"# No shell:\nTWILIO_AUTH_TOKEN=0123\nCONTENT_DIR=\n\n{secret}")
     here = as_the_service()
     for place, other in {
         "runuser -u bone-info-line -- .venv/bin/python": sys.executable,
@@ -108,6 +109,11 @@ def test_a_command_runs_with_the_settings_and_the_data_of_the_service(tmp_path):
     assert done.returncode == 0, done.stderr
     assert f"Counted in the embedded store in {tmp_path / 'data'}\n" in done.stderr
     assert not (tmp_path / "data" / "token").exists()
+    assert not (tmp_path / "run").exists()
+    (tmp_path / "env").write_text(f"{secret}\nTWILIO_AUTH_TOKEN=0123")
+    (tmp_path / "command").write_text(here.replace(f"{sys.executable} -m ivr", "printenv"))
+    told = subprocess.run(["sh", tmp_path / "command", "CALLER_SECRET"], capture_output=True, text=True, check=True)  # noqa: S607
+    assert f"CALLER_SECRET={told.stdout}" == f"{secret}\n"
 
 
 def served_with(act: str, **settings: str) -> subprocess.CompletedProcess[str]:

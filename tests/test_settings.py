@@ -113,6 +113,8 @@ def test_the_secret_comes_from_the_token_unless_it_is_set():
                 "//line.example.org",
                 "https://",
                 "https:///voice",
+                "https://line.example.org/voice",
+                "https://line.example.org/sms/",
                 "https://:8000",
                 "http://[bad",
                 "https://x:99999",

@@ -15,8 +15,8 @@ from ivr.carrier.twiml import RETRIES
 from ivr.desk.fallback import text_file, voice_file
 from ivr.settings import CannotStart, Settings, WrongSetting
 
-NEAR = ("localhost", "local", "internal")
-"""What a name ends with that no server of names in the world knows."""
+NEAR = ("localhost", "local", "localdomain", "internal", "lan", "arpa", "test")
+"""What a name ends with that no server of names in the world leads anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def called_at(settings: Settings) -> str:
     if settings.public_url is None:
         raise WrongSetting("PUBLIC_URL is not set: put the address there that the carrier is to call.")
     if is_near(settings.public_url):
-        if settings.api_url is None:
+        if settings.api_url is None:  # Another API than the carrier's own may be a test, beside the line.
             raise WrongSetting(
                 "PUBLIC_URL is an address on this machine or its own network, where no carrier can call: put the "
                 "https:// address there under which the world finds the line, of a host, a proxy or a tunnel."
@@ -69,12 +69,13 @@ def called_at(settings: Settings) -> str:
 
 
 def is_near(address: str) -> bool:
-    """Whether only this machine and its neighbours can call there. A test of the carrier's API may stand beside it."""
-    host = urlsplit(address).hostname or ""
+    """Whether only this machine and its neighbours can call there."""
+    host = (urlsplit(address).hostname or "").rstrip(".")
     try:
         return not ip_address(host).is_global
     except ValueError:
-        return "." not in host or host.rpartition(".")[2] in NEAR
+        last = host.rpartition(".")[2]
+        return "." not in host or last in NEAR or last.isdigit()
 
 
 def _fallback(settings: Settings, language: str) -> dict[str, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ivr.phone.refused import UNREACHABLE, Refused
 
-NOT_SIGNED = 403
+REFUSED = 403
 NO_ADDRESS = 11100
 
 
 def what_came(refused: Refused) -> str:
     """What became of it, to follow the name of what was tried."""
-    if refused.status == NOT_SIGNED:
+    if refused.status == REFUSED:
         return f"was refused: {refused.why}"
     if refused.code == UNREACHABLE:
         return f"got no answer: {refused.why}"
@@ -18,7 +18,7 @@ def what_came(refused: Refused) -> str:
 
 
 def remedy(refused: Refused) -> str:
-    if refused.status == NOT_SIGNED:
+    if refused.status == REFUSED:
         return (
             "most likely the token here is not the running line's, or PUBLIC_URL here is not the one there: give both "
             "the same TWILIO_AUTH_TOKEN and the same PUBLIC_URL, exactly as the carrier calls it"

@@ -12,6 +12,7 @@ from ivr.desk.script import rendered, rendered_text
 from ivr.desk.script_parts import FileRow
 from ivr.desk.script_walk import file_rows
 from ivr.desk.since_parts import RECORDING, SAID, Chapter, Row, chapters
+from ivr.library.folder import FACTS
 from ivr.library.load import Content
 
 Runs = tuple[tuple[str, bool], ...]
@@ -70,7 +71,12 @@ class Since:
 
 def since(old: Content, new: Content, revision: str, short: str, printed: date | None = None) -> Since:
     tags = dict.fromkeys([*new.libraries, *old.libraries])
-    found = tuple(change for tag in tags for change in _chapters(old, new, tag))
+    found = tuple(
+        change
+        for nth, tag in enumerate(tags)
+        for name, change in _chapters(old, new, tag)
+        if nth == 0 or name != FACTS  # They are those of all languages.
+    )
     return Since(revision, short, old.version, new.version, printed, found)
 
 
@@ -82,7 +88,8 @@ def since_text(changed: Since) -> str:
     return rendered_text("since.txt", since=changed)
 
 
-def _chapters(old: Content, new: Content, tag: str) -> Iterator[Changed]:
+def _chapters(old: Content, new: Content, tag: str) -> Iterator[tuple[str, Changed]]:
+    """By the names of their files."""
     was, found = chapters(old, tag), chapters(new, tag)
     rows = {row.path.partition("/")[2].removeprefix(f"{tag}/"): row for row in file_rows(new, tag)}
     for name in dict.fromkeys([*found, *was]):
@@ -90,7 +97,7 @@ def _chapters(old: Content, new: Content, tag: str) -> Iterator[Changed]:
         changes = tuple(change for change in _changes(before, now) if change.differences)
         if changes:
             fate = "new" if before is None else "gone" if now is None else ""
-            yield Changed(tag, (now or before or Chapter(name, {})).title, fate, changes, rows.get(name))
+            yield name, Changed(tag, (now or before or Chapter(name, {})).title, fate, changes, rows.get(name))
 
 
 def _changes(old: Chapter | None, new: Chapter | None) -> Iterator[Change]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import unicodedata
 from collections.abc import Iterable
 
 import gsm0338
@@ -33,6 +35,45 @@ def sentences(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     return text.split()
+
+
+def uses(passage: str, phrase: str) -> bool:
+    """Whether it stands there, by itself. Capitals make no difference, nor which apostrophe it is, nor how a letter
+    with an accent is composed."""
+    return bool(_standing(plain(passage), plain(phrase)))
+
+
+def without(passage: str, phrases: Iterable[str]) -> str:
+    """What is left of a passage, in its plain writing, once the phrases are taken out, the longest first."""
+    left = plain(passage)
+    for phrase in sorted(map(plain, phrases), key=len, reverse=True):
+        for found in reversed(_standing(left, phrase)):
+            left = f"{left[: found.start()]} {left[found.end() :]}"
+    return left
+
+
+def plain(written: str) -> str:
+    return unicodedata.normalize("NFC", written).replace("\u2019", "'")
+
+
+def letters(written: str) -> list[str]:
+    """The words of it, without signs and digits. Not by a pattern: to those, marks that are part of a letter, as in
+    Hindi, end a word."""
+    return ["".join(word) for is_word, word in itertools.groupby(written, _is_letter) if is_word]
+
+
+def _standing(passage: str, phrase: str) -> list[re.Match[str]]:
+    edged = f" {passage} "
+    found = re.finditer(re.escape(phrase), passage, re.IGNORECASE)
+    return [one for one in found if not _goes_on(edged[one.start()]) and not _goes_on(edged[one.end() + 1])]
+
+
+def _goes_on(sign: str) -> bool:
+    return _is_letter(sign) or sign.isdecimal()
+
+
+def _is_letter(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LM"
 
 
 def seconds(text: str) -> float:

@@ -28,8 +28,17 @@ def code_of(document: Document) -> str:
     return hashlib.sha256(json.dumps([header, sections], sort_keys=True).encode()).hexdigest()[:DIGITS]
 
 
+def date_line(topic: Topic) -> str:
+    """The header line that holds the date of the signature: of the source, `reviewed:` is its own last review."""
+    return "checked" if topic.origin == "source" else "reviewed"
+
+
 def is_unsigned(topic: Topic) -> bool:
     """Whether words from outside, or words that bear a name or a code, lack a signature that is theirs. Words of the
     source without either wait for none."""
     wanted = topic.origin == "outside" or topic.reviewer or topic.signed
-    return bool(wanted) and not (topic.reviewer and topic.reviewed and topic.signed == topic.words_code)
+    return bool(wanted) and not (has_name_and_date(topic) and topic.signed == topic.words_code)
+
+
+def has_name_and_date(topic: Topic) -> bool:
+    return bool(topic.reviewer and (topic.checked if date_line(topic) == "checked" else topic.reviewed))

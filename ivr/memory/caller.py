@@ -28,8 +28,8 @@ def caller_key(number: str, secret: bytes) -> str | None:
     return hmac.digest(secret, written.encode(), "sha256").hex()[:32] if written else None
 
 
-def is_trial(number: str) -> bool:
-    """Whether nobody can have called from it: somebody tries the line, and is no caller to count."""
+def is_set_aside(number: str) -> bool:
+    """Whether nobody can call from it: somebody tries the line, and is no caller to count."""
     return SET_ASIDE.fullmatch(number) is not None
 
 

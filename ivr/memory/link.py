@@ -85,10 +85,14 @@ class Link:
         return otherwise
 
     def close(self) -> None:
-        """Nobody asks any more: a store that is lost is not looked for either, once this returns."""
+        """Nobody asks any more. A store that is lost is not looked for either, once this returns."""
         self._closed.set()
-        if self._seeking:
-            self._seeking.join()
+        with self._losing:
+            seeking, client = self._seeking, self._client
+        if seeking:
+            seeking.join()
+        if client:
+            client.close()
 
     def _first_client(self) -> Any:
         with self._connecting:
@@ -107,13 +111,13 @@ class Link:
             if self.left_alone or client is not self._client:
                 return
             self._client, self.left_alone = None, True
-        log.warning("the store is down and left alone: %s", type(fault).__name__)
-        try:
-            seeking = threading.Thread(target=self._seek, args=(client,), name="seeking", daemon=True)
-            seeking.start()
-            self._seeking = seeking
-        except RuntimeError:  # No room for another, or the process ends: whoever asks next finds out.
-            self.left_alone = False
+            log.warning("the store is down and left alone: %s", type(fault).__name__)
+            try:
+                seeking = threading.Thread(target=self._seek, args=(client,), name="seeking", daemon=True)
+                seeking.start()
+                self._seeking = seeking
+            except RuntimeError:  # No room for another, or the process ends: whoever asks next finds out.
+                self.left_alone = False
 
     def _seek(self, lost: Any) -> None:
         """A new client asks anew where the store is: after a failover it is elsewhere."""

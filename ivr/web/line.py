@@ -15,7 +15,7 @@ from flask import Response, g, request
 from ivr.carrier.twiml import Speaker
 from ivr.dialogue.tally import FAULT, spot_name
 from ivr.library.library import Library
-from ivr.memory.caller import caller_key, is_trial
+from ivr.memory.caller import caller_key, is_set_aside
 from ivr.memory.store import Store
 from ivr.memory.words import used
 from ivr.model import Spot
@@ -52,9 +52,9 @@ class Line:
         return caller_key(number, self.settings.caller_secret)
 
     def note(self, kind: str, at: Spot | None, names: Iterable[str]) -> None:
-        """A sign of life of each turn: counted, but for trials, and logged in a line. `kind`: what was heard. Neither
-        tells of whom."""
-        if not is_trial(caller_number(sent())):
+        """A sign of life of each turn: counted, unless somebody only tries the line, and logged. `kind`: what was
+        heard. Neither tells of whom."""
+        if not is_set_aside(caller_number(sent())):
             self.store.notes.count(tuple(names))
         self._log(kind, spot_name(at) if at else "-")
 
@@ -69,8 +69,8 @@ class Line:
         log.info("kind=%s place=%s ms=%.1f store=%s", kind, place, milliseconds, store)
 
     def note_unknown(self, form: Form, words: tuple[str, ...]) -> None:
-        """Counted by callers that differ, so one whose number is withheld does not count. Nor does a trial."""
-        caller = self.caller(form) if words and not is_trial(caller_number(form)) else None
+        """Counted by callers that differ, so not of a withheld number, nor of one that is set aside."""
+        caller = self.caller(form) if words and not is_set_aside(caller_number(form)) else None
         if caller is not None:
             self.store.notes.words(used(words, caller, self.settings.caller_secret))
 
@@ -91,5 +91,5 @@ def short_name(sid: str) -> str:
     return hashlib.sha256(sid.encode()).hexdigest()[:12]
 
 
-def twiml(document: str | bytes) -> Response:
+def twiml(document: bytes) -> Response:
     return Response(document, content_type="text/xml; charset=utf-8")

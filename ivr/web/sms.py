@@ -32,11 +32,11 @@ def create_sms(line: Line) -> Blueprint:
         form = sent()
         memory = line.store.open_text(line.caller(form))
         if "OptOutType" in form:
-            return twiml(texted(_answered_by_carrier(line, form)))
+            return _answered(_answered_by_carrier(line, form))
         reply = _answer(line, form, memory)
         line.note("texted", reply.at, text_tally(reply))
         line.note_unknown(form, reply.unknown)
-        return twiml(texted(reply))
+        return _answered(reply)
 
     @sms.post("/status")
     def became() -> Response:
@@ -49,9 +49,13 @@ def create_sms(line: Line) -> Blueprint:
     @sms.errorhandler(500)
     def fault(_error: Exception) -> Response:
         line.note_fault()
-        return twiml(texted(fault_text(line.libraries[first_place(line.libraries).language])))
+        return _answered(fault_text(line.libraries[first_place(line.libraries).language]))
 
     return sms
+
+
+def _answered(reply: TextReply) -> Response:
+    return twiml(texted(reply).encode())
 
 
 def _answer(line: Line, form: Form, memory: TextMemory) -> TextReply:

@@ -57,8 +57,8 @@ class Turns:
         keeps = to_path(Place(place.language, place.spot, place.pace))
         return Turn(place, self.said(place), tuple(turn_tally(before, heard, place)), keeps)
 
-    def document(self, place: Place, reply: Reply) -> str:
-        return self._speaker.voice(reply, place.pace, self._address(to_path(place)))
+    def document(self, place: Place, reply: Reply) -> bytes:
+        return self._speaker.voice(reply, place.pace, self._address(to_path(place))).encode()
 
     def said(self, place: Place) -> bytes:
         """The document of a place that exists, without its path."""

@@ -41,7 +41,9 @@ class Webhook(Request):
         return dict(reversed(self.pairs))
 
     def _body(self) -> str:
-        """One that breaks off, or is none, is a fault of whoever sent it. One that is not in UTF-8 has no fields."""
+        """One that is too long or none is a fault of whoever sent it. One that is not in UTF-8 has no fields."""
+        if (self.content_length or 0) > LARGEST_BODY:
+            abort(413)
         try:
             body: bytes = self.environ["wsgi.input"].read(LARGEST_BODY + 1)
         except (OSError, ParseException):

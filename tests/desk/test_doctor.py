@@ -205,7 +205,15 @@ def test_what_waits_for_the_settings_is_one_line(ivr):
             "http://[::1]:8000",
             "http://0.0.0.0:8000",
         ),
-        *("https://192.168.1.4", "https://10.0.0.7:8443", "https://line", "https://line.local", "http://line.internal"),
+        *(
+            "https://192.168.1.4",
+            "https://10.0.0.7:8443",
+            "https://line",
+            "https://line.local",
+            "https://line.lan.",
+            "https://127.1",
+            "http://line.internal",
+        ),
     ],
 )
 def test_an_address_where_no_carrier_can_call(ivr, seen, address):

@@ -41,7 +41,7 @@ TEMPLATES = (
 )
 WORDS = ("STOP", "start", "Forget", "CALL", "MORE", "back", "12", "RADIATION", "radiaton", "URGENT", "help", "é€", "")
 STATUSES = ("completed", "busy", "no-answer", "ringing", "in-progress", "failed", "undelivered", "delivered", "30006")
-NUMBERS = ("+12025550111", "+266696687", "anonymous", "client:ann", "sip:a@example.org", "+", "+9" * 40, "12025550111")
+NUMBERS = ("+12025560111", "+266696687", "anonymous", "client:ann", "sip:a@example.org", "+", "+9" * 40, "12025560111")
 ODD = (
     "\x00",
     "\x1b[2J",

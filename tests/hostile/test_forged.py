@@ -8,7 +8,7 @@ from wire import post_form, raw
 
 from ivr.desk.local import free_port, serving
 
-FIELDS = {"CallSid": "CA1", "From": "+12025550111", "CallerCity": "Köln", "Digits": "2"}
+FIELDS = {"CallSid": "CA1", "From": "+12025560111", "CallerCity": "Köln", "Digits": "2"}
 PLACE = "/voice/en/normal/new/0/plain.0/main.0"
 BODY = urlencode(FIELDS).encode()
 PUBLIC = "https://line.example.org"
@@ -220,8 +220,8 @@ def test_a_port_that_goes_without_saying(public_line, token, called):
 
 
 def test_a_replayed_text_moves_nobody(watched):
-    first = [("From", "+12025550119"), ("MessageSid", "SM1"), ("Body", "RADIATION")]
-    more = [("From", "+12025550119"), ("MessageSid", "SM2"), ("Body", "MORE")]
+    first = [("From", "+12025560119"), ("MessageSid", "SM1"), ("Body", "RADIATION")]
+    more = [("From", "+12025560119"), ("MessageSid", "SM2"), ("Body", "MORE")]
     post_form(watched.line, watched.token, "/sms", first)
     answers = {post_form(watched.line, watched.token, "/sms", more).text for _ in range(4)}
     assert len(answers) == 1
@@ -230,11 +230,11 @@ def test_a_replayed_text_moves_nobody(watched):
 def test_a_replayed_wish_sends_one_text(watched):
     path = "/voice/en/normal/new/0/plain.0/depends.1"
     form = [
-        ("From", "+12025550120"),
+        ("From", "+12025560120"),
         ("To", "+12025550100"),
         ("CallSid", "CA7"),
         ("Digits", "9"),
         ("Direction", "inbound"),
     ]
     assert len({post_form(watched.line, watched.token, path, form).text for _ in range(4)}) == 1
-    assert [asked.fields["To"] for asked in watched.api.asked] == ["+12025550120"]
+    assert [asked.fields["To"] for asked in watched.api.asked] == ["+12025560120"]

@@ -17,13 +17,13 @@ title: How medical words look
 
 ## beginnings
 
-pomo, arbor-
+pomo, arbor-, कीमो, métas
 
 ## endings
 
 itis, -ectomy
 
-osis
+osis, -
 
 ## words
 
@@ -49,6 +49,8 @@ def says(words):
         (says("A coreectomy."), 18, "coreectomy"),
         (says("A rindosis."), 18, "rindosis"),
         (says("The Graft is red."), 18, "Graft"),
+        (says("A कीमोथेरेपी is red."), 18, "कीमोथेरेपी"),
+        (says("A me\u0301tastase is red."), 18, "m\u00e9tastase"),
         (swap(APPLE, TEXTED, "Stones are red."), 24, "Stones"),
         (swap(APPLE, "title: Apples and pears", "title: A graft"), 2, "graft"),
         (swap(APPLE, "offer: For apples,", "offer: For a graft,"), 3, "graft"),
@@ -72,6 +74,7 @@ def test_a_word_that_looks_medical_is_asked_about_once_a_file(tmp_path, edit, li
         says("Stone, grafts and a pomo."),
         says("An arborist. Arborist!"),
         says("My itis."),
+        edits(append(GLOSSARY, "\n## mole's graft\n\n- a cut\n"), says("A mole\u2019s graft is a cut.")),
         edits(append(GLOSSARY, "\n## graft\n\n- a cut\n"), says("A graft is a cut.")),
         edits(append(GLOSSARY, "\n## red graft\n\n- a cut\n"), says("A Red Graft is a cut.")),
         edits(remove(MEDICAL), says("A graft.")),

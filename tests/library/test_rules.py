@@ -41,6 +41,7 @@ MAIN, FRUITS = "en/menus/main.md", "en/menus/fruit.md"
 APPLE, PLUM, CHERRY = "en/topics/apples.md", "en/topics/plums.md", "en/topics/cherries.md"
 CALL, TEXT, WORDS, GLOSSARY = "en/phrases/call.md", "en/phrases/text.md", "en/words.md", "en/glossary.md"
 LEAFLET = "en/phrases/leaflet.md"
+NAMED = "reviewer: Me\nchecked: 2020-01-31"
 SAID, TEXTED = "Apples are red. I like apples.", "Apples are red. You like apples."
 
 
@@ -475,7 +476,7 @@ ROWS = {
     ),
     "origin: facts from outside marked as of the source": (
         swap(CHERRY, "origin: outside", "origin: source"),
-        [(CHERRY, "origin:", "origin")],
+        [(CHERRY, "origin:", "origin"), (CHERRY, "reviewer:", "unsigned")],
     ),
     "reviewed: another kind of date": (
         header("reviewed: 2020-01-31", "reviewed: 31 January 2020"),
@@ -521,9 +522,13 @@ ROWS = {
         header("reviewer:", "reviewer: Me"),
         [(APPLE, "reviewer:", "unsigned")],
     ),
+    "unsigned: a name and a code below the source's words, and no date": (
+        edits(header("reviewer:", "reviewer: Me"), signed(APPLE)),
+        [(APPLE, "reviewer:", "unsigned")],
+    ),
     "unsigned: a code and no name": (header("reviewer:", "signed: ac6c7beb"), [(APPLE, 1, "unsigned")]),
     "unsigned: other words of the source than were signed": (
-        edits(header("reviewer:", "reviewer: Me"), signed(APPLE), says("Apples are red. I like red.")),
+        edits(header("reviewer:", NAMED), signed(APPLE), says("Apples are red. I like red.")),
         [(APPLE, "signed:", "unsigned")],
     ),
     # --- files
@@ -694,6 +699,16 @@ def test_the_check_does_not_tell_the_code_that_only_a_signed_sheet_has(tmp_path)
     topics = loaded(root).libraries["en"].topics
     assert found.keys() == {f"content/{path}" for path in (APPLE, CHERRY, PLUM)}
     assert not [topic.words_code for topic in topics.values() if topic.words_code in "".join(found.values())]
+
+
+@pytest.mark.parametrize(("path", "date"), [(APPLE, "checked"), (CHERRY, "reviewed")])
+def test_the_date_of_a_signature_has_the_line_that_is_its_own(tmp_path, path, date):
+    """Of the source, `reviewed:` is the date of its own last review."""
+    root = small_content(tmp_path)
+    edits(swap(CHERRY, "signed: ac6c7beb\n", ""), header("reviewer:", "signed: ac6c7beb"))(root)
+    (remedy,) = (problem.remedy for problem in check(loaded(root)) if problem.path == f"content/{path}")
+    assert f"the date after `{date}:`" in remedy
+    assert "the name after `reviewer:`" in remedy
 
 
 def speaks_to_a_writer(remedy):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TextIO
 
@@ -37,7 +38,8 @@ def report(days: int, output: TextIO) -> None:
     if library is None:
         raise CannotStart("The content has no language that can be read: see `check`.")
     settings = Settings.from_env(local_env(os.environ))
-    counts = read_counts(open_link(settings), datetime.now(UTC).date(), days)
+    with closing(open_link(settings)) as link:
+        counts = read_counts(link, datetime.now(UTC).date(), days)
     if counts is None:
         raise CannotStart("The store does not answer: see that it runs and that REDIS_URL names it, then try again.")
     found = report_of(counts, library)

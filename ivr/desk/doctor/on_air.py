@@ -22,9 +22,9 @@ from ivr.phone.wire import Fetched
 from ivr.settings import CannotStart
 
 SECONDS = 10.0
-LOOKS, BETWEEN_LOOKS = 3, 1.0
-"""How often a line is asked that says its store is down, and the seconds between: one that it has waited for too long
-it finds again within two."""
+TIMES_ASKED, BETWEEN = 4, 1.0
+"""How often a line is asked that says its store is down, and the seconds between: it looks for a store that it has
+waited for too long every two seconds or sooner."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -45,11 +45,11 @@ def reachable(launch: Launch) -> Seen:
 
 
 def _patient_health(url: str) -> dict[str, Any]:
-    for _ in range(LOOKS - 1):
+    for _ in range(TIMES_ASKED - 1):
         told = _health(url)
-        if told.get("store") == "up":
+        if told.get("store") != "down":
             return told
-        time.sleep(BETWEEN_LOOKS)
+        time.sleep(BETWEEN)
     return _health(url)
 
 

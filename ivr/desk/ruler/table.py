@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console
@@ -67,8 +68,13 @@ def measure_line(line: str, env: Mapping[str, str]) -> list[Reading]:
 
 
 def strangers(line: str, env: Mapping[str, str], known: Mapping[str, str] | None = None) -> NewHandset:
-    """Handsets with numbers that are set aside for stories (555-0100 to 555-0199 in every area), a new one each."""
-    numbers: Iterator[str] = (f"+1{area}55501{last:02}" for area in range(301, 990) for last in range(100))
+    """Handsets with numbers that are set aside for stories (555-0100 to 555-0199 in every area), a new one each. Each
+    run begins in another area: a line remembers the numbers of the last one."""
+    areas = range(301, 990)
+    first = secrets.randbelow(len(areas))
+    numbers: Iterator[str] = (
+        f"+1{area}55501{last:02}" for area in (*areas[first:], *areas[:first]) for last in range(100)
+    )
     public, own = env.get("PUBLIC_URL") or None, env.get("LINE_NUMBER") or Handset.line_number
     token = env["TWILIO_AUTH_TOKEN"]
     return lambda: Handset(line, token, next(numbers), line_number=own, public_url=public, transcripts=known or {})

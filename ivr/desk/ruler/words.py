@@ -10,7 +10,7 @@ from statistics import mean
 from ivr.desk.ruler.ear import Span, Word
 from ivr.desk.ruler.evidence import URGENT_FACT, Evidence
 from ivr.desk.ruler.reading import Reading, Rule, of, seconds
-from ivr.library.measures import grade, listening_load, words
+from ivr.library.measures import grade, listening_load, uses, words
 from ivr.library.rules.spoken import ABBREVIATION, LONG_NUMBER, SIGN
 from ivr.model import Spot
 
@@ -119,19 +119,13 @@ def _terms(evidence: Evidence, passages: dict[Spot, str]) -> Iterator[tuple[Spot
     for _, spots in groupby(sorted(passages, key=lambda spot: (spot.name, spot.part)), key=lambda spot: spot.name):
         known: set[str] = set()
         for spot in spots:
-            new = [term for term in evidence.glossary if term not in known and _uses(passages[spot], term)]
+            new = [term for term in evidence.glossary if term not in known and uses(passages[spot], term)]
             known |= set(new)
             yield spot, new, [term for term in new if not _is_explained(evidence, passages[spot], term)]
 
 
 def _is_explained(evidence: Evidence, passage: str, term: str) -> bool:
-    return any(_uses(passage, gloss) for gloss in evidence.glossary[term])
-
-
-def _uses(passage: str, phrase: str) -> bool:
-    """Either apostrophe is the same."""
-    plain, sought = (words.replace("\u2019", "'") for words in (passage, phrase))
-    return re.search(rf"\b{re.escape(sought)}\b", plain, re.IGNORECASE) is not None
+    return any(uses(passage, gloss) for gloss in evidence.glossary[term])
 
 
 def as_people_say(evidence: Evidence) -> Reading:

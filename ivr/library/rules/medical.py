@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from ivr.library.build import listed
 from ivr.library.document import Document, Words
-from ivr.library.measures import words
+from ivr.library.measures import letters, plain, uses, without, words
 from ivr.library.rules.shelf import Shelf, at
 from ivr.model import Problem, Topic
 
 LONGEST_EXPLANATION = 10
 MOST_TERMS = 2
-WORD = re.compile(r"[^\W\d_]+")
 
 
 def check_medical(shelf: Shelf) -> Iterator[Problem]:
@@ -45,10 +44,10 @@ def _explained(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Probl
     ):
         known: set[str] = set()
         for passage, where in zip(passages, document.sections[name], strict=True):
-            new = [term for term in shelf.explanations() if term not in known and _uses(passage, term)]
+            new = [term for term in shelf.explanations() if term not in known and uses(passage, term)]
             for term in new:
                 given = [explanation.text for explanation in shelf.explanations()[term]]
-                if given and not any(_uses(passage, explanation) for explanation in given):
+                if given and not any(uses(passage, explanation) for explanation in given):
                     remedy = f"explain `{term}` here in words that glossary.md gives, such as `{given[0]}`"
                     yield at(document, where.line, "E5", remedy)
             if len(new) > MOST_TERMS:
@@ -56,23 +55,14 @@ def _explained(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Probl
             known |= set(new)
 
 
-def _uses(passage: str, phrase: str) -> bool:
-    return re.search(rf"\b{re.escape(_straight(phrase))}\b", _straight(passage), re.IGNORECASE) is not None
-
-
-def _straight(written: str) -> str:
-    """With the plain apostrophe."""
-    return written.replace("\u2019", "'")
-
-
 # --- words that no glossary explains -------------------------------------------------------------------------
 
 
-def _unknown(document: Document, looks: re.Pattern[str], known: re.Pattern[str]) -> Iterator[Problem]:
+def _unknown(document: Document, looks: re.Pattern[str], known: list[str]) -> Iterator[Problem]:
     """Each once a file, where it first stands."""
     named: set[str] = set()
     for passage in _passages(document):
-        for word in WORD.findall(known.sub(" ", passage.text)):
+        for word in letters(without(passage.text, known)):
             if looks.fullmatch(word) and word.lower() not in named:
                 named.add(word.lower())
                 remedy = (
@@ -95,11 +85,11 @@ def _passages(document: Document) -> Iterator[Words]:
 def _looks(shelf: Shelf) -> re.Pattern[str]:
     """What a medical word is like, from medical.md; like nothing in a language that has none."""
     begins, ends, whole = (_either(_listed(shelf, name)) for name in ("beginnings", "endings", "words"))
-    return re.compile(rf"{begins}\w+|\w+{ends}|{whole}", re.IGNORECASE)
+    return re.compile(rf"{begins}.+|.+{ends}|{whole}", re.IGNORECASE)
 
 
-def _known(shelf: Shelf) -> re.Pattern[str]:
-    return re.compile(rf"\b{_either([*shelf.explanations(), *_listed(shelf, 'everyday')])}\b", re.IGNORECASE)
+def _known(shelf: Shelf) -> list[str]:
+    return [*shelf.explanations(), *_listed(shelf, "everyday")]
 
 
 def _either(written: list[str]) -> str:
@@ -110,4 +100,4 @@ def _either(written: list[str]) -> str:
 def _listed(shelf: Shelf, heading: str) -> list[str]:
     document = shelf.file("medical.md")
     paragraphs = document.sections.get(heading, ()) if document else ()
-    return [word.strip("-") for paragraph in paragraphs for word in listed(paragraph.text)]
+    return [bare for paragraph in paragraphs for word in listed(paragraph.text) if (bare := plain(word.strip("-")))]

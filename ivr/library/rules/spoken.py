@@ -14,7 +14,7 @@ from ivr.model import Problem
 SIGN = re.compile(r"[^\w\s.,?!¿¡:;'\u2019{}-]|_")
 """Curly braces have a rule of their own."""
 ABBREVIATION = re.compile(r"\b(?:[A-Z]{2,}|[A-Za-z]\.[A-Za-z]\.|(?:Dr|Mr|Mrs|Ms|vs|etc|St)\.|No\.(?=\s*\d))")
-LONG_NUMBER = re.compile(r"\d{5,}|\d+[.,]\d+|(?:\d+-)*\d{3}-\d+(?:-\d+)*")
+LONG_NUMBER = re.compile(r"\d{5,}|\d+[.,]\d+|(?<![\d-])(?:\d+-)*\d{3,}-\d+(?:-\d+)*")
 EMERGENCY_NUMBER = re.compile(r"\b(?:911|988|999|112)\b")
 """A voice would count: nine hundred and eleven."""
 UNSPOKEN = {
