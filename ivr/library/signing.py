@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 
 from ivr.library.document import Document
 from ivr.model import Topic
@@ -13,6 +14,7 @@ NOT_WORDS = frozenset(
 )
 """Header entries that nobody hears or reads: how words are found, reckoned, where they come from, who signed them."""
 DIGITS = 8
+CODE = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 
 
 def code_of(document: Document) -> str:

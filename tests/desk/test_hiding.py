@@ -14,8 +14,12 @@ FEW_DAYS = [list(days) for length in (1, 2, 3, 4) for days in product(range(7), 
 @pytest.mark.parametrize(("number", "shown"), [(0, "0"), (1, "under 5"), (4, "under 5"), (5, "5"), (1200, "1200")])
 def test_a_figure(number, shown):
     assert figure(number).text == shown
-    assert one_of_many(number).text == ("under 5" if number == 0 else shown)
+    assert one_of_many(number, whole=9 + number).text == ("under 5" if number == 0 else shown)
     assert (figure(number).number is None) is (shown == "under 5")
+
+
+def test_of_nothing_every_part_is_nothing():
+    assert one_of_many(0, whole=0).text == "0"
 
 
 def seen(days):

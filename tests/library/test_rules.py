@@ -711,6 +711,12 @@ def test_the_date_of_a_signature_has_the_line_that_is_its_own(tmp_path, path, da
     assert "the name after `reviewer:`" in remedy
 
 
+@pytest.mark.parametrize("typed", ["ac6c7be", "ac6c7bebb", "ac6c-7beb", "sheet 4"])
+def test_a_code_that_is_mistyped_is_no_change_of_words(tmp_path, typed):
+    (problem,) = problems_after(small_content(tmp_path), swap(CHERRY, "signed: ac6c7beb", f"signed: {typed}"))
+    assert problem.remedy.startswith("a code of words has 8 signs")
+
+
 def speaks_to_a_writer(remedy):
     assert re.search(r"\w+[ :`]+\w+", remedy)
     assert not re.search(

@@ -69,7 +69,11 @@ def _untold(found: OwnNumber, planned: Sequence[Setting], undo: bool) -> str:
 def _say_end(found: OwnNumber, undo: bool, unsure: tuple[str, ...]) -> None:
     if unsure:
         click.echo(f"Set, but this carrier does not tell whether it keeps it: {', '.join(unsure)}.")
-    click.echo(f"{found.number} is set as it was before." if undo else f"{found.number} leads to the line.")
+    click.echo(
+        f"{found.number} is set as it was before it was first connected."
+        if undo
+        else f"{found.number} leads to the line. Whether that answers, `python -m ivr doctor` tells."
+    )
 
 
 @click.command()

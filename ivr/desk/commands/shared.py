@@ -69,5 +69,6 @@ def a_handset(line: str | None, number: str) -> Iterator[Handset]:
     if line or is_line(here):
         yield handset_on(line or here, env, number)
         return
+    click.echo(f"No line answers at {here}: this is one of its own.", err=True)
     with serving(env, free_port()) as own:
         yield handset_on(own, env, number)

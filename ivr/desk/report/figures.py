@@ -89,15 +89,15 @@ def _in_short(counts: Counts, sums: Counter[str]) -> Section:
         ("Calls", _of_days(counts, CALL)),
         ("Texts", _of_days(counts, TEXT)),
         ("Key presses before the first segment (mean)", mean(sums[PRESS_BEFORE], sums[FIRST_SEGMENT])),
-        ("Times a silent caller heard the main points", one_of_many(sums[OVERVIEW])),
+        ("Times a silent caller heard the main points", one_of_many(sums[OVERVIEW], sums[CALL])),
         ("Silences", total_of_places(list(_by_place(sums, SILENCE).values()))),
         ("Wrong keys", total_of_places(list(_by_place(sums, WRONG_KEY).values()))),
         ("People reached with key 0", figure(sums[REACHED])),
         ("Times nobody was reached with key 0", figure(sums[NOT_REACHED])),
         ("Texts sent with key 9", figure(sums[TEXT_ASKED_FOR])),
         ("Texts that key 9 could not send", figure(sums[TEXT_REFUSED])),
-        ("Texts not understood", one_of_many(sums[READ[Reading.UNCLEAR]])),
-        ("Texts answered with a question", one_of_many(sums[READ[Reading.ASKED]])),
+        ("Texts not understood", one_of_many(sums[READ[Reading.UNCLEAR]], sums[TEXT])),
+        ("Texts answered with a question", one_of_many(sums[READ[Reading.ASKED]], sums[TEXT])),
         ("Faults of the line", figure(sums[FAULT])),
     )
     note = (
@@ -125,7 +125,7 @@ def _days(counts: Counts) -> Section:
 def _topics(sums: Counter[str], library: Library) -> Section:
     heard, sent = (_by_topic(_by_place(sums, kind)) for kind in (CAME, SENT))
     rows = tuple(
-        Row(label, (one_of_many(heard[name]), one_of_many(sent[name])))
+        Row(label, (one_of_many(heard[name], heard.total()), one_of_many(sent[name], sent.total())))
         for name, label in topic_names(library, {*heard, *sent}).items()
     )
     note = "How often a segment of each topic was begun in a call, and how often one was the answer to a text."
@@ -168,7 +168,8 @@ def _placed(library: Library, *counted: dict[str, int]) -> tuple[Row, ...]:
     most = {place: max(each.get(place, 0) for each in counted) for each in counted for place in each}
     shown = sorted((place for place in most if most[place] >= FEW), key=lambda place: (-most[place], place))
     return tuple(
-        Row(place_name(library, place), tuple(one_of_many(each.get(place, 0)) for each in counted)) for place in shown
+        Row(place_name(library, place), tuple(one_of_many(each.get(place, 0), sum(each.values())) for each in counted))
+        for place in shown
     )
 
 

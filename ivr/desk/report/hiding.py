@@ -21,10 +21,10 @@ def figure(number: int) -> Figure:
     return Figure(UNDER) if 0 < number < FEW else Figure(str(number), number)
 
 
-def one_of_many(number: int) -> Figure:
+def one_of_many(number: int, whole: int) -> Figure:
     """For what is a part of a number that is shown too: none is not told from few, so that what is left of the whole
-    cannot be laid to any one part."""
-    return Figure(UNDER) if number < FEW else Figure(str(number), number)
+    cannot be laid to any one part. Where the whole is nothing, nothing is left."""
+    return Figure(UNDER) if number < FEW and whole else Figure(str(number), number)
 
 
 def total_of_days(parts: Sequence[int]) -> Figure:
