@@ -19,6 +19,8 @@ from ivr.web.line import Form, Line, caller_number, sent, short_name, twiml
 
 MOST_REPLIES = 20
 """In ten minutes to one caller: two machines that answer each other stop here."""
+MOST_IN_DANGER = 30
+"""The same with those to words of danger and to whoever asks for a person: these go on for a while."""
 
 ALWAYS_HEARD = (Act.STOP, Act.START, Act.FORGET)
 """Wishes that are met however many texts came before."""
@@ -72,12 +74,19 @@ def _answer(line: Line, form: Form, memory: TextMemory) -> TextReply:
         if reply.act is Act.FORGET:
             line.store.forget(line.caller(form))
         return TextReply(None)
-    if memory.replies > MOST_REPLIES and reply.act not in ALWAYS_HEARD:
-        return too_many(library) if memory.replies == MOST_REPLIES + 1 else TextReply(None)
+    if memory.replies == MOST_REPLIES + 1 and reply.act not in ALWAYS_HEARD:
+        return too_many(library)
+    if memory.replies > _most(library, reply) and reply.act not in ALWAYS_HEARD:
+        return TextReply(None)
     if not again and reply.act is not Act.FORGET:
         after = to_text_path(Place(language, reply.at)) if reply.at else None
         line.store.keep_text(line.caller(form), after, {**remembered.answered, text: kept})
     return reply if reply.act is None else _act(line, form, library, reply, text)
+
+
+def _most(library: Library, reply: TextReply) -> int:
+    home = library.menus[HOME]
+    return MOST_IN_DANGER if reply.at and reply.at.name in (home.urgent, home.person) else MOST_REPLIES
 
 
 def _act(line: Line, form: Form, library: Library, reply: TextReply, text: str) -> TextReply:

@@ -10,11 +10,12 @@ from settling import BETWEEN_KEYS, settle
 
 from ivr.carrier.twiml import RETRIES
 from ivr.dialogue.path import from_path
+from ivr.library.library import HOME
 from ivr.memory.caller import caller_key
 from ivr.memory.embedded import store_address
 from ivr.model import Cue, Spot
 from ivr.phone.handset import Handset
-from ivr.web.sms import MOST_REPLIES
+from ivr.web.sms import MOST_IN_DANGER, MOST_REPLIES
 
 
 @pytest.fixture(scope="module")
@@ -273,6 +274,13 @@ def test_machines_that_answer_each_other_stop(scripted_line, phone, library):
     assert all(answer.texts for answer in answers[:MOST_REPLIES])
     assert reads(answers[MOST_REPLIES], library, "too-many")
     assert [answer.texts for answer in answers[MOST_REPLIES + 1 :]] == [()] * 4
+    urgent = library.menus[HOME].urgent
+    in_danger = [handset.text(words) for words in ("cant feel my legs", "URGENT", "911", "PERSON", "0", "13", "CALL")]
+    assert [bool(answer.texts) for answer in in_danger] == [True] * 5 + [False] * 2
+    assert library.topics[urgent].segments[0].text[:60] in in_danger[0].texts[0]
+    for _ in range(MOST_IN_DANGER):
+        last = handset.text("cant feel my legs")
+    assert last.texts == (), "nor can two machines go on with words of danger"
     assert handset.text("11").texts == ()
     assert phone(scripted_line).text("11").texts
 
