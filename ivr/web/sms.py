@@ -20,7 +20,7 @@ from ivr.web.line import Form, Line, caller_number, sent, short_name, twiml
 MOST_REPLIES = 20
 """In ten minutes to one caller: two machines that answer each other stop here."""
 MOST_IN_DANGER = 30
-"""The same with those to words of danger and to whoever asks for a person: these go on for a while."""
+"""The same for words of danger, and for whoever asks for a person: these are answered for longer."""
 
 ALWAYS_HEARD = (Act.STOP, Act.START, Act.FORGET)
 """Wishes that are met however many texts came before."""
@@ -34,11 +34,11 @@ def create_sms(line: Line) -> Blueprint:
         form = sent()
         memory = line.store.open_text(line.caller(form))
         if "OptOutType" in form:
-            return _answered(_answered_by_carrier(line, form))
+            return _as_twiml(_answered_by_carrier(line, form))
         reply = _answer(line, form, memory)
         line.note("texted", reply.at, text_tally(reply))
         line.note_unknown(form, reply.unknown)
-        return _answered(reply)
+        return _as_twiml(reply)
 
     @sms.post("/status")
     def became() -> Response:
@@ -51,12 +51,12 @@ def create_sms(line: Line) -> Blueprint:
     @sms.errorhandler(500)
     def fault(_error: Exception) -> Response:
         line.note_fault()
-        return _answered(fault_text(line.libraries[first_place(line.libraries).language]))
+        return _as_twiml(fault_text(line.libraries[first_place(line.libraries).language]))
 
     return sms
 
 
-def _answered(reply: TextReply) -> Response:
+def _as_twiml(reply: TextReply) -> Response:
     return twiml(texted(reply).encode())
 
 
