@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import requires
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from ivr.desk.local import free_port
 from ivr.memory.embedded import STOP_SECONDS
 
 ROOT = Path(__file__).parent.parent
-SETTING = re.compile(r"^\| `([A-Z_]+)`(?:, `([A-Z_]+)`)? \|", re.MULTILINE)
+SETTING = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 SECRET = re.compile(r"\b(?:AC|SK)[0-9a-f]{32}\b|(?i:token|secret)[\"']?\s*[:=]\s*[\"']?[0-9a-f]{24,}")
 CARRIER_GIVES_UP = 15
 
@@ -32,9 +33,8 @@ def unfolded(name: str) -> str:
     return read(name).replace("\\\n", "")
 
 
-def settings_in_readme() -> set[str]:
-    section = read("README.md").partition("## Settings")[2].partition("\n## ")[0]
-    return {name for names in SETTING.findall(section) for name in names if name}
+def settings_in_the_table() -> list[str]:
+    return SETTING.findall(read("docs/settings.md"))
 
 
 def web_command() -> str:
@@ -64,7 +64,35 @@ def test_the_example_of_settings_has_each_once():
     named = re.findall(r"^#?([A-Z_]+)=", read("deploy/bone-info-line.env.example"), re.MULTILINE)
     elsewhere = {"DATA_DIR"}
     """The service's own line sets it, to the folder that it may write."""
-    assert sorted(named) == sorted(settings_in_readme() - elsewhere)
+    assert sorted(named) == sorted(set(settings_in_the_table()) - elsewhere)
+
+
+def is_environment(node: ast.expr) -> bool:
+    """By what the code calls it. A bare `environ` is a web request's."""
+    return ast.unparse(node) in {"os.environ", "env", "given", "own"}
+
+
+def names_read(tree: ast.AST) -> Iterator[str]:
+    """Settings by the ways in which they are read: `env.get("X")`, `env["X"]`, `of(env, "X")`, `option(envvar="X")`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and is_environment(node.value):
+            yield from constants(node.slice)
+        if isinstance(node, ast.Call):
+            on = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+            if any(is_environment(one) for one in (*on, *node.args)):
+                yield from constants(*node.args)
+            yield from constants(*(word.value for word in node.keywords if word.arg == "envvar"))
+
+
+def constants(*nodes: ast.expr) -> list[str]:
+    values = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [value for value in values if re.fullmatch("[A-Z][A-Z0-9_]+", value)]
+
+
+def test_each_setting_that_the_code_reads_stands_in_the_table_once():
+    files = [*(ROOT / "ivr").rglob("*.py"), ROOT / "gunicorn.conf.py"]
+    read_names = {name for file in files for name in names_read(ast.parse(file.read_text(encoding="utf-8")))}
+    assert sorted(settings_in_the_table()) == sorted(read_names)
 
 
 def as_the_service() -> str:
