@@ -6,7 +6,11 @@ import os
 
 from ivr.settings import CannotStart
 
-bind = f"{os.environ.get('LISTEN', '').strip()}:{os.environ.get('PORT', '8000')}"
+# A host that names a port sends its requests to it from outside. Where none is named, only a proxy on the same machine
+# gets in, unless LISTEN says otherwise.
+port = os.environ.get("PORT", "").strip()
+listen = os.environ.get("LISTEN", "").strip() or ("" if port else "127.0.0.1")
+bind = f"{listen}:{port or 8000}"
 
 # A turn takes a few milliseconds and waits for nothing but the store, whose time-outs are under a second.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

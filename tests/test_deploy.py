@@ -162,9 +162,23 @@ def test_time_limits_are_below_the_carriers():
     assert min(int(service), int(container)) > graceful_timeout + STOP_SECONDS
 
 
-@pytest.mark.parametrize(("listen", "bound"), [("", ":8123"), ("127.0.0.1", "127.0.0.1:8123"), ("[::1]", "[::1]:8123")])
-def test_behind_a_proxy_of_the_same_machine_nobody_comes_in_past_it(listen, bound):
-    assert served_with("print(conf['bind'])", LISTEN=listen, PORT="8123").stdout == f"{bound}\n"
+@pytest.mark.parametrize(
+    ("listen", "port", "bound"),
+    [
+        ("", "8123", ":8123"),
+        ("127.0.0.1", "8123", "127.0.0.1:8123"),
+        ("[::1]", "8123", "[::1]:8123"),
+        ("", "", "127.0.0.1:8000"),
+        (" ", " ", "127.0.0.1:8000"),
+        ("0.0.0.0", "", "0.0.0.0:8000"),  # noqa: S104
+    ],
+)
+def test_nobody_comes_in_past_the_proxy(listen, port, bound):
+    """Where the host names a port, the proxy is on another machine; where none does, on this one."""
+    assert served_with("print(conf['bind'])", LISTEN=listen, PORT=port).stdout == f"{bound}\n"
+
+
+def test_the_example_of_settings_listens_to_a_proxy_on_the_same_machine():
     assert "LISTEN=127.0.0.1\n" in read("deploy/bone-info-line.env.example")
 
 

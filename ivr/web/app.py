@@ -54,6 +54,7 @@ def app_of(line: Line, version: str) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.request_class = Webhook
     app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = False  # A slash too many at the end of a webhook's address costs nobody the call.
     app.url_map.converters["anything"] = Anything
     app.register_blueprint(create_voice(line))
     app.register_blueprint(create_audio(line))
@@ -69,6 +70,7 @@ def app_of(line: Line, version: str) -> Flask:
         if not signature.is_valid(webhook.environ, webhook.pairs):
             abort(403)
 
+    @app.get("/")
     @app.get("/health")
     def health() -> Response:
         faults = line.store.counted_today(FAULT)

@@ -52,6 +52,7 @@ def create_voice(line: Line) -> Blueprint:
         return twiml(turn.document)
 
     @voice.post("")
+    @voice.post("/")
     def arrive() -> Response:
         remembered = line.store.recall(line.caller(sent()))
         return speak(Arrived, turns.arriving(remembered.call, remembered.lost))

@@ -64,7 +64,16 @@ def test_the_public_address_counts_behind_a_proxy(line_env):
         assert post(line, "/voice", b"", own).status == 403
 
 
-def test_health_is_open_to_all(line, content):
-    with urllib.request.urlopen(f"{line}/health") as answer:
+@pytest.mark.parametrize("path", ["/health", "/health/", "/", "/?from=a-load-balancer"])
+def test_health_is_open_to_all(line, content, path):
+    with urllib.request.urlopen(line + path) as answer:
         health = json.load(answer)
     assert health == {"line": "up", "store": "up", "content": content.version, "faults_today": 0}
+
+
+@pytest.mark.parametrize("path", ["/voice", "/sms", "/voice/status", "/sms/status"])
+def test_a_slash_at_the_end_of_an_address_changes_nothing(line, line_env, path):
+    fields = {"From": "anonymous", "CallSid": "CA2", "MessageSid": "SM2", "Body": "12"}
+    plain, slashed = (signed_post(line, line_env["TWILIO_AUTH_TOKEN"], path + end, fields) for end in ("", "/"))
+    assert slashed == plain
+    assert plain.status == (204 if path.endswith("status") else 200)
