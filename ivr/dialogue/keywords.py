@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable
 from itertools import islice, takewhile
 
-from ivr.dialogue.guesses import LONGEST_WORD, guess, subject, word_for
+from ivr.dialogue.guesses import LONGEST_WORD, guess, hint, is_nearly_stop, word_for
 from ivr.dialogue.lexicon import FAMILIES, Lexicon, lexicon_of, plain_words
 from ivr.dialogue.meaning import CarrierWord, Meaning, Move, Near, Unclear
-from ivr.library.carrier_words import STOP
+from ivr.library.carrier_words import ANSWERED_BY_CARRIER, HELP, STOP
 from ivr.library.library import Library
 from ivr.library.sent_words import Phrase, normalised
 
@@ -21,25 +21,53 @@ FEW_WORDS = 6
 LONG_STORY = 30
 MOST_BESIDES = 3
 """Other telling words beside a keyword with which it is still taken for what the text is about."""
-STOP_ANYWHERE = STOP - {"STOP", "CANCEL", "END", "QUIT"}
+STOP_ANYWHERE = frozenset({"STOPALL", "UNSUBSCRIBE", "OPTOUT"})
 """Words that nobody uses of anything but texts."""
-WISHES = ("stop", "forget", "call")
-"""Moves that are wishes, the most binding first."""
+OBJECT_WITHIN = 3
+"""Words behind a wish to stop among which its object is looked for: `stop the`, then `texts`."""
+WISHES = ("forget", "call")
+"""Moves that are wishes, besides the one to get no more texts; the more binding first."""
 
 
 def understand(library: Library, written: str) -> Meaning:
     """The first of the readings below that knows what to make of the text."""
     words = normalised(written)
-    for family, belonging in FAMILIES.items():
-        if " ".join(words) in belonging:
-            return CarrierWord(family)
     lexicon = lexicon_of(library)
-    return _read(lexicon, words) or _run_together(lexicon, words) or guess(lexicon, words) or Unclear()
+    return (
+        _carrier_word(lexicon, written, words)
+        or _read(lexicon, words)
+        or _run_together(lexicon, words)
+        or hint(lexicon, words)
+        or _stop_in_doubt(lexicon, words)
+        or guess(lexicon, words)
+        or (Near("STOP", Move("stop")) if words[:1] == ("STOP",) else Unclear())
+    )
+
+
+def _carrier_word(lexicon: Lexicon, written: str, words: Phrase) -> Meaning | None:
+    """A carrier compares whole texts: `Help!` may not be its word, so that nobody else would answer."""
+    family = next((name for name, belonging in FAMILIES.items() if " ".join(words) in belonging), None)
+    if family is None or family == "start" or written.strip().upper() in ANSWERED_BY_CARRIER:
+        return CarrierWord(family) if family else None
+    return Move("stop") if family == "stop" else lexicon.person_spot or CarrierWord(family)
 
 
 def _read(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     """What the words say, or None."""
-    readings = (_urgency, _distress, _whole, _number, _move, _wish, _inside, _move_inside, _prefix)
+    readings = (
+        _urgency,
+        _distress,
+        _stop,
+        _whole,
+        _number,
+        _move,
+        _wish,
+        _help,
+        _whole_hint,
+        _inside,
+        _move_inside,
+        _prefix,
+    )
     return next((meaning for reading in readings if (meaning := reading(lexicon, words))), None)
 
 
@@ -88,28 +116,72 @@ def _joined(digits: Iterable[str]) -> str:
 
 def _move(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     name = lexicon.moves.get(words) or lexicon.moves.get(plain_words(lexicon, words))
-    return Move(name) if name else None
+    return Move(name) if name and name != "stop" else None
+
+
+def _stop(lexicon: Lexicon, words: Phrase) -> Meaning | None:
+    """A wish to get no more texts: nothing else is said, or it names what it is about. Whoever wants a call instead
+    gets that, unless they say stop."""
+    alone = _without(words, lexicon.courtesy)
+    if lexicon.moves.get(alone) == "stop" or lexicon.moves.get(words) == "stop" or (alone and set(alone) <= STOP):
+        return Move("stop")
+    if not (
+        STOP_ANYWHERE.intersection(words) or _runs(lexicon, words, lexicon.stops) or _stops_an_object(lexicon, words)
+    ):
+        return None
+    rather_called = "call" in _wishes(lexicon, words) and not STOP.intersection(words)
+    return None if rather_called else Move("stop")
+
+
+def _stops_an_object(lexicon: Lexicon, words: Phrase) -> bool:
+    """`stop all these texts`; words such as END only where they begin: `the end of this message` is no wish."""
+    begun = _without(words, lexicon.courtesy)[:1]
+    return any(
+        lexicon.stop_objects.intersection(words[at + 1 : at + 1 + OBJECT_WITHIN])
+        for at, word in enumerate(words)
+        if word == "STOP" or (word in STOP and (word,) == begun)
+    )
+
+
+def _stop_in_doubt(lexicon: Lexicon, words: Phrase) -> Meaning | None:
+    """Words that may ask for no more texts, or for something else: how to stop is said, and nothing done."""
+    found = any(lexicon.moves[run] == "stop" for run in _runs(lexicon, words, lexicon.moves))
+    return Near("STOP", Move("stop")) if found or is_nearly_stop(words) else None
+
+
+def _help(lexicon: Lexicon, words: Phrase) -> Meaning | None:
+    """`please help`: a person. The word alone, as the carrier knows it, has been looked for before."""
+    plain = plain_words(lexicon, words)
+    return lexicon.person_spot if plain and set(plain) <= HELP else None
+
+
+def _whole_hint(lexicon: Lexicon, words: Phrase) -> Meaning | None:
+    return hint(lexicon, words) if words in lexicon.hints else None
+
+
+def _wishes(lexicon: Lexicon, words: Phrase) -> set[str]:
+    """To be forgotten or called, in several words."""
+    moves = {lexicon.moves[run] for run in _runs(lexicon, words, lexicon.moves) if len(run) > 1}
+    return moves.intersection(WISHES)
 
 
 def _wish(lexicon: Lexicon, words: Phrase) -> Meaning | None:
-    """To be left alone, forgotten or called, in several words. Beside words of treatment it may be something else, and
-    is asked about: `my doctor wants to take me off chemo`."""
-    moves = [lexicon.moves[run] for run in _runs(lexicon, words, lexicon.moves) if len(run) > 1]
-    found = [name for name in moves if name in WISHES]
-    if found:
-        wish = Move(min(found, key=WISHES.index))
-        return Near(wish.name.upper(), wish) if _runs(lexicon, words, lexicon.inside) else wish
-    if set(words) & STOP_ANYWHERE or (words and set(plain_words(lexicon, words)) <= STOP and set(words) & STOP):
-        return Move("stop")
-    if words[:1] != ("STOP",):
+    """Beside words of treatment it may be something else, and is asked about: `can they call me about chemo`."""
+    found = _wishes(lexicon, words)
+    if not found:
         return None
-    about_treatment = _runs(lexicon, words, lexicon.inside) or subject(lexicon, words[1:])
-    return None if about_treatment else Move("stop")
+    wish = Move(min(found, key=WISHES.index))
+    return Near(wish.name.upper(), wish) if _runs(lexicon, words, lexicon.inside) else wish
+
+
+def _without(words: Phrase, others: Container[str]) -> Phrase:
+    return tuple(word for word in words if word not in others)
 
 
 def _move_inside(lexicon: Lexicon, words: Phrase) -> Meaning | None:
     """Any other move in several words, if not much is said besides."""
-    found = [run for run in _runs(lexicon, words, lexicon.moves) if len(run) > 1]
+    runs = _runs(lexicon, words, lexicon.moves)
+    found = [run for run in runs if len(run) > 1 and lexicon.moves[run] != "stop"]
     if not found or len(words) > FEW_WORDS:
         return None
     return Move(lexicon.moves[max(found, key=len)])

@@ -15,12 +15,14 @@ from ivr.library.library import HOME, Library
 from ivr.library.sent_words import (
     ALONE,
     ASK_FIRST,
+    COURTESY,
     DANGER_WHAT,
     DANGER_WHERE,
     DISTRESS,
     MOVES,
     POLITE,
     SMALL,
+    STOP_OBJECTS,
     URGENT,
     Phrase,
     normalised,
@@ -53,11 +55,14 @@ class Lexicon:
     sentence. `moves`: words that move about. `numbers`: number words. `polite`: words that add nothing. `urgent`:
     phrases that mean danger anywhere; so does one of `danger_where` together with one of `danger_what`. `ask_first`:
     words beside which a keyword may mean something else. `subjects`: for each stem, the segments that speak of it.
+    `hints`: words of everyday life, and the segment that each asks about. `stops`: wishes to get no more texts that
+    count anywhere; others count as a whole text, between words of `courtesy`, or close before one of `stop_objects`.
 
     The rest is made ready from these, so that reading a text takes no longer for there being many topics. `longest`:
     how many words the longest phrase has. `letters`: the keywords without blanks, in order. `offers`: a keyword of one
     word for each spot that has one, and for each topic under part 0. `vocabulary`: what a long word may be made of.
-    `near`, `near_alone`: what a misspelt word may have been, in a sentence and as the whole text."""
+    `near`, `near_alone`: what a misspelt word may have been, in a sentence and as the whole text; never a word that
+    stops, nor one that starts again."""
 
     keywords: Mapping[Phrase, Spot]
     inside: Mapping[Phrase, Spot]
@@ -73,6 +78,10 @@ class Lexicon:
     person_spot: Spot | None
     ask_first: frozenset[str]
     small: frozenset[str]
+    hints: Mapping[Phrase, Spot]
+    stops: frozenset[Phrase]
+    stop_objects: frozenset[str]
+    courtesy: frozenset[str]
     subjects: Mapping[str, frozenset[Spot]]
     longest: int = field(init=False)
     letters: Sequence[tuple[str, Spot]] = field(init=False)
@@ -84,14 +93,14 @@ class Lexicon:
     def __post_init__(self) -> None:
         letters = sorted((("".join(phrase), spot) for phrase, spot in self.keywords.items()), key=lambda item: item[0])
         near: dict[str, Spot | Move] = dict(_single(self.keywords))
-        moves = {word: Move(name) for word, name in _single(self.moves)}
-        carrier_words = {word: Move(family) for family, belonging in FAMILIES.items() for word in belonging}
+        moves = {word: Move(name) for word, name in _single(self.moves) if name != "stop"}
+        help_words = dict.fromkeys(HELP, self.person_spot) if self.person_spot else {}
         object.__setattr__(self, "longest", max((len(phrase) for phrase in _phrases(self)), default=0))
         object.__setattr__(self, "letters", tuple(letters))
         object.__setattr__(self, "offers", _offers(self.keywords))
         object.__setattr__(self, "vocabulary", _vocabulary(self))
         object.__setattr__(self, "near", near)
-        object.__setattr__(self, "near_alone", near | moves | carrier_words)
+        object.__setattr__(self, "near_alone", near | moves | help_words)
 
 
 @lru_cache(maxsize=64)
@@ -101,7 +110,7 @@ def lexicon_of(library: Library) -> Lexicon:
     if home.person:
         codes["0"] = Spot(home.person, 1)
     keywords = dict(_keywords(library))
-    alone = _listed(library, ALONE)
+    alone, stops = _listed(library, ALONE), _listed(library, "stop")
     return Lexicon(
         keywords=keywords,
         inside={phrase: spot for phrase, spot in keywords.items() if phrase not in alone},
@@ -117,6 +126,10 @@ def lexicon_of(library: Library) -> Lexicon:
         person_spot=Spot(home.person, 1) if home.person else None,
         ask_first=frozenset(phrase[0] for phrase in _listed(library, ASK_FIRST)),
         small=frozenset(phrase[0] for phrase in _listed(library, SMALL) if phrase),
+        hints=dict(_hints(library)),
+        stops=stops - alone,
+        stop_objects=frozenset(phrase[0] for phrase in _listed(library, STOP_OBJECTS)),
+        courtesy=frozenset(phrase[0] for phrase in _listed(library, COURTESY)),
         subjects=_subjects(library),
     )
 
@@ -135,6 +148,13 @@ def _keywords(library: Library) -> Iterator[tuple[Phrase, Spot]]:
         yield normalised(topic.title), Spot(topic.name, 1)
         for part, segment in enumerate(topic.segments, start=1):
             for word in segment.keywords:
+                yield normalised(word), Spot(topic.name, part)
+
+
+def _hints(library: Library) -> Iterator[tuple[Phrase, Spot]]:
+    for topic in library.topics.values():
+        for part, segment in enumerate(topic.segments, start=1):
+            for word in segment.hints:
                 yield normalised(word), Spot(topic.name, part)
 
 
@@ -176,7 +196,7 @@ def _single(phrases: Mapping[Phrase, Meant]) -> Iterator[tuple[str, Meant]]:
 def _phrases(lexicon: Lexicon) -> Iterable[Phrase]:
     """All that may be looked for inside a text."""
     danger = (lexicon.urgent, lexicon.distress, lexicon.danger_where, lexicon.danger_what)
-    return chain(lexicon.keywords, lexicon.moves, *danger)
+    return chain(lexicon.keywords, lexicon.moves, lexicon.hints, *danger)
 
 
 def _offers(keywords: Mapping[Phrase, Spot]) -> dict[Spot, str]:

@@ -26,6 +26,8 @@ def take_text(library: Library, heard: Texted, answers_carrier_words: bool = Fal
         case Near(word, Spot(name)):
             words = _joined(library.text["did-you-mean"], word=word, code=library.codes[name])
             return TextReply(words, reading=Reading.ASKED)
+        case Near(_, Move("stop")):
+            return TextReply(_joined(library.text["to-stop"]), reading=Reading.ASKED)
         case Near(word, _):
             return TextReply(_joined(library.text["did-you-mean-word"], word=word), reading=Reading.ASKED)
         case _:

@@ -22,7 +22,12 @@ DISCREET = "discreet"
 SMALL = "small"
 """Words that do not tell two choices apart."""
 
-OTHER_WORDS = (ALONE, DISTRESS, DANGER_WHERE, DANGER_WHAT, ASK_FIRST, POLITE, DISCREET, SMALL)
+STOP_OBJECTS = "stop-objects"
+"""What a wish to stop is about, where its own words do not say so: texts, messages."""
+COURTESY = "courtesy"
+"""Words around a wish to stop that make no other wish of it."""
+
+OTHER_WORDS = (STOP_OBJECTS, COURTESY, ALONE, DISTRESS, DANGER_WHERE, DANGER_WHAT, ASK_FIRST, POLITE, DISCREET, SMALL)
 """Headings that a language may do without."""
 
 LONGEST_TEXT = 1600

@@ -39,7 +39,7 @@ def test_normalised(written, words):
     ("written", "meaning"),
     [
         ("stop", CarrierWord("stop")),
-        ("Stop.", CarrierWord("stop")),
+        ("Stop.", Move("stop")),
         ("yes", CarrierWord("start")),
         ("INFO", CarrierWord("help")),
         ("stop salt", Spot("salt", 1)),

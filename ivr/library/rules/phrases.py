@@ -39,7 +39,9 @@ TEXT_PHRASES: Mapping[str, frozenset[str]] = {
         ("menu", "menu-end", "submenu-end", "keys", "keys-with-texts", "lost", "unclear", "fault", "tail-last"), NONE
     ),
     **dict.fromkeys(("calling", "not-called", "called-often", "no-calls", "forgotten", "not-forgotten"), NONE),
-    **dict.fromkeys(("stopped", "not-stopped", "started", "not-started", "help", "too-many", "fallback"), NONE),
+    **dict.fromkeys(
+        ("stopped", "not-stopped", "started", "not-started", "help", "too-many", "to-stop", "fallback"), NONE
+    ),
     "submenu": frozenset({"code"}),
     "segment": frozenset({"code", "part", "parts"}),
     "segment-single": frozenset({"code"}),
