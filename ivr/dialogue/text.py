@@ -35,6 +35,11 @@ def take_text(library: Library, heard: Texted, answers_carrier_words: bool = Fal
             return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR, unknown=unknown)
 
 
+def picture(library: Library) -> TextReply:
+    """The answer to a picture that says nothing in words."""
+    return TextReply(menu_text(library, HOME, "picture"), reading=Reading.UNCLEAR)
+
+
 def _known(library: Library, at: Spot | None) -> Spot | None:
     """Where the texter was, if that is still there."""
     return at if at is not None and library.segment(at) else None

@@ -45,6 +45,7 @@ FILES = {
     "phrases/call.md": TITLED,
     "phrases/text.md": TITLED,
     "phrases/leaflet.md": TITLED,
+    "listening/reactions.md": replace(TITLED, headings=frozenset({"reactions", "things", "signs"})),
 }
 
 

@@ -38,6 +38,8 @@ class Library:
     text: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
     leaflet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    listening: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """By the names of the files in `listening/`: what stands under each of their headings."""
     can_text: bool = False
     """Whether the line can send texts of its own, so that key 9 may be offered."""
     recordings: Mapping[SpotAtPace, Recording] = field(default_factory=dict)

@@ -7,7 +7,7 @@ LONGEST_ANSWER = 306
 """GSM-7 units of a text: two fragments."""
 MOST_FRAGMENTS = 2
 
-HOME_OPENINGS = ("menu", "lost", "unclear")
+HOME_OPENINGS = ("menu", "lost", "unclear", "picture")
 SUBMENU_OPENINGS = ("submenu",)
 """The phrases that a text of the main menu, and of another, may begin with."""
 

@@ -11,8 +11,9 @@ from ivr.carrier.twiml import texted
 from ivr.dialogue.call import first_place
 from ivr.dialogue.path import from_path, from_text_path, to_path, to_text_path
 from ivr.dialogue.tally import text_tally
-from ivr.dialogue.text import called, fault_text, forgotten, not_started, not_stopped, take_text, too_many
+from ivr.dialogue.text import called, fault_text, forgotten, not_started, not_stopped, picture, take_text, too_many
 from ivr.library.library import HOME, Library
+from ivr.listening.reactions import request_in
 from ivr.memory.store import Remembered, TextMemory
 from ivr.model import Act, Cue, Place, Spot, Texted, TextReply
 from ivr.web.line import Form, Line, caller_number, sent, short_name, twiml
@@ -22,6 +23,7 @@ MOST_REPLIES = 20
 MOST_IN_DANGER = 30
 """The same for words of danger, and for whoever asks for a person: these are answered for longer."""
 
+NO_REPLY = TextReply(None)
 ALWAYS_HEARD = (Act.STOP, Act.START, Act.FORGET)
 """Wishes that are met however many texts came before."""
 
@@ -32,10 +34,13 @@ def create_sms(line: Line) -> Blueprint:
     @sms.post("")
     def arrive() -> Response:
         form = sent()
-        memory = line.store.open_text(line.caller(form))
         if "OptOutType" in form:
             return _as_twiml(_answered_by_carrier(line, form))
-        reply = _answer(line, form, memory)
+        request = request_in(line.libraries.values(), form.get("Body", ""))
+        if request is None and not _has_pictures(form):
+            line.note("texted", None, text_tally(NO_REPLY))
+            return _as_twiml(NO_REPLY)
+        reply = _answer(line, form, request, line.store.open_text(line.caller(form)))
         line.note("texted", reply.at, text_tally(reply))
         line.note_unknown(form, reply.unknown)
         return _as_twiml(reply)
@@ -60,7 +65,12 @@ def _as_twiml(reply: TextReply) -> Response:
     return twiml(texted(reply).encode())
 
 
-def _answer(line: Line, form: Form, memory: TextMemory) -> TextReply:
+def _has_pictures(form: Form) -> bool:
+    return form.get("NumMedia", "").strip() not in ("", "0")
+
+
+def _answer(line: Line, form: Form, request: str | None, memory: TextMemory) -> TextReply:
+    """`request`: None where there is nothing but a picture."""
     remembered = memory.remembered
     text = short_name(form.get("MessageSid") or secrets.token_hex())
     again = text in remembered.answered
@@ -68,8 +78,9 @@ def _answer(line: Line, form: Form, memory: TextMemory) -> TextReply:
     before = from_text_path(kept) if kept else None
     language = _language(line, before, remembered)
     library = line.libraries[language]
-    heard = Texted(form.get("Body", ""), before.spot if before else None)
-    reply = take_text(library, heard, line.settings.answers_carrier_words)
+    heard = Texted(request or "", before.spot if before else None)
+    answers = line.settings.answers_carrier_words
+    reply = take_text(library, heard, answers) if request is not None else picture(library)
     if memory.stopped and reply.act is not Act.START:
         if reply.act is Act.FORGET:
             line.store.forget(line.caller(form))

@@ -231,7 +231,8 @@ TOYS = {
 def small_content(folder):
     """Sound but for one thing: nobody has signed plums."""
     root = folder / "content"
-    shutil.copytree(CONTENT / "en" / "phrases", root / "en" / "phrases")
+    for folder in ("phrases", "listening"):
+        shutil.copytree(CONTENT / "en" / folder, root / "en" / folder)
     for path, text in TOYS.items():
         write(path, text)(root)
     return root

@@ -304,7 +304,10 @@ def test_more_after_a_week_says_so(scripted_line, scripted_data, line_env, phone
 
 
 def test_a_picture_is_answered(scripted_line, phone, library):
-    assert reads(phone(scripted_line).text("", media=1), library, "unclear")
+    """One with words is answered like the words alone."""
+    assert reads(phone(scripted_line).text("", media=1), library, "picture")
+    handset = phone(scripted_line)
+    assert handset.text("12", media=1).texts == handset.text("12").texts
 
 
 def test_the_first_answer_names_the_service_and_the_ways_on(scripted_line, phone):

@@ -189,7 +189,7 @@ def test_texts_are_counted_by_how_they_were_read(counts, person):
     [
         ("/voice", {"From": "+12025550143"}, "call"),
         ("/voice/en/normal/new/0/plain.0/main.0", {"Digits": "2"}, "call"),
-        ("/sms", {}, "text"),
+        ("/sms", {"Body": "hello"}, "text"),
     ],
 )
 def test_a_fault_of_our_own_is_answered_and_counted(logged, content, path, fields, missing):

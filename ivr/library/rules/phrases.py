@@ -36,7 +36,19 @@ CALL_PHRASES: Mapping[str, frozenset[str]] = {
 
 TEXT_PHRASES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("menu", "menu-end", "submenu-end", "keys", "keys-with-texts", "lost", "unclear", "fault", "tail-last"), NONE
+        (
+            "menu",
+            "menu-end",
+            "submenu-end",
+            "keys",
+            "keys-with-texts",
+            "lost",
+            "unclear",
+            "picture",
+            "fault",
+            "tail-last",
+        ),
+        NONE,
     ),
     **dict.fromkeys(("calling", "not-called", "called-often", "no-calls", "forgotten", "not-forgotten"), NONE),
     **dict.fromkeys(

@@ -1,0 +1,149 @@
+"""What is no request: reactions that phones send as texts, quoted lines, the line's own words sent back, empty texts.
+
+What is left is what the person asks for. Nobody is answered, moved or opted out by words that somebody else wrote.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ivr.library.library import HOME, Library
+from ivr.library.naming import menu_text, named
+from ivr.library.sent_words import Phrase, normalised
+from ivr.model import Spot
+
+FILE = "reactions"
+"""The name of the file in a language's `listening` folder."""
+REACTIONS, THINGS, SIGNS = "reactions", "things", "signs"
+
+DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f'
+SINGLE = "'\u2018\u2019\u201a"
+MARKS = DOUBLE + SINGLE
+"""Quotation marks: languages open with what others close with."""
+QUOTE = rf"[{MARKS}](?:.*[{MARKS}]|[^{DOUBLE}]*|.*(?:\u2026|\.\.\.))"
+"""Up to a closing mark, or cut short: without one, or with dots."""
+EMOJI = rf"[^\w\s\x00-\x7f{MARKS}]{{1,12}}"
+"""A picture sign, of up to so many code points."""
+QUOTED = re.compile(rf"[{DOUBLE}]([^{DOUBLE}]+)[{DOUBLE}]?")
+SLOTS = {"quote": QUOTE, "emoji": EMOJI}
+
+ENOUGH_WORDS = 3
+"""Words of a sentence that may be told from anyone's."""
+ENOUGH_SENTENCES = 2
+"""Sentences of the line's own in a text that is one of its own sent back. One alone may be what a person says."""
+UNMISTAKABLE = 5
+"""Words of a reply's first line that nobody would write by chance."""
+FEW_WORDS = 5
+"""Words around a quoted reply that are a phone's, in whatever language, and no question about it."""
+NUMBER = "#"
+"""Stands for whatever number is in a sentence."""
+
+Sentences = frozenset[Phrase]
+
+
+def request_in(libraries: Iterable[Library], written: str) -> str | None:
+    """What a text asks for, without what it quotes; None if it asks for nothing."""
+    plain = "".join(letter for letter in written if unicodedata.category(letter) != "Cf").strip()
+    own = "\n".join(line for line in plain.splitlines() if not line.lstrip().startswith((">", "|"))).strip()
+    every = tuple(libraries)
+    if not own or any(is_reaction(library, own) or is_sent_back(library, own) for library in every):
+        return None
+    return own
+
+
+def is_reaction(library: Library, written: str) -> bool:
+    """Whether a phone wrote this by itself."""
+    if _reaction(library).fullmatch(written):
+        return True
+    signs = {letter for letter in written if not letter.isspace() and unicodedata.category(letter) not in ("Mn", "Sk")}
+    return bool(signs) and signs <= _signs(library)
+
+
+def is_sent_back(library: Library, written: str) -> bool:
+    """Whether this is a reply of the line, perhaps quoted: its first line, or two sentences of it, the last of which
+    may be cut."""
+    return _is_reply(library, written) or any(
+        _is_reply(library, quoted[1]) and len(normalised(written.replace(quoted[0], " "))) <= FEW_WORDS
+        for quoted in QUOTED.finditer(written)
+    )
+
+
+def _is_reply(library: Library, written: str) -> bool:
+    found, ours = _sentences(written), _ours(library)
+    if not found:
+        return False
+    if found[0] in _first_lines(library) and (len(found) > 1 or len(found[0]) >= UNMISTAKABLE):
+        return True
+    whole = sum(sentence in ours for sentence in found)
+    cut = whole > 0 and found[-1] not in ours and any(_begins(sentence, found[-1]) for sentence in ours)
+    return whole + cut >= ENOUGH_SENTENCES
+
+
+# --- made ready ----------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def _reaction(library: Library) -> re.Pattern[str]:
+    """All reactions as one expression."""
+    listed = library.listening.get(FILE, {})
+    patterns = [_pattern(words) for name in (REACTIONS, THINGS) for words in listed.get(name, ())]
+    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE | re.DOTALL)
+
+
+def _pattern(words: str) -> str:
+    """Blanks may be missing beside what is filled in: some languages write none."""
+    pieces = re.split(r"\{(\w+)\}", words)
+    literal = [r"\s+".join(map(re.escape, piece.split())) for piece in pieces[::2]]
+    filled = [f"\\s*(?:{SLOTS.get(name, re.escape(name))})\\s*" for name in pieces[1::2]]
+    return "".join(part for pair in zip(literal, [*filled, ""], strict=True) for part in pair) + r"\.?"
+
+
+@lru_cache(maxsize=64)
+def _signs(library: Library) -> frozenset[str]:
+    listed = library.listening.get(FILE, {}).get(SIGNS, ())
+    return frozenset(letter for words in listed for letter in words if not letter.isspace())
+
+
+@lru_cache(maxsize=64)
+def _ours(library: Library) -> Sentences:
+    """Every sentence that the line texts."""
+    return frozenset(sentence for text in _texts(library) for sentence in _sentences(text) if _tells(sentence))
+
+
+@lru_cache(maxsize=64)
+def _first_lines(library: Library) -> Sentences:
+    """Of segments: each names the service, the code and the part."""
+    return frozenset(sentence for text in _namings(library) for sentence in _sentences(text)[:1])
+
+
+def _texts(library: Library) -> Iterator[str]:
+    yield from ("\n".join(paragraphs) for paragraphs in library.text.values())
+    yield from (menu_text(library, name, "menu" if name == HOME else "submenu") for name in library.menus)
+    yield from _namings(library)
+    yield from (segment.text for topic in library.topics.values() for segment in topic.segments)
+
+
+def _namings(library: Library) -> Iterator[str]:
+    for topic in library.topics.values():
+        yield from (named(library, Spot(topic.name, part)) for part in range(1, len(topic.segments) + 1))
+
+
+def _sentences(text: str) -> list[Phrase]:
+    """Numbers and slots for numbers are all alike; a sentence with another slot is never the same as one sent."""
+    pieces = re.split(r"[.!?:\n]+", re.sub(r"\{(?:next|part|parts|code)\}", "0", text))
+    phrases = (normalised(piece) for piece in pieces if "{" not in piece)
+    return [tuple(NUMBER if word.isdecimal() else word for word in phrase) for phrase in phrases if phrase]
+
+
+def _tells(sentence: Phrase) -> bool:
+    return len(sentence) >= ENOUGH_WORDS
+
+
+def _begins(sentence: Phrase, cut: Phrase) -> bool:
+    """Whether a sentence was cut there: within a word, or behind one."""
+    *before, last = cut
+    rest = sentence[len(before) :]
+    return tuple(before) == sentence[: len(before)] and bool(rest) and rest[0].startswith(last)
