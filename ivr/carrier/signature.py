@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import hmac
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 
+from ivr.carrier.twiml import RETRIES
+
 PLAIN_IN_PATHS = "/!$&'()*+,;=:@~"
+Pairs = Sequence[tuple[str, str]]
+HEADERS = ("HTTP_X_TWILIO_SIGNATURE", "HTTP_X_SIGNALWIRE_SIGNATURE")
+"""What carriers send it under. All compute it alike."""
+FRAGMENTS = ("", RETRIES)
+"""What may stand behind the address that was signed. Twilio leaves the fragment out. Somleng signs the whole address,
+as `connect` has set it or as the line wrote it into its last document."""
 
 
 class Signature:
@@ -19,21 +27,27 @@ class Signature:
         self._validator = RequestValidator(token)
         self._public_url = public_url
 
-    def is_valid(self, environ: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> bool:
+    def is_valid(self, environ: Mapping[str, str], pairs: Pairs) -> bool:
         """`environ` is the WSGI environment; `pairs`, all fields of the form with their values. The raw path counts: a
-        framework's own idea of the address rewrites escapes, and a proxy changes scheme and host. The library's own
-        check is asked second: it parses the address, and so loses a bare `?`, but knows when the carrier writes the
-        port and when not."""
+        framework's own idea of the address rewrites escapes, and a proxy changes scheme and host."""
         try:
-            address, given = self._address(environ), environ.get("HTTP_X_TWILIO_SIGNATURE", "")
-            if hmac.compare_digest(self._of(address, pairs), given.encode()):
-                return True
-            return bool(self._validator.validate(address, MultiDict(pairs), given))
+            given = [environ[name] for name in HEADERS if environ.get(name)]
+            addresses = [self._address(environ) + fragment for fragment in FRAGMENTS]
+            tries = [(address, signature) for signature in given for address in addresses]
+            return any(self._is_of(pairs, *one) for one in tries) or any(self._allows(pairs, *one) for one in tries)
         except ValueError:
-            # A host, a port or signs that no address can have.
+            # A host, a port or characters that no address can have.
             return False
 
-    def _of(self, address: str, pairs: Iterable[tuple[str, str]]) -> bytes:
+    def _is_of(self, pairs: Pairs, address: str, signature: str) -> bool:
+        return hmac.compare_digest(self._of(address, pairs), signature.encode())
+
+    def _allows(self, pairs: Pairs, address: str, signature: str) -> bool:
+        """The library's own check, in thirteen times as long. It parses the address, and so loses a bare `?`, but knows
+        that a carrier may write the port that goes without saying, or leave it out."""
+        return bool(self._validator.validate(address, MultiDict(pairs), signature))
+
+    def _of(self, address: str, pairs: Pairs) -> bytes:
         """As the library computes it, in a fifth of the time."""
         signed = address + "".join([name + value for name, value in sorted(set(pairs))])
         return b64encode(hmac.digest(self._token, signed.encode(), "sha1"))

@@ -13,6 +13,7 @@ from ivr.phone.fragments import Fragments, count_fragments
 from ivr.phone.leg import Number
 from ivr.phone.refused import NotNow, Refused
 from ivr.phone.request_fields import call_fields, text_fields, with_overrides
+from ivr.phone.signing import TWILIO, Signing
 from ivr.phone.sounds import Heard, Item, Key, Moment, Silence, Sound, Speech, Talk, Wait
 from ivr.phone.texting import Answer, send_text
 from ivr.phone.verbs import Dial, Gather
@@ -44,8 +45,9 @@ __all__ = [
 class Handset:
     """`line` is where to connect; `public_url` the address that the carrier knows and signs, if another.
 
-    `voice_url`: what a call asks first, below that address. The fallbacks are whole addresses of files, got where the
-    line fails. `time_limit`: seconds for each answer of the line, connecting included.
+    `voice_url` and `text_url`: what a call asks first and a text is sent to, below that address. The fallbacks are
+    whole addresses of files, got where the line fails. `time_limit`: seconds for each answer of the line, connecting
+    included. `signing`: how the carrier signs.
     """
 
     line: str = "http://127.0.0.1:8000"
@@ -55,10 +57,12 @@ class Handset:
     account_sid: str = "AC" + "0123456789abcdef" * 2
     public_url: str | None = None
     voice_url: str = "/voice"
+    text_url: str = "/sms"
     fallback_url: str | None = None
     text_fallback_url: str | None = None
     time_limit: float = 15.0
     status_callbacks: bool = True
+    signing: Signing = TWILIO
     transcripts: Mapping[str, str] = field(default_factory=dict)
     """What is said in recordings, by how their addresses end."""
 
@@ -73,11 +77,11 @@ class Handset:
     def text(self, words: str, media: int = 0, **fields: str | None) -> Answer:
         """`media`: how many pictures come with the words."""
         carrier_fields = text_fields(words, media, self.number, self.line_number, self.account_sid)
-        return send_text(self._wire(), with_overrides(carrier_fields, fields), self.text_fallback_url)
+        return send_text(self._wire(), self.text_url, with_overrides(carrier_fields, fields), self.text_fallback_url)
 
     def calling_from(self, number: str) -> "Handset":
         return replace(self, number=number)
 
     def _wire(self) -> Wire:
         line = self.line.rstrip("/")
-        return Wire(line, (self.public_url or line).rstrip("/"), self.token, self.time_limit)
+        return Wire(line, (self.public_url or line).rstrip("/"), self.token, self.time_limit, self.signing)

@@ -9,7 +9,6 @@ from ivr.phone.refused import FALLS_BACK, Refused
 from ivr.phone.twiml_reader import parse
 from ivr.phone.wire import Fetched, Wire, resolve
 
-SMS = "/sms"
 LONGEST_BODY = 1600
 MOST_TEXTS = 10
 MOST_REDIRECTS = 10
@@ -33,9 +32,9 @@ class Answer:
         return tuple(count_fragments(text).encoding for text in self.texts)
 
 
-def send_text(wire: Wire, fields: dict[str, str], fallback_url: str | None = None) -> Answer:
+def send_text(wire: Wire, text_url: str, fields: dict[str, str], fallback_url: str | None = None) -> Answer:
     """Never raises: what the carrier would not take, or did not get, is in `refused`."""
-    url = wire.public_url + SMS
+    url = wire.public_url + text_url
     answer = _ask(wire, "POST", url, fields)
     if answer.refused and fallback_url is not None and answer.refused.code in FALLS_BACK:
         return _ask(wire, "GET", fallback_url, {**fields, "ErrorCode": str(answer.refused.code), "ErrorUrl": url})

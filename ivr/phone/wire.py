@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
-from twilio.request_validator import RequestValidator
-
 from ivr.phone.refused import UNREACHABLE, Refused
 from ivr.phone.retries import LATE, NO_CONNECTION, Failed, Retries, retries_of
+from ivr.phone.signing import TWILIO, Signing
 
 LARGEST_DOCUMENT = 64 * 1024
 LARGEST_SOUND = 16 * 1024 * 1024
@@ -38,6 +37,7 @@ class Wire:
     public_url: str
     token: str
     time_limit: float
+    signing: Signing = TWILIO
 
     def ask(self, method: str, url: str, fields: Mapping[str, str]) -> Fetched:
         """`method`: POST or GET. Fields that are got stand in the address."""
@@ -50,17 +50,20 @@ class Wire:
     def post(self, url: str, fields: Mapping[str, str]) -> Fetched:
         """Raises Refused on anything but a success, within the time limit, that is not too large. Tries again as often
         as the address says; all attempts share the time limit."""
-        signed = _on_wire(url)
-        headers = self._headers(signed, fields)
-        return self._fetch(_Asked("POST", signed, headers, urlencode(fields), LARGEST_DOCUMENT, retries_of(url)))
+        return self._fetch(self._asked("POST", url, fields, LARGEST_DOCUMENT))
 
     def get(self, url: str) -> Fetched:
         """A recording, on the same terms."""
         return self._get(url, LARGEST_SOUND)
 
     def _get(self, url: str, largest: int) -> Fetched:
-        signed = _on_wire(url)
-        return self._fetch(_Asked("GET", signed, self._headers(signed, {}), None, largest, retries_of(url)))
+        return self._fetch(self._asked("GET", url, {}, largest))
+
+    def _asked(self, method: str, url: str, fields: Mapping[str, str], largest: int) -> "_Asked":
+        whole = _encoded(url)
+        headers = {**_headers(whole), **self.signing.signed(self.token, whole, dict(fields))}
+        body = urlencode(fields) if method == "POST" else None
+        return _Asked(method, whole.partition("#")[0], headers, body, largest, retries_of(url))
 
     def _fetch(self, asked: "_Asked") -> Fetched:
         begun = time.monotonic()
@@ -103,16 +106,6 @@ class Wire:
         rest = url.removeprefix(self.public_url)
         return self.line + rest if rest[:1] in ("", "/", "?") else url
 
-    def _headers(self, url: str, fields: Mapping[str, str]) -> dict[str, str]:
-        return {
-            "Host": urlsplit(url).netloc.rpartition("@")[2],
-            "User-Agent": "TwilioProxy/1.1",
-            "Accept": "*/*",
-            "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
-            "X-Twilio-Signature": RequestValidator(self.token).compute_signature(url, dict(fields)),
-            "I-Twilio-Idempotency-Token": str(uuid.uuid4()),
-        }
-
 
 @dataclass(frozen=True)
 class _Asked:
@@ -136,9 +129,19 @@ def resolve(current: str, url: str) -> str:
     return urljoin(current, url) if url else current
 
 
-def _on_wire(url: str) -> str:
-    """No fragment, and nothing but ASCII: HTTP cannot carry more. Escapes stay as they are."""
-    return quote(url.partition("#")[0], safe="%/:?=&;+,$!*'()@[]~|^`{}\\\"<>")
+def _headers(url: str) -> dict[str, str]:
+    return {
+        "Host": urlsplit(url).netloc.rpartition("@")[2],
+        "User-Agent": "TwilioProxy/1.1",
+        "Accept": "*/*",
+        "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
+        "I-Twilio-Idempotency-Token": str(uuid.uuid4()),
+    }
+
+
+def _encoded(url: str) -> str:
+    """Nothing but ASCII: HTTP cannot carry more. Escapes stay as they are."""
+    return quote(url, safe="%/:?#=&;+,$!*'()@[]~|^`{}\\\"<>")
 
 
 def _target(url: str) -> str:

@@ -37,9 +37,9 @@ class Mock:
     def calls(self, to: str) -> list[dict[str, Any]]:
         return self._ask(f"{self._account()}/Calls.json?{urlencode({'To': to})}")["calls"]
 
-    def lead_to(self, line: str) -> None:
-        """As an operator does in the console: where the number's texts and calls go."""
-        urls = {"SmsUrl": f"{line}/sms", "VoiceUrl": f"{line}/voice"}
+    def lead_to(self, line: str, fragment: str = "") -> None:
+        """As an operator does in the console: where the number's texts and calls go. The mock signs the fragment."""
+        urls = {"SmsUrl": f"{line}/sms{fragment}", "VoiceUrl": f"{line}/voice{fragment}"}
         self._ask(f"{self._account()}/IncomingPhoneNumbers/{NUMBER_SID}.json", urls)
 
     def simulate(self, what: str, **fields: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from api.mock import ACCOUNT, LINE_NUMBER, Mock
 from api.scripted import Scripted, dripping, raw, silent
 
 from ivr.carrier.rest import CODES, Api, Outcome, outcome_of
+from ivr.carrier.twiml import RETRIES
 from ivr.phone.wire import Wire
 
 TO = "+12025550177"
@@ -401,17 +402,22 @@ def test_the_line_takes_the_mock_s_reports(account, mock, line):
     ]
 
 
+FRAGMENTS = pytest.mark.parametrize("fragment", ["", RETRIES], ids=["as it is", "as connect sets it"])
+
+
+@FRAGMENTS
 @pytest.mark.parametrize("words", ["RADIATION", "12", "", "Où ça? 😀 + 100% & more = 'x'", "a\nb"])
-def test_the_line_takes_the_mock_s_texts(mock, line, words):
-    mock.lead_to(line)
+def test_the_line_takes_the_mock_s_texts(mock, line, words, fragment):
+    mock.lead_to(line, fragment)
     mock.simulate("inbound-message", To=LINE_NUMBER, From="+12025550174", Body=words)
-    assert mock.webhooks()[0] == ("message.inbound", f"{line}/sms", "200")
+    assert mock.webhooks()[0] == ("message.inbound", f"{line}/sms{fragment}", "200")
 
 
-def test_the_line_takes_the_mock_s_calls(mock, line):
-    mock.lead_to(line)
+@FRAGMENTS
+def test_the_line_takes_the_mock_s_calls(mock, line, fragment):
+    mock.lead_to(line, fragment)
     mock.simulate("inbound-call", To=LINE_NUMBER, From="+12025550174")
-    assert mock.webhooks()[0] == ("call.inbound", f"{line}/voice", "200")
+    assert mock.webhooks()[0] == ("call.inbound", f"{line}/voice{fragment}", "200")
 
 
 @pytest.mark.parametrize("words", ["12", "", "Où ça? 😀 + 100% & more = 'x'", "a\nb"])

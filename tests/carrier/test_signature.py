@@ -7,6 +7,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from ivr.carrier.signature import Signature
+from ivr.carrier.twiml import RETRIES
 
 TOKEN = "a-token"
 PUBLIC = "https://line.example.org"
@@ -24,8 +25,8 @@ def at(raw, **environ):
     return {"RAW_URI": raw, "HTTP_HOST": "10.0.0.1:8000", "wsgi.url_scheme": "http", "PATH_INFO": "/other", **environ}
 
 
-def is_valid(environ, header, form=FORM, public=PUBLIC, token=TOKEN):
-    given = {} if header is None else {"HTTP_X_TWILIO_SIGNATURE": header}
+def is_valid(environ, header, form=FORM, public=PUBLIC, token=TOKEN, name="TWILIO"):
+    given = {} if header is None else {f"HTTP_X_{name}_SIGNATURE": header}
     return Signature(token, public).is_valid({**environ, **given}, list(form.items(multi=True)))
 
 
@@ -86,6 +87,36 @@ def test_the_address_that_was_called_is_what_counts(public, raw, called):
     assert is_valid(at(raw), signed(called), public=public)
     assert not is_valid(at(raw), signed(called + "x"), public=public)
     assert not is_valid(at(raw + "x"), signed(called), public=public)
+
+
+@pytest.mark.parametrize("name", ["TWILIO", "SIGNALWIRE"])
+@pytest.mark.parametrize("public", [PUBLIC, f"{PUBLIC}:8443/bone", None])
+@pytest.mark.parametrize("raw", ["/voice", "/sms", "/voice?", "/voice/en/normal/new/0/plain.0/main.0", "/voice?a=1"])
+def test_the_fragment_that_the_line_wrote_may_be_signed_with_the_address(raw, public, name):
+    """Twilio leaves it out, Somleng signs it."""
+    called = f"{public or 'http://10.0.0.1:8000'}{raw}"
+    assert is_valid(at(raw), signed(called), public=public, name=name)
+    assert is_valid(at(raw), signed(called + RETRIES), public=public, name=name)
+
+
+@pytest.mark.parametrize("fragment", ["#", "#x", RETRIES + "x", RETRIES * 2, RETRIES[1:], RETRIES.replace("2", "3", 1)])
+def test_no_other_fragment_counts(fragment):
+    assert not is_valid(at("/voice"), signed(f"{PUBLIC}/voice{fragment}"))
+
+
+def test_a_port_that_goes_without_saying_may_be_signed_with_the_fragment():
+    assert is_valid(at("/voice"), signed(f"{PUBLIC}:443/voice{RETRIES}"))
+
+
+@pytest.mark.parametrize("name", ["OTHER", "TWILIO_X", ""])
+def test_a_signature_under_another_name_does_not_count(name):
+    assert not is_valid(at("/voice"), signed(f"{PUBLIC}/voice"), name=name)
+
+
+@pytest.mark.parametrize("good", ["TWILIO", "SIGNALWIRE"])
+def test_of_two_signatures_one_is_enough(good):
+    other = {"TWILIO": "SIGNALWIRE", "SIGNALWIRE": "TWILIO"}[good]
+    assert is_valid(at("/voice", **{f"HTTP_X_{other}_SIGNATURE": "A" * 28}), signed(f"{PUBLIC}/voice"), name=good)
 
 
 @pytest.mark.parametrize(

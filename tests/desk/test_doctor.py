@@ -12,6 +12,7 @@ from types import MappingProxyType
 import pytest
 import redis
 from api.files import TEXT, VOICE, hosting
+from api.guarded import guarding
 from api.mock import LINE_NUMBER
 from api.scripted import answering, raw, silent
 from click.testing import CliRunner
@@ -21,6 +22,7 @@ from settling import settle
 from texts_lines import sending_line
 
 from ivr.desk.cli import main
+from ivr.desk.doctor import on_air
 from ivr.desk.doctor.finding import Level, ok
 from ivr.desk.doctor.launch import launch_of
 from ivr.desk.doctor.looking import look
@@ -29,6 +31,7 @@ from ivr.desk.local import free_port
 from ivr.library.load import content_of
 from ivr.memory.client import TIMEOUT
 from ivr.memory.embedded import store_address
+from ivr.phone.signing import CARRIERS
 from ivr.settings import CONTENT
 
 TODAY = date(2026, 11, 24)
@@ -294,7 +297,7 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ("public address", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),
         ("public address", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "deploy again"),
         ("public address", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "kill -HUP"),
-        ("signed requests", {}, "OK", "an unsigned one with 403"),
+        ("signed requests", {}, "OK", "what is unsigned with 403"),
         ("signed requests", {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "was refused: "),
         ("signed requests", {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "give both the same TWILIO_AUTH_TOKEN"),
         ("signed requests", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "got no answer: "),
@@ -427,6 +430,28 @@ def test_a_line_that_takes_anything(seen):
     assert "unsigned call is answered with 200" in words
 
 
+@pytest.mark.parametrize("unknown", ["Somleng", "SignalWire"])
+def test_a_line_that_refuses_a_carrier(seen, launch_env, unknown):
+    known = [signing for name, signing in CARRIERS.items() if name != unknown]
+    with guarding(launch_env["TWILIO_AUTH_TOKEN"], *known) as other:
+        level, words = seen("signed requests", PUBLIC_URL=other)
+    assert level == "FAIL"
+    assert f"signed as {unknown} signs it was refused" in words
+    assert "TWILIO_AUTH_TOKEN" not in words
+
+
+def test_at_twilio_only_twilio_s_way_to_sign_is_tried(launch_env):
+    at_twilio = launch_of({**launch_env, "TWILIO_API_URL": ""}, TODAY)
+    assert on_air.carriers(at_twilio) == {"Twilio": CARRIERS["Twilio"]}
+
+
+def test_texts_that_lead_elsewhere(seen, launch_env):
+    with guarding(launch_env["TWILIO_AUTH_TOKEN"], *CARRIERS.values(), webhooks=("/voice",)) as other:
+        level, words = seen("signed requests", PUBLIC_URL=other)
+    assert level == "FAIL"
+    assert "unsigned text is answered with 404" in words
+
+
 def test_a_silent_address_takes_no_longer_than_it_may(ivr, monkeypatch):
     monkeypatch.setattr("ivr.desk.doctor.on_air.SECONDS", 1.0)
     begun = time.monotonic()
@@ -500,4 +525,5 @@ def test_the_round_trip_is_remembered_by_nobody(seen, launched):
     with redis.Redis.from_url(store_address(Path(launched["DATA_DIR"])), protocol=2) as client:
         before = client.keys("*caller*")
         assert seen("signed requests")[0] == "OK"
+        settle()
         assert client.keys("*caller*") == before

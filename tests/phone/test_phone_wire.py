@@ -7,9 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from api.scripted import answering
 from flask import Response
+from twilio.request_validator import RequestValidator
 
-from ivr.phone.handset import Refused
+from ivr.phone.handset import Handset, Refused
+from ivr.phone.signing import CARRIERS
+
+TOKEN = "toy-token"
 
 LISTEN = "<Gather/>"
 
@@ -44,6 +49,27 @@ def test_the_carrier_signs_the_public_address(toy, handset):
     toy.says("/b", LISTEN)
     assert replace(handset, public_url="https://line.example/base/").call().listening
     assert toy.last.headers["Host"] == "line.example"
+
+
+@pytest.mark.parametrize(
+    ("carrier", "name", "signed"),
+    [
+        ("Twilio", "X-Twilio-Signature", ""),
+        ("Somleng", "X-Twilio-Signature", "#rc=1"),
+        ("SignalWire", "X-SignalWire-Signature", ""),
+    ],
+)
+def test_each_carrier_signs_in_its_own_way(carrier, name, signed):
+    with answering() as line:
+        line.answers(200, '<Response><Gather action="/x?a=1#rc=1"/></Response>', **{"Content-Type": "text/xml"})
+        phone = Handset(line.address, TOKEN, voice_url="/voice#rc=1", text_url="/sms#rc=1", signing=CARRIERS[carrier])
+        phone.call().press("1")
+        phone.text("Hello")
+    assert [asked.path for asked in line.asked] == ["/voice", "/x?a=1", "/sms"]
+    for asked in line.asked:
+        whole = f"{line.address}{asked.path}{signed}"
+        assert asked.headers[name] == RequestValidator(TOKEN).compute_signature(whole, asked.fields)
+        assert sum("signature" in header.lower() for header in asked.headers) == 1
 
 
 def test_a_wrong_token_is_found_out(toy, handset):

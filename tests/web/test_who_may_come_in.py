@@ -2,11 +2,14 @@
 
 import json
 import urllib.request
+from dataclasses import replace
 
 import pytest
 from posting import post, signature, signed_post
 
+from ivr.carrier.twiml import RETRIES
 from ivr.desk.local import free_port, serving
+from ivr.phone.signing import CARRIERS
 
 FIELDS = {"CallSid": "CA1", "From": "+12025559001", "To": "+18005550199", "Digits": "1"}
 PATHS = [
@@ -50,6 +53,22 @@ def test_a_signature_is_for_one_path(line, line_env):
 )
 def test_the_raw_address_counts(line, line_env, path):
     assert signed_post(line, line_env["TWILIO_AUTH_TOKEN"], path, {"From": "anonymous"}).status == 200
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_each_known_carrier_gets_through_from_the_first_request_to_the_last(handset, carrier):
+    """With what `connect` sets, and with what the line then writes behind its own addresses."""
+    handset = replace(handset, voice_url=f"/voice{RETRIES}", text_url=f"/sms{RETRIES}", signing=CARRIERS[carrier])
+    call = handset.call()
+    call.press("1")
+    call.wait()
+    call.press("0")
+    call.dial_ends("no-answer")
+    call.hang_up()
+    assert call.warnings == ()
+    answer = handset.text("12")
+    assert answer.refused is None
+    assert answer.texts
 
 
 def test_the_public_address_counts_behind_a_proxy(line_env):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import click
 
+from ivr.carrier.twiml import RETRIES
 from ivr.desk.local import free_port, is_line, local_env, serving
 from ivr.library.library import Library
 from ivr.library.load import Content, content_of
@@ -57,7 +58,15 @@ def library_of(content: Content, language: str | None) -> Library:
 
 
 def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
-    handset = Handset(line, env["TWILIO_AUTH_TOKEN"], number, public_url=env.get("PUBLIC_URL") or None)
+    """A phone whose carrier was set by `connect`."""
+    handset = Handset(
+        line,
+        env["TWILIO_AUTH_TOKEN"],
+        number,
+        public_url=env.get("PUBLIC_URL") or None,
+        voice_url=f"/voice{RETRIES}",
+        text_url=f"/sms{RETRIES}",
+    )
     return replace(handset, line_number=env["LINE_NUMBER"]) if env.get("LINE_NUMBER") else handset
 
 

@@ -11,6 +11,7 @@ from functools import partial
 
 import click
 
+from ivr.carrier.twiml import RETRIES
 from ivr.desk.commands.shared import (
     a_handset,
     content_here,
@@ -101,7 +102,7 @@ def call(line: str | None, number: str, spot: str | None, language: str | None, 
 def _path_to(spot: str | None, language: str | None) -> str:
     """The address at which key # says what stands there."""
     library = library_of(sound_content(), language)
-    return f"/voice/{to_path(Place(library.language.tag, spot_named(library, spot or HOME)))}"
+    return f"/voice/{to_path(Place(library.language.tag, spot_named(library, spot or HOME)))}{RETRIES}"
 
 
 @click.command()

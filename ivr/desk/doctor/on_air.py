@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from http.client import HTTPException
 from typing import Any
 from xml.etree.ElementTree import canonicalize
 
 from ivr.carrier.exchange import Answer, Exchange
+from ivr.carrier.twiml import RETRIES
 from ivr.desk.connect import called_at, is_near
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch
@@ -16,6 +18,7 @@ from ivr.desk.failed_trial import remedy, what_came
 from ivr.desk.fallback import documents, text_file, voice_file
 from ivr.phone.handset import Handset
 from ivr.phone.refused import Refused
+from ivr.phone.signing import CARRIERS, TWILIO, Signing
 from ivr.phone.texting import read_texts
 from ivr.phone.twiml_reader import read_voice
 from ivr.phone.wire import Fetched
@@ -25,6 +28,7 @@ SECONDS = 10.0
 TIMES_ASKED, BETWEEN = 4, 1.0
 """How often a line is asked that says its store is down, and the seconds between: it looks for a store that it has
 waited for too long every two seconds or sooner."""
+NOT_AS_HERE = "let the running line be of this version, and nothing before it drop a header or rewrite an address"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -68,17 +72,41 @@ def _health(url: str) -> dict[str, Any]:
 
 def round_trip(launch: Launch) -> Seen:
     """The line takes what the carrier has signed, and nothing else."""
-    address, settings = called_at(launch.settings), launch.settings
-    own_number = settings.line_number or Handset.line_number
-    handset = Handset(address, settings.auth_token, line_number=own_number, status_callbacks=False)
+    address = called_at(launch.settings)
+    first, *others = carriers(launch).items()
     try:
-        call = handset.call()
+        seconds = _handset(launch, address, first[1]).call().answer_seconds
     except Refused as refused:
         return fail(f"a signed call {what_came(refused)}", remedy(refused))
-    unsigned = _asked("POST", f"{address}/voice", "From=anonymous").status
-    if unsigned != 403:
-        return fail(f"an unsigned call is answered with {unsigned}, not 403", "find out what answers in its place")
-    return ok(f"a signed call is answered in {call.answer_seconds:.1f} s, an unsigned one with 403")
+    for kind, webhook in (("call", "/voice"), ("text", "/sms")):
+        unsigned = _asked("POST", address + webhook, "From=anonymous").status
+        if unsigned != 403:
+            return fail(
+                f"an unsigned {kind} is answered with {unsigned}, not 403", "find out what answers in its place"
+            )
+    for name, signing in others:
+        try:
+            _handset(launch, address, signing).call()
+        except Refused as refused:
+            return fail(f"a call that is signed as {name} signs it {what_came(refused)}", NOT_AS_HERE)
+    return ok(f"a signed call is answered in {seconds:.1f} s, what is unsigned with 403")
+
+
+def carriers(launch: Launch) -> Mapping[str, Signing]:
+    """Twilio first. Who else it may be whose API is elsewhere, nobody can tell."""
+    return CARRIERS if launch.settings.api_url else {"Twilio": TWILIO}
+
+
+def _handset(launch: Launch, address: str, signing: Signing) -> Handset:
+    """A phone whose carrier was set by `connect`."""
+    return Handset(
+        address,
+        launch.settings.auth_token,
+        line_number=launch.settings.line_number or Handset.line_number,
+        voice_url=f"/voice{RETRIES}",
+        status_callbacks=False,
+        signing=signing,
+    )
 
 
 def fallback(launch: Launch) -> Seen:

@@ -1,0 +1,27 @@
+"""How carriers sign what they send to a line."""
+
+from dataclasses import dataclass
+
+from twilio.request_validator import RequestValidator
+
+
+@dataclass(frozen=True)
+class Signing:
+    """`header`: what the signature is sent under. `with_fragment`: whether it is over the whole address, with what
+    stands behind a `#` and is never sent."""
+
+    header: str = "X-Twilio-Signature"
+    with_fragment: bool = False
+
+    def signed(self, token: str, url: str, fields: dict[str, str]) -> dict[str, str]:
+        address = url if self.with_fragment else url.partition("#")[0]
+        return {self.header: RequestValidator(token).compute_signature(address, fields)}
+
+
+TWILIO = Signing()
+CARRIERS = {
+    "Twilio": TWILIO,
+    "Somleng": Signing(with_fragment=True),
+    "SignalWire": Signing("X-SignalWire-Signature"),
+}
+"""Each that is known, by its name. Others sign like one of these."""
