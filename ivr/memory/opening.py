@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from ivr.memory.embedded import store_address
+from ivr.memory.embedded import ensure_kept, store_address
 from ivr.memory.link import Link
 from ivr.memory.store import Store
 from ivr.settings import Settings, WrongSetting, hosts_of
 
 Opened = TypeVar("Opened")
+Revive = Callable[[], object]
 
 LEISURE = 5.0
 """Seconds for each answer to an operator's command. The machine may be busy, and it asks for a whole year at once."""
@@ -24,12 +25,14 @@ def open_store(settings: Settings) -> Store:
 
 def open_link(settings: Settings) -> Link:
     """To the same store, for those whom no caller waits for. Raises CannotStart."""
-    return _at(settings, lambda address: Link(address, LEISURE))
+    return _at(settings, lambda address, revive: Link(address, LEISURE, revive))
 
 
-def _at(settings: Settings, opened: Callable[[str], Opened]) -> Opened:
+def _at(settings: Settings, opened: Callable[[str, Revive | None], Opened]) -> Opened:
     try:
-        return opened(settings.redis_url or store_address(settings.data_dir))
+        if settings.redis_url:
+            return opened(settings.redis_url, None)
+        return opened(store_address(settings.data_dir), lambda: ensure_kept(settings.data_dir))
     except ValueError:
         raise WrongSetting("REDIS_URL is an address with an option that no store has: leave it out.") from None
 

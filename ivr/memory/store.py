@@ -93,8 +93,9 @@ return found == ARGV[1] and 1 or 0
 class Store:
     """Callers by their keyed hash; None stands for one whose number is withheld."""
 
-    def __init__(self, address: str) -> None:
-        self.link = Link(address)
+    def __init__(self, address: str, revive: Callable[[], object] | None = None) -> None:
+        """`revive`: done before each look at a store that has failed."""
+        self.link = Link(address, revive=revive)
         self.notes = Notes(self.link)
 
     def recall(self, caller: str | None) -> Remembered:

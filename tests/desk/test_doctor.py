@@ -255,6 +255,15 @@ def test_a_store_of_its_own(seen, launched):
     assert level == "OK", words
 
 
+def test_damaged_files_of_the_store_are_named(seen, tmp_path):
+    aside = tmp_path / "store" / "damaged-2026-11-26T013000.0Z"
+    aside.mkdir(parents=True)
+    (aside / "mended.txt").write_text("The embedded store's files were damaged. It is in a folder: remove it.")
+    level, words = seen("store", REDIS_URL="", DATA_DIR=str(tmp_path))
+    assert level == "WARN"
+    assert "damaged" in words
+
+
 def test_a_slow_store_is_no_dead_one(seen, tmp_path):
     def slow(line, answer):
         time.sleep(2 * TIMEOUT)

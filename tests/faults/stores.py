@@ -105,6 +105,32 @@ class Server:
             client.replicaof("NO", "ONE")
 
 
+def server_of(address: str) -> int:
+    """The process of a store that runs on this machine."""
+    with redis.Redis.from_url(address, decode_responses=True, socket_timeout=5) as client:
+        return int(client.info("server")["process_id"])
+
+
+def keeper_of(address: str) -> int:
+    """The process that started it."""
+    status = Path(f"/proc/{server_of(address)}/status").read_text(encoding="ascii")
+    return int(status.partition("PPid:")[2].split()[0])
+
+
+@contextmanager
+def embedded_store_gone(address: str, blow: signal.Signals = signal.SIGKILL) -> Iterator[None]:
+    """For as long as the block lasts: its keeper, which would start it again, is frozen meanwhile."""
+    server, keeper = server_of(address), keeper_of(address)
+    os.kill(keeper, signal.SIGSTOP)
+    os.kill(server, blow)
+    try:
+        yield
+    finally:
+        if blow == signal.SIGSTOP:
+            os.kill(server, signal.SIGCONT)
+        os.kill(keeper, signal.SIGCONT)
+
+
 @contextmanager
 def running(*servers: Server) -> Iterator[None]:
     try:

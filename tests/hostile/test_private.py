@@ -1,8 +1,6 @@
 """People who call and text, with all that a carrier knows of them: nothing of it is to be found afterwards."""
 
 import base64
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -10,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 import redis
+from faults.stores import embedded_store_gone
 from posting import post
 from seeking import files, keys, search
 from settling import settle
@@ -128,10 +127,10 @@ def traces(watched, line_env):
         left = [*keys(client)]
         client.bgsave()
         await_saved(client)
-        os.kill(int(client.info("server")["process_id"]), signal.SIGKILL)
-    without_a_store(watched)
-    settle()
-    return [*left, *files(watched.folder)]
+    with embedded_store_gone(store_address(watched.folder / "data")):
+        without_a_store(watched)
+        settle()
+        return [*left, *files(watched.folder)]
 
 
 def await_saved(client):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import redis
 from faults.between import at_once, between
-from faults.stores import Server, running
+from faults.stores import Server, embedded_store_gone, running
 from settling import BETWEEN_KEYS, settle
 
 from ivr.desk.local import free_port, is_line, local_env, serving
@@ -176,11 +176,6 @@ def own_line(tmp_path):
         yield line, env["TWILIO_AUTH_TOKEN"], tmp_path
 
 
-def store_process(data):
-    with redis.Redis.from_url(store_address(data), decode_responses=True) as client:
-        return int(client.info("server")["process_id"])
-
-
 def whole_call(line, token):
     """A call that goes through a topic and comes home; all that was said."""
     call = Handset(line, token, time_limit=1.5).call()
@@ -196,9 +191,7 @@ def whole_call(line, token):
 def test_with_the_store_gone_a_whole_call_still_works(own_line, content, blow):
     line, token, data = own_line
     usual = whole_call(line, token)
-    process = store_process(data)
-    os.kill(process, blow)
-    try:
+    with embedded_store_gone(store_address(data), blow):
         assert Store(f"unix://{data}/store/socket").counted_today("call") is None
         said = whole_call(line, token)
         assert said[1:] == usual[1:]
@@ -207,9 +200,6 @@ def test_with_the_store_gone_a_whole_call_still_works(own_line, content, blow):
         lost = content.libraries["en"].text["lost"][0]
         assert handset.text("MORE").texts[0].startswith(lost), "MORE says kindly that no place is kept"
         assert is_line(line)
-    finally:
-        if blow == signal.SIGSTOP:
-            os.kill(process, signal.SIGCONT)
 
 
 def test_a_damaged_memory_is_no_memory(handset, inside):
@@ -274,8 +264,7 @@ def test_forgetting_outwaits_a_worker_that_writes_slowly(tmp_path):
 def test_a_wish_that_nobody_can_note_is_not_said_to_be(tmp_path, content, words, phrase):
     own = {"DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": "", "KEYWORDS_ANSWERED_BY": "line"}
     env = local_env({**os.environ, **own})
-    with serving(env, free_port()) as line:
-        os.kill(store_process(tmp_path), signal.SIGKILL)
+    with serving(env, free_port()) as line, embedded_store_gone(store_address(tmp_path)):
         (answer,) = Handset(line, env["TWILIO_AUTH_TOKEN"]).text(words).texts
     assert answer == content.libraries["en"].text[phrase][0]
 

