@@ -15,7 +15,10 @@ bind = f"{listen}:{port or 8000}"
 # A turn takes a few milliseconds and waits for nothing but the store, whose time-outs are under a second.
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 8
-worker_class = "ivr.web.worker.Worker"
+# A connection takes a thread only while a whole request is answered (docs/decisions/019-*). So many may be open in each
+# worker: half of the files that a process may have open on most machines. Beyond that, the longest idle are closed.
+worker_connections = 500
+worker_class = "ivr.web.server.worker.Worker"
 
 # Settings and content are read and checked once, before the first worker: a mistake stops the start, in plain words.
 # So a reload (HUP) renews the workers only; USR2 starts a server with what is new beside the old one.

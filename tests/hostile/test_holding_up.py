@@ -13,8 +13,8 @@ from wire import FORM, post_form
 
 from ivr.settings import Settings
 from ivr.web.app import create_app
+from ivr.web.server.waiting import PATIENCE
 from ivr.web.webhook import LARGEST_BODY
-from ivr.web.worker import PATIENCE
 
 HEAD = f"POST /voice HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\n"
 HALVES = {
