@@ -3,6 +3,8 @@
 import logging
 import logging.config
 import os
+import subprocess
+import sys
 
 from ivr.settings import CannotStart
 
@@ -20,19 +22,32 @@ threads = 8
 worker_connections = 500
 worker_class = "ivr.web.server.worker.Worker"
 
-# Settings and content are read and checked once, before the first worker: a mistake stops the start, in plain words.
-# So a reload (HUP) renews the workers only; USR2 starts a server with what is new beside the old one.
+# Settings and content are read once, before the first worker: what the line could fall over on stops the start, in
+# plain words. So a reload (HUP) renews the workers only; USR2 starts a server with what is new beside the old one.
 preload_app = True
+
+# Seconds in which the whole check has to be done; it takes about one.
+CHECK_SECONDS = 60
 
 
 def on_reload(server):
     """SIGHUP: content is read anew before the workers are replaced. With a mistake in it, the old words stay. Whatever
     goes wrong: a fault in here would stop the whole server."""
     try:
+        check_content()
         server.app.callable = server.app.load()
     except Exception as reason:
         unforeseen = not isinstance(reason, CannotStart)
         server.log.error("The line goes on with the words from before. Mend this:\n%s", reason, exc_info=unforeseen)
+
+
+def check_content():
+    """As `check` does, in a process of its own: no serving process holds what the rules on words need."""
+    command = [sys.executable, "-m", "ivr", "check"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=CHECK_SECONDS, check=False)  # noqa: S603
+    if done.returncode:
+        errors = [line for line in done.stdout.splitlines() if line.startswith("error: ")]
+        raise CannotStart("\n".join(errors) or done.stderr)
 
 
 # The carrier gives up after 15 seconds: a worker that hangs is replaced before that, and a restart lets turns finish.

@@ -27,8 +27,9 @@ from ivr.dialogue.speech import say
 from ivr.dialogue.text import take_text
 from ivr.library.library import HOME, Library
 from ivr.library.load import Content
-from ivr.library.measures import fragments, grade, gsm_units, seconds, words
+from ivr.library.measures import fragments, gsm_units, seconds, words
 from ivr.library.phone_number import spoken, written
+from ivr.library.reading import grade
 from ivr.library.rules.shelf import Shelf
 from ivr.library.signing import code_of, is_unsigned
 from ivr.model import Cue, Line, Pace, Place, Segment, Spot, Texted, Topic

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from ivr.library.lint import check
 from ivr.library.load import Content
-from ivr.library.rules import check
 
 LOOK_EVERY = 1.0
 Glance = frozenset[tuple[str, int, int]]

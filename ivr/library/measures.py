@@ -1,4 +1,4 @@
-"""What can be measured of a sentence: seconds of speech, reading grade, ease of listening, billed fragments."""
+"""What can be measured of a sentence: seconds of speech, billed fragments. How hard it is: `reading.py`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterable
 
 import gsm0338
-import textstat
 
 WORDS_A_MINUTE = 150
 SECONDS_A_SENTENCE = 0.35
@@ -23,10 +22,7 @@ ONE_UNICODE_FRAGMENT = 70
 UNICODE_FRAGMENT_OF_MANY = 67
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_WORD = re.compile(r"\w")
 _GSM = gsm0338.Codec()
-NEUTRAL_WORD = "body"
-"""Stands for a medical word that the line explains, when the reading grade is taken: two plain syllables."""
 
 
 def sentences(text: str) -> list[str]:
@@ -59,7 +55,7 @@ def plain(written: str) -> str:
 def letters(written: str) -> list[str]:
     """The words of it, without signs and digits. Not by a pattern: to those, marks that are part of a letter, as in
     Hindi, end a word."""
-    return ["".join(word) for is_word, word in itertools.groupby(written, _is_letter) if is_word]
+    return ["".join(word) for is_word, word in itertools.groupby(written, is_letter) if is_word]
 
 
 def _standing(passage: str, phrase: str) -> list[re.Match[str]]:
@@ -69,35 +65,16 @@ def _standing(passage: str, phrase: str) -> list[re.Match[str]]:
 
 
 def _goes_on(sign: str) -> bool:
-    return _is_letter(sign) or sign.isdecimal()
+    return is_letter(sign) or sign.isdecimal()
 
 
-def _is_letter(sign: str) -> bool:
+def is_letter(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LM"
 
 
 def seconds(text: str) -> float:
     """Estimated time to say it at the normal pace (docs/accessibility.md), pauses after it not counted."""
     return len(words(text)) * 60 / WORDS_A_MINUTE + SECONDS_A_SENTENCE * len(sentences(text))
-
-
-def grade(text: str, explained: Iterable[str] = ()) -> float:
-    """Flesch-Kincaid grade, with the `explained` words counted as plain ones. Only the syllables are textstat's: it
-    leaves sentences of one or two words out, and so finds short sentences hard."""
-    for term in sorted(explained, key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(term)}\b", NEUTRAL_WORD, text, flags=re.IGNORECASE)
-    spoken = [word for word in words(text) if _WORD.search(word)]
-    if not spoken:
-        return 0.0
-    number = sum(_WORD.search(sentence) is not None for sentence in sentences(text))
-    syllables = sum(textstat.syllable_count(word) for word in spoken)
-    return float(0.39 * len(spoken) / number + 11.8 * syllables / len(spoken) - 15.59)
-
-
-def listening_load(sentence: str) -> int:
-    """Fang's Easy Listening Formula: syllables above one a word, summed over the sentence."""
-    spoken = (re.sub(r"[^\w']", "", word) for word in re.split(r"[\s-]+", sentence))
-    return sum(max(0, textstat.syllable_count(word) - 1) for word in spoken if word.isalpha() or "'" in word)
 
 
 def gsm_units(text: str) -> int | None:

@@ -13,7 +13,7 @@ from ivr.carrier.rest import Api
 from ivr.carrier.signature import Signature
 from ivr.dialogue.tally import FAULT
 from ivr.library.load import content_of
-from ivr.library.rules import check
+from ivr.library.rules import check_structure
 from ivr.memory.opening import open_store
 from ivr.settings import CannotStart, Settings
 from ivr.web.audio import create_audio
@@ -40,9 +40,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Raises WrongSetting, WrongContent or StoreFailed, each with a text for the operator."""
     settings = settings or Settings.from_env(os.environ)
     content = content_of(settings.content_dir, settings.helpline_number)
-    errors = [problem for problem in check(content) if not problem.warning]
+    errors = check_structure(content)
     if errors:
-        raise WrongContent("\n".join(str(problem) for problem in errors))
+        raise WrongContent("\n".join(map(str, errors)))
     store = open_store(settings)
     api = _api(settings)
     libraries = {tag: replace(library, can_text=api is not None) for tag, library in content.libraries.items()}

@@ -23,16 +23,24 @@ KEPT_SETTINGS = ("PATH", "HOME", "LANG", "TMPDIR")
 @contextmanager
 def served(app: str, folder: Path, store: str) -> Iterator[int]:
     """The port where it answers. What it logs goes to a file in the folder."""
+    with served_by(app, folder, store) as (_, port):
+        yield port
+
+
+@contextmanager
+def served_by(app: str, folder: Path, store: str | None) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The web server's first process, and the port. `store`: None for the embedded one, in the folder."""
     port = free_port()
     kept = {name: os.environ[name] for name in KEPT_SETTINGS if name in os.environ}
-    own = {"TWILIO_AUTH_TOKEN": TOKEN, "REDIS_URL": store, "DATA_DIR": str(folder), "WEB_CONCURRENCY": str(WORKERS)}
+    own = {"TWILIO_AUTH_TOKEN": TOKEN, "REDIS_URL": store or "", "DATA_DIR": str(folder)}
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--pythonpath", "tests"]
     command += ["--bind", f"{HOST}:{port}", app]
+    env = {**kept, **own, "WEB_CONCURRENCY": str(WORKERS)}
     with (folder / f"log-{port}").open("wb") as log:
-        web = subprocess.Popen(command, env={**kept, **own}, cwd=ROOT, stdout=log, stderr=log)
+        web = subprocess.Popen(command, env=env, cwd=ROOT, stdout=log, stderr=log)
     try:
         _await(web, port)
-        yield port
+        yield web, port
     finally:
         web.send_signal(signal.SIGTERM)
         try:

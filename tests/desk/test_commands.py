@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from api.scripted import answering
 
-from ivr.desk.local import free_port, is_line
+from ivr.desk.local import free_port, is_line, serving
+from ivr.phone.handset import Handset
 from ivr.settings import CONTENT
 
 ROOT = Path(__file__).parents[2]
@@ -69,20 +70,54 @@ def test_check_names_file_line_and_remedy(broken_content):
     assert "[E6]" in error
 
 
-def test_the_line_refuses_to_start_with_the_same_words(broken_content):
-    env, _ = broken_content
-    error = next(line for line in ivr(env, "check").stdout.splitlines() if line.startswith("error: "))
+def started(env):
+    """What the web server says that cannot start, as the Procfile starts it."""
     served = subprocess.run(
         [sys.executable, "-m", "gunicorn", "ivr.web.app:create_app()"],
-        env={**env, "TWILIO_AUTH_TOKEN": "0" * 32, "PORT": str(free_port())},
+        env={"TWILIO_AUTH_TOKEN": "0" * 32, **env, "PORT": str(free_port())},
         cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=60,
     )
     assert served.returncode != 0
-    assert error.removeprefix("error: ") in served.stderr
     assert "Traceback" not in served.stderr
+    return served.stderr
+
+
+def errors_of(env):
+    told = ivr(env, "check").stdout.splitlines()
+    return [line.removeprefix("error: ") for line in told if line.startswith("error: ")]
+
+
+def test_run_refuses_with_the_same_words(broken_content):
+    env, _ = broken_content
+    (error,) = errors_of(env)
+    done = ivr(env, "run", "--port", str(free_port()), "--page-port", str(free_port()))
+    assert done.returncode == 1
+    assert error in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_mistake_in_words_alone_stops_no_line_that_starts(broken_content):
+    """`check` is asked before each release; a line that has to be up again at night says what it has."""
+    env, _ = broken_content
+    own = {**env, "TWILIO_AUTH_TOKEN": "0" * 32}
+    with serving(own, free_port()) as address:
+        call = Handset(address, "0" * 32).call()
+        call.press("1")
+        call.press("1")
+        assert "5 $" in call.said
+
+
+def test_a_mistake_that_a_line_could_fall_over_on_stops_its_start_with_the_same_words(broken_content):
+    env, _ = broken_content
+    main = Path(env["CONTENT_DIR"]) / "en" / "menus" / "main.md"
+    main.write_text(main.read_text().replace("1: types", "1: nowhere"))
+    (nowhere,) = [error for error in errors_of(env) if "nowhere.md" in error]
+    said = started(env)
+    assert nowhere in said
+    assert "[E6]" not in said
 
 
 @pytest.mark.parametrize(
@@ -99,18 +134,8 @@ def test_the_line_refuses_to_start_with_the_same_words(broken_content):
     ],
 )
 def test_a_wrong_setting_is_named_in_one_line(env, name, wrong):
-    served = subprocess.run(
-        [sys.executable, "-m", "gunicorn", "ivr.web.app:create_app()"],
-        env={**env, "TWILIO_AUTH_TOKEN": "0" * 32, "PORT": str(free_port()), name: wrong},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert served.returncode != 0
-    said = [line for line in served.stderr.splitlines() if name in line]
+    said = [line for line in started({**env, name: wrong}).splitlines() if name in line]
     assert len(said) == 1
-    assert "Traceback" not in served.stderr
 
 
 def test_call_is_a_phone_in_the_terminal(env, content):

@@ -13,8 +13,8 @@ from ivr.desk.script import script_document, script_text
 from ivr.dialogue.lines import segment_lines
 from ivr.dialogue.text import take_text
 from ivr.library.library import Library
+from ivr.library.lint import check
 from ivr.library.load import Content, content_of
-from ivr.library.rules import check
 from ivr.library.rules.phrases import CALL_PHRASES, LEAFLET_PHRASES, TEXT_PHRASES
 from ivr.model import Spot, Texted
 from ivr.settings import CONTENT

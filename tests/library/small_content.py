@@ -4,8 +4,8 @@ import re
 import shutil
 from collections import Counter
 
+from ivr.library.lint import check
 from ivr.library.load import content_of
-from ivr.library.rules import check
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
 FACTS = """\

@@ -19,7 +19,7 @@ from small_content import (
 )
 
 from ivr.library.build import listed
-from ivr.library.rules import check
+from ivr.library.lint import check
 from ivr.model import Choice, Language
 
 APPLE, PLUM, FRUITS = "en/topics/apples.md", "en/topics/plums.md", "en/menus/fruit.md"

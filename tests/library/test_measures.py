@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ivr.library.measures import fragments, grade, gsm_units, listening_load, seconds, sentences, words
+from ivr.library.measures import fragments, gsm_units, seconds, sentences, words
+from ivr.library.reading import grade, listening_load
 from ivr.phone.fragments import count_fragments
 
 

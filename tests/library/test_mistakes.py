@@ -15,7 +15,7 @@ from small_content import (
     write,
 )
 
-from ivr.library.rules import check
+from ivr.library.lint import check
 
 APPLE, PLUM, FRUITS, MAIN = "en/topics/apples.md", "en/topics/plums.md", "en/menus/fruit.md", "en/menus/main.md"
 FIG, CALL, WORDS, GLOSSARY = "en/topics/figs.md", "en/phrases/call.md", "en/words.md", "en/glossary.md"

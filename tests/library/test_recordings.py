@@ -5,7 +5,7 @@ from small_content import edits, loaded, problems_after, small_content, swap, wr
 from sounds import mp3, riff, wav
 
 from ivr.dialogue.speech import say
-from ivr.library.rules import check
+from ivr.library.lint import check
 from ivr.model import Cue, Pace, Place, Spot
 
 ALL = ("apples-1.mp3", "apples-2.mp3", "cherries-1.mp3")

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from small_content import append, copy_language, edits, loaded, signed, small_content, swap, write
 
-from ivr.library.rules import check
-from ivr.library.rules.review import check_review
+from ivr.library.lint import check
+from ivr.library.lint.review import check_review
 from ivr.settings import CONTENT
 
 APPLE, CHERRY, LANGUAGE = "en/topics/apples.md", "en/topics/cherries.md", "en/language.md"

@@ -29,10 +29,10 @@ from sounds import mp3
 import ivr.library
 from ivr.dialogue.speech import say
 from ivr.dialogue.text import take_text
+from ivr.library.lint import check
+from ivr.library.lint.menus import plain_menu
 from ivr.library.measures import BETWEEN_CHOICES, gsm_units
 from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, menu_text, named
-from ivr.library.rules import check
-from ivr.library.rules.menus import plain_menu
 from ivr.library.signing import is_unsigned
 from ivr.model import Place, Spot, Texted
 from ivr.settings import CONTENT

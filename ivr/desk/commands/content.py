@@ -28,8 +28,8 @@ from ivr.desk.revision import content_at
 from ivr.desk.ruler import measure_line, print_table
 from ivr.desk.script import script_document, script_text
 from ivr.desk.since import since, since_document, since_text
-from ivr.library.rules import check as problems_of
-from ivr.library.rules.review import check_review
+from ivr.library.lint import check as problems_of
+from ivr.library.lint.review import check_review
 from ivr.settings import content_from_env, review_from_env
 
 

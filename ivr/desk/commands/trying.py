@@ -49,7 +49,7 @@ def run(port: int, page_port: int) -> None:
     """Run the line on this machine, with a phone to try it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     env = local_env(os.environ)
-    content = content_here()
+    content = sound_content()
     origins = OriginsNow(content)
     with served(env, port) as line:
         try:

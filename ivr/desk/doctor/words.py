@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ivr.desk.doctor.finding import Seen, fail, failing, ok
 from ivr.desk.doctor.launch import Launch, NotYet
-from ivr.library.rules import check
-from ivr.library.rules.review import check_review
+from ivr.library.lint import check
+from ivr.library.lint.review import check_review
 from ivr.model import Problem
 from ivr.settings import CannotStart
 

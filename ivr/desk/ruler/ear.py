@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ivr.library.library import Library
-from ivr.library.rules.menus import KEY_LAST
+from ivr.library.lint.menus import KEY_LAST
 from ivr.phone.sounds import Moment, Sound, Speech
 
 WORD_SECONDS = 60 / 150

@@ -10,8 +10,9 @@ from statistics import mean
 from ivr.desk.ruler.ear import Span, Word
 from ivr.desk.ruler.evidence import URGENT_FACT, Evidence
 from ivr.desk.ruler.reading import Reading, Rule, of, seconds
-from ivr.library.measures import grade, listening_load, uses, words
-from ivr.library.rules.spoken import ABBREVIATION, LONG_NUMBER, SIGN
+from ivr.library.lint.spoken import ABBREVIATION, LONG_NUMBER, SIGN
+from ivr.library.measures import uses, words
+from ivr.library.reading import grade, listening_load
 from ivr.model import Spot
 
 E1 = Rule("E1", "Short segments with a natural stop", "<= 75 words, <= 30 s (X2 <= 45 s)")

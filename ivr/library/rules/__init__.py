@@ -1,46 +1,39 @@
-"""What content must be like before anyone hears it: those rules of docs/accessibility.md that content alone decides.
+"""Rules of structure: content that keeps them can be served, whatever its words are like. A serving process checks
+these alone; `ivr.library.lint` has the rules on words as well.
 
 Each rule yields Problems: the file, the line, a code that names the rule, and what the writer should do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ivr.library.load import Content
-from ivr.library.rules.facts import check_facts
-from ivr.library.rules.keywords import check_keywords
+from ivr.library.rules.headings import check_words_headings
 from ivr.library.rules.languages import check_languages
-from ivr.library.rules.medical import check_medical
-from ivr.library.rules.menus import check_menus
 from ivr.library.rules.phrases import check_phrases
-from ivr.library.rules.recordings import check_recordings
-from ivr.library.rules.segments import check_segments
+from ivr.library.rules.places import check_places
 from ivr.library.rules.shelf import Shelf
-from ivr.library.rules.signatures import check_signatures
-from ivr.library.rules.texts import check_texts
 from ivr.model import Problem
 
 
-def check(content: Content) -> list[Problem]:
-    """All problems, by file and line. Mistakes of structure hide the rest: they come first, alone."""
+def check_structure(content: Content) -> list[Problem]:
+    """What the line could fall over on, by file and line."""
+    return in_order(what_hides_the_rest(content) or structure_problems(content))
+
+
+def what_hides_the_rest(content: Content) -> list[Problem]:
+    """Mistakes that leave so much unread that nothing else can be said: they are mended first."""
     if content.problems:
-        return _sorted(content.problems)
+        return list(content.problems)
+    return [problem for tag in content.libraries for problem in check_phrases(Shelf(content, tag))]
+
+
+def structure_problems(content: Content) -> list[Problem]:
     shelves = [Shelf(content, tag) for tag in content.libraries]
-    missing = [problem for shelf in shelves for problem in check_phrases(shelf)]
-    if missing:
-        return _sorted(missing)
-    rules = (
-        check_menus,
-        check_segments,
-        check_medical,
-        check_facts,
-        check_signatures,
-        check_keywords,
-        check_texts,
-        check_recordings,
-    )
-    found = [problem for shelf in shelves for rule in rules for problem in rule(shelf)]
-    return _sorted([*found, *check_languages(content)])
+    found = [problem for shelf in shelves for rule in (check_places, check_words_headings) for problem in rule(shelf)]
+    return [*found, *check_languages(content)]
 
 
-def _sorted(problems: list[Problem] | tuple[Problem, ...]) -> list[Problem]:
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.code, problem.remedy))

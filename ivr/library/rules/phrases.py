@@ -1,15 +1,12 @@
-"""Phrases: all there, with the slots that will be filled and no other, in plain signs."""
+"""Phrases: all there, with the slots that will be filled and no other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from ivr.library.kinds import meant
-from ivr.library.library import SLOT
 from ivr.library.rules.shelf import Shelf, at
 from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
-from ivr.library.rules.spoken import unspeakable
-from ivr.library.rules.texts import plain
 from ivr.model import Pace, Problem
 
 CALL_PHRASES: Mapping[str, frozenset[str]] = {
@@ -87,10 +84,6 @@ def check_phrases(shelf: Shelf) -> Iterator[Problem]:
                 yield at(document, document.lines.get(name, 1), "phrases", remedy)
             for words in document.sections.get(name, ()):
                 yield from check_slots(document, words, slots | (SPOKEN if file == "phrases/call.md" else TEXTED))
-                if file == "phrases/call.md":
-                    yield from unspeakable(document, words)
-                elif file == "phrases/text.md":
-                    yield from plain(document, words.line, SLOT.sub("", words.text))
         for name, instead in misspelt.items():
             remedy = f"the line never says `{name}`: {f'write `## {instead}`' if instead else 'take it away'}"
             yield at(document, document.lines[name], "phrases", remedy)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivr.library.library import SLOT
+from ivr.library.lint.segments import LONGEST, LONGEST_WARNING, WARNING_SIGNS
 from ivr.library.recordings import FOLDER, Audio
-from ivr.library.rules.segments import LONGEST, LONGEST_WARNING, WARNING_SIGNS
 from ivr.library.rules.shelf import Shelf
 from ivr.model import Pace, Problem, Spot
 

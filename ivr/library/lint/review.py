@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ivr.library.lint.dates import day_of
 from ivr.library.load import Content
-from ivr.library.rules.dates import day_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.signing import is_unsigned
 from ivr.model import Problem, Topic

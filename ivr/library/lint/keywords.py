@@ -8,15 +8,10 @@ from dataclasses import dataclass
 from ivr.library.build import listed
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.document import Document
-from ivr.library.kinds import check_headings, meant
 from ivr.library.library import HOME
 from ivr.library.rules.shelf import Shelf, at, header_line
-from ivr.library.sent_words import MOVES, OTHER_WORDS, URGENT, Phrase, normalised
+from ivr.library.sent_words import MOVES, URGENT, Phrase, normalised
 from ivr.model import Problem
-
-TENS = {str(ten) for ten in range(10, 100, 10)}
-"""No choice need have such a number: `fifty two` is 52."""
-WORDS_NEEDED = (*MOVES, URGENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,6 @@ def check_keywords(shelf: Shelf) -> Iterator[Problem]:
         if "".join(sent.phrase) in _places(shelf):
             yield sent.problem("keywords", "it is a number of a menu")
         yield from _shared(sent, taken)
-    yield from _headings(shelf)
 
 
 def _readable(sent: Sent) -> Iterator[Problem]:
@@ -75,23 +69,6 @@ def _never_reached(sent: Sent, urgent: dict[Phrase, Sent]) -> Iterator[Problem]:
     for found in sorted(parts & urgent.keys()):
         if urgent[found].leads_to != sent.leads_to:
             yield sent.problem("keywords", f"{' '.join(found)} in it is a word of danger, and leads elsewhere")
-
-
-def _headings(shelf: Shelf) -> Iterator[Problem]:
-    document = shelf.file("words.md")
-    if document is not None:
-        numbers = {name for name in document.lines if name.isdecimal()}
-        known = {*WORDS_NEEDED, *OTHER_WORDS, *numbers}
-        misspelt = meant(document.lines, known).values()
-        for name in WORDS_NEEDED:
-            if not document.sections.get(name) and name not in misspelt:
-                remedy = f"write words that mean it under a heading `## {name}`"
-                yield at(document, document.lines.get(name, 1), "words", remedy)
-        yield from check_headings(document, known)
-        for name in sorted(numbers - _places(shelf).keys() - TENS):
-            yield at(
-                document, document.lines[name], "words", f"no choice has the number {name}: take this heading away"
-            )
 
 
 # --- where words are written ---------------------------------------------------------------------------------

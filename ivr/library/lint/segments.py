@@ -8,13 +8,14 @@ from statistics import mean
 
 from ivr.library.document import Document, Words
 from ivr.library.library import SLOT
-from ivr.library.measures import BETWEEN_SENTENCES, grade, listening_load, seconds, sentences, words
+from ivr.library.lint.menus import KEY_LAST
+from ivr.library.lint.spoken import unspeakable
+from ivr.library.lint.texts import plain, short
+from ivr.library.measures import BETWEEN_SENTENCES, seconds, sentences, words
 from ivr.library.naming import named
-from ivr.library.rules.menus import KEY_LAST
+from ivr.library.reading import grade, listening_load
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
-from ivr.library.rules.spoken import unspeakable
-from ivr.library.rules.texts import plain, short
 from ivr.model import Problem, Segment, Spot
 
 MOST_WORDS = 75

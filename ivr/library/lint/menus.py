@@ -1,33 +1,25 @@
-"""Menus: few choices, two levels, the choice before its key, labels that cannot be mistaken for each other."""
+"""Menus: few choices, the choice before its key, labels that cannot be mistaken for each other."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 from ivr.library.document import Document
-from ivr.library.kinds import meant
 from ivr.library.library import HOME, Library
+from ivr.library.lint.spoken import unspeakable
 from ivr.library.measures import BETWEEN_CHOICES, seconds, words
 from ivr.library.menu_keys import HOME_KEYS, MENU_KEYS
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, check_slots
-from ivr.library.rules.spoken import unspeakable
 from ivr.model import Menu, Problem
 
 MOST_CHOICES = 5
-MOST_LEVELS = 2
 LONGEST_LABEL = 8
 LONGEST_MENU = 30.0
 LAST_TOPIC_NAMED = 20.0
 MOST_SHARED = 0.5
-
-SPECIAL = {
-    "overview": "what a caller hears who presses nothing",
-    "person": "what a texter gets for 0",
-    "urgent": "what words of danger lead to",
-}
 
 KEY_LAST = re.compile(r"^(?P<label>.+),\s+(?:[^\s\d,.]+\s+){1,4}(?P<key>\d)\.$")
 """`press 1.`, `appuyez sur 1.`, `drücken Sie bitte die 1.`"""
@@ -36,37 +28,12 @@ KEY_LAST = re.compile(r"^(?P<label>.+),\s+(?:[^\s\d,.]+\s+){1,4}(?P<key>\d)\.$")
 def check_menus(shelf: Shelf) -> Iterator[Problem]:
     for menu in shelf.library.menus.values():
         document = shelf.document("menus", menu.name)
-        yield from _structure(shelf, menu, document)
+        if len(menu.choices) > MOST_CHOICES:
+            yield at(document, header_line(document, "choices"), "B1", f"offer {MOST_CHOICES} choices at most")
         yield from _length(shelf.library, menu, document)
         yield from _sounds(document)
         yield from _choices(shelf, menu, document)
         yield from _alike(shelf, menu, document)
-    yield from _reached(shelf)
-
-
-def _structure(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]:
-    known = {**shelf.library.menus, **shelf.library.topics}
-    if len(menu.choices) > MOST_CHOICES:
-        yield at(document, header_line(document, "choices"), "B1", f"offer {MOST_CHOICES} choices at most")
-    for choice in menu.choices:
-        if choice.leads_to not in known:
-            line = header_line(document, "choices", choice.key)
-            yield at(document, line, "choices", _nowhere(choice.leads_to, known))
-    for name, target in (
-        ("overview", menu.overview),
-        ("person", menu.person),
-        ("urgent", menu.urgent),
-        ("privacy", menu.privacy),
-    ):
-        if target is None and menu.name == HOME and name in SPECIAL:
-            yield at(document, 1, name, f"add `{name}: name-of-topic` to the header: {SPECIAL[name]}")
-        elif target is not None and target not in shelf.library.topics:
-            yield at(document, header_line(document, name), name, _nowhere(target, shelf.library.topics))
-
-
-def _nowhere(name: str, known: Iterable[str]) -> str:
-    close = meant([name], known)[name]
-    return f"there is no file {name}.md to lead to: {f'write `{close}`' if close else 'make it, or name another'}"
 
 
 def _length(library: Library, menu: Menu, document: Document) -> Iterator[Problem]:
@@ -127,31 +94,3 @@ def _label_words(sentence: str) -> set[str]:
     match = KEY_LAST.match(sentence)
     label = (match["label"] if match else sentence).lower()
     return set(re.findall(r"[\w']+", label))
-
-
-def _reached(shelf: Shelf) -> Iterator[Problem]:
-    library = shelf.library
-    yield from _reached_once(shelf)
-    for folder, names in (("menus", library.menus), ("topics", library.topics)):
-        for name in names:
-            document = shelf.document(folder, name)
-            if name not in library.codes:
-                remedy = "no menu leads here: add it to the choices of a menu, or take this file away"
-                yield at(document, 1, "choices", remedy)
-            elif len(library.codes[name]) > MOST_LEVELS:
-                yield at(document, 1, "B2", "this is too deep: bring it within two keys of the main menu")
-            if name in library.menus and name in library.topics:
-                yield at(document, 1, "name", "a menu and a topic have the same name: rename one file")
-
-
-def _reached_once(shelf: Shelf) -> Iterator[Problem]:
-    """A number in a text is the keys of a call (H4), so each place has one number only."""
-    codes = shelf.library.codes
-    for menu in shelf.library.menus.values():
-        for choice in menu.choices if menu.name in codes else ():
-            code = codes[menu.name] + choice.key
-            if codes[choice.leads_to] != code:
-                document = shelf.document("menus", menu.name)
-                other = f"number {codes[choice.leads_to]}" if codes[choice.leads_to] else "no number"
-                remedy = f"lead to another place: {choice.leads_to} has {other} already, and can have no second one"
-                yield at(document, header_line(document, "choices", choice.key), "choices", remedy)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ivr.library.document import Document
-from ivr.library.rules.dates import day_of
+from ivr.library.lint.dates import day_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Problem, Topic
 

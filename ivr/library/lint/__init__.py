@@ -1,0 +1,42 @@
+"""What content must be like before anyone hears it: those rules of docs/accessibility.md that content alone decides.
+
+`check`, a release and a reload run all of them. They need a pronouncing dictionary, so no serving process imports them.
+"""
+
+from __future__ import annotations
+
+from ivr.library.lint.facts import check_facts
+from ivr.library.lint.keywords import check_keywords
+from ivr.library.lint.medical import check_medical
+from ivr.library.lint.menus import check_menus
+from ivr.library.lint.phrases import check_wording
+from ivr.library.lint.recordings import check_recordings
+from ivr.library.lint.segments import check_segments
+from ivr.library.lint.signatures import check_signatures
+from ivr.library.lint.texts import check_texts
+from ivr.library.load import Content
+from ivr.library.rules import in_order, structure_problems, what_hides_the_rest
+from ivr.library.rules.shelf import Shelf
+from ivr.model import Problem
+
+RULES = (
+    check_menus,
+    check_segments,
+    check_wording,
+    check_medical,
+    check_facts,
+    check_signatures,
+    check_keywords,
+    check_texts,
+    check_recordings,
+)
+
+
+def check(content: Content) -> list[Problem]:
+    """All problems, those of structure too, by file and line."""
+    return in_order(what_hides_the_rest(content) or [*structure_problems(content), *_on_words(content)])
+
+
+def _on_words(content: Content) -> list[Problem]:
+    shelves = [Shelf(content, tag) for tag in content.libraries]
+    return [problem for shelf in shelves for rule in RULES for problem in rule(shelf)]

@@ -1,0 +1,20 @@
+"""Phrases: sayable, and in plain characters. Which there must be is in `rules/phrases.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivr.library.library import SLOT
+from ivr.library.lint.spoken import unspeakable
+from ivr.library.lint.texts import plain
+from ivr.library.rules.shelf import Shelf
+from ivr.model import Problem
+
+
+def check_wording(shelf: Shelf) -> Iterator[Problem]:
+    if call := shelf.file("phrases/call.md"):
+        for words in (words for section in call.sections.values() for words in section):
+            yield from unspeakable(call, words)
+    if text := shelf.file("phrases/text.md"):
+        for words in (words for section in text.sections.values() for words in section):
+            yield from plain(text, words.line, SLOT.sub("", words.text))

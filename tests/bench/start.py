@@ -1,0 +1,80 @@
+"""What a start costs, and what a worker holds: from exec to the first answer of /health, on an embedded store of its
+own, under gunicorn.conf.py. `PYTHONPATH=tests python -m bench.start` measures this alone, in a few seconds."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bench.servers import LINE, served_by
+
+TIMES = 5
+TICKS = os.sysconf("SC_CLK_TCK")
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """`cpu`: seconds of processor time, of the web server and its workers, and of all with the store's keeper and the
+    store. `resident`: megabytes of the largest worker; `own`: of these, what it shares with no other process."""
+
+    cpu: float
+    cpu_with_store: float
+    resident: float
+    own: float
+
+
+def starts(times: int = TIMES) -> Start:
+    """The median of several starts, each on a fresh folder."""
+    seen = [_start() for _ in range(times)]
+    return Start(*(median(values) for values in zip(*(_figures(one) for one in seen), strict=True)))
+
+
+def _figures(start: Start) -> tuple[float, ...]:
+    return start.cpu, start.cpu_with_store, start.resident, start.own
+
+
+def _start() -> Start:
+    with tempfile.TemporaryDirectory() as name, served_by(LINE, Path(name), store=None) as (web, _):
+        keepers = [pid for pid in children(web.pid) if b"ivr.memory" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        workers = [pid for pid in children(web.pid) if pid not in keepers]
+        cpu = {pid: cpu_seconds(pid) for pid in (web.pid, *_below(web.pid))}
+        store = {*keepers, *(pid for keeper in keepers for pid in _below(keeper))}
+        return Start(
+            sum(seconds for pid, seconds in cpu.items() if pid not in store),
+            sum(cpu.values()),
+            max(memory(pid, "Rss") for pid in workers),
+            max(memory(pid, "Private_Dirty") + memory(pid, "Private_Clean") for pid in workers),
+        )
+
+
+def children(pid: int) -> list[int]:
+    """Of any of its threads."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
+def _below(pid: int) -> Iterator[int]:
+    for child in children(pid):
+        yield child
+        yield from _below(child)
+
+
+def cpu_seconds(pid: int) -> float:
+    """With that of its children that have ended."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / TICKS
+
+
+def memory(pid: int, kind: str) -> float:
+    """Megabytes of a kind that the kernel counts, such as Rss."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{kind}:")) / MEGABYTE
+
+
+if __name__ == "__main__":
+    print(starts())  # noqa: T201

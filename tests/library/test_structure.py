@@ -1,0 +1,87 @@
+"""Rules of structure: content that keeps them is served whole, whatever the rules on words say of it."""
+
+import itertools
+
+import pytest
+from small_content import copy_language, loaded, small_content
+from test_rules import ROWS, SECOND
+
+from ivr.carrier.twiml import Speaker, texted
+from ivr.dialogue.text import take_text
+from ivr.library.lint import check
+from ivr.library.rules import check_structure
+from ivr.model import Arrived, Cue, Place, Pressed, Silent, Spot, Texted
+from ivr.settings import DEFAULT_HELPLINE
+from ivr.web.turns import Turns
+
+HEARD = (Arrived(), Silent(), *map(Pressed, "0123456789*#"))
+SELDOM_HEARD = (Silent(), Pressed("1"))
+"""Wherever the line has just said something of its own."""
+BESIDE_NUMBERS = ("MORE", "back", "again", "menu", "keys", "danger", "apples please", "aples", "0", "14", "\u2019", "")
+TRIES = {Cue.SILENT: (1, 2, 3), Cue.UNKNOWN_KEY: (1, 2, 3), Cue.WAITING: (1, 24)}
+
+
+def serve_all(content):
+    """Says what there is to say at every place with every cue, goes on from there with every key, and answers texts."""
+    languages = {tag: library.language for tag, library in content.libraries.items()}
+    turns = Turns(content.libraries, Speaker(languages, DEFAULT_HELPLINE), "")
+    for tag, library in content.libraries.items():
+        spots = [Spot(name) for name in library.menus] + list(library.numbers)
+        spots += [Spot(spot.name, spot.part, resuming=True) for spot in library.numbers]
+        for spot, cue in itertools.product(spots, Cue):
+            for tries in TRIES.get(cue, (0,)):
+                here = Place(tag, spot, cue=cue, tries=tries)
+                turns.said(here)
+                for heard in HEARD if cue is Cue.PLAIN else SELDOM_HEARD:
+                    turns.take(here, heard)
+        for words, at in itertools.product((*library.codes.values(), *BESIDE_NUMBERS), (None, *spots)):
+            texted(take_text(library, Texted(words, at)))
+
+
+@pytest.mark.parametrize("edit", [edit for edit, _ in ROWS.values()], ids=ROWS)
+def test_content_with_a_mistake_is_served_or_refused_and_the_check_says_why(tmp_path, edit):
+    root = small_content(tmp_path)
+    edit(root)
+    content = loaded(root)
+    refused = set(check_structure(content))
+    assert refused <= set(check(content))
+    if not refused:
+        serve_all(content)
+
+
+REFUSED = {
+    "choices": "a choice that leads nowhere",
+    "overview": "nothing for whoever presses nothing",
+    "person": "nothing for 0",
+    "urgent": "nothing for danger",
+    "B2": "more keys than a path of a call foresees",
+    "missing": "a file that is not there",
+    "phrases": "a phrase that is not there",
+    "words": "words of a move that are not there",
+}
+
+
+def test_what_the_line_could_fall_over_on_is_refused_and_most_mistakes_are_served(tmp_path):
+    refused, served = set(), 0
+    for number, (edit, expected) in enumerate(ROWS.values()):
+        root = small_content(tmp_path / str(number))
+        edit(root)
+        found = {problem.code for problem in check_structure(loaded(root))}
+        served += not found
+        codes = {code for _, _, code in expected} & REFUSED.keys()
+        assert not codes or codes & found
+        refused |= codes
+    assert refused == REFUSED.keys()
+    assert served > len(ROWS) / 2, "else the trial above tries nothing"
+
+
+@pytest.mark.parametrize(("edit", "expected"), SECOND.values(), ids=SECOND)
+def test_a_language_that_leads_elsewhere_is_refused(tmp_path, edit, expected):
+    root = small_content(tmp_path)
+    copy_language("fr")(root)
+    edit(root)
+    content = loaded(root)
+    refused = check_structure(content)
+    assert refused or not any(code == "H1" for _, _, code in expected)
+    if not refused:
+        serve_all(content)
