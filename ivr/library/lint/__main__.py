@@ -1,0 +1,16 @@
+"""`python -m ivr.library.lint`: what has to be mended in the content that the settings name, for a web server that is
+told to reload. Exits with 1 if there is anything. The command for people is `python -m ivr check`."""
+
+import os
+import sys
+
+from ivr.library.lint import check
+from ivr.library.load import content_of
+from ivr.settings import CannotStart, content_from_env
+
+try:
+    errors = [str(problem) for problem in check(content_of(*content_from_env(os.environ))) if not problem.warning]
+except CannotStart as reason:
+    errors = [str(reason)]
+if errors:
+    sys.exit("\n".join(errors))
