@@ -32,7 +32,7 @@ def fallback_call(libraries: Mapping[str, Library], tag: str) -> Standing:
 
 
 def fallback_texts(library: Library) -> tuple[TextReply, ...]:
-    """The helpline, then the warning signs as their topic has them, whole: each can be read without the other."""
+    """The helpline, then all that the topic of the warning signs holds, whole: each can be read without the others."""
     about = TextReply("\n".join(library.text["fallback"]))
     return about, *(TextReply(_written(library, spot)) for spot in _spots(library, library.menus[HOME].urgent))
 

@@ -90,8 +90,8 @@ def _urgency(lexicon: Lexicon, words: Phrase) -> Meaning | None:
 
 
 def _distress(lexicon: Lexicon, words: Phrase) -> Meaning | None:
-    """Words of despair bring a person to talk to."""
-    return lexicon.person_spot if _runs(lexicon, words, lexicon.distress) else None
+    """Words of despair bring what is for them, and a person to talk to."""
+    return lexicon.distress_spot if _runs(lexicon, words, lexicon.distress) else None
 
 
 def _whole(lexicon: Lexicon, words: Phrase) -> Meaning | None:

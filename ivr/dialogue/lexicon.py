@@ -76,6 +76,7 @@ class Lexicon:
     danger_what: frozenset[Phrase]
     urgent_spot: Spot | None
     person_spot: Spot | None
+    distress_spot: Spot | None
     ask_first: frozenset[str]
     small: frozenset[str]
     hints: Mapping[Phrase, Spot]
@@ -124,6 +125,7 @@ def lexicon_of(library: Library) -> Lexicon:
         danger_what=_listed(library, DANGER_WHAT),
         urgent_spot=Spot(home.urgent, 1) if home.urgent else None,
         person_spot=Spot(home.person, 1) if home.person else None,
+        distress_spot=_distress_spot(library, keywords),
         ask_first=frozenset(phrase[0] for phrase in _listed(library, ASK_FIRST)),
         small=frozenset(phrase[0] for phrase in _listed(library, SMALL) if phrase),
         hints=dict(_hints(library)),
@@ -132,6 +134,13 @@ def lexicon_of(library: Library) -> Lexicon:
         courtesy=frozenset(phrase[0] for phrase in _listed(library, COURTESY)),
         subjects=_subjects(library),
     )
+
+
+def _distress_spot(library: Library, keywords: Mapping[Phrase, Spot]) -> Spot | None:
+    """The segment that has a word of despair for a keyword, else the one about a person to talk to."""
+    home = library.menus[HOME]
+    found = (keywords[phrase] for phrase in sorted(_listed(library, DISTRESS)) if phrase in keywords)
+    return next(found, Spot(home.person, 1) if home.person else None)
 
 
 def _listed(library: Library, name: str) -> frozenset[Phrase]:

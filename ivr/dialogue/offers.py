@@ -62,7 +62,7 @@ def offered(library: Library, place: Place) -> dict[str, Spot]:
     if spot.name in library.menus:
         return {choice.key: library.at(choice.leads_to) for choice in library.menus[spot.name].choices}
     choices = {"1": library.after(spot)}
-    if key := urgent_key(library, spot):
+    if key := urgent_key(library):
         choices[key] = library.at(library.menus[HOME].urgent or HOME)
     if library.is_last(spot) and spot.part > 1:
         choices["2"] = Spot(spot.name, 1)
@@ -83,10 +83,10 @@ def offered_cues(library: Library, place: Place) -> dict[str, Cue]:
     return {"3": Cue.FORGETTING} if forgets else {}
 
 
-def urgent_key(library: Library, spot: Spot) -> str | None:
-    """The key that leads from a segment to the warning signs: their key in the main menu, if it is free there."""
-    urgent = library.menus[HOME].urgent
-    key = library.codes.get(urgent, "") if urgent != spot.name and urgent is not None else ""
+def urgent_key(library: Library) -> str | None:
+    """The key that leads from any segment to the first of the warning signs: their key in the main menu, if it is
+    free in segments."""
+    key = library.codes.get(library.menus[HOME].urgent or HOME, "")
     return key if key in KEYS_FREE_IN_SEGMENTS else None
 
 
@@ -138,6 +138,7 @@ def _segment_choices(library: Library, place: Place) -> list[Line]:
 
 
 def _urgent_key(library: Library, place: Place) -> list[str]:
-    """The main menu's own words for the key to the warning signs, which works in every segment."""
-    key = urgent_key(library, place.spot)
+    """The main menu's own words for the key to the warning signs, which works in every segment. Among them it is not
+    named: another key hears the topic from the start."""
+    key = urgent_key(library) if place.spot.name != library.menus[HOME].urgent else None
     return [choice.voice for choice in library.menus[HOME].choices if choice.key == key]

@@ -391,7 +391,11 @@ def test_the_warning_signs_have_their_key_in_every_segment():
     libraries = {"en": replace(LIBRARIES["en"], menus=menus)}
     here = place("en/normal/new/0/plain.0/apple.2")
     assert next_place(libraries, here, Pressed("4")).spot == Spot("salt", 1)
-    assert next_place(libraries, replace(here, spot=Spot("salt", 1)), Pressed("4")).cue is Cue.UNKNOWN_KEY
+    among_them = replace(here, spot=Spot("salt", 2))
+    assert next_place(libraries, among_them, Pressed("4")).spot == Spot("salt", 1)
+    choice = menus["main"].choices[2].voice
+    assert choice in [line.words for line in say(libraries, replace(here, spot=Spot("apple", 3))).spoken]
+    assert choice not in [line.words for line in say(libraries, among_them).spoken]
     assert next_place(LIBRARIES, here, Pressed("4")).cue is Cue.UNKNOWN_KEY
 
 

@@ -103,6 +103,8 @@ def fruit_menu(*labels):
     return edits(write(FRUITS, menu), *(write(f"en/topics/{name}.md", topic_of(name)) for name in names[2:]))
 
 
+EMERGENCY = swap("facts.md", "- X1: Plums are blue.", "- X1: In an emergency, call 999.")
+
 ROWS = {
     # --- menus
     "B1 six choices": (
@@ -260,12 +262,22 @@ ROWS = {
     "misplaced: a file that nothing reads": (write("en/topic.md", APPLES), [("en/topic.md", 1, "misplaced")]),
     # --- segments
     "E1 more than 30 seconds": (says("Apples are red, so red. " * 12), [(APPLE, "Apples are red, so", "E1")]),
-    "E1 more than 75 words, where 45 seconds are allowed": (
-        edits(swap(CHERRY, "Cherries can be sour.", "Cherries can be as sour as can be to me. " * 8), signed(CHERRY)),
+    "E1 more than 90 words of warning signs": (
+        edits(swap(CHERRY, "Cherries can be sour.", "Cherries can be as sour as can be to me. " * 10), signed(CHERRY)),
         [(CHERRY, "Cherries can be as", "E1")],
     ),
-    "E1 more than 45 seconds, where those are allowed": (
-        edits(swap(CHERRY, "Cherries can be sour.", "They can be sour. " * 18), signed(CHERRY)),
+    "E1 more than 75 words in the segment behind the warning signs": (
+        edits(
+            append("facts.md", "- X6: Figs.\n"),
+            swap(CHERRY, "1: X2\n", "1: X2\n  2: X6\n"),
+            swap(CHERRY, "Cherries can be sour.", "They are sour.\n\n" + "Figs can be as sweet as can be to me. " * 9),
+            swap(CHERRY, "Cherries may be sour.", "They are sour.\n\nFigs are sweet."),
+            signed(CHERRY),
+        ),
+        [(CHERRY, "Figs can be as", "E1"), (CHERRY, "Figs can be as", "E1")],
+    ),
+    "E1 more than 55 seconds of warning signs": (
+        edits(swap(CHERRY, "Cherries can be sour.", "They can be sour. " * 22), signed(CHERRY)),
         [(CHERRY, "They can", "E1")],
     ),
     "E2 four facts in a segment": (
@@ -464,6 +476,19 @@ ROWS = {
     "origin: neither of the two words": (
         header("origin: source", "origin: a book"),
         [(APPLE, "origin:", "origin")],
+    ),
+    # --- danger
+    "J3 words of danger that name no emergency number": (
+        EMERGENCY,
+        [(PLUM, "Plums are", "J3"), (PLUM, "Plums look", "J3")],
+    ),
+    "J3 words of danger that begin with something else": (
+        edits(
+            EMERGENCY,
+            swap(PLUM, "Plums are blue. Call", "Plums are blue. In danger, call 9 9 9. Call"),
+            swap(PLUM, "Plums look blue. Text", "Danger: 999. Text"),
+        ),
+        [(PLUM, "Plums are", "J3")],
     ),
     "origin: a fact from outside among others": (header("1: T1", "1: T1, X1"), [(APPLE, "origin:", "origin")]),
     "origin: a fact of the source marked as outside": (
@@ -745,8 +770,16 @@ FINE = {
     "a label of eight words": swap(FRUITS, "For apples,", "For apples as red as can be,"),
     "five choices": fruit_menu("apples", "cherries", "figs", "dates", "limes"),
     "labels that share only small words": swap(FRUITS, "For cherries,", "For the cherries,"),
-    "more than 30 seconds of warning signs": edits(
-        swap(CHERRY, "Cherries can be sour.", "They can be sour. " * 14), signed(CHERRY)
+    "more than 45 seconds of warning signs": edits(
+        swap(CHERRY, "Cherries can be sour.", "They can be sour. " * 20), signed(CHERRY)
+    ),
+    "90 words of warning signs": edits(
+        swap(CHERRY, "Cherries can be sour.", "Cherries can be as sour as lemons to me. " * 10), signed(CHERRY)
+    ),
+    "words of danger with the emergency number first": edits(
+        EMERGENCY,
+        swap(PLUM, "Plums are blue. Call", "In danger, call 9 9 9. Call"),
+        swap(PLUM, "Plums look blue. Text", "Danger: 999. Text"),
     ),
     "three facts in a segment": edits(append("facts.md", "- T3: Figs.\n"), header("1: T1", "1: T1, T2, T3")),
     "a sentence of 20 words": says("I am red. He is red. " + "If it is red and " * 3 + "I am so very red."),

@@ -10,7 +10,7 @@ from test_rules_of_calls import CASES as CALLS
 from ivr.desk.ruler import modes, people, safety, texts
 from ivr.desk.ruler.table import RULES
 from ivr.desk.ruler.turns import NOBODY, TALK
-from ivr.model import Cue
+from ivr.model import Cue, Segment
 from ivr.phone.handset import Answer
 
 MENU = toy.answer("Small Line\n1 fruit\n2 salt")
@@ -256,6 +256,21 @@ def warned(presses=1, said=toy.GREETING, answer=SALT):
     return toy.evidence(walked, letters=toy.texts(**{**RIGHT, "keywords": {"urgent": answer}}))
 
 
+def behind(name="salt", part=2, is_heard=True):
+    """`warned`, and another danger: at which topic and part it stands, and whether anyone hears it."""
+    other = Segment("Salt can burn.", "Burning salt.", ("X6",))
+    topic = toy.LIBRARY.topics[name]
+    segments = (*topic.segments[: part - 1], other, *topic.segments[part - 1 :])
+    library = replace(toy.LIBRARY, topics={**toy.LIBRARY.topics, name: replace(topic, segments=segments)})
+    known = warned()
+    acts = dict(known.walk.turns)
+    if is_heard:
+        there = toy.at(name, part)
+        acts[toy.SALTY] = {"1": toy.turn(there, "Salt can burn.", here=toy.SALTY), **acts.get(toy.SALTY, {})}
+    walked = replace(known.walk, turns=acts)
+    return replace(known, walk=walked, libraries={"en": library}, facts={**toy.FACTS, "X6": "Salt can burn."})
+
+
 def signed(*said, **changes):
     salt = replace(toy.SALT, **changes)
     library = replace(toy.LIBRARY, topics={**toy.LIBRARY.topics, "salt": salt})
@@ -266,6 +281,7 @@ LATE = ("Small Line.", "For fruit, press 1.", *["Many words before anything of u
 
 SAFETY = [
     (safety.warning_signs, warned(), [warned(presses=0), warned(presses=3), warned(said=LATE), warned(answer=PEAR)]),
+    (safety.warning_signs, behind(), [behind(is_heard=False), behind(part=1), behind(name="pear")]),
     (
         safety.in_bounds,
         signed(),

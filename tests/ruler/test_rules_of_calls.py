@@ -334,6 +334,7 @@ def only(voice, *before, facts=("G1",), text="Red apple.", **more):
     return segment(*before, voice, **library_with(voice, facts, text), **more)
 
 
+SIGNS = "Salt may be white. "
 HARD = "Osteolytic metastatic lesions necessitate individualised multidisciplinary pharmacological considerations."
 GLOSSARY = {"cider": ("juice gone old",)}
 
@@ -346,6 +347,11 @@ WORDS = [
             only("Apple, " * 70 + "red and round and sweet and good."),
             toy.evidence(),
         ],
+    ),
+    (
+        words.short_segments,
+        only(SIGNS * 20, facts=("X2",)),
+        [only(SIGNS * 20, facts=("X6",)), only(SIGNS * 23, facts=("X2",)), only("Salt. " * 80, facts=("X2",))],
     ),
     (
         words.few_facts,

@@ -78,4 +78,4 @@ def test_all_facts_can_be_texted_by_keyword_alone(evidence, content):
 def test_all_facts_are_heard_by_keys_alone(evidence, walk, content):
     heard = evidence.facts_at(spot for turn in walk.different for spot in evidence.heard(turn))
     assert set(heard) == set(content.facts)
-    assert len(content.facts) == 39
+    assert len(content.facts) == 43

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
@@ -17,7 +17,9 @@ from ivr.model import Cue, Segment, Spot
 from ivr.phone.handset import Answer
 
 URGENT_FACT = "X2"
-"""The warning signs."""
+"""The warning signs of the spine, which come first."""
+OTHER_DANGERS = ("X6", "X7", "X8")
+"""What belongs behind them: when to call the emergency number, a fever, a broken bone."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -130,8 +132,9 @@ class Evidence:
                     found[fact] = min(step, found.get(fact, step))
         return found
 
-    def topic_of(self, fact: str) -> str | None:
-        return next((spot.name for spot, segment in self.segments.items() if fact in segment.facts), None)
+    def spot_of(self, fact: str) -> Spot | None:
+        """The first segment that delivers it."""
+        return next((spot for spot, segment in self.segments.items() if fact in segment.facts), None)
 
     @property
     def home(self) -> Spot:
@@ -146,9 +149,3 @@ class Evidence:
 def middle(numbers: Iterable[float]) -> float:
     found = list(numbers)
     return median(found) if found else float("inf")
-
-
-def emergency_number(facts: Mapping[str, str]) -> str:
-    """The digits of the emergency number, as the facts have it."""
-    found: Iterator[str] = (word.strip(".,") for word in facts.get("X1", "").split())
-    return next((word for word in found if word.isdecimal()), "")

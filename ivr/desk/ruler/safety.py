@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ivr.desk.ruler.evidence import URGENT_FACT, Evidence
+from ivr.desk.ruler.evidence import OTHER_DANGERS, URGENT_FACT, Evidence
 from ivr.desk.ruler.reading import Reading, Rule, of, seconds
 from ivr.desk.ruler.text_walk import words_of
 from ivr.desk.ruler.turns import Turn
@@ -14,7 +14,11 @@ from ivr.dialogue.path import from_path
 from ivr.library.signing import is_unsigned
 from ivr.model import Cue, Topic
 
-J1 = Rule("J1", "Warning signs (X2) are one press or one text away", "<= 20 s; 1 press, <= 2 elsewhere; URGENT")
+J1 = Rule(
+    "J1",
+    "Warning signs (X2, then X6 to X8) are one press or one text away",
+    "<= 20 s; 1 press, <= 2 elsewhere; URGENT; the others behind",
+)
 J2 = Rule("J2", "In bounds: no diagnosis, no wait and see; outside content signed", "0 findings")
 
 NAMED_BY = 20.0
@@ -37,14 +41,24 @@ def warning_signs(evidence: Evidence) -> Reading:
     presses, named = presses_to_urgent(evidence), _named(evidence)
     menu = [count for path, count in presses.items() if _is_main_menu(evidence, path)]
     far = [path for path, count in presses.items() if count > ELSEWHERE]
+    behind = [fact for fact in OTHER_DANGERS if fact in evidence.facts]
+    astray = [fact for fact in behind if not _follows(evidence, fact)]
     texted = URGENT in evidence.texts.first and URGENT_FACT in evidence.facts_read(evidence.texts.first[URGENT])
     figure = (
         f"named by {seconds(named)}; {max(menu, default=99)} press from the main menu, "
-        f"{max(presses.values(), default=99)} elsewhere; URGENT {'works' if texted else 'fails'}"
+        f"{max(presses.values(), default=99)} elsewhere; URGENT {'works' if texted else 'fails'}; "
+        f"{of(len(behind) - len(astray), len(behind), 'others behind')}"
     )
-    near = bool(menu) and max(menu) <= FROM_MENU and not far
+    near = bool(menu) and max(menu) <= FROM_MENU and not far and not astray
     note = f"Too far from {len(far)} of {len(presses)} places, as from: {spelled(far[0])}." if far else ""
     return J1.read(figure, named <= NAMED_BY and near and texted, note)
+
+
+def _follows(evidence: Evidence, fact: str) -> bool:
+    """Whether the caller who goes on from the warning signs hears this fact in the same topic."""
+    start, there = evidence.spot_of(URGENT_FACT), evidence.spot_of(fact)
+    heard = {spot for _, turn, _ in evidence.segment_turns for spot in evidence.heard(turn)}
+    return start is not None and there in heard and (there.name, there.part > start.part) == (start.name, True)
 
 
 def presses_to_urgent(evidence: Evidence) -> dict[str, int]:

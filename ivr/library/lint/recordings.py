@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from ivr.library.library import SLOT
 from ivr.library.lint.segments import LONGEST, LONGEST_WARNING, WARNING_SIGNS
 from ivr.library.recordings import FOLDER, Audio
+<<<<<<< HEAD:ivr/library/lint/recordings.py
+=======
+from ivr.library.rules.segments import longest
+>>>>>>> 91e1cee (Four new facts: when to call 911, a fever, a broken bone, despair; topic 4 has a segment for each danger):ivr/library/rules/recordings.py
 from ivr.library.rules.shelf import Shelf
 from ivr.model import Pace, Problem, Spot
 
@@ -33,8 +37,7 @@ def _each(shelf: Shelf, audio: Audio) -> Iterator[Problem]:
             audio, "audio", "save this again as MP3, or as WAV of 16-bit PCM or 8-bit mu-law: no carrier plays it"
         )
     else:
-        limit = LONGEST_WARNING if WARNING_SIGNS in segment.facts else LONGEST
-        limit *= SLOWER if audio.pace is Pace.SLOW else 1
+        limit = longest(segment.facts) * (SLOWER if audio.pace is Pace.SLOW else 1)
         if audio.seconds > limit:
             yield _at(audio, "E1", f"record this shorter: it takes {audio.seconds:.0f} s, {limit:.0f} s at most")
 
