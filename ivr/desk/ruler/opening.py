@@ -6,7 +6,7 @@ from ivr.desk.ruler.ear import Span, find
 from ivr.desk.ruler.evidence import Evidence
 from ivr.desk.ruler.reading import Reading, Rule, seconds
 from ivr.desk.ruler.turns import Turn
-from ivr.library.rules.danger import emergency_number
+from ivr.library.lint.danger import emergency_number
 from ivr.model import Spot
 
 A1 = Rule("A1", "The emergency line comes first, short", "<= 15 s, <= 20 words")

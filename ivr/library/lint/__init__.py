@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ivr.library.lint.danger import check_danger
 from ivr.library.lint.facts import check_facts
 from ivr.library.lint.keywords import check_keywords
 from ivr.library.lint.medical import check_medical
@@ -25,6 +26,7 @@ RULES = (
     check_wording,
     check_medical,
     check_facts,
+    check_danger,
     check_signatures,
     check_keywords,
     check_texts,

@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivr.library.library import SLOT
-from ivr.library.lint.segments import LONGEST, LONGEST_WARNING, WARNING_SIGNS
+from ivr.library.lint.segments import longest
 from ivr.library.recordings import FOLDER, Audio
-<<<<<<< HEAD:ivr/library/lint/recordings.py
-=======
-from ivr.library.rules.segments import longest
->>>>>>> 91e1cee (Four new facts: when to call 911, a fever, a broken bone, despair; topic 4 has a segment for each danger):ivr/library/rules/recordings.py
 from ivr.library.rules.shelf import Shelf
 from ivr.model import Pace, Problem, Spot
 

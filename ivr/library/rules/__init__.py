@@ -9,13 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ivr.library.load import Content
-<<<<<<< HEAD
 from ivr.library.rules.headings import check_words_headings
-=======
-from ivr.library.rules.danger import check_danger
-from ivr.library.rules.facts import check_facts
-from ivr.library.rules.keywords import check_keywords
->>>>>>> 91e1cee (Four new facts: when to call 911, a fever, a broken bone, despair; topic 4 has a segment for each danger)
 from ivr.library.rules.languages import check_languages
 from ivr.library.rules.phrases import check_phrases
 from ivr.library.rules.places import check_places
@@ -37,27 +31,8 @@ def what_hides_the_rest(content: Content) -> list[Problem]:
 
 def structure_problems(content: Content) -> list[Problem]:
     shelves = [Shelf(content, tag) for tag in content.libraries]
-<<<<<<< HEAD
     found = [problem for shelf in shelves for rule in (check_places, check_words_headings) for problem in rule(shelf)]
     return [*found, *check_languages(content)]
-=======
-    missing = [problem for shelf in shelves for problem in check_phrases(shelf)]
-    if missing:
-        return _sorted(missing)
-    rules = (
-        check_menus,
-        check_segments,
-        check_medical,
-        check_facts,
-        check_danger,
-        check_signatures,
-        check_keywords,
-        check_texts,
-        check_recordings,
-    )
-    found = [problem for shelf in shelves for rule in rules for problem in rule(shelf)]
-    return _sorted([*found, *check_languages(content)])
->>>>>>> 91e1cee (Four new facts: when to call 911, a fever, a broken bone, despair; topic 4 has a segment for each danger)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
