@@ -7,15 +7,16 @@ import subprocess
 import sys
 
 from ivr.settings import CannotStart
+from ivr.settings.serving import Serving
 
-# A host that names a port sends its requests to it from outside. Where none is named, only a proxy on the same machine
-# gets in, unless LISTEN says otherwise.
-port = os.environ.get("PORT", "").strip()
-listen = os.environ.get("LISTEN", "").strip() or ("" if port else "127.0.0.1")
-bind = f"{listen}:{port or 8000}"
+try:
+    serving = Serving.from_env(os.environ)
+except CannotStart as wrong:
+    raise SystemExit(str(wrong)) from None
+bind = serving.bind
 
 # A turn takes a few milliseconds and waits for nothing but the store, whose time-outs are under a second.
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+workers = serving.workers
 threads = 8
 # A connection takes a thread only while a whole request is answered (docs/decisions/019-*). So many may be open in each
 # worker: half of the files that a process may have open on most machines. Beyond that, the longest idle are closed.
@@ -62,9 +63,6 @@ forwarded_allow_ips = ""
 accesslog = None
 
 # Not as gunicorn's logconfig_dict: with that it makes up an access line for each request, and throws it away.
-level = os.environ.get("LOG_LEVEL", "").strip().upper() or "INFO"
-if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-    raise SystemExit("LOG_LEVEL is none that the log knows: give debug, info, warning or error.")
 # What no line says is not looked up for it (the library's own way to say so): the thread, the place in the code.
 logging.logThreads = logging.logMultiprocessing = False
 logging._srcfile = None
@@ -75,7 +73,7 @@ logging.config.dictConfig(
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
         "handlers": {"gathering": {"class": "ivr.web.log.Gathering", "formatter": "line"}},
         "root": {"level": "WARNING", "handlers": ["gathering"]},
-        "loggers": {"ivr": {"level": level}},
+        "loggers": {"ivr": {"level": serving.log_level}},
     }
 )
 

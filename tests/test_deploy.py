@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,11 +13,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from faults.stores import until
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from ivr.desk.local import free_port
+from ivr.desk.local import free_port, is_line
 from ivr.memory.embedded import STOP_SECONDS
+from ivr.settings.environment import NAMES
 
 ROOT = Path(__file__).parent.parent
 SETTING = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
@@ -69,7 +72,7 @@ def test_the_example_of_settings_has_each_once():
 
 def is_environment(node: ast.expr) -> bool:
     """By what the code calls it. A bare `environ` is a web request's."""
-    return ast.unparse(node) in {"os.environ", "env", "given", "own"}
+    return ast.unparse(node) in {"os.environ", "env", "given", "own", "given_in(env)"}
 
 
 def names_read(tree: ast.AST) -> Iterator[str]:
@@ -78,8 +81,9 @@ def names_read(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Subscript) and is_environment(node.value):
             yield from constants(node.slice)
         if isinstance(node, ast.Call):
-            on = [node.func.value] if isinstance(node.func, ast.Attribute) else []
-            if any(is_environment(one) for one in (*on, *node.args)):
+            if isinstance(node.func, ast.Attribute) and is_environment(node.func.value):
+                yield from constants(*node.args[:1])
+            if any(is_environment(one) for one in node.args):
                 yield from constants(*node.args)
             yield from constants(*(word.value for word in node.keywords if word.arg == "envvar"))
 
@@ -92,7 +96,7 @@ def constants(*nodes: ast.expr) -> list[str]:
 def test_each_setting_that_the_code_reads_stands_in_the_table_once():
     files = [*(ROOT / "ivr").rglob("*.py"), ROOT / "gunicorn.conf.py"]
     read_names = {name for file in files for name in names_read(ast.parse(file.read_text(encoding="utf-8")))}
-    assert sorted(settings_in_the_table()) == sorted(read_names)
+    assert sorted(settings_in_the_table()) == sorted(read_names) == sorted(NAMES)
 
 
 def as_the_service() -> str:
@@ -152,6 +156,65 @@ def served_with(act: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
 
 
+def entry_of_the_container() -> list[str]:
+    (words,) = re.findall(r"^ENTRYPOINT (\[.*\])$", read("Containerfile"), re.MULTILINE)
+    return [sys.executable if word == "python" else word for word in ast.literal_eval(words)]
+
+
+GUNICORN = [sys.executable, "-m", "gunicorn", "ivr.web.app:create_app()"]
+WRONG = {
+    "WEB_CONCURRENCY": "many",
+    "PORT": "x",
+    "LISTEN": "[::1",
+    "HELPLINE_NUMBR": "+18002272345",
+    "LINE_NUMBER": '"+18005550199"',
+    "TWILIO_ACCOUNT_SID": "AC1",
+    "PUBLIC_URL": "https://ann:w0rd@line.example.org",
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_line_with_a_wrong_setting_does_not_start_and_says_why_in_one_line(name, line_env, tmp_path):
+    env = {**line_env, "DATA_DIR": str(tmp_path), "PORT": str(free_port()), name: WRONG[name]}
+    command = [*entry_of_the_container(), *GUNICORN]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode != 0
+    (said,) = (line for line in done.stderr.splitlines() if line)
+    assert said.removeprefix("Error: ").startswith(f"{name} is ")
+    assert "w0rd" not in said
+
+
+@pytest.mark.parametrize("name", ["WEB_CONCURRENCY", "PORT", "LISTEN", "HELPLINE_NUMBR", "LINE_NUMBER"])
+def test_what_stops_the_start_stops_the_check_before_it(name, line_env):
+    """Which is all that a host with a Procfile and systemd do first."""
+    command = [sys.executable, "-m", "ivr", "check"]
+    env = {**line_env, name: WRONG[name]}
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"Error: {name} is ")
+
+
+def test_a_line_can_listen_at_an_address_of_ipv6(line_env, tmp_path):
+    if not socket.has_ipv6 or not _binds("::1"):
+        pytest.skip("this machine has no IPv6")
+    port = free_port()
+    env = {**line_env, "DATA_DIR": str(tmp_path), "LISTEN": "::1", "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    with subprocess.Popen(GUNICORN, cwd=ROOT, env=env, stderr=subprocess.DEVNULL) as web:
+        try:
+            until(lambda: is_line(f"http://[::1]:{port}"), 30, "the line answers")
+        finally:
+            web.terminate()
+
+
+def _binds(host: str) -> bool:
+    with socket.socket(socket.AF_INET6) as probe:
+        try:
+            probe.bind((host, 0))
+        except OSError:
+            return False
+    return True
+
+
 def test_time_limits_are_below_the_carriers():
     told = served_with("print(conf['timeout'], conf['graceful_timeout'])").stdout.split()
     timeout, graceful_timeout = map(int, told)
@@ -188,7 +251,7 @@ def test_the_example_of_settings_listens_to_a_proxy_on_the_same_machine():
 def test_a_log_level_that_is_none_is_answered_with_a_sentence(level, well):
     done = served_with("print('well')", LOG_LEVEL=level)
     assert (done.stdout == "well\n") is well
-    assert done.stderr.startswith("" if well else "LOG_LEVEL is none that the log knows: give")
+    assert done.stderr.startswith("" if well else "LOG_LEVEL is none that the log knows: write")
     assert len(done.stderr.splitlines()) == (0 if well else 1)
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from ivr.memory.private import new_private, private_folder
 from ivr.settings import CannotStart, data_from_env
+from ivr.settings.serving import Serving
 
 HOST = "127.0.0.1"
 START_SECONDS = 30
@@ -101,6 +102,7 @@ def serving(env: Mapping[str, str], port: int, *more: str) -> Iterator[str]:
 @contextmanager
 def served(env: Mapping[str, str], port: int, *more: str) -> Iterator[Served]:
     """Runs the line as production does, for as long as the block lasts. Raises CannotStart."""
+    Serving.from_env(env)
     if _is_taken(port):
         raise CannotStart(f"Port {port} is taken: is the line running already? Choose another with --port.")
     command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}", "--log-level", "warning"]

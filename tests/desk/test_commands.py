@@ -245,9 +245,14 @@ def test_without_an_address_it_is_the_line_at_port(line, line_env):
     assert line in failed(ivr({**line_env, "TWILIO_AUTH_TOKEN": "another", "PORT": port}, "call"))[0]
 
 
-@pytest.mark.parametrize("port", ["nonsense", "1"])
-def test_where_no_line_is_at_port_the_call_has_its_own(env, port):
-    done = ivr({**env, "PORT": port}, "call", typed="h\n")
+def test_a_port_that_is_none_is_named(env):
+    done = ivr({**env, "PORT": "nonsense"}, "call", typed="h\n")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: PORT is not the number of a port: ")
+
+
+def test_where_no_line_is_at_port_the_call_has_its_own(env):
+    done = ivr({**env, "PORT": "1"}, "call", typed="h\n")
     assert done.returncode == 0, done.stderr
     assert "You have hung up." in done.stdout
 

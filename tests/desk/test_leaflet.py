@@ -186,7 +186,7 @@ def test_the_command_writes_a_file(env, tmp_path, options, begins):
 
 
 def test_key_9_is_printed_where_the_line_has_an_account(env):
-    done = ivr({**env, "TWILIO_ACCOUNT_SID": "AC1"}, "leaflet", "--plain")
+    done = ivr({**env, "TWILIO_ACCOUNT_SID": "AC" + "1" * 32}, "leaflet", "--plain")
     assert "9 to get it as a text" in done.stdout
 
 

@@ -31,6 +31,7 @@ from ivr.desk.since import since, since_document, since_text
 from ivr.library.lint import check as problems_of
 from ivr.library.lint.review import check_review
 from ivr.settings import content_from_env, review_from_env
+from ivr.settings.serving import Serving
 
 
 @click.command()
@@ -38,7 +39,11 @@ from ivr.settings import content_from_env, review_from_env
 @click.option("--line", "on_line", is_flag=True, help="Instead: measure docs/accessibility.md on the running line.")
 @click.option("--address", help="With --line: where it runs. Default: on this machine, or a line of its own.")
 def check(audio: bool, on_line: bool, address: str | None) -> None:
-    """Check the content; exit with 1 if anything has to be mended."""
+    """Check the content; exit with 1 if anything has to be mended.
+
+    It is run before the line starts, so it also stops at settings that the web server could not start with.
+    """
+    Serving.from_env(os.environ)
     if on_line:
         with a_handset(address, CALLER) as handset:
             readings = measure_line(handset.line, local_env(os.environ))

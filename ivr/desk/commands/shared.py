@@ -15,9 +15,10 @@ from ivr.library.library import Library
 from ivr.library.lint import check as problems_of
 from ivr.library.load import Content, content_of
 from ivr.phone.handset import Handset
-from ivr.settings import CannotStart, content_from_env
+from ivr.settings import CannotStart, content_from_env, public_from_env
+from ivr.settings.environment import given_in
+from ivr.settings.serving import DEFAULT_PORT, port_in
 
-LINE_PORT = 8000
 CALLER = "+12025550143"
 """A number set aside for stories: nobody's."""
 
@@ -27,7 +28,7 @@ LINE_HELP = (
 )
 
 port_option = click.option(
-    "--port", envvar="PORT", default=LINE_PORT, show_default=True, help="Where the line listens."
+    "--port", envvar="PORT", default=DEFAULT_PORT, show_default=True, help="Where the line listens."
 )
 line_option = click.option("--line", help=LINE_HELP)
 number_option = click.option("--from", "number", default=CALLER, show_default=True, help="The number you call from.")
@@ -63,7 +64,7 @@ def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
         line,
         env["TWILIO_AUTH_TOKEN"],
         number,
-        public_url=env.get("PUBLIC_URL") or None,
+        public_url=public_from_env(env),
         voice_url=f"/voice{RETRIES}",
         text_url=f"/sms{RETRIES}",
     )
@@ -74,7 +75,7 @@ def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
 def a_handset(line: str | None, number: str) -> Iterator[Handset]:
     """On the line that is named, the one that runs here, or one of its own for as long as it is needed."""
     env = local_env(os.environ)
-    here = f"http://127.0.0.1:{env.get('PORT', '').strip() or LINE_PORT}"
+    here = f"http://127.0.0.1:{port_in(given_in(env)) or DEFAULT_PORT}"
     if line or is_line(here):
         yield handset_on(line or here, env, number)
         return

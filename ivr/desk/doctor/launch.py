@@ -8,6 +8,7 @@ from datetime import date
 
 from ivr.library.load import Content, content_of
 from ivr.settings import CannotStart, Settings, content_from_env
+from ivr.settings.serving import Serving
 
 
 class NotYet(Exception):
@@ -49,6 +50,7 @@ def launch_of(env: Mapping[str, str], today: date) -> Launch:
 
 def _settings(env: Mapping[str, str]) -> Settings | CannotStart:
     try:
+        Serving.from_env(env)
         return Settings.from_env(env)
     except CannotStart as wrong:
         return wrong

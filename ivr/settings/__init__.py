@@ -10,21 +10,19 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import phonenumbers
 
+from ivr.settings.address import split, web_address
+from ivr.settings.environment import CannotStart as CannotStart
+from ivr.settings.environment import WrongSetting as WrongSetting
+from ivr.settings.environment import given_in
+
 DEFAULT_HELPLINE = "+18002272345"
 DEFAULT_REVIEW, LONGEST_REVIEW = 12, 120
-CONTENT = Path(__file__).resolve().parent.parent / "content"
+CONTENT = Path(__file__).resolve().parents[2] / "content"
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 GROUP_SCHEMES = ("redis+cluster", "rediss+cluster", "redis+sentinel", "rediss+sentinel")
 MASTER = re.compile(r"/(?P<name>[^/]+)(/[0-9]*)?")
 DATABASE = re.compile(r"/?[0-9]*")
-
-
-class CannotStart(RuntimeError):
-    """What the operator has to mend first, in plain words. Gunicorn prints a RuntimeError's text and ends."""
-
-
-class WrongSetting(CannotStart):
-    """The text names the setting, what is wrong with it and what to put there."""
+ACCOUNT, OTHER_ACCOUNT = re.compile("AC[0-9a-fA-F]{32}"), re.compile("[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
         """Raises WrongSetting. An empty value counts as unset."""
-        given = {name: value.strip() for name, value in env.items() if value.strip()}
+        given = given_in(env)
         token = _token(given)
         content, helpline = content_from_env(env)
         return cls(
@@ -72,13 +70,13 @@ class Settings:
 
 def content_from_env(env: Mapping[str, str]) -> tuple[Path, str]:
     """The content folder and the helpline's number: all that is needed to check or print what is said."""
-    given = {name: value.strip() for name, value in env.items() if value.strip()}
+    given = given_in(env)
     return _content(given), _number(given, "HELPLINE_NUMBER") or DEFAULT_HELPLINE
 
 
 def line_from_env(env: Mapping[str, str]) -> tuple[str, bool]:
     """The line's own number, for what cannot be printed without it, and whether texts can be sent from it."""
-    given = {name: value.strip() for name, value in env.items() if value.strip()}
+    given = given_in(env)
     number = _number(given, "LINE_NUMBER")
     if number is None:
         raise WrongSetting("LINE_NUMBER is not set: put the line's own number there, like LINE_NUMBER=+18005550199.")
@@ -87,19 +85,24 @@ def line_from_env(env: Mapping[str, str]) -> tuple[str, bool]:
 
 def fallback_from_env(env: Mapping[str, str]) -> str | None:
     """The address of the folder, hosted elsewhere, of what is heard while the line is down."""
-    return _address({name: value.strip() for name, value in env.items() if value.strip()}, "FALLBACK_URL")
+    return _address(given_in(env), "FALLBACK_URL")
+
+
+def public_from_env(env: Mapping[str, str]) -> str | None:
+    """The address that the carrier calls and signs."""
+    return _public(given_in(env))
 
 
 def review_from_env(env: Mapping[str, str]) -> int:
     """Months after which a clinician has to look at the words again."""
-    written = env.get("REVIEW_MONTHS", "").strip() or str(DEFAULT_REVIEW)
+    written = given_in(env).get("REVIEW_MONTHS", str(DEFAULT_REVIEW))
     if not re.fullmatch(r"[0-9]{1,3}", written) or not 1 <= int(written) <= LONGEST_REVIEW:
         raise WrongSetting(f"REVIEW_MONTHS is not a number of months: write one from 1 to {LONGEST_REVIEW}.")
     return int(written)
 
 
 def data_from_env(env: Mapping[str, str]) -> Path:
-    return Path(env.get("DATA_DIR", "").strip() or "data").absolute()
+    return Path(given_in(env).get("DATA_DIR", "data")).absolute()
 
 
 def _token(given: Mapping[str, str]) -> str:
@@ -112,10 +115,16 @@ def _token(given: Mapping[str, str]) -> str:
 
 
 def _account(given: Mapping[str, str]) -> str | None:
+    """Other carriers write theirs in other ways."""
     account = given.get("TWILIO_ACCOUNT_SID")
-    if account is not None and not account.isalnum():
+    if account is None or (OTHER_ACCOUNT if "TWILIO_API_URL" in given else ACCOUNT).fullmatch(account):
+        return account
+    if "TWILIO_API_URL" in given:
         raise WrongSetting("TWILIO_ACCOUNT_SID is not an account: copy it whole from the carrier's console.")
-    return account
+    raise WrongSetting(
+        "TWILIO_ACCOUNT_SID is not an account at Twilio, which is AC with 32 digits and letters from a to f: copy it "
+        "whole from the first page of the console."
+    )
 
 
 def _answers_carrier_words(given: Mapping[str, str]) -> bool:
@@ -138,14 +147,7 @@ def _secret(given: Mapping[str, str], token: str) -> bytes:
 
 
 def _address(given: Mapping[str, str], name: str) -> str | None:
-    address = given.get(name)
-    if address is None:
-        return None
-    parts = _split(address)
-    is_plain = address.isprintable() and not re.search(r"[?#\s]", address)
-    if not is_plain or parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
-        raise WrongSetting(f"{name} is not a web address: write it like https://line.example.org.")
-    return address.rstrip("/")
+    return web_address(name, given[name]) if name in given else None
 
 
 def _public(given: Mapping[str, str]) -> str | None:
@@ -155,15 +157,6 @@ def _public(given: Mapping[str, str]) -> str | None:
             "PUBLIC_URL is the address of a webhook: leave /voice or /sms away, the line adds it itself."
         )
     return address
-
-
-def _split(address: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(address)
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts
 
 
 def _number(given: Mapping[str, str], name: str) -> str | None:
@@ -200,7 +193,7 @@ def _store(given: Mapping[str, str]) -> str | None:
 
 def _wrong_server(address: str) -> str | None:
     """What is wrong with the address of one server."""
-    parts = _split(address)
+    parts = split(address)
     if parts is None or parts.scheme not in REDIS_SCHEMES or not (parts.netloc or parts.path):
         return "not a store's address: write it like redis://localhost:6379/0"
     databases = [*parse_qs(parts.query).get("db", ()), *([] if parts.scheme == "unix" else [parts.path])]
@@ -232,7 +225,7 @@ def hosts_of(parts: SplitResult) -> list[str]:
 
 
 def _is_host(host: str) -> bool:
-    parts = _split(f"//{host}")
+    parts = split(f"//{host}")
     return parts is not None and parts.netloc == host and bool(parts.hostname) and not re.search(r"\s", host)
 
 

@@ -1,0 +1,90 @@
+"""The environment as the line reads it: its own names alone, and values that are meant as they stand.
+
+A name that nothing reads would do nothing, and nobody would be told: so one that looks like ours stops the start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+NAMES = frozenset(
+    {
+        "CALLER_SECRET",
+        "CONTENT_DIR",
+        "DATA_DIR",
+        "FALLBACK_URL",
+        "HELPLINE_NUMBER",
+        "KEYWORDS_ANSWERED_BY",
+        "LINE_NUMBER",
+        "LISTEN",
+        "LOG_LEVEL",
+        "PORT",
+        "PUBLIC_URL",
+        "REDIS_URL",
+        "REVIEW_MONTHS",
+        "TWILIO_ACCOUNT_SID",
+        "TWILIO_API_URL",
+        "TWILIO_AUTH_TOKEN",
+        "WEB_CONCURRENCY",
+    }
+)
+"""Every setting that anything reads. docs/settings.md lists the same."""
+QUOTES = "\"'`\u2018\u2019\u201c\u201d"
+"""A shell takes plain ones away; `docker --env-file` and others that read such a file leave them."""
+CARRIERS_OWN = "TWILIO_"
+
+
+class CannotStart(RuntimeError):
+    """What the operator has to mend first, in plain words. Gunicorn prints a RuntimeError's text and ends."""
+
+
+class WrongSetting(CannotStart):
+    """The text names the setting, what is wrong with it and what to put there."""
+
+
+def given_in(env: Mapping[str, str]) -> dict[str, str]:
+    """The line's own settings, without blanks around them; an empty value counts as unset. Raises WrongSetting."""
+    given = {name: env[name].strip() for name in sorted(NAMES) if env.get(name, "").strip()}
+    for name, value in given.items():
+        if len(value) > 1 and value[0] in QUOTES and value[-1] in QUOTES:
+            raise WrongSetting(f"{name} is in quotes, which count as part of it here: write it without them.")
+    for name in sorted(env):
+        meant = meant_by(name)
+        if meant is not None and meant not in given and env[name].strip():
+            raise WrongSetting(f"{ascii(name)[1:-1]} is no setting that the line knows: call it {meant}.")
+    return given
+
+
+@lru_cache(1024)
+def meant_by(name: str) -> str | None:
+    """Which setting a name looks like; None for one that is right, or that is somebody else's."""
+    if name in NAMES:
+        return None
+    near = process.extractOne(_plain(name), PLAIN, scorer=OSA.distance, score_cutoff=_most_slips(_plain(name)))
+    return near[2] if near else _shortened(name)
+
+
+def _plain(name: str) -> str:
+    """Without what is easily lost: capitals, and what divides words."""
+    return re.sub("[^A-Z0-9]", "", name.upper())
+
+
+PLAIN = {name: _plain(name) for name in sorted(NAMES)}
+
+
+def _most_slips(plain: str) -> int:
+    """Characters that may be wrong. Short names are a slip away from what others use."""
+    return 0 if len(plain) < 8 else 1 if len(plain) < 12 else 2
+
+
+def _shortened(name: str) -> str | None:
+    """TWILIO_TOKEN is TWILIO_AUTH_TOKEN with a word left out."""
+    words = set(name.upper().split("_"))
+    if not name.upper().startswith(CARRIERS_OWN) or len(words) < 2:
+        return None
+    return min((own for own in NAMES if words < set(own.split("_"))), key=len, default=None)

@@ -1,0 +1,101 @@
+"""How the web server is to be served: where it listens, how many workers it has, what it logs.
+
+Gunicorn reads WEB_CONCURRENCY before any file of ours, and breaks off with a traceback where that is no number. So a
+container runs its command as `python -m ivr.settings.serving COMMAND`, which looks first.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from ivr.settings.environment import CannotStart, WrongSetting, given_in
+
+DEFAULT_PORT = 8000
+DEFAULT_WORKERS, MOST_WORKERS = 2, 64
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """`host`: empty for every address of the machine, of IPv4."""
+
+    host: str
+    port: int
+    workers: int
+    log_level: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Serving:
+        """Raises WrongSetting."""
+        if not env.get("WEB_CONCURRENCY", "2").strip():
+            raise WrongSetting("WEB_CONCURRENCY is empty, which is no number for gunicorn: write one or leave it out.")
+        given = given_in(env)
+        return cls(_host(given), port_in(given) or DEFAULT_PORT, _workers(given), _log_level(given))
+
+    @property
+    def bind(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def port_in(given: Mapping[str, str]) -> int | None:
+    """None where no host names one."""
+    written = given.get("PORT")
+    if written is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,5}", written) or not 1 <= int(written) <= 65535:
+        raise WrongSetting(f"PORT is not the number of a port: write one from 1 to 65535, such as {DEFAULT_PORT}.")
+    return int(written)
+
+
+def _host(given: Mapping[str, str]) -> str:
+    """A host that names a port sends its requests to it from outside. Where none is named, only a proxy on the same
+    machine gets in, unless LISTEN says otherwise."""
+    written = given.get("LISTEN")
+    if written is None:
+        return "" if "PORT" in given else "127.0.0.1"
+    bare = written[1:-1] if written.startswith("[") and written.endswith("]") else written
+    if not HOST.fullmatch(bare) and not _is_ip(bare):
+        raise WrongSetting(
+            "LISTEN is not an address of this machine: write it like 127.0.0.1, or :: for all; the port goes into PORT."
+        )
+    return bare
+
+
+def _is_ip(written: str) -> bool:
+    try:
+        return bool(ip_address(written))
+    except ValueError:
+        return False
+
+
+def _workers(given: Mapping[str, str]) -> int:
+    written = given.get("WEB_CONCURRENCY", str(DEFAULT_WORKERS))
+    if not re.fullmatch(r"[0-9]{1,3}", written) or not 1 <= int(written) <= MOST_WORKERS:
+        raise WrongSetting(f"WEB_CONCURRENCY is not a number of workers: write one from 1 to {MOST_WORKERS}.")
+    return int(written)
+
+
+def _log_level(given: Mapping[str, str]) -> str:
+    level = given.get("LOG_LEVEL", "INFO").upper()
+    if level not in LEVELS:
+        raise WrongSetting("LOG_LEVEL is none that the log knows: write debug, info, warning or error.")
+    return level
+
+
+def run(command: list[str]) -> None:
+    """Becomes another program, unless the web server's settings are wrong."""
+    try:
+        Serving.from_env(os.environ)
+    except CannotStart as wrong:
+        sys.exit(str(wrong))
+    os.execvp(command[0], command)  # noqa: S606 (the operator's own words)
+
+
+if __name__ == "__main__":
+    run(sys.argv[1:])
