@@ -8,6 +8,7 @@ import sys
 
 from ivr.settings import CannotStart
 from ivr.settings.serving import Serving
+from ivr.web.discreet import tell_of_threads
 
 try:
     serving = Serving.from_env(os.environ)
@@ -62,6 +63,10 @@ forwarded_allow_ips = ""
 # access log: its lines would add addresses, and nothing that a turn's line does not say.
 accesslog = None
 
+# Nothing that somebody sent, from any part of the stack. An access log that is turned on after all is kept to that too.
+logger_class = "ivr.web.discreet.WebLog"
+tell_of_threads()
+
 # Not as gunicorn's logconfig_dict: with that it makes up an access line for each request, and throws it away.
 # What no line says is not looked up for it (the library's own way to say so): the thread, the place in the code.
 logging.logThreads = logging.logMultiprocessing = False
@@ -71,7 +76,8 @@ logging.config.dictConfig(
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-        "handlers": {"gathering": {"class": "ivr.web.log.Gathering", "formatter": "line"}},
+        "filters": {"discreet": {"()": "ivr.web.discreet.Discreet"}},
+        "handlers": {"gathering": {"class": "ivr.web.log.Gathering", "formatter": "line", "filters": ["discreet"]}},
         "root": {"level": "WARNING", "handlers": ["gathering"]},
         "loggers": {"ivr": {"level": serving.log_level}},
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, Response, abort, g, jsonify, request
 
@@ -23,11 +24,19 @@ from ivr.web.sms import create_sms
 from ivr.web.voice import Anything, create_voice
 from ivr.web.webhook import Webhook
 
+log = logging.getLogger(__name__)
+
 OPEN_TO_ALL = frozenset({"health", "audio.recording"})
 
 
 class WrongContent(CannotStart):
     """The text is the list of problems, each with its file, line and remedy."""
+
+
+class _App(Flask):
+    def log_exception(self, exc_info: Any) -> None:
+        """Without the address, which anybody may have written."""
+        log.error("A fault in %s", request.endpoint or "-", exc_info=exc_info)
 
 
 def _api(settings: Settings) -> Api | None:
@@ -51,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def app_of(line: Line, version: str) -> Flask:
     """`version`: the content's, as health tells it."""
-    app = Flask(__name__, static_folder=None)
+    app = _App(__name__, static_folder=None)
     app.request_class = Webhook
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False  # A slash too many at the end of a webhook's address costs nobody the call.
