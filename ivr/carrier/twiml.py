@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from twilio.twiml.messaging_response import MessagingResponse
-from twilio.twiml.voice_response import Gather, VoiceResponse
+from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
 from ivr.model import Dial, Language, Line, Listen, Pace, Reply, Standing, TextReply
 
@@ -19,10 +19,12 @@ RETRIES = "#rc=2&rp=5xx,ct,rt&rt=7000"
 breakdown on the way. It gives up on one answer after 7 s, of its 15 for all attempts: the first would take all of
 them. No answer of the line takes longer, not even one that waits for the carrier's API."""
 PLAIN_RATE = 100
+LONGEST_BREAK = 10_000
+"""Milliseconds that a voice takes for one."""
 RING_SECONDS = 30
 PERSON_KEY = "0"
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Signs that would break the document: XML cannot hold them."""
+"""Characters that would break the document: XML cannot hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +72,65 @@ class Speaker:
         **more: str | int | None,
     ) -> Gather:
         gather = Gather(input="dtmf", num_digits=1, finish_on_key=finish_on_key, method=method, **more)
-        for line in lines:
-            self._say(gather, line, pace)
+        for part in _parts(lines):
+            if part.line.recording:
+                gather.play(f"{self.audio}/{part.line.recording}")
+            else:
+                self._say(gather, part, pace)
         return gather
 
     def _dial(self, response: VoiceResponse, **more: str) -> None:
         dial = response.dial(timeout=RING_SECONDS, hangup_on_star=True, **more)
         dial.number(self.helpline)
 
-    def _say(self, gather: Gather, line: Line, pace: Pace) -> None:
-        words, rate = UNSPEAKABLE.sub("", line.words).strip(), RATES[Pace.SLOW if line.slowly else pace]
+    def _say(self, gather: Gather, part: _Part, pace: Pace) -> None:
+        """At most one piece of text in each element: the library and some carriers would lose the first of two."""
+        rate, language = RATES[Pace.SLOW if part.line.slowly else pace], self.languages[part.line.language]
+        say = gather.say(None, voice=language.voice, language=language.speech)
+        _break(say, part.before)
+        if rate == PLAIN_RATE:
+            say.append(part.words)
+        else:
+            say.prosody(part.words, rate=f"{rate}%")
+        _break(say, part.after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is heard in one go, with seconds of quiet before and after it."""
+
+    line: Line
+    words: str
+    before: float
+    after: float
+
+
+def _parts(lines: Iterable[Line]) -> list[_Part]:
+    """Quiet of its own goes to the words before it, else to those after it: not every carrier takes a Pause between
+    words that a key can stop, and none words that say nothing. A recording cannot hold any: the quiet after it goes to
+    the words that follow. After the last of all the line listens, which is as quiet."""
+    parts: list[_Part] = []
+    quiet = 0.0
+    for line in lines:
+        words = UNSPEAKABLE.sub("", line.words).strip()
         if line.recording:
-            gather.play(f"{self.audio}/{line.recording}")
-        if line.recording or not words:
-            gather.pause(length=max(1, round(line.pause)))
-            return
-        language = self.languages[line.language]
-        say = gather.say(words if rate == PLAIN_RATE else None, voice=language.voice, language=language.speech)
-        if rate != PLAIN_RATE:
-            say.prosody(words, rate=f"{rate}%")
-        say.break_(time=f"{round(line.pause * 1000)}ms")
+            parts.append(_Part(line, words, 0.0, 0.0))
+            quiet = line.pause
+        elif words:
+            parts.append(_Part(line, words, quiet, line.pause))
+            quiet = 0.0
+        elif parts and not parts[-1].line.recording:
+            parts[-1] = replace(parts[-1], after=parts[-1].after + line.pause)
+        else:
+            quiet += line.pause
+    return parts
+
+
+def _break(say: Say, seconds: float) -> None:
+    left = round(seconds * 1000)
+    while left > 0:
+        say.break_(time=f"{min(left, LONGEST_BREAK)}ms")
+        left -= LONGEST_BREAK
 
 
 def texted(*replies: TextReply) -> str:

@@ -1,7 +1,8 @@
 """Which verbs, attributes and nesting the carrier takes, and the code it logs otherwise. As tables.
 
-Codes are the carrier's own where its dictionary has one for the case, else 12200 (schema). Only verbs that
-other carriers speak too are known here. GET is known for Gather alone: a document that is hosted as a file needs it.
+Codes are the carrier's own where its dictionary has one for the case, else 12200 (schema). Only what other carriers
+take too is known here: so no Pause in a Gather, which Somleng refuses. GET is known for Gather alone: a document that
+is hosted as a file needs it.
 """
 
 import re
@@ -91,7 +92,7 @@ _TEXT_VERBS = frozenset({"Message", "Redirect"})
 _NO_CHILDREN: frozenset[str] = frozenset()
 
 NESTED: dict[str, tuple[frozenset[str], int]] = {
-    "Gather": (_AUDIO, 13320),
+    "Gather": (_AUDIO - {"Pause"}, 13320),
     "Dial": (frozenset({"Number"}), 13215),
     "Message": (frozenset({"Body", "Media"}), SCHEMA),
     **dict.fromkeys(("Say", "emphasis", "lang", "p", "prosody", "s", "w"), (_SPOKEN, SCHEMA)),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.carrier.twiml import Speaker, texted
+from ivr.carrier.twiml import UNSPEAKABLE, Speaker, texted
 from ivr.model import Dial, HangUp, Language, Line, Listen, Pace, Reply, Standing, TextReply
 
 SPEAKER = Speaker(
@@ -25,12 +25,16 @@ ENGLISH = '<Say language="en-US" voice="Voice-A">'
 FRENCH = '<Say language="fr-CA" voice="Voice-B">'
 
 
+PLAYED = Line("Hello.", 0.7, "en", recording="en/goals-1.0123456789ab.mp3")
+
+
 def listening(*spoken, seconds=10):
     return Reply(spoken, Listen(seconds))
 
 
 def gathered(*spoken, seconds=10):
-    return GATHER.format(seconds=seconds, spoken="".join(spoken))
+    whole = GATHER.format(seconds=seconds, spoken="".join(spoken))
+    return whole if spoken else whole.replace("></Gather>", " />")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +58,24 @@ def gathered(*spoken, seconds=10):
         (
             listening(Line("Hello.", 0.7, "en", recording="en/goals-1.0123456789ab.mp3")),
             Pace.NORMAL,
-            gathered('<Play>/audio/en/goals-1.0123456789ab.mp3</Play><Pause length="1" />'),
+            gathered("<Play>/audio/en/goals-1.0123456789ab.mp3</Play>"),
+        ),
+        (
+            listening(Line("Goals.", 0.6, "en"), PLAYED, Line("Now.", 0.6, "en"), Line("Press 1.", 0.6, "en")),
+            Pace.NORMAL,
+            gathered(
+                f'{ENGLISH}Goals.<break time="600ms" /></Say><Play>/audio/en/goals-1.0123456789ab.mp3</Play>'
+                f'{ENGLISH}<break time="700ms" />Now.<break time="600ms" /></Say>'
+                f'{ENGLISH}Press 1.<break time="600ms" /></Say>'
+            ),
+        ),
+        (
+            listening(PLAYED, Line("", 5.0, "en"), PLAYED, Line("", 1.0, "en"), Line("Now.", 0.6, "en")),
+            Pace.SLOW,
+            gathered(
+                "<Play>/audio/en/goals-1.0123456789ab.mp3</Play><Play>/audio/en/goals-1.0123456789ab.mp3</Play>"
+                f'{ENGLISH}<break time="1700ms" /><prosody rate="75%">Now.</prosody><break time="600ms" /></Say>'
+            ),
         ),
         (
             listening(Line("One.", 0.7, "en"), Line("Two.", 0.6, "en"), seconds=20),
@@ -64,15 +85,38 @@ def gathered(*spoken, seconds=10):
         (
             listening(Line("", 1.0, "en"), Line("Hello.", 0.7, "en")),
             Pace.NORMAL,
-            gathered(f'<Pause length="1" />{ENGLISH}Hello.<break time="700ms" /></Say>'),
+            gathered(f'{ENGLISH}<break time="1000ms" />Hello.<break time="700ms" /></Say>'),
         ),
         (
             listening(Line("", 1.0, "en"), Line("Hello.", 0.7, "en")),
             Pace.SLOW,
-            gathered(f'<Pause length="1" />{ENGLISH}<prosody rate="75%">Hello.</prosody><break time="700ms" /></Say>'),
+            gathered(
+                f'{ENGLISH}<break time="1000ms" /><prosody rate="75%">Hello.</prosody><break time="700ms" /></Say>'
+            ),
         ),
-        (listening(Line("", 0.2, "en")), Pace.NORMAL, gathered('<Pause length="1" />')),
-        (listening(Line(" \n", 3.0, "en")), Pace.NORMAL, gathered('<Pause length="3" />')),
+        (
+            listening(Line("Get a pen.", 0.7, "en"), Line("", 5.0, "en"), Line("1, 2", 0.7, "en", slowly=True)),
+            Pace.NORMAL,
+            gathered(
+                f'{ENGLISH}Get a pen.<break time="5700ms" /></Say>'
+                f'{ENGLISH}<prosody rate="75%">1, 2</prosody><break time="700ms" /></Say>'
+            ),
+        ),
+        (
+            listening(Line("Wait.", 0.7, "en"), Line("", 5.0, "en"), Line(" \n", 20.0, "en")),
+            Pace.NORMAL,
+            gathered(
+                f'{ENGLISH}Wait.<break time="10000ms" /><break time="10000ms" /><break time="5700ms" /></Say>',
+            ),
+        ),
+        (listening(Line("Hello.", 0.0, "en")), Pace.NORMAL, gathered(f"{ENGLISH}Hello.</Say>")),
+        (listening(Line("", 0.2, "en")), Pace.NORMAL, gathered()),
+        (listening(Line(" \n", 3.0, "en"), Line("", 1.0, "fr")), Pace.NORMAL, gathered()),
+        (
+            listening(Line("", 1.0, "en"), Line("Allô.", 0.6, "fr")),
+            Pace.NORMAL,
+            gathered(f'{FRENCH}<break time="1000ms" />Allô.<break time="600ms" /></Say>'),
+        ),
         (
             listening(Line("Hello.", 0.6, "en"), Line("Allô.", 0.6, "fr")),
             Pace.NORMAL,
@@ -96,11 +140,17 @@ def gathered(*spoken, seconds=10):
         "slow",
         "fast",
         "recorded",
+        "recorded between words: the quiet after it stands before the next",
+        "two recordings, and quiet of its own after each",
         "two sentences, and more patience",
         "quiet before the first word",
         "quiet before the first slow word",
-        "quiet is a second at least",
+        "time for a pen is taken by the words that ask to get one",
+        "a voice takes ten seconds at most in one piece",
+        "no quiet",
+        "nothing but quiet: the line listens",
         "blanks are quiet",
+        "quiet before words in another language",
         "two languages",
         "another language, fast",
         "put through to a person",
@@ -173,8 +223,7 @@ def test_signs_that_would_break_a_text(words, written):
 
 def test_words_of_nothing_but_broken_signs_are_quiet():
     document = SPEAKER.voice(listening(Line("\x00\ud800", 2.0, "en")), Pace.SLOW, "/voice/x")
-    quiet = gathered('<Pause length="2" />')
-    assert document == f"{XML}<Response>{quiet}</Response>"
+    assert document == f"{XML}<Response>{gathered()}</Response>"
 
 
 def test_signs_in_an_action_are_escaped():
@@ -206,7 +255,7 @@ def test_several_texts():
 def test_any_words_make_a_document_that_can_be_read(words, pace):
     spoken = ElementTree.fromstring(SPEAKER.voice(listening(Line(words, 0.7, "en")), pace, "/voice/x"))  # noqa: S314
     assert [element.tag for element in spoken] == ["Gather", "Redirect"]
-    assert len(spoken[0]) == 1
+    assert len(spoken[0]) == len(spoken.findall(".//Say")) == bool(UNSPEAKABLE.sub("", words).strip())
     message = ElementTree.fromstring(texted(TextReply(words)))[0]  # noqa: S314
     kept = [sign for sign in words if sign.isalnum()]
     assert [sign for sign in "".join(message.itertext()) if sign.isalnum()] == kept

@@ -113,7 +113,7 @@ def test_the_number_is_said_slowly_with_time_for_a_pen(alone, tmp_path):
     numbers = [at for at, item in enumerate(heard) if isinstance(item, Speech) and spoken(HELPLINE) in item.text]
     assert {heard[at].rate for at in numbers} == {RATES[Pace.SLOW] / 100}
     before = heard[: numbers[0]]
-    assert any(isinstance(item, Silence) and item.seconds == 5 for item in before[-5:])
+    assert any(isinstance(item, Silence) and item.seconds >= 5 for item in before[-5:])
 
 
 def test_a_key_interrupts_every_word_and_the_time_for_it_is_long(libraries, tmp_path):

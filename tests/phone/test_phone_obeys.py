@@ -51,8 +51,8 @@ def test_a_recording_that_cannot_be_played_is_logged_and_the_call_goes_on(toy, h
 
 
 def test_only_what_is_inside_gather_can_be_interrupted(hear):
-    call = hear(say("One."), f"<Gather>{say('Two.')}<Pause/><Play>a.mp3</Play></Gather>")
-    assert [item.interruptible for item in call.heard] == [False, True, True, True]
+    call = hear(say("One."), f"<Pause/><Gather>{say('Two.')}<Play>a.mp3</Play></Gather>")
+    assert [item.interruptible for item in call.heard] == [False, False, True, True]
 
 
 def test_a_gather_for_speech_alone_cannot_be_interrupted_by_keys(hear):

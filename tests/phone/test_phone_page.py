@@ -144,7 +144,7 @@ def test_texts_come_back_with_their_fragments(client, toy):
 def test_words_are_told_with_the_file_they_come_from(toy, handset):
     known = {"Press, please.": Origin("content/en/menus/main.md", "choices"), "Two.": Origin("x.md", "segment 2")}
     client = create_page(lambda _: handset, lambda words: [known.get(stretch) for stretch in words]).test_client()
-    toy.says("/voice", LISTEN.replace("</Gather>", f"<Pause/><Say {VOICE}>Who knows.</Say></Gather>"))
+    toy.says("/voice", LISTEN.replace("</Gather>", f'<Say {VOICE}><break time="1s"/>Who knows.</Say></Gather>'))
     toy.says("/sms", "<Message>Two.\nWho knows.\nTwo.</Message>")
     first, quiet, last = dial(client)["heard"]
     assert first["origin"] == {"file": "content/en/menus/main.md", "part": "choices"}

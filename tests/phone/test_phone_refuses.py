@@ -45,6 +45,7 @@ NEVER_CUT = "<Gather/>"
         (12200, '<Say language="English">Hi.</Say>'),
         (12200, f"<Say {VOICE}><b>Hi.</b></Say>"),
         (12200, f"<Say {VOICE}>One<Pause/>two</Say>"),
+        (13320, f"<Gather><Say {VOICE}>One.</Say><Pause/></Gather>"),
         (12200, f'<Say {VOICE}>One<break time="20s"/>two</Say>'),
         (12200, f'<Say {VOICE}><prosody rate="quick">Hi.</prosody></Say>'),
         (13420, "<Play/>"),
