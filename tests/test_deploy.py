@@ -194,6 +194,19 @@ def test_what_stops_the_start_stops_the_check_before_it(name, line_env):
     assert done.stderr.startswith(f"Error: {name} is ")
 
 
+def test_the_start_says_once_what_is_off(line_env, tmp_path):
+    port = free_port()
+    env = {**line_env, "DATA_DIR": str(tmp_path), "PORT": str(port), "LISTEN": "127.0.0.1", "WEB_CONCURRENCY": "2"}
+    with subprocess.Popen(GUNICORN, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) as web:
+        try:
+            until(lambda: is_line(f"http://127.0.0.1:{port}"), 30, "the line answers")
+        finally:
+            web.terminate()
+        said = web.stderr.read()
+    for name in ("Key 9", "CALL", "The fallback", "Speech"):
+        assert said.count(f" INFO ivr.web.app {name} is off, ") == 1
+
+
 def test_a_line_can_listen_at_an_address_of_ipv6(line_env, tmp_path):
     if not socket.has_ipv6 or not _binds("::1"):
         pytest.skip("this machine has no IPv6")

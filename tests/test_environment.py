@@ -4,6 +4,7 @@ import pytest
 
 from ivr.settings import Settings, WrongSetting, content_from_env, data_from_env, review_from_env
 from ivr.settings.environment import NAMES, given_in, meant_by
+from ivr.settings.off import switched_off
 from ivr.settings.serving import Serving
 
 TOKEN = {"TWILIO_AUTH_TOKEN": "0123456789abcdef0123456789abcdef"}
@@ -200,3 +201,37 @@ def test_a_wrong_setting_of_the_web_server_is_named_in_a_sentence(name, given):
         Serving.from_env({name: given})
     assert "\n" not in str(wrong.value)
     assert len(str(wrong.value)) < 200
+
+
+ALL_ON = {
+    "TWILIO_ACCOUNT_SID": ACCOUNT,
+    "LINE_NUMBER": "+18005550199",
+    "PUBLIC_URL": "https://line.example.org",
+    "FALLBACK_URL": "https://files.example.org",
+}
+
+
+@pytest.mark.parametrize(
+    ("without", "more", "off"),
+    [
+        ((), {}, {}),
+        (("LINE_NUMBER",), {}, {"Key 9": "LINE_NUMBER is not set.", "CALL": "LINE_NUMBER is not set."}),
+        (
+            ("LINE_NUMBER", "TWILIO_ACCOUNT_SID", "PUBLIC_URL"),
+            {},
+            {
+                "Key 9": "TWILIO_ACCOUNT_SID and LINE_NUMBER are not set.",
+                "CALL": "TWILIO_ACCOUNT_SID, LINE_NUMBER and PUBLIC_URL are not set.",
+            },
+        ),
+        (("PUBLIC_URL",), {}, {"CALL": "PUBLIC_URL is not set."}),
+        (("FALLBACK_URL",), {}, {"The fallback": "FALLBACK_URL is not set."}),
+        ((), {"KEYWORDS_ANSWERED_BY": "line"}, {"The fallback of texts": "KEYWORDS_ANSWERED_BY is `line`."}),
+        (("FALLBACK_URL",), {"KEYWORDS_ANSWERED_BY": "line"}, {"The fallback": "FALLBACK_URL is not set."}),
+    ],
+)
+def test_what_is_off_is_named_with_the_reason(without, more, off):
+    given = {name: value for name, value in ALL_ON.items() if name not in without}
+    sentences = list(switched_off(settings(**given, **more)))
+    named = {sentence.partition(" is off")[0]: sentence.rpartition(": ")[2] for sentence in sentences}
+    assert named == {**off, "Speech": "this version takes nothing else."}

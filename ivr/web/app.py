@@ -17,6 +17,7 @@ from ivr.library.load import content_of
 from ivr.library.rules import check_structure
 from ivr.memory.opening import open_store
 from ivr.settings import CannotStart, Settings
+from ivr.settings.off import switched_off
 from ivr.web.audio import create_audio
 from ivr.web.line import Line
 from ivr.web.outbound import Outbound
@@ -52,6 +53,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors = check_structure(content)
     if errors:
         raise WrongContent("\n".join(map(str, errors)))
+    for sentence in switched_off(settings):
+        log.info("%s", sentence)
     store = open_store(settings)
     api = _api(settings)
     libraries = {tag: replace(library, can_text=api is not None) for tag, library in content.libraries.items()}
