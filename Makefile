@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run call text check test fuzz audit bench format clean
+.PHONY: run call text check test fuzz audit licences pins bench format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr run
@@ -27,10 +27,22 @@ test: $(VENV)/test.stamp
 fuzz: $(VENV)/test.stamp
 	FUZZ_TIMES=$${FUZZ_TIMES:-20} $(BIN)/pytest tests/hostile
 
-# Known weaknesses of what the line runs on and is tested with. Needs the network; a package that could not be
-# looked up counts as a failure.
+# Known vulnerabilities of what the line runs on and is tested with. Exits with 1 if there are any, with 2 if no
+# advisory service answers.
 audit: $(VENV)/audit.stamp
-	$(BIN)/pip-audit --strict --no-deps --disable-pip -r requirements-dev.txt
+	@$(BIN)/python tools/audit.py
+
+# The licence of each package that the line runs on; exits with 1 if one is under the GPL.
+licences: $(VENV)/test.stamp
+	@$(BIN)/python tools/licences.py
+
+# Writes requirements*.txt anew from requirements*.in. Versions stay as they are, but for what a .in asks for;
+# `make pins PINS=--upgrade` takes the newest of what the packages need themselves.
+pins: $(VENV)/audit.stamp
+	@for kind in "" -dev -audit; do \
+	  $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes $(PINS) \
+	    --custom-compile-command "make pins" requirements$$kind.in -o requirements$$kind.txt || exit; \
+	done
 
 bench: $(VENV)/test.stamp
 	@PYTHONPATH=tests $(BIN)/python -m bench
@@ -46,13 +58,13 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
 $(VENV)/test.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@ $(VENV)/run.stamp
 
 $(VENV)/audit.stamp: requirements-audit.txt | $(VENV)/test.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-audit.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
 	touch $@

@@ -8,14 +8,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.metadata import requires
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from faults.stores import until
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from ivr.desk.local import free_port, is_line
 from ivr.memory.embedded import STOP_SECONDS
@@ -281,7 +278,14 @@ def test_no_fault_of_a_reload_stops_the_server(fault, traced):
 
 def test_what_the_line_runs_on_goes_into_the_container():
     kept = {line.removeprefix("!") for line in read(".dockerignore").splitlines() if line.startswith("!")}
-    assert kept == {"ivr", "content", "gunicorn.conf.py", "requirements.txt"}
+    assert kept == {"ivr", "content", "gunicorn.conf.py", "requirements.txt", "LICENSE", "NOTICE"}
+
+
+def test_every_installation_holds_each_file_against_its_hash():
+    for name in ("README.md", "Containerfile", "Makefile"):
+        installed = re.findall(r"pip install.* -r .*", unfolded(name))
+        assert installed
+        assert all("--require-hashes" in command for command in installed), name
 
 
 def test_a_container_listens_where_its_port_leads_and_lets_in_this_machine_alone():
@@ -306,20 +310,6 @@ def test_the_line_in_a_container_can_read_its_files_and_need_not_be_root():
         r"^(RUN chmod -R a\+rX \.|USER line|RUN python -m ivr check|COPY \. \.)$", read("Containerfile"), re.MULTILINE
     )
     assert steps == ["COPY . .", "RUN chmod -R a+rX .", "USER line", "RUN python -m ivr check"]
-
-
-def pinned() -> dict[str, Requirement]:
-    lines = (line.strip() for name in ("requirements.txt", "requirements-dev.txt") for line in read(name).splitlines())
-    named = [Requirement(line) for line in lines if line and not line.startswith(("#", "-r"))]
-    return {canonicalize_name(one.name): one for one in named}
-
-
-def test_what_the_libraries_need_themselves_is_pinned_too():
-    have = pinned()
-    here = [one for one in have.values() if one.marker is None or one.marker.evaluate()]
-    needed = [Requirement(text) for one in here for text in requires(one.name) or ()]
-    used = {canonicalize_name(one.name) for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})}
-    assert used - have.keys() == set()
 
 
 def tracked() -> list[str]:

@@ -1,0 +1,1 @@
+"""What keeps the project sound from outside: licences and known vulnerabilities of its packages."""
