@@ -48,7 +48,7 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def line_env(data_dir: Path) -> dict[str, str]:
     """No setting of whoever runs the tests reaches the line under test."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    return local_env({**kept, "DATA_DIR": str(data_dir)})
+    return local_env({**kept, "DATA_DIR": str(data_dir), "CALLER_SECRET": "a secret of the tests"})
 
 
 @pytest.fixture(scope="session")

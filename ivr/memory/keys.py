@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 KEPT = 7 * 24 * 3600
@@ -11,13 +12,19 @@ COUNTS_KEPT = 400 * 24 * 3600
 """A little more than a year, so that a month can be set beside the same month of last year."""
 MONTH = 31 * 24 * 3600
 
-OF_A_CALLER = ("caller", "replies", "texts", "calls", "lost", "wish")
-"""All that is forgotten with a caller. The wish to get no texts, `stopped`, is not."""
+OF_A_CALLER = ("caller", "replies", "texts", "calls", "lost", "textwish", "callwish")
+"""All that is forgotten with a caller. The wish to get no texts, `stopped` and `started`, is not."""
 
 
 def key_of(kind: str, caller: str) -> str:
     """The braces keep all keys of a caller together in a cluster."""
     return f"{kind}:{{{caller}}}"
+
+
+def forgotten_key(caller: str) -> str:
+    """Says for a while when a caller asked to be forgotten. Its name is a hash of the caller's: nothing in the store
+    that could be set beside the caller's other keys, past or to come, is left by forgetting."""
+    return key_of("forgotten", hashlib.sha256(f"forgotten {caller}".encode()).hexdigest()[:32])
 
 
 def counts_key(day: date) -> str:

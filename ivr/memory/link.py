@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 import redis
-from redis.exceptions import ClusterDownError, ReadOnlyError
+from redis.exceptions import ClusterDownError, NoPermissionError, OutOfMemoryError, ReadOnlyError
 
 from ivr.memory.askers import Askers
 from ivr.memory.client import TIMEOUT, client_maker
@@ -31,6 +31,10 @@ rarely as it was last: nobody waits often for a store that comes and goes."""
 PATIENCE = 0.35
 """Seconds that an asker waits, all in all. The client's own time-outs bound each step, but not a name to look up, the
 nodes of a cluster one after another, or an answer that comes byte by byte."""
+
+REFUSES_WRITES = (OutOfMemoryError, ReadOnlyError, NoPermissionError)
+REFUSING = ("OOM", "READONLY", "NOPERM", "MISCONF", "NOREPLICAS")
+"""What a refusal begins with that the library has no name for, or that comes out of a script."""
 
 Result = TypeVar("Result")
 
@@ -50,6 +54,7 @@ class Link:
         self._closed = threading.Event()
         self._seeking: threading.Thread | None = None
         self.left_alone = False
+        self.refuses = False
         self._looks = 0
         self._found_at = 0.0
 
@@ -77,14 +82,46 @@ class Link:
             client = client or self._first_client()
             return act(client)
         except redis.ResponseError as refusal:
-            log.warning("the store refused: %s", type(refusal).__name__)
-            if isinstance(refusal, ClusterDownError):
-                self._lose(client, refusal)
-            elif isinstance(refusal, ReadOnlyError):
-                self._renew(client)
+            self.refused(client, refusal)
         except Exception as fault:
             self._lose(client, fault)
         return otherwise
+
+    @property
+    def is_closed(self) -> bool:
+        return self._closed.is_set()
+
+    @property
+    def state(self) -> str:
+        """`up`; `down`, which nobody waits for; `refusing`: it reads and does not write."""
+        return "down" if self.left_alone else "refusing" if self.refuses else "up"
+
+    def refused(self, client: Any, refusal: redis.ResponseError) -> None:
+        """The store answered, and would not."""
+        self._note(refuses=self.refuses or _is_of_writes(refusal))
+        log.warning("the store refused: %s", type(refusal).__name__)
+        if isinstance(refusal, ClusterDownError):
+            self._lose(client, refusal)
+        elif isinstance(refusal, ReadOnlyError):
+            self._renew(client)
+
+    def answers(self, client: Any, pipe: Any, writes: bool = True) -> list[Any]:
+        """To several questions, in one round trip: None for one that is refused. `writes`: some of them write."""
+        answers = pipe.execute(raise_on_error=False)
+        faults = [one for one in answers if isinstance(one, Exception)]
+        for fault in faults:
+            if not isinstance(fault, redis.ResponseError):
+                raise fault
+            self.refused(client, fault)
+        if writes and not faults:
+            self._note(refuses=False)
+        return [None if isinstance(one, Exception) else one for one in answers]
+
+    def _note(self, refuses: bool) -> None:
+        """Logged once, however many were refused."""
+        if refuses is not self.refuses:
+            self.refuses = refuses
+            log.warning("the store refuses to write" if refuses else "the store writes again")
 
     def close(self) -> None:
         """Nobody asks any more. A store that is lost is not looked for either, once this returns."""
@@ -137,6 +174,12 @@ class Link:
                     self._found_at = time.monotonic()
                     self._client, self.left_alone = found, False
                     log.warning("the store is back")
+
+
+def _is_of_writes(refusal: redis.ResponseError) -> bool:
+    """Not one that a damaged value brings about."""
+    told = str(refusal)
+    return isinstance(refusal, REFUSES_WRITES) or told.startswith(REFUSING) or "ACL failure" in told
 
 
 def _answers_in_time(client: Any) -> bool:

@@ -9,17 +9,28 @@ import os
 import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from ivr.memory.behind import Behind
-from ivr.memory.keys import COUNTS_KEPT, KEPT, counts_key, key_of
+from ivr.memory.keys import COUNTS_KEPT, KEPT, counts_key, forgotten_key, key_of
 from ivr.memory.link import Link
+from ivr.memory.scripts import add, put
+from ivr.memory.wishes import now
 from ivr.memory.words import Used, write_words
 
 MOST_NOTED = 10_000
 """Callers whose places, and words that, wait to be written. Beyond that the store is far behind, and new ones are not
 noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`at`: when it was noted, in microseconds."""
+
+    path: str
+    at: int
 
 
 class Notes:
@@ -31,7 +42,7 @@ class Notes:
 
     def _clear(self) -> None:
         """A fork begins with nothing noted."""
-        self._places: dict[str, str] = {}
+        self._places: dict[str, Place] = {}
         self._counts: Counter[tuple[str, ...]] = Counter()
         self._words: set[Used] = set()
         self._guard, self._writing = threading.Lock(), threading.Lock()
@@ -40,7 +51,7 @@ class Notes:
         """The last place counts."""
         with self._guard:
             if caller in self._places or len(self._places) < MOST_NOTED:
-                self._places[caller] = path
+                self._places[caller] = Place(path, now())
         self._behind.ask()
 
     def count(self, names: tuple[str, ...]) -> None:
@@ -63,23 +74,35 @@ class Notes:
                 counts, self._counts = self._counts, Counter()
                 words, self._words = self._words, set()
             if places or counts:
-                self._link.ask_at_leisure(lambda client: _write(client, places, counts), None)
+                self._link.ask_at_leisure(lambda client: self._write(client, places, counts), None)
             if words:
                 self._link.ask_at_leisure(lambda client: write_words(client, words), None)
 
+    def _write(self, client: Any, places: Mapping[str, Place], turns: Mapping[tuple[str, ...], int]) -> None:
+        pipe = client.pipeline(transaction=False)
+        for caller, place in places.items():
+            put(pipe, key_of("caller", caller), KEPT, {"call": place.path})
+        counts: Counter[str] = Counter()
+        for names, more in turns.items():
+            for name in names:
+                counts[name] += more
+        if counts:
+            add(pipe, counts_key(datetime.now(UTC).date()), COUNTS_KEPT, counts)
+        self._link.answers(client, pipe)
+        take_back(client, {caller: place.at for caller, place in places.items()}, "call")
 
-def _write(client: Any, places: Mapping[str, str], turns: Mapping[tuple[str, ...], int]) -> None:
+
+def take_back(client: Any, written: Mapping[str, int], *fields: str) -> None:
+    """What was known of callers before they asked to be forgotten, and written after: any worker may have been slow.
+    `written`: when it was known, in microseconds. Asked once all is written: a caller who is forgotten later than this
+    is asked about is forgotten after it was written."""
+    if not written:
+        return
     pipe = client.pipeline(transaction=False)
-    for caller, path in places.items():
-        pipe.hset(key_of("caller", caller), "call", path)
-        pipe.expire(key_of("caller", caller), KEPT)
-    counts: Counter[str] = Counter()
-    for names, more in turns.items():
-        for name in names:
-            counts[name] += more
-    if counts:
-        today = counts_key(datetime.now(UTC).date())
-        for name, more in counts.items():
-            pipe.hincrby(today, name, more)
-        pipe.expire(today, COUNTS_KEPT)
-    pipe.execute()
+    for caller in written:
+        pipe.get(forgotten_key(caller))
+    late = [
+        caller for (caller, at), since in zip(written.items(), pipe.execute(), strict=True) if at <= int(since or 0)
+    ]
+    for caller in late:
+        client.hdel(key_of("caller", caller), *fields)

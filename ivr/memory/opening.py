@@ -20,7 +20,9 @@ LEISURE = 5.0
 
 def open_store(settings: Settings) -> Store:
     """Raises CannotStart."""
-    return _at(settings, Store)
+    ours = (settings.line_number,) if settings.line_number else ()
+    needs_disk = settings.redis_url is None
+    return _at(settings, lambda address, revive: Store(address, settings.data_dir, ours, needs_disk, revive))
 
 
 def open_link(settings: Settings) -> Link:

@@ -6,22 +6,20 @@ The line never depends on it. Every fault of the store is answered with nothing 
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from ivr.memory.behind import GATHERED
-from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, counts_key, key_of
+from ivr.memory.journal import Journal, Kind
+from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, counts_key, forgotten_key, key_of
 from ivr.memory.link import Link
 from ivr.memory.notes import Notes
+from ivr.memory.scripts import CLAIM, FORGET, OUTCOME, TAKE_LOST, count, put, run
+from ivr.memory.wishes import EVERYWHERE, Standing, Wishes, now, place_of, standing_of
 
-WRITTEN = 4 * GATHERED
-"""Seconds after which what has been noted is being written, by whichever worker."""
-
-QUESTIONS = 3
-"""Round trips of one writing: places and counts, words, words in clear."""
+HEALTH = key_of("health", "write")
 
 TEXTS_KEPT = 5
 """How many texts back a second delivery of the same text is still recognised."""
@@ -46,11 +44,13 @@ NOTHING = Remembered()
 
 @dataclass(frozen=True, slots=True)
 class TextMemory:
-    """What a text finds: `replies`, how many this caller has had of late, this one counted."""
+    """What a text finds: `replies`, how many this caller has had of late, this one counted. `at`: when that was, in
+    microseconds."""
 
     remembered: Remembered = NOTHING
     stopped: bool = False
     replies: int = 0
+    at: int = field(default_factory=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +64,35 @@ class Claim:
     before: str | None = None
 
 
-CLAIM = """
-if redis.call('EXISTS', KEYS[1]) == 1 then
-  return {1, 0}
-end
-local before = redis.call('GET', KEYS[2])
-if before and string.sub(before, 1, #ARGV[1] + 1) == ARGV[1] .. ' ' then
-  return {0, 0, string.sub(before, #ARGV[1] + 2)}
-end
-redis.call('SET', KEYS[2], ARGV[1] .. ' ', 'EX', ARGV[2])
-redis.call('SET', KEYS[3], 0, 'NX', 'EX', ARGV[3])
-return {0, redis.call('INCR', KEYS[3])}
-"""
-"""In one step, so that of two deliveries at once only one is new."""
-
-
-TAKE_LOST = """
-local found = redis.call('GET', KEYS[1])
-if found == '1' then
-  redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
-  return 1
-end
-return found == ARGV[1] and 1 or 0
-"""
-"""A turn takes the news, and leaves its name in their place for a while."""
-
-
 class Store:
-    """Callers by their keyed hash; None stands for one whose number is withheld."""
+    """Callers by their keyed hash; None stands for one whose number is withheld. `data`: the folder for wishes that the
+    store cannot take; None: they are kept in this process alone. `ours`: the line's own numbers. `needs_disk`: the
+    store is on this machine, and a wish counts as kept once a disk has it."""
 
-    def __init__(self, address: str, revive: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        data: Path | None = None,
+        ours: Sequence[str] = (),
+        needs_disk: bool = False,
+        revive: Callable[[], object] | None = None,
+    ) -> None:
         """`revive`: done before each look at a store that has failed."""
         self.link = Link(address, revive=revive)
         self.notes = Notes(self.link)
+        self.wishes = Wishes(self.link, Journal(data) if data else None, ours, needs_disk)
 
     def recall(self, caller: str | None) -> Remembered:
         """As a call arrives."""
         if caller is None:
             return NOTHING
-        found = self._all(lambda pipe: (pipe.hgetall(key_of("caller", caller)), pipe.exists(key_of("lost", caller))))
-        return _remembered(found[0], lost=bool(found[1])) if found else NOTHING
+
+        def ask(pipe: Any) -> None:
+            pipe.hgetall(key_of("caller", caller))
+            pipe.exists(key_of("lost", caller))
+
+        found = self._all(ask, writes=False)
+        return _remembered(found[0] or {}, lost=bool(found[1])) if found else NOTHING
 
     def keep_call(self, caller: str | None, place: str) -> None:
         if caller is not None:
@@ -115,70 +104,73 @@ class Store:
         if caller is None:
             return False
         key = key_of("lost", caller)
-        return bool(self.link.ask(lambda client: client.eval(TAKE_LOST, 1, key, turn, once), 0))
+        return bool(self.link.ask(lambda client: run(client, TAKE_LOST, [key], turn, once), 0))
 
-    def open_text(self, caller: str | None) -> TextMemory:
-        """All that the answer to a text depends on, and one reply more on the count: in one round trip."""
+    def open_text(self, caller: str | None, number: str = "") -> TextMemory:
+        """All that the answer to a text depends on, and one reply more on the count: in one round trip. `number`: the
+        one of the line's that it was sent to. A store that reads and does not write tells what it holds."""
         if caller is None:
             return TextMemory()
+        pending = self._pending(caller, number)
 
         def ask(pipe: Any) -> None:
             pipe.hgetall(key_of("caller", caller))
-            pipe.exists(key_of("stopped", caller))
-            _count(pipe, key_of("replies", caller), A_WHILE)
+            pipe.get(key_of("stopped", caller))
+            pipe.hmget(key_of("started", caller), [place_of(number), EVERYWHERE])
+            count(pipe, key_of("replies", caller), A_WHILE)
 
         found = self._all(ask)
-        return TextMemory(_remembered(found[0]), bool(found[1]), found[-1]) if found else TextMemory()
+        if not found:
+            return TextMemory(stopped=pending.stopped)
+        kept, stopped, lifted, replies = found
+        standing = standing_of(stopped, lifted or ()).with_(pending)
+        return TextMemory(_remembered(kept or {}), standing.stopped, replies or 0)
 
-    def keep_text(self, caller: str | None, place: str | None, answered: Mapping[str, str | None]) -> None:
-        """`answered` with the newest text last."""
+    def keep_text(self, caller: str | None, place: str | None, answered: Mapping[str, str | None], at: int) -> None:
+        """`answered` with the newest text last. `at`: when this was known, in microseconds."""
         recent = zip(ANSWERED, list(answered.items())[-TEXTS_KEPT:], strict=False)
         kept = {field: f"{text} {before or ''}" for field, (text, before) in recent}
-        self._keep(caller, kept | ({"text": place} if place else {}))
+        self._keep(caller, kept | ({"text": place} if place else {}), at)
 
-    def keep_text_place(self, caller: str | None, place: str) -> None:
+    def keep_text_place(self, caller: str | None, place: str, at: int) -> None:
         """Where a text stands that was not an answer: MORE goes on from there."""
-        self._keep(caller, {"text": place})
+        self._keep(caller, {"text": place}, at)
 
     def forget(self, caller: str | None) -> bool:
-        """Erases all that is kept, but for the wish to get no texts; twice, since any worker may still be writing a
-        place that it noted before, in as many questions as it asks for one writing. Whether that is done."""
+        """Erases all that is kept, but for the wish to get no texts. Whether that is done. A worker may still be
+        writing what it knew before: it takes that back (notes.take_back), since first of all is noted when this was."""
         if caller is None:
             return True
-        begun = time.monotonic()
-        if not self._erase(caller):
-            return False
-        time.sleep(WRITTEN + QUESTIONS * (time.monotonic() - begun))
-        return self._erase(caller)
+        keys = [key_of(kind, caller) for kind in ("stopped", "started", *OF_A_CALLER)]
+        since = forgotten_key(caller)
+        noted = self.link.ask(lambda client: bool(client.set(since, now(), ex=A_WHILE)), False)
+        return noted and self.link.ask(lambda client: run(client, FORGET, keys), None) is not None
 
-    def _erase(self, caller: str) -> bool:
-        keys = [key_of(kind, caller) for kind in OF_A_CALLER]
-        return self.link.ask(lambda client: client.delete(*keys), None) is not None
+    def stop(self, caller: str | None, number: str = "") -> bool:
+        """No texts from any of the line's numbers, until `start`, however long that is. Whether that is kept."""
+        return caller is not None and self.wishes.take(caller, Kind.STOP, number)
 
-    def stop(self, caller: str | None) -> bool:
-        """Kept until `start`, however long that is. Whether it is."""
-        return caller is not None and bool(
-            self.link.ask(lambda client: client.set(key_of("stopped", caller), "1"), False)
-        )
+    def start(self, caller: str | None, number: str = "") -> bool:
+        """Texts again, from the number of the line's that this was sent to. Whether that is kept."""
+        return caller is None or self.wishes.take(caller, Kind.START, number)
 
-    def start(self, caller: str | None) -> bool:
-        """Whether nothing keeps texts from this caller any more."""
-        return (
-            caller is None or self.link.ask(lambda client: client.delete(key_of("stopped", caller)), None) is not None
-        )
-
-    def claim(self, kind: str, caller: str, wish: str, once: int, seconds: int) -> Claim:
-        """A wish of a kind, counted among those of so many seconds. Within the seconds of `once`, the same wish again
-        is one that was delivered twice, and is not counted."""
-        keys = [key_of(name, caller) for name in ("stopped", "wish", kind)]
-        found = self.link.ask(lambda client: client.eval(CLAIM, len(keys), *keys, wish, once, seconds), None)
+    def claim(self, kind: str, caller: str, wish: str, once: int, seconds: int, number: str = "") -> Claim:
+        """A wish of a kind, `text` or `call`, counted among those of so many seconds. Within the seconds of `once`, the
+        same wish again is one that was delivered twice, and is not counted. `number`: the one of the line's that is to
+        text or call."""
+        if self._pending(caller, number).stopped:
+            return Claim(stopped=True)
+        keys = [key_of(name, caller) for name in ("stopped", "started", f"{kind}wish", f"{kind}s")]
+        given = (wish, once, seconds, place_of(number))
+        found = self.link.ask(lambda client: run(client, CLAIM, keys, *given), None)
         if found is None:
             return Claim()
-        stopped, number, *before = found
-        return Claim(number, bool(stopped), before[0] if before else None)
+        stopped, order, *before = found
+        return Claim(order, bool(stopped), before[0] if before else None)
 
-    def note_wish(self, caller: str, wish: str, outcome: str, once: int) -> None:
-        self.link.ask(lambda client: client.set(key_of("wish", caller), f"{wish} {outcome}", ex=once), None)
+    def note_wish(self, kind: str, caller: str, wish: str, outcome: str, once: int) -> None:
+        given = (wish, outcome, once)
+        self.link.ask(lambda client: run(client, OUTCOME, [key_of(f"{kind}wish", caller)], *given), None)
 
     def note_lost(self, caller: str | None) -> None:
         """A text did not get through: worth telling while the caller may still be on the line."""
@@ -190,29 +182,37 @@ class Store:
         today = counts_key(datetime.now(UTC).date())
         return self.link.ask(lambda client: int(client.hget(today, name) or 0), None)
 
-    def _keep(self, caller: str | None, values: dict[str, str]) -> None:
+    def try_writing(self) -> str:
+        """How the store is (Link.state), by trying it."""
+        self.wishes.begin()
+        self._all(lambda pipe: pipe.set(HEALTH, 1, ex=A_WHILE))
+        return self.link.state
+
+    def _pending(self, caller: str, number: str) -> Standing:
+        self.wishes.begin()
+        return self.wishes.pending(caller, number)
+
+    def _keep(self, caller: str | None, values: dict[str, str], at: int) -> None:
+        """Unless the caller asked to be forgotten after this was known."""
+
         def ask(pipe: Any) -> None:
-            pipe.hset(key_of("caller", caller or ""), mapping=values)
-            pipe.expire(key_of("caller", caller or ""), KEPT)
+            put(pipe, key_of("caller", caller or ""), KEPT, values)
+            pipe.get(forgotten_key(caller or ""))
 
-        if caller is not None:
-            self._all(ask)
+        if caller is not None and values:
+            found = self._all(ask)
+            if found and at <= int(found[1] or 0):
+                self.link.ask(lambda client: client.hdel(key_of("caller", caller), *values), None)
 
-    def _all(self, ask: Callable[[Any], object]) -> list[Any] | None:
-        """The answers to several questions, in one round trip; None without a store."""
+    def _all(self, ask: Callable[[Any], object], writes: bool = True) -> list[Any] | None:
+        """The answers to several questions, in one round trip; None without a store, and for each that it refuses."""
 
         def execute(client: Any) -> list[Any]:
             pipe = client.pipeline(transaction=False)
             ask(pipe)
-            return list(pipe.execute())
+            return self.link.answers(client, pipe, writes)
 
         return self.link.ask(execute, None)
-
-
-def _count(pipe: Any, key: str, seconds: int) -> None:
-    """One more; the count is gone so many seconds after its first."""
-    pipe.set(key, 0, nx=True, ex=seconds)
-    pipe.incr(key)
 
 
 def _remembered(found: Mapping[str, str], lost: bool = False) -> Remembered:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ivr.memory.keys import COUNTS_KEPT, MONTH, word_key, words_key
+from ivr.memory.scripts import put, sketch
 
 ENOUGH_CALLERS = 5
 
@@ -46,13 +47,8 @@ def write_words(client: Any, noted: Iterable[Used]) -> None:
     """A month's words are keyed by the month, so that a count is never of more than one."""
     pipe, in_order = client.pipeline(transaction=False), list(noted)
     for use in in_order:
-        key = word_key(use.month, use.name)
-        pipe.pfadd(key, use.by)
-        pipe.expire(key, MONTH)
-        # Not pfcount(): for a cluster the client refuses that, since it may ask for several keys. This is one.
-        pipe.execute_command("PFCOUNT", key)
-    callers = pipe.execute()[2::3]
-    _write_in_clear(client, [(use, count) for use, count in zip(in_order, callers, strict=True)])
+        sketch(pipe, word_key(use.month, use.name), MONTH, use.by)
+    _write_in_clear(client, zip(in_order, pipe.execute(), strict=True))
 
 
 def _write_in_clear(client: Any, counted: Iterable[tuple[Used, int]]) -> None:
@@ -61,6 +57,5 @@ def _write_in_clear(client: Any, counted: Iterable[tuple[Used, int]]) -> None:
         return
     pipe = client.pipeline(transaction=False)
     for use, callers in enough:
-        pipe.hset(words_key(use.month), use.word, callers)
-        pipe.expire(words_key(use.month), COUNTS_KEPT)
+        put(pipe, words_key(use.month), COUNTS_KEPT, {use.word: callers})
     pipe.execute()

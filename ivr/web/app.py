@@ -86,6 +86,6 @@ def app_of(line: Line, version: str) -> Flask:
     @app.get("/health")
     def health() -> Response:
         faults = line.store.counted_today(FAULT)
-        return jsonify(line="up", store="down" if faults is None else "up", content=version, faults_today=faults)
+        return jsonify(line="up", store=line.store.try_writing(), content=version, faults_today=faults)
 
     return app

@@ -65,8 +65,7 @@ class Line:
 
     def _log(self, kind: str, place: str) -> None:
         milliseconds = (time.perf_counter() - g.began) * 1000
-        store = "down" if self.store.link.left_alone else "up"
-        log.info("kind=%s place=%s ms=%.1f store=%s", kind, place, milliseconds, store)
+        log.info("kind=%s place=%s ms=%.1f store=%s", kind, place, milliseconds, self.store.link.state)
 
     def note_unknown(self, form: Form, words: tuple[str, ...]) -> None:
         """Counted by callers that differ, so not of a withheld number, nor of one that is set aside."""
@@ -84,6 +83,12 @@ def caller_number(form: Form) -> str:
     """The other side's number: in a call that the line made, that is the one it called."""
     ours = form.get("Direction", "").startswith("outbound")
     return form.get("To" if ours else "From", "")
+
+
+def line_number(form: Form) -> str:
+    """Our side's, as the carrier writes it: the one that was called or texted, or that the line called from."""
+    ours = form.get("Direction", "").startswith("outbound")
+    return form.get("From" if ours else "To", "")
 
 
 def short_name(sid: str) -> str:

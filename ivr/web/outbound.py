@@ -27,30 +27,31 @@ class Outbound:
     api: Api | None
     public_url: str | None
 
-    def text(self, caller: str | None, number: str, words: str, wish: str) -> Outcome:
-        """`wish` names the request: the same one delivered twice sends one text, and has one outcome."""
+    def text(self, caller: str | None, number: str, words: str, wish: str, ours: str) -> Outcome:
+        """`wish` names the request: the same one delivered twice sends one text, and has one outcome. `ours`: the
+        number of the line's that the caller has to do with."""
         api = self.api
         if caller is None:
             return Outcome.WITHHELD
         if api is None:
             return Outcome.FAILED
         return self._met(
-            self.store.claim("texts", caller, wish, TEXT_ONCE, HOUR),
+            self.store.claim("text", caller, wish, TEXT_ONCE, HOUR, ours),
             TEXTS_AN_HOUR,
             lambda: api.send_text(number, words, self._at("/sms/status")),
-            lambda outcome: self.store.note_wish(caller, wish, outcome, TEXT_ONCE),
+            lambda outcome: self.store.note_wish("text", caller, wish, outcome, TEXT_ONCE),
         )
 
-    def call(self, caller: str | None, number: str, path: str, wish: str) -> Outcome:
+    def call(self, caller: str | None, number: str, path: str, wish: str, ours: str) -> Outcome:
         """`path` is the action path of the place that is heard first. WITHHELD: there is no way to call."""
         api, address = self.api, self._at(f"/voice/{path}{RETRIES}")
         if caller is None or api is None or address is None:
             return Outcome.WITHHELD
         return self._met(
-            self.store.claim("calls", caller, wish, CALL_ONCE, HOUR),
+            self.store.claim("call", caller, wish, CALL_ONCE, HOUR, ours),
             CALLS_AN_HOUR,
             lambda: api.place_call(number, address, self._at("/voice/status")),
-            lambda outcome: self.store.note_wish(caller, wish, outcome, CALL_ONCE),
+            lambda outcome: self.store.note_wish("call", caller, wish, outcome, CALL_ONCE),
         )
 
     def _met(self, claim: Claim, most: int, act: Callable[[], Outcome], note: Callable[[Outcome], None]) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort
 
 from ivr.carrier.rest import outcome_of
 from ivr.carrier.twiml import texted
@@ -16,7 +16,7 @@ from ivr.library.library import HOME, Library
 from ivr.listening.reactions import request_in
 from ivr.memory.store import Remembered, TextMemory
 from ivr.model import Act, Cue, Place, Spot, Texted, TextReply
-from ivr.web.line import Form, Line, caller_number, sent, short_name, twiml
+from ivr.web.line import Form, Line, caller_number, line_number, sent, short_name, twiml
 
 MOST_REPLIES = 20
 """In ten minutes to one caller: two machines that answer each other stop here."""
@@ -40,7 +40,7 @@ def create_sms(line: Line) -> Blueprint:
         if request is None and not _has_pictures(form):
             line.note("texted", None, text_tally(NO_REPLY))
             return _as_twiml(NO_REPLY)
-        reply = _answer(line, form, request, line.store.open_text(line.caller(form)))
+        reply = _answer(line, form, request, line.store.open_text(line.caller(form), line_number(form)))
         line.note("texted", reply.at, text_tally(reply))
         line.note_unknown(form, reply.unknown)
         return _as_twiml(reply)
@@ -81,6 +81,8 @@ def _answer(line: Line, form: Form, request: str | None, memory: TextMemory) -> 
     heard = Texted(request or "", before.spot if before else None)
     answers = line.settings.answers_carrier_words
     reply = take_text(library, heard, answers) if request is not None else picture(library)
+    if memory.stopped and reply.act is Act.STOP:
+        return _heeded(line, form, Act.STOP)
     if memory.stopped and reply.act is not Act.START:
         if reply.act is Act.FORGET:
             line.store.forget(line.caller(form))
@@ -91,7 +93,7 @@ def _answer(line: Line, form: Form, request: str | None, memory: TextMemory) -> 
         return TextReply(None)
     if not again and reply.act is not Act.FORGET:
         after = to_text_path(Place(language, reply.at)) if reply.at else None
-        line.store.keep_text(line.caller(form), after, {**remembered.answered, text: kept})
+        line.store.keep_text(line.caller(form), after, {**remembered.answered, text: kept}, memory.at)
     return reply if reply.act is None else _act(line, form, library, reply, text)
 
 
@@ -103,28 +105,37 @@ def _most(library: Library, reply: TextReply) -> int:
 def _act(line: Line, form: Form, library: Library, reply: TextReply, text: str) -> TextReply:
     """Does what the text asks for, once however often it is delivered, and answers with what became of it."""
     match reply.act:
+        case Act.STOP | Act.START if reply.text is None:
+            return _heeded(line, form, reply.act)
         case Act.STOP:
-            done = line.store.stop(line.caller(form))
-            return reply if done or reply.text is None else not_stopped(library)
+            return reply if _keeps(line, form, reply.act) else not_stopped(library)
         case Act.START:
-            done = line.store.start(line.caller(form))
-            return reply if done or reply.text is None else not_started(library)
+            return reply if _keeps(line, form, reply.act) else not_started(library)
         case Act.FORGET:
             return forgotten(library, line.store.forget(line.caller(form)))
         case _:
             spot = reply.at or Spot(HOME)
             place = Place(library.language.tag, spot, cue=Cue.CALLED)
-            return called(library, line.outbound.call(line.caller(form), caller_number(form), to_path(place), text))
+            to = line.caller(form), caller_number(form)
+            return called(library, line.outbound.call(*to, to_path(place), text, line_number(form)))
 
 
 def _answered_by_carrier(line: Line, form: Form) -> TextReply:
     """The carrier has answered this one itself; only what it means is kept."""
     kind = form["OptOutType"].strip().upper()
-    if kind == "STOP":
-        line.store.stop(line.caller(form))
-    elif kind == "START":
-        line.store.start(line.caller(form))
+    return _heeded(line, form, Act[kind]) if kind in ("STOP", "START") else TextReply(None)
+
+
+def _heeded(line: Line, form: Form, act: Act) -> TextReply:
+    """In silence: the carrier has answered. A wish that nobody here can keep has to come again: it does after a 503."""
+    if not _keeps(line, form, act) and line.caller(form) is not None:
+        abort(503)
     return TextReply(None)
+
+
+def _keeps(line: Line, form: Form, act: Act) -> bool:
+    take = line.store.stop if act is Act.STOP else line.store.start
+    return take(line.caller(form), line_number(form))
 
 
 def _language(line: Line, before: Place | None, remembered: Remembered) -> str:

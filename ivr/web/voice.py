@@ -12,6 +12,7 @@ from ivr.dialogue.speech import say_fault
 from ivr.dialogue.tally import REACHED
 from ivr.dialogue.text import text_of
 from ivr.library.library import HOME
+from ivr.memory.wishes import now
 from ivr.model import (
     Arrived,
     Cue,
@@ -27,7 +28,7 @@ from ivr.model import (
     Spot,
     TextSent,
 )
-from ivr.web.line import Form, Line, caller_number, sent, short_name, twiml
+from ivr.web.line import Form, Line, caller_number, line_number, sent, short_name, twiml
 from ivr.web.outbound import TEXT_ONCE
 from ivr.web.turns import Turn
 
@@ -104,11 +105,12 @@ def _done(line: Line, form: Form, turn: Turn) -> Heard | None:
     """Does what a place asks for before anything can be said there; None if it asks for nothing."""
     place = turn.place
     if place.cue is Cue.TEXTING:
-        words = text_of(line.libraries[place.language], place.spot)
-        outcome = line.outbound.text(line.caller(form), caller_number(form), words, _name(form, place))
+        words, began = text_of(line.libraries[place.language], place.spot), now()
+        to = line.caller(form), caller_number(form)
+        outcome = line.outbound.text(*to, words, _name(form, place), line_number(form))
         is_segment = place.spot.part > 0 and not place.spot.resuming
         if outcome is Outcome.SENT and is_segment and not place.unkept:
-            line.store.keep_text_place(line.caller(form), to_text_path(place))
+            line.store.keep_text_place(line.caller(form), to_text_path(place), began)
         return TextSent(outcome)
     if place.cue is Cue.FORGETTING:
         return Forgotten(line.store.forget(line.caller(form)))

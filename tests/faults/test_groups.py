@@ -8,7 +8,17 @@ import pytest
 import redis
 from faults.groups import TAKES_OVER, Cluster, Pair, cluster, pair
 from faults.stores import Server, client_of, times_out, until
-from faults.talking import SOON, assert_nobody_waits, caller_who_stood, is_known, remembers, texts, whole_call, wish
+from faults.talking import (
+    SOON,
+    assert_nobody_waits,
+    caller_who_stood,
+    is_known,
+    remembers,
+    text,
+    texts,
+    whole_call,
+    wish,
+)
 from redis.exceptions import MovedError
 
 Group = Pair | Cluster
@@ -93,7 +103,7 @@ FALLS = {"killed": KILLED, "frozen": FROZEN, "all frozen": ALL_FROZEN, "handed o
 def test_another_takes_over(fall, group, line, phone, library, willing_api):
     fall, fallen = FALLS[fall], group.master()
     usual_call, usual_texts = whole_call(phone(line)), texts(phone(line))
-    known = [caller_who_stood(phone(line)) for _ in range(CALLERS)]
+    known, stops = [caller_who_stood(phone(line)) for _ in range(CALLERS)], phone(line)
     with client_of(fallen.port) as client:
         while not client.keys("caller:*"):
             assert len(known) < MOST_CALLERS, "the one that falls keeps some of them"
@@ -107,7 +117,8 @@ def test_another_takes_over(fall, group, line, phone, library, willing_api):
     try:
         assert whole_call(phone(line), blow) == usual_call
         assert texts(phone(line)) == usual_texts
-        wish(lambda: phone(line), willing_api, library, phone(line), phone(line))
+        assert wish(lambda: phone(line), willing_api, library, stops, phone(line)).stopped
+        assert text(stops, "11") == ()
         assert_nobody_waits(lambda: phone(line))
         if not fall.all_fall:
             group.await_another(fallen)
@@ -116,6 +127,7 @@ def test_another_takes_over(fall, group, line, phone, library, willing_api):
         fall.end(group, fallen)
     group.make_whole(fallen)
     assert_all_works(line, phone, known, library)
+    assert text(stops, "11") == (), "whatever the one that fell had not handed on"
     assert whole_call(phone(line)) == usual_call
 
 

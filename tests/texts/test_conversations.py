@@ -120,7 +120,7 @@ def test_a_call_that_cannot_be_made_is_not_promised(scripted_line, api, phone, l
 
 def keys_of(data, line_env, number):
     """All that the store holds under this caller's hash."""
-    caller = caller_key(number, b"callers of " + line_env["TWILIO_AUTH_TOKEN"].encode())
+    caller = caller_key(number, line_env["CALLER_SECRET"].encode())
     with redis.Redis.from_url(store_address(data), decode_responses=True) as client:
         return [key for key in client.keys("*") if caller in key]
 

@@ -1,0 +1,178 @@
+"""What the store does in one step, as scripts: a value and its time to live are written together or not at all, since
+a connection may break between two commands. Each script has the keys of one caller, or one key: a cluster runs it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+PUT = """
+redis.call('HSET', KEYS[1], unpack(ARGV, 2))
+return redis.call('EXPIRE', KEYS[1], ARGV[1])
+"""
+
+COUNT = """
+local number = redis.call('INCR', KEYS[1])
+if redis.call('TTL', KEYS[1]) < 0 then
+  redis.call('EXPIRE', KEYS[1], ARGV[1])
+end
+return number
+"""
+
+ADD = """
+for field = 2, #ARGV, 2 do
+  redis.call('HINCRBY', KEYS[1], ARGV[field], ARGV[field + 1])
+end
+return redis.call('EXPIRE', KEYS[1], ARGV[1])
+"""
+
+SKETCH = """
+redis.call('PFADD', KEYS[1], ARGV[2])
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+return redis.call('PFCOUNT', KEYS[1])
+"""
+
+STANDING = """
+local function time_of(value)
+  return tonumber(string.match(value or '', '^%d+') or 0)
+end
+local stopped = redis.call('GET', KEYS[1])
+local since, places, lifted, latest = time_of(stopped), {}, {}, time_of(stopped)
+for place in string.gmatch(stopped or '', ' (%S+)') do
+  places[place] = true
+end
+local found = redis.call('HGETALL', KEYS[2])
+for field = 1, #found, 2 do
+  lifted[found[field]] = tonumber(found[field + 1])
+  latest = math.max(latest, lifted[found[field]])
+end
+local function is_stopped(place)
+  return since > math.max(lifted[place] or 0, lifted['*'] or 0)
+end
+"""
+"""How a caller's wish stands (memory/wishes.py), by KEYS[1], `stopped`, and KEYS[2], `started`."""
+
+WISH = (
+    STANDING
+    + """
+local kind, at, place, ours = ARGV[1], tonumber(ARGV[2]), ARGV[3], {unpack(ARGV, 6)}
+if ARGV[4] == 'now' then
+  at = math.max(at, latest + 1)
+end
+local function is_over()
+  for named in pairs(places) do
+    if is_stopped(named) then return false end
+  end
+  for _, named in ipairs(ours) do
+    if is_stopped(named) then return false end
+  end
+  return #ours > 0
+end
+local function written(time)
+  return string.format('%.0f', time)
+end
+if kind == 'stop' then
+  if at <= since and places[place] then return 0 end
+  since, places[place] = math.max(since, at), true
+  if is_over() then return 0 end
+  local value = written(since)
+  for named in pairs(places) do
+    value = value .. ' ' .. named
+  end
+  redis.call('SET', KEYS[1], value)
+  for named, time in pairs(lifted) do
+    if time <= since then redis.call('HDEL', KEYS[2], named) end
+  end
+  redis.call('PERSIST', KEYS[2])
+  return 1
+end
+if at <= since or at <= (lifted[place] or 0) then return 0 end
+lifted[place] = at
+redis.call('HSET', KEYS[2], place, written(at))
+if since > 0 and not is_over() then
+  redis.call('PERSIST', KEYS[2])
+else
+  redis.call('EXPIRE', KEYS[2], ARGV[5])
+  redis.call('DEL', KEYS[1])
+end
+return 1
+"""
+)
+"""Adds a wish: 1, or 0 if it was there already or has been overtaken. Wishes may come in any order, and again: the
+time of each decides. `now`: it is new, so it comes after all others, whatever the clocks say."""
+
+CLAIM = (
+    STANDING
+    + """
+if is_stopped(ARGV[4]) then
+  return {1, 0}
+end
+local before = redis.call('GET', KEYS[3])
+if before and string.sub(before, 1, #ARGV[1] + 1) == ARGV[1] .. ' ' then
+  return {0, 0, string.sub(before, #ARGV[1] + 2)}
+end
+redis.call('SET', KEYS[3], ARGV[1] .. ' ', 'EX', ARGV[2])
+local number = redis.call('INCR', KEYS[4])
+if redis.call('TTL', KEYS[4]) < 0 then
+  redis.call('EXPIRE', KEYS[4], ARGV[3])
+end
+return {0, number}
+"""
+)
+"""In one step, so that of two deliveries at once only one is new. KEYS[3]: the last wish of this kind, and what
+became of it; KEYS[4]: how many there were."""
+
+OUTCOME = """
+if redis.call('GET', KEYS[1]) == ARGV[1] .. ' ' then
+  redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. ARGV[2], 'EX', ARGV[3])
+end
+return 1
+"""
+"""Not of a caller who was forgotten meanwhile, nor of a wish that another has followed."""
+
+TAKE_LOST = """
+local found = redis.call('GET', KEYS[1])
+if found == '1' then
+  redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+  return 1
+end
+return found == ARGV[1] and 1 or 0
+"""
+"""A turn takes the news, and leaves its name in their place for a while."""
+
+FORGET = """
+if redis.call('EXISTS', KEYS[1]) == 0 then
+  redis.call('DEL', KEYS[2])
+end
+return redis.call('DEL', unpack(KEYS, 3))
+"""
+"""KEYS[1], `stopped`, stays, and as long as it does KEYS[2], `started`."""
+
+
+def run(client: Any, script: str, keys: Sequence[str], *given: str | int) -> Any:
+    """Not by the client's own `eval`: a cluster's pipeline refuses that, since keys may be anywhere. These are one
+    caller's."""
+    return client.execute_command("EVAL", script, len(keys), *keys, *given)
+
+
+def put(client: Any, key: str, seconds: int, values: Mapping[str, str | int]) -> Any:
+    return run(client, PUT, [key], seconds, *_flat(values.items()))
+
+
+def count(client: Any, key: str, seconds: int) -> Any:
+    """One more; gone so many seconds after the first."""
+    return run(client, COUNT, [key], seconds)
+
+
+def add(client: Any, key: str, seconds: int, numbers: Mapping[str, int]) -> Any:
+    return run(client, ADD, [key], seconds, *_flat(numbers.items()))
+
+
+def sketch(client: Any, key: str, seconds: int, one: str) -> Any:
+    """How many different ones there have been, this one counted."""
+    return run(client, SKETCH, [key], seconds, one)
+
+
+def _flat(pairs: Iterable[tuple[str, str | int]]) -> list[str | int]:
+    return [one for pair in pairs for one in pair]
