@@ -12,6 +12,8 @@ from bench.human import crowd
 from bench.kept import bytes_kept
 from bench.load import Sender, load
 from bench.servers import LINE, SAMPLE, served
+from bench.start import starts
+from bench.table import MOST_RESIDENT
 
 from ivr.memory.embedded import store_address
 
@@ -96,3 +98,10 @@ def test_a_grown_library_can_be_walked_by_keys_and_words(content, monkeypatch):
     monkeypatch.setattr(flat, "TIMES", 3)
     kinds = flat.costs(content.libraries["en"])
     assert all(len(cost.microseconds) == 2 and cost.growth > 0 for cost in kinds)
+
+
+def test_a_worker_is_small_and_its_start_was_measured():
+    """Memory does not depend on how busy the machine is; the time does, so of that only what must be so is asserted."""
+    start = starts(times=1)
+    assert 0 < start.own < start.resident < MOST_RESIDENT
+    assert 0 < start.cpu < start.cpu_with_store

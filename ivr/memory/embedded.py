@@ -22,8 +22,8 @@ from urllib.parse import quote
 
 import redis
 
+from ivr.memory.damages import damages
 from ivr.memory.locks import gets_alone, is_locked, is_same, locked, shared
-from ivr.memory.mending import damages
 from ivr.memory.private import make_private, private_folder
 from ivr.settings import CannotStart, WrongSetting
 

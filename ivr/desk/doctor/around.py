@@ -9,7 +9,7 @@ import phonenumbers
 from ivr.desk.doctor.finding import Seen, fail, failing, ok, warn
 from ivr.desk.doctor.launch import Launch
 from ivr.library.phone_number import written
-from ivr.memory.mending import damages
+from ivr.memory.damages import damages
 from ivr.memory.opening import open_link
 from ivr.settings import CannotStart
 
