@@ -134,6 +134,12 @@ def test_an_account_has_the_shape_of_its_carrier_s(account, own, fits):
         settings(TWILIO_ACCOUNT_SID=account, **own)
 
 
+def test_an_account_is_no_token():
+    with pytest.raises(WrongSetting, match=r"^TWILIO_AUTH_TOKEN is an account, ") as wrong:
+        settings(TWILIO_AUTH_TOKEN=ACCOUNT)
+    assert ACCOUNT not in str(wrong.value)
+
+
 @pytest.mark.parametrize("name", ["PUBLIC_URL", "FALLBACK_URL", "TWILIO_API_URL"])
 @pytest.mark.parametrize(
     ("written", "meant"),

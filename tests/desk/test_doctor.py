@@ -284,6 +284,9 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
     [
         ("settings", {"LINE_NUMBER": "five"}, "FAIL", "LINE_NUMBER"),
         ("settings", {"REDIS_URL": "localhost"}, "FAIL", "REDIS_URL"),
+        ("settings", {"WEB_CONCURRENCY": "many"}, "FAIL", "WEB_CONCURRENCY is not a number of workers"),
+        ("settings", {"REDISURL": "redis://x"}, "FAIL", "call it REDIS_URL"),
+        ("settings", {"LINE_NUMBER": f"'{LINE_NUMBER}'"}, "FAIL", "LINE_NUMBER is in quotes"),
         ("store", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "FAIL", "does not answer"),
         ("store", {"REDIS_URL": "redis://127.0.0.1?nothing=1"}, "FAIL", "does not answer"),
         ("store", {"DATA_DIR": "/dev/null/x"}, "FAIL", "DATA_DIR"),
