@@ -6,7 +6,8 @@ import socket
 import ssl
 import threading
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -30,39 +31,67 @@ def basic(account_sid: str, token: str) -> dict[str, str]:
     return {"Authorization": "Basic " + b64encode(f"{account_sid}:{token}".encode()).decode()}
 
 
-class Exchange(threading.Thread):
+class NoRoom(Exception):
+    """As many requests as may wait are waiting already."""
+
+
+class Room:
+    """Threads for so many requests at once. Whoever comes when all are taken is told so at once. One whose name is
+    looked up for ever keeps its thread for as long, however short its time limit was. Threads start on first use, so it
+    may be made before a fork."""
+
+    def __init__(self, most: int) -> None:
+        self._free = threading.BoundedSemaphore(most)
+        self._threads = ThreadPoolExecutor(most, "exchange")
+
+    def submit(self, act: Callable[[], Answer]) -> Future[Answer]:
+        """Raises NoRoom."""
+        if not self._free.acquire(blocking=False):
+            raise NoRoom
+        try:
+            return self._threads.submit(self._take, act)
+        except RuntimeError:  # No room for another thread on the machine, or the process ends.
+            self._free.release()
+            raise NoRoom from None
+
+    def _take(self, act: Callable[[], Answer]) -> Answer:
+        try:
+            return act()
+        finally:
+            self._free.release()
+
+
+COMMANDS = Room(32)
+"""For an operator's commands, which look at many things at once."""
+
+
+class Exchange:
     """One request in a thread of its own: a time limit of a socket starts anew with every byte, and none holds while
     a name is looked up. Nothing is tried twice and no redirect is followed."""
 
     def __init__(self, method: str, url: str, body: str, headers: Mapping[str, str], seconds: float) -> None:
-        super().__init__(daemon=True)
         self._request = method, _target(url), body, headers
         self._connection = _connection(url, seconds)
         self._seconds = seconds
         self._late = threading.Event()
         self._socket: socket.socket | None = None
-        self._came: Answer | Exception = TimeoutError()
 
-    def answer(self) -> Answer:
-        """Raises whatever went wrong, TimeoutError if it was time."""
-        self.start()
-        self.join(self._seconds)
-        if self.is_alive():
-            self._cut()
-            raise TimeoutError
-        if isinstance(self._came, Exception):
-            raise self._came
-        return self._came
-
-    def run(self) -> None:
+    def answer(self, room: Room = COMMANDS) -> Answer:
+        """Raises NoRoom, whatever went wrong, or TimeoutError if it was time."""
+        coming = room.submit(self._run)
         try:
-            with closing(self._connection):
-                self._connection.connect()
-                self._socket = self._connection.sock
-                if not self._late.is_set():
-                    self._came = self._exchange()
-        except Exception as error:
-            self._came = error
+            return coming.result(self._seconds)
+        except TimeoutError:
+            self._cut()
+            raise
+
+    def _run(self) -> Answer:
+        with closing(self._connection):
+            self._connection.connect()
+            self._socket = self._connection.sock
+            if self._late.is_set():
+                raise TimeoutError
+            return self._exchange()
 
     def _exchange(self) -> Answer:
         method, path, body, headers = self._request

@@ -16,8 +16,12 @@ from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from ivr.carrier.exchange import Exchange, basic
+from ivr.carrier.breaker import Breaker
+from ivr.carrier.exchange import Exchange, Room, basic
 from ivr.model import Outcome
+
+MOST_AT_ONCE = 4
+"""Requests that wait for the API in one process, and so threads of it: `gunicorn.conf.py` has three times as many."""
 
 REPORTS_OF_FAILURE = frozenset({"failed", "undelivered"})
 
@@ -60,7 +64,8 @@ def _by_code(*codes: object) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The account, and the number of the line that texts and calls come from. `address`: where another carrier's API
+    """The account, and the number of the line that texts and calls come from. Where the API hangs, only a few wait for
+    it, and soon nobody for a while (`breaker`): the others have FAILED at once. `address`: where another carrier's API
     is; None: at Twilio's. `time_limit`: seconds for all of a request, from looking up the name to the last byte."""
 
     account_sid: str
@@ -68,6 +73,8 @@ class Api:
     line_number: str
     address: str | None
     time_limit: float = 5.0
+    room: Room = field(default_factory=lambda: Room(MOST_AT_ONCE), repr=False, compare=False)
+    breaker: Breaker = field(default_factory=Breaker, repr=False, compare=False)
 
     def send_text(self, to: str, words: str, status_url: str | None) -> Outcome:
         """`status_url`: where the carrier reports what became of it."""
@@ -83,7 +90,7 @@ class Api:
 
     def _attempt(self, act: Callable[[Client], Any]) -> Outcome:
         try:
-            made = act(Client(self.account_sid, self.token, http_client=_Http(self.address, self.time_limit)))
+            made = act(Client(self.account_sid, self.token, http_client=_Http(self)))
             outcome = outcome_of(getattr(made, "error_code", None), made.status) if made.sid else Outcome.FAILED
             return outcome or Outcome.SENT
         except (TwilioRestException, TwilioServiceException) as refusal:
@@ -105,14 +112,15 @@ def _printable(code: object) -> str:
 class _Http:
     """What the library sends its requests with. Its own has a time limit for each read only, and logs addresses."""
 
-    address: str | None
-    time_limit: float
+    api: Api
 
     def request(
         self, method: str, uri: str, *, data: Mapping[str, Any], headers: Mapping[str, str], auth: Any, **_: object
     ) -> Response:
         """`uri` is at Twilio's; only what follows the host counts if the API is elsewhere."""
-        url = uri if self.address is None else self.address.rstrip("/") + urlsplit(uri).path
+        api = self.api
+        url = uri if api.address is None else api.address.rstrip("/") + urlsplit(uri).path
         signed = {**headers, **basic(*auth)}
-        answer = Exchange(method, url, urlencode(data, doseq=True), signed, self.time_limit).answer()
+        exchange = Exchange(method, url, urlencode(data, doseq=True), signed, api.time_limit)
+        answer = api.breaker.call(lambda: exchange.answer(api.room))
         return Response(answer.status, answer.body)

@@ -172,6 +172,12 @@ class Store:
         given = (wish, outcome, once)
         self.link.ask(lambda client: run(client, OUTCOME, [key_of(f"{kind}wish", caller)], *given), None)
 
+    def became(self, kind: str, caller: str, wish: str) -> str | None:
+        """What `note_wish` has noted; empty while it is being met, None if nobody knows."""
+        kept = self.link.ask(lambda client: client.get(key_of(f"{kind}wish", caller)), None) or ""
+        name, _, outcome = kept.partition(" ")
+        return outcome if name == wish else None
+
     def note_lost(self, caller: str | None) -> None:
         """A text did not get through: worth telling while the caller may still be on the line."""
         if caller is not None:

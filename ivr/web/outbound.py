@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 
 from ivr.carrier.rest import Api
 from ivr.carrier.twiml import RETRIES
@@ -13,6 +15,10 @@ from ivr.model import Outcome
 HOUR = 3600
 TEXTS_AN_HOUR = 5
 CALLS_AN_HOUR = 2
+FOLLOWERS = 2
+"""Wishes delivered again that wait at once, in one process, for what becomes of the first delivery."""
+LOOKS = 0.1
+"""Seconds between two looks at what has become of it."""
 TEXT_ONCE, CALL_ONCE = 20, 600
 """Seconds in which the same request again is the same wish, delivered twice. Whoever presses 9 again a while later at
 the same place means it."""
@@ -26,6 +32,7 @@ class Outbound:
     store: Store
     api: Api | None
     public_url: str | None
+    _following: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(FOLLOWERS), init=False, repr=False)
 
     def text(self, caller: str | None, number: str, words: str, wish: str, ours: str) -> Outcome:
         """`wish` names the request: the same one delivered twice sends one text, and has one outcome. `ours`: the
@@ -35,8 +42,9 @@ class Outbound:
             return Outcome.WITHHELD
         if api is None:
             return Outcome.FAILED
-        return self._met(
-            self.store.claim("text", caller, wish, TEXT_ONCE, HOUR, ours),
+        claim = self.store.claim("text", caller, wish, TEXT_ONCE, HOUR, ours)
+        return self._before(claim, lambda: self.store.became("text", caller, wish)) or self._met(
+            claim,
             TEXTS_AN_HOUR,
             lambda: api.send_text(number, words, self._at("/sms/status")),
             lambda outcome: self.store.note_wish("text", caller, wish, outcome, TEXT_ONCE),
@@ -47,19 +55,38 @@ class Outbound:
         api, address = self.api, self._at(f"/voice/{path}{RETRIES}")
         if caller is None or api is None or address is None:
             return Outcome.WITHHELD
-        return self._met(
-            self.store.claim("call", caller, wish, CALL_ONCE, HOUR, ours),
+        claim = self.store.claim("call", caller, wish, CALL_ONCE, HOUR, ours)
+        return self._before(claim, lambda: self.store.became("call", caller, wish)) or self._met(
+            claim,
             CALLS_AN_HOUR,
             lambda: api.place_call(number, address, self._at("/voice/status")),
             lambda outcome: self.store.note_wish("call", caller, wish, outcome, CALL_ONCE),
         )
 
+    def _before(self, claim: Claim, look: Callable[[], str | None]) -> Outcome | None:
+        """What became of the same wish, delivered before; None if it is new. While the first delivery is being met its
+        outcome is waited for: both say the same."""
+        if claim.before is None:
+            return None
+        return _outcome(claim.before or self._followed(look))
+
+    def _followed(self, look: Callable[[], str | None]) -> str | None:
+        """What becomes of it. None if that takes too long, or too many wait for such outcomes already."""
+        if self.api is None or not self._following.acquire(blocking=False):
+            return None
+        try:
+            until, became = time.monotonic() + self.api.time_limit + 1, look()
+            while became == "" and time.monotonic() < until:
+                time.sleep(LOOKS)
+                became = look()
+            return became
+        finally:
+            self._following.release()
+
     def _met(self, claim: Claim, most: int, act: Callable[[], Outcome], note: Callable[[Outcome], None]) -> Outcome:
-        """What becomes of a wish, or what became of it before. `most` of its kind are met."""
+        """What becomes of a new wish. `most` of its kind are met."""
         if claim.stopped:
             return Outcome.STOPPED
-        if claim.before is not None:
-            return Outcome(claim.before) if claim.before in {str(one) for one in Outcome} else Outcome.FAILED
         if claim.number is None:
             return Outcome.FAILED
         outcome = act() if claim.number <= most else Outcome.TOO_MANY
@@ -68,3 +95,8 @@ class Outbound:
 
     def _at(self, path: str) -> str | None:
         return self.public_url + path if self.public_url else None
+
+
+def _outcome(noted: str | None) -> Outcome:
+    """As the store has it."""
+    return Outcome(noted) if noted in {str(one) for one in Outcome} else Outcome.FAILED

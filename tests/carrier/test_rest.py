@@ -1,11 +1,12 @@
 """The carrier's REST API: what is asked of it, what each answer means, and that it never holds up a call for long."""
 
+import itertools
 import logging
 import socket
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -13,7 +14,9 @@ import pytest
 from api.mock import ACCOUNT, LINE_NUMBER, Mock
 from api.scripted import Scripted, dripping, raw, silent
 
-from ivr.carrier.rest import CODES, Api, Outcome, outcome_of
+from ivr.carrier.breaker import FAILURES
+from ivr.carrier.exchange import Room
+from ivr.carrier.rest import CODES, MOST_AT_ONCE, Api, Outcome, outcome_of
 from ivr.carrier.twiml import RETRIES
 from ivr.phone.wire import Wire
 
@@ -88,7 +91,7 @@ def test_without_an_address_it_is_twilio_s(api, monkeypatch):
 
 def test_many_at_once_do_not_mix(api, scripted):
     texts = {f"+120255502{n:02}": f"text {n}" for n in range(24)}
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
         outcomes = pool.map(lambda text: api.send_text(*text, None), texts.items())
     assert set(outcomes) == {Outcome.SENT}
     assert {asked.fields["To"]: asked.fields["Body"] for asked in scripted.asked} == texts
@@ -268,16 +271,16 @@ def test_the_time_limit_is_five_seconds_in_all():
 
 
 @pytest.mark.parametrize("behave", FOREVER.values(), ids=FOREVER)
-def test_a_slow_server_is_hung_up_on_and_not_tried_again(api, behave):
+def test_a_slow_server_is_hung_up_on_and_not_tried_again(api, scripted, behave):
+    """And its thread is free for the next one."""
     with raw(behave) as server:
-        before = threading.active_count()
         begun = time.monotonic()
-        short = replace(api, address=f"http://127.0.0.1:{server.port}", time_limit=0.3)
+        short = replace(api, address=f"http://127.0.0.1:{server.port}", time_limit=0.3, room=Room(1))
         assert short.send_text(TO, WORDS, None) is Outcome.FAILED
         assert time.monotonic() - begun < 3
         wait_for(lambda: server.gone == 1)
-        wait_for(lambda: threading.active_count() <= before)
         assert server.visits == 1
+        wait_for(lambda: replace(short, address=scripted.address).send_text(TO, WORDS, None) is Outcome.SENT)
 
 
 def test_a_name_that_is_looked_up_for_ever(api, scripted, monkeypatch):
@@ -289,13 +292,47 @@ def test_a_name_that_is_looked_up_for_ever(api, scripted, monkeypatch):
         return lookup(*args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", slowly)
-    before = threading.active_count()
     begun = time.monotonic()
-    assert replace(api, time_limit=0.2).send_text(TO, WORDS, None) is Outcome.FAILED
+    one = replace(api, time_limit=0.2, room=Room(1))
+    assert one.send_text(TO, "too late", None) is Outcome.FAILED
     assert time.monotonic() - begun < 3
+    assert one.send_text(TO, "no room", None) is Outcome.FAILED, "its thread still waits"
     found.set()
-    wait_for(lambda: threading.active_count() <= before)
-    assert scripted.asked == []
+    wait_for(lambda: replace(one, time_limit=2).send_text(TO, WORDS, None) is Outcome.SENT)
+    assert [asked.fields["Body"] for asked in scripted.asked] == [WORDS]
+
+
+def test_only_a_few_wait_and_the_others_are_told_at_once(api):
+    with raw(silent) as server, ThreadPoolExecutor(20) as pool:
+        slow = replace(api, address=f"http://127.0.0.1:{server.port}", time_limit=3.0)
+        begun = time.monotonic()
+        attempts = [pool.submit(slow.send_text, TO, WORDS, None) for _ in range(20)]
+        done = next_done(attempts, 20 - MOST_AT_ONCE)
+        assert time.monotonic() - begun < 2
+        assert {attempt.result() for attempt in done} == {Outcome.FAILED}
+        wait_for(lambda: server.visits == MOST_AT_ONCE)
+        assert {attempt.result() for attempt in attempts} == {Outcome.FAILED}
+    assert server.visits == MOST_AT_ONCE
+
+
+def next_done(attempts: list[Future[Outcome]], many: int) -> list[Future[Outcome]]:
+    return list(itertools.islice(as_completed(attempts), many))
+
+
+def test_an_api_that_hangs_is_left_alone_after_a_while(api, caplog):
+    with raw(silent) as server:
+        slow = replace(api, address=f"http://127.0.0.1:{server.port}", time_limit=0.1)
+        assert {slow.send_text(TO, WORDS, None) for _ in range(FAILURES + 5)} == {Outcome.FAILED}
+        assert server.visits == FAILURES
+    assert "The carrier's API failed: LeftAlone" in caplog.text
+
+
+def test_an_api_that_refuses_is_asked_again(api, scripted):
+    """It holds nobody up."""
+    scripted.answers(503, "busy")
+    for _ in range(FAILURES + 5):
+        api.send_text(TO, WORDS, None)
+    assert len(scripted.asked) == FAILURES + 5
 
 
 @BOTH
