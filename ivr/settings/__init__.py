@@ -110,9 +110,7 @@ def _token(given: Mapping[str, str]) -> str:
     if token is None:
         raise WrongSetting("TWILIO_AUTH_TOKEN is not set: put the auth token of the carrier's account there.")
     if ACCOUNT.fullmatch(token):
-        raise WrongSetting(
-            "TWILIO_AUTH_TOKEN is an account, not its token: copy the token, which stands below it."
-        )
+        raise WrongSetting("TWILIO_AUTH_TOKEN is an account, not its token: copy the token, which stands below it.")
     if not token.isascii() or not token.isprintable() or " " in token:
         raise WrongSetting("TWILIO_AUTH_TOKEN is not a token: copy it whole from the carrier's console.")
     return token
