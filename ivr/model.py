@@ -142,11 +142,20 @@ class Forgotten:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A step from where the texter is, or a wish: `more`, `menu`, `call`, ..."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Texted:
-    """A text; `at` is the segment that the texter was last sent, if that is remembered."""
+    """A text; `at` is the segment that the texter was last sent, if that is remembered; `asked`: what the question
+    offered that the texter was asked last, if it is still open."""
 
     words: str
     at: Spot | None = None
+    asked: Spot | Move | None = None
 
 
 Heard = Arrived | Pressed | Silent | DialEnded | TextSent | Forgotten
@@ -224,12 +233,14 @@ class Reading(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TextReply:
     """The answer to a text: nothing at all if `text` is None. `at`: the segment it holds, if any. `act`: what has to
-    be done first, and decides what is answered. `unknown`: of a text that was not understood, words to learn from."""
+    be done first, and decides what is answered. `asks`: it is a question, and this is what a YES would take. `unknown`:
+    of a text that was not understood, words to learn from."""
 
     text: str | None
     at: Spot | None = None
     act: Act | None = None
     reading: Reading = Reading.UNDERSTOOD
+    asks: Spot | Move | None = None
     unknown: tuple[str, ...] = ()
 
 

@@ -44,6 +44,15 @@ def understand(library: Library, written: str) -> Meaning:
     )
 
 
+def answer_to_question(library: Library, written: str) -> bool | None:
+    """Whether a text says yes to a question, or no; None if it says something else."""
+    lexicon, words = lexicon_of(library), normalised(written)
+    either = words, _without(words, lexicon.courtesy)
+    if lexicon.yes.intersection(either):
+        return True
+    return False if lexicon.no.intersection(either) else None
+
+
 def _carrier_word(lexicon: Lexicon, written: str, words: Phrase) -> Meaning | None:
     """A carrier compares whole texts: `Help!` may not be its word, so that nobody else would answer."""
     family = next((name for name, belonging in FAMILIES.items() if " ".join(words) in belonging), None)

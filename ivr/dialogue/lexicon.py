@@ -12,6 +12,7 @@ from typing import TypeVar
 from ivr.dialogue.meaning import Move
 from ivr.library.carrier_words import HELP, START, STOP
 from ivr.library.library import HOME, Library
+from ivr.library.naming import code_of
 from ivr.library.sent_words import (
     ALONE,
     ASK_FIRST,
@@ -20,10 +21,12 @@ from ivr.library.sent_words import (
     DANGER_WHERE,
     DISTRESS,
     MOVES,
+    NO,
     POLITE,
     SMALL,
     STOP_OBJECTS,
     URGENT,
+    YES,
     Phrase,
     normalised,
 )
@@ -57,6 +60,7 @@ class Lexicon:
     words beside which a keyword may mean something else. `subjects`: for each stem, the segments that speak of it.
     `hints`: words of everyday life, and the segment that each asks about. `stops`: wishes to get no more texts that
     count anywhere; others count as a whole text, between words of `courtesy`, or close before one of `stop_objects`.
+    `yes`, `no`: whole answers to a question.
 
     The rest is made ready from these, so that reading a text takes no longer for there being many topics. `longest`:
     how many words the longest phrase has. `letters`: the keywords without blanks, in order. `offers`: a keyword of one
@@ -83,6 +87,8 @@ class Lexicon:
     stops: frozenset[Phrase]
     stop_objects: frozenset[str]
     courtesy: frozenset[str]
+    yes: frozenset[Phrase]
+    no: frozenset[Phrase]
     subjects: Mapping[str, frozenset[Spot]]
     longest: int = field(init=False)
     letters: Sequence[tuple[str, Spot]] = field(init=False)
@@ -107,7 +113,8 @@ class Lexicon:
 @lru_cache(maxsize=64)
 def lexicon_of(library: Library) -> Lexicon:
     home = library.menus[HOME]
-    codes = {code: library.at(name) for name, code in library.codes.items() if code}
+    codes = {code_of(library, spot): spot for spot in library.numbers if library.codes.get(spot.name)}
+    codes |= {code: library.at(name) for name, code in library.codes.items() if code}
     if home.person:
         codes["0"] = Spot(home.person, 1)
     keywords = dict(_keywords(library))
@@ -132,6 +139,8 @@ def lexicon_of(library: Library) -> Lexicon:
         stops=stops - alone,
         stop_objects=frozenset(phrase[0] for phrase in _listed(library, STOP_OBJECTS)),
         courtesy=frozenset(phrase[0] for phrase in _listed(library, COURTESY)),
+        yes=_listed(library, YES),
+        no=_listed(library, NO),
         subjects=_subjects(library),
     )
 

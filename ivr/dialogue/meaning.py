@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ivr.model import Spot
+from ivr.model import Move, Spot
 
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A step from where the texter is, or a wish: `more`, `menu`, `call`, ..."""
-
-    name: str
+__all__ = ["CarrierWord", "Meaning", "Move", "Near", "Unclear"]
 
 
 @dataclass(frozen=True, slots=True)

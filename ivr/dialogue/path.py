@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ivr.library.library import NAME
-from ivr.model import Cue, Pace, Place, Spot
+from ivr.model import Cue, Move, Pace, Place, Spot
 
 MOST_VISITED = 256
 """Segments that the path can tell apart; those after them are always named in full."""
@@ -55,6 +55,31 @@ TEXT_PATH = re.compile(rf"(?P<language>{NAME})/(?P<name>{NAME})\.(?P<part>\d{{1,
 def to_text_path(place: Place) -> str:
     """All of a place that texts go on from: `en/goals.1`. Short, since several are kept for each texter."""
     return f"{place.language}/{place.spot.name}.{place.spot.part}"
+
+
+QUESTION = re.compile(rf"(?P<name>{NAME})(?:\.(?P<part>\d{{1,3}}))?", re.ASCII)
+
+
+def to_question(offered: Spot | Move) -> str:
+    """What a question offers: `goals.1`, or a move such as `call`."""
+    return offered.name if isinstance(offered, Move) else f"{offered.name}.{offered.part}"
+
+
+def from_question(question: str) -> Spot | Move | None:
+    match = QUESTION.fullmatch(question)
+    if match is None:
+        return None
+    return Spot(match["name"], int(match["part"])) if match["part"] else Move(match["name"])
+
+
+def to_standing(text_path: str | None, question: str | None) -> str:
+    """All that a text is answered from, in one: `en/goals.1?call`. Each half may be empty."""
+    return f"{text_path or ''}?{question or ''}"
+
+
+def from_standing(standing: str) -> tuple[Place | None, Spot | Move | None]:
+    path, _, question = standing.partition("?")
+    return from_text_path(path), from_question(question)
 
 
 def from_text_path(path: str) -> Place | None:

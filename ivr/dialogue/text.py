@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ivr.dialogue.keywords import understand
-from ivr.dialogue.meaning import CarrierWord, Move, Near
+from ivr.dialogue.keywords import answer_to_question, understand
+from ivr.dialogue.meaning import CarrierWord, Meaning, Move, Near
 from ivr.dialogue.unknown import unknown_words
 from ivr.library.library import HOME, Library, fill
 from ivr.library.measures import fragments
-from ivr.library.naming import MOST_FRAGMENTS, menu_text, named
+from ivr.library.naming import MOST_FRAGMENTS, code_of, menu_text, named
 from ivr.model import Act, Outcome, Reading, Spot, Texted, TextReply
 
 
 def take_text(library: Library, heard: Texted, answers_carrier_words: bool = False) -> TextReply:
-    """Pure: the same words at the same spot get the same answer. `answers_carrier_words`: the carrier does not."""
-    match understand(library, heard.words):
+    """Pure: the same words at the same spot, after the same question, get the same answer. `answers_carrier_words`:
+    the carrier does not."""
+    meaning = understand(library, heard.words) if heard.asked is None else answer_or_meaning(library, heard)
+    match meaning:
         case CarrierWord(family):
             text = _joined(library.text[FAMILY_PHRASES[family]]) if answers_carrier_words else None
             return TextReply(text, act=FAMILY_ACTS.get(family))
@@ -23,16 +25,33 @@ def take_text(library: Library, heard: Texted, answers_carrier_words: bool = Fal
             return _at(library, spot)
         case Move(name):
             return MOVES[name](library, _known(library, heard.at))
-        case Near(word, Spot(name)):
-            words = _joined(library.text["did-you-mean"], word=word, code=library.codes[name])
-            return TextReply(words, reading=Reading.ASKED)
-        case Near(_, Move("stop")):
-            return TextReply(_joined(library.text["to-stop"]), reading=Reading.ASKED)
-        case Near(word, _):
-            return TextReply(_joined(library.text["did-you-mean-word"], word=word), reading=Reading.ASKED)
+        case Near(word, offered):
+            return _asked(library, word, offered)
         case _:
             unknown = unknown_words(library, heard.words)
             return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR, unknown=unknown)
+
+
+def answer_or_meaning(library: Library, heard: Texted) -> Meaning:
+    """YES takes what was offered, NO leads to the menu; anything else is read as if nothing had been asked."""
+    match answer_to_question(library, heard.words), heard.asked:
+        case True, Spot() as offered:
+            return library.nearest(offered)
+        case True, Move() as offered if offered.name in MOVES:
+            return offered
+        case False, _:
+            return Move("menu")
+    return understand(library, heard.words)
+
+
+def _asked(library: Library, word: str, offered: Spot | Move) -> TextReply:
+    """A question names the code of what it offers; where there is none, a person's. How to stop is said, and nothing
+    offered: a YES never stops."""
+    if offered == Move("stop"):
+        return TextReply(_joined(library.text["to-stop"]), reading=Reading.ASKED)
+    code = code_of(library, offered) if isinstance(offered, Spot) else ""
+    phrase = "did-you-mean" if code else "did-you-mean-word"
+    return TextReply(_joined(library.text[phrase], word=word, code=code), reading=Reading.ASKED, asks=offered)
 
 
 def picture(library: Library) -> TextReply:
@@ -97,6 +116,10 @@ def called(library: Library, outcome: Outcome) -> TextReply:
 
 def forgotten(library: Library, done: bool) -> TextReply:
     return TextReply(_joined(library.text["forgotten" if done else "not-forgotten"]))
+
+
+def started(library: Library) -> TextReply:
+    return TextReply(_joined(library.text["started"]), act=Act.START)
 
 
 def not_stopped(library: Library) -> TextReply:

@@ -7,6 +7,9 @@ LONGEST_ANSWER = 306
 """GSM-7 units of a text: two fragments."""
 MOST_FRAGMENTS = 2
 
+ONWARD = "1"
+"""The key that goes on to the next part."""
+
 HOME_OPENINGS = ("menu", "lost", "unclear", "picture")
 SUBMENU_OPENINGS = ("submenu",)
 """The phrases that a text of the main menu, and of another, may begin with."""
@@ -18,6 +21,11 @@ def named(library: Library, spot: Spot) -> str:
     phrase = library.text["segment" if parts > 1 else "segment-single"]
     slots = {"code": library.codes.get(spot.name, ""), "part": str(spot.part), "parts": str(parts)}
     return "\n".join(fill(words, slots) for words in phrase)
+
+
+def code_of(library: Library, spot: Spot) -> str:
+    """The keys that one presses to get there, from the main menu: 131 is the second part of 13."""
+    return library.codes.get(spot.name, "") + ONWARD * (spot.part - 1)
 
 
 def menu_text(library: Library, name: str, opening: str) -> str:

@@ -27,7 +27,23 @@ STOP_OBJECTS = "stop-objects"
 COURTESY = "courtesy"
 """Words around a wish to stop that make no other wish of it."""
 
-OTHER_WORDS = (STOP_OBJECTS, COURTESY, ALONE, DISTRESS, DANGER_WHERE, DANGER_WHAT, ASK_FIRST, POLITE, DISCREET, SMALL)
+YES, NO = "yes", "no"
+"""Words that take what a question offers, and that do not."""
+
+OTHER_WORDS = (
+    YES,
+    NO,
+    STOP_OBJECTS,
+    COURTESY,
+    ALONE,
+    DISTRESS,
+    DANGER_WHERE,
+    DANGER_WHAT,
+    ASK_FIRST,
+    POLITE,
+    DISCREET,
+    SMALL,
+)
 """Headings that a language may do without."""
 
 LONGEST_TEXT = 1600

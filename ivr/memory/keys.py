@@ -6,13 +6,15 @@ import hashlib
 from datetime import date
 
 KEPT = 7 * 24 * 3600
+QUESTION_KEPT = 3600
+"""Seconds for which a question that a texter was asked stays open."""
 A_WHILE = 600
-"""Seconds in which replies to one caller are counted, and for which a text that got lost is worth telling."""
+"""Seconds in which texts of one sender are counted, and for which a text that got lost is worth telling."""
 COUNTS_KEPT = 400 * 24 * 3600
 """A little more than a year, so that a month can be set beside the same month of last year."""
 MONTH = 31 * 24 * 3600
 
-OF_A_CALLER = ("caller", "replies", "texts", "calls", "lost", "textwish", "callwish")
+OF_A_CALLER = ("caller", "question", "texts", "calls", "lost", "textwish", "callwish")
 """All that is forgotten with a caller. The wish to get no texts, `stopped` and `started`, is not."""
 
 

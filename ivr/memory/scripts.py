@@ -12,14 +12,6 @@ redis.call('HSET', KEYS[1], unpack(ARGV, 2))
 return redis.call('EXPIRE', KEYS[1], ARGV[1])
 """
 
-COUNT = """
-local number = redis.call('INCR', KEYS[1])
-if redis.call('TTL', KEYS[1]) < 0 then
-  redis.call('EXPIRE', KEYS[1], ARGV[1])
-end
-return number
-"""
-
 ADD = """
 for field = 2, #ARGV, 2 do
   redis.call('HINCRBY', KEYS[1], ARGV[field], ARGV[field + 1])
@@ -131,6 +123,21 @@ return 1
 """
 """Not of a caller who was forgotten meanwhile, nor of a wish that another has followed."""
 
+KEEP_TEXT = """
+if (redis.call('HGET', KEYS[1], 'turn') or '') ~= ARGV[1] then
+  return 0
+end
+redis.call('HSET', KEYS[1], 'turn', ARGV[2], unpack(ARGV, 6))
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+if ARGV[4] == '' then
+  redis.call('DEL', KEYS[2])
+else
+  redis.call('SET', KEYS[2], ARGV[4], 'EX', ARGV[5])
+end
+return 1
+"""
+"""Unless another text was answered since this one's memory was read. KEYS[2]: the question that is open then."""
+
 TAKE_LOST = """
 local found = redis.call('GET', KEYS[1])
 if found == '1' then
@@ -152,17 +159,12 @@ return redis.call('DEL', unpack(KEYS, 3))
 
 def run(client: Any, script: str, keys: Sequence[str], *given: str | int) -> Any:
     """Not by the client's own `eval`: a cluster's pipeline refuses that, since keys may be anywhere. These are one
-    caller's."""
+    sender's."""
     return client.execute_command("EVAL", script, len(keys), *keys, *given)
 
 
 def put(client: Any, key: str, seconds: int, values: Mapping[str, str | int]) -> Any:
     return run(client, PUT, [key], seconds, *_flat(values.items()))
-
-
-def count(client: Any, key: str, seconds: int) -> Any:
-    """One more; gone so many seconds after the first."""
-    return run(client, COUNT, [key], seconds)
 
 
 def add(client: Any, key: str, seconds: int, numbers: Mapping[str, int]) -> Any:

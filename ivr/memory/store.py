@@ -7,22 +7,26 @@ The line never depends on it. Every fault of the store is answered with nothing 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ivr.memory.caller import Sender
 from ivr.memory.journal import Journal, Kind
-from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, counts_key, forgotten_key, key_of
+from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, QUESTION_KEPT, counts_key, forgotten_key, key_of
+from ivr.memory.limits import COUNT_TEXT, MOST_TEXTS, Limits
 from ivr.memory.link import Link
 from ivr.memory.notes import Notes
-from ivr.memory.scripts import CLAIM, FORGET, OUTCOME, TAKE_LOST, count, put, run
+from ivr.memory.scripts import CLAIM, FORGET, KEEP_TEXT, OUTCOME, TAKE_LOST, put, run
 from ivr.memory.wishes import EVERYWHERE, Standing, Wishes, now, place_of, standing_of
 
 HEALTH = key_of("health", "write")
 
 TEXTS_KEPT = 5
 """How many texts back a second delivery of the same text is still recognised."""
+TOLD_APART = 6
+"""Signs of a text's name that tell it from the others of ten minutes."""
 ANSWERED = tuple(f"answered-{number}" for number in range(1, TEXTS_KEPT + 1))
 """A field for each, the oldest first: the store keeps a hash of short values in a third of the room."""
 
@@ -30,12 +34,15 @@ ANSWERED = tuple(f"answered-{number}" for number in range(1, TEXTS_KEPT + 1))
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """Places as paths (dialogue/path.py): `call`, where the last call stood; `text`, the last segment sent by text;
-    `answered`, the place that each of the last texts was answered from, by what names the text; `lost`: a text that the
-    caller asked for has not got through, and that has not been told."""
+    `answered`, what each of the last texts was answered from, by what names the text; `turn`: the text answered last;
+    `question`: what the caller was asked, if that is open; `lost`: a text that the caller asked for has not got
+    through, and that has not been told."""
 
     call: str | None = None
     text: str | None = None
-    answered: Mapping[str, str | None] = field(default_factory=dict)
+    answered: Mapping[str, str] = field(default_factory=dict)
+    turn: str = ""
+    question: str | None = None
     lost: bool = False
 
 
@@ -44,13 +51,25 @@ NOTHING = Remembered()
 
 @dataclass(frozen=True, slots=True)
 class TextMemory:
-    """What a text finds: `replies`, how many this caller has had of late, this one counted. `at`: when that was, in
+    """What a text finds. `stopped`: the sender wants no texts; `blocked`: the carrier lets none through from the number
+    that this was sent to. `number`: which of the sender's texts of late this is. `at`: when that was, in
     microseconds."""
 
     remembered: Remembered = NOTHING
     stopped: bool = False
-    replies: int = 0
+    blocked: bool = False
+    number: int = 0
     at: int = field(default_factory=now)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """What is remembered of a text that was answered. `standing`: what it was answered from (dialogue/path.py);
+    `place`: of the segment it got, None: none; `question`: what is open now."""
+
+    standing: str
+    place: str | None
+    question: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +99,7 @@ class Store:
         """`revive`: done before each look at a store that has failed."""
         self.link = Link(address, revive=revive)
         self.notes = Notes(self.link)
+        self.limits = Limits(self.link)
         self.wishes = Wishes(self.link, Journal(data) if data else None, ours, needs_disk)
 
     def recall(self, caller: str | None) -> Remembered:
@@ -106,31 +126,52 @@ class Store:
         key = key_of("lost", caller)
         return bool(self.link.ask(lambda client: run(client, TAKE_LOST, [key], turn, once), 0))
 
-    def open_text(self, caller: str | None, number: str = "") -> TextMemory:
-        """All that the answer to a text depends on, and one reply more on the count: in one round trip. `number`: the
-        one of the line's that it was sent to. A store that reads and does not write tells what it holds."""
+    def open_text(self, sender: Sender, text: str, number: str = "") -> TextMemory:
+        """All that the answer to a text depends on, and one text more on the count: in one round trip. `text` names it;
+        `number`: the one of the line's that it was sent to. A store that reads and does not write tells what it
+        holds."""
+        counted, caller = self.limits.count(sender.name, text), sender.key
         if caller is None:
-            return TextMemory()
+            found = self._all(lambda pipe: _count(pipe, sender.name, text))
+            return TextMemory(number=max(counted, (found or [0])[0] or 0))
         pending = self._pending(caller, number)
 
         def ask(pipe: Any) -> None:
             pipe.hgetall(key_of("caller", caller))
             pipe.get(key_of("stopped", caller))
             pipe.hmget(key_of("started", caller), [place_of(number), EVERYWHERE])
-            count(pipe, key_of("replies", caller), A_WHILE)
+            pipe.hexists(key_of("blocked", caller), place_of(number))
+            pipe.get(key_of("question", caller))
+            _count(pipe, sender.name, text)
 
         found = self._all(ask)
         if not found:
-            return TextMemory(stopped=pending.stopped)
-        kept, stopped, lifted, replies = found
+            return TextMemory(stopped=pending.stopped, number=counted)
+        kept, stopped, lifted, blocked, question, in_store = found
         standing = standing_of(stopped, lifted or ()).with_(pending)
-        return TextMemory(_remembered(kept or {}), standing.stopped, replies or 0)
+        remembered = replace(_remembered(kept or {}), question=question)
+        return TextMemory(remembered, standing.stopped, bool(blocked), max(counted, in_store or 0))
 
-    def keep_text(self, caller: str | None, place: str | None, answered: Mapping[str, str | None], at: int) -> None:
-        """`answered` with the newest text last. `at`: when this was known, in microseconds."""
-        recent = zip(ANSWERED, list(answered.items())[-TEXTS_KEPT:], strict=False)
-        kept = {field: f"{text} {before or ''}" for field, (text, before) in recent}
-        self._keep(caller, kept | ({"text": place} if place else {}), at)
+    def keep_text(self, caller: str | None, text: str, memory: TextMemory, kept: KeptText) -> bool:
+        """Whether the answer stands. False: another of the caller's texts was answered since this one was opened, so
+        it has to be answered again, from what is remembered now."""
+        if caller is None:
+            return True
+        before = memory.remembered
+        answered = list({**before.answered, text: kept.standing}.items())[-TEXTS_KEPT:]
+        values = {field: " ".join(one) for field, one in zip(ANSWERED, answered, strict=False)}
+        values |= {"text": kept.place} if kept.place else {}
+        keys = [key_of("caller", caller), key_of("question", caller)]
+        given = (before.turn, text, KEPT, kept.question or "", QUESTION_KEPT)
+
+        def ask(pipe: Any) -> None:
+            run(pipe, KEEP_TEXT, keys, *given, *(one for pair in values.items() for one in pair))
+            pipe.get(forgotten_key(caller))
+
+        found = self._all(ask)
+        if found and memory.at <= int(found[1] or 0):
+            self._take_back(caller, ["turn", *values])
+        return not found or found[0] != 0
 
     def keep_text_place(self, caller: str | None, place: str, at: int) -> None:
         """Where a text stands that was not an answer: MORE goes on from there."""
@@ -149,6 +190,13 @@ class Store:
     def stop(self, caller: str | None, number: str = "") -> bool:
         """No texts from any of the line's numbers, until `start`, however long that is. Whether that is kept."""
         return caller is not None and self.wishes.take(caller, Kind.STOP, number)
+
+    def note_blocked(self, caller: str | None, number: str, blocked: bool) -> None:
+        """Whether the carrier lets nothing through to this caller from that number of the line's. Without it the line
+        answers what could save a life, and the carrier drops it."""
+        if caller is not None:
+            key, place = key_of("blocked", caller), place_of(number)
+            self.link.ask(lambda client: client.hset(key, place, 1) if blocked else client.hdel(key, place), None)
 
     def start(self, caller: str | None, number: str = "") -> bool:
         """Texts again, from the number of the line's that this was sent to. Whether that is kept."""
@@ -208,7 +256,12 @@ class Store:
         if caller is not None and values:
             found = self._all(ask)
             if found and at <= int(found[1] or 0):
-                self.link.ask(lambda client: client.hdel(key_of("caller", caller), *values), None)
+                self._take_back(caller, list(values))
+
+    def _take_back(self, caller: str, fields: Sequence[str]) -> None:
+        """Of a caller who was forgotten meanwhile."""
+        self.link.ask(lambda client: client.hdel(key_of("caller", caller), *fields), None)
+        self.link.ask(lambda client: client.delete(key_of("question", caller)), None)
 
     def _all(self, ask: Callable[[Any], object], writes: bool = True) -> list[Any] | None:
         """The answers to several questions, in one round trip; None without a store, and for each that it refuses."""
@@ -221,8 +274,11 @@ class Store:
         return self.link.ask(execute, None)
 
 
+def _count(pipe: Any, name: str, text: str) -> None:
+    run(pipe, COUNT_TEXT, [key_of("received", name)], text[:TOLD_APART], MOST_TEXTS, A_WHILE)
+
+
 def _remembered(found: Mapping[str, str], lost: bool = False) -> Remembered:
     answered = (found[field].partition(" ") for field in ANSWERED if field in found)
-    return Remembered(
-        found.get("call"), found.get("text"), {text: before or None for text, _, before in answered}, lost
-    )
+    before = {text: standing for text, _, standing in answered}
+    return Remembered(found.get("call"), found.get("text"), before, found.get("turn", ""), lost=lost)

@@ -15,7 +15,7 @@ from flask import Response, g, request
 from ivr.carrier.twiml import Speaker
 from ivr.dialogue.tally import FAULT, spot_name
 from ivr.library.library import Library
-from ivr.memory.caller import caller_key, is_set_aside
+from ivr.memory.caller import Sender, caller_key, is_set_aside, sender_of
 from ivr.memory.store import Store
 from ivr.memory.words import used
 from ivr.model import Spot
@@ -45,11 +45,14 @@ class Line:
         object.__setattr__(self, "turns", Turns(self.libraries, speaker, root))
 
     def caller(self, form: Form) -> str | None:
-        """Who a request is about; None if that is withheld."""
-        return self.key_of(caller_number(form))
+        """Who a call is from; None if that is withheld."""
+        return caller_key(caller_number(form), self.settings.caller_secret)
 
     def key_of(self, number: str) -> str | None:
-        return caller_key(number, self.settings.caller_secret)
+        return self.sender_of(number).key
+
+    def sender_of(self, address: str) -> Sender:
+        return sender_of(address, self.settings.caller_secret)
 
     def note(self, kind: str, at: Spot | None, names: Iterable[str]) -> None:
         """A sign of life of each turn: counted, unless somebody only tries the line, and logged. `kind`: what was
@@ -69,7 +72,7 @@ class Line:
 
     def note_unknown(self, form: Form, words: tuple[str, ...]) -> None:
         """Counted by callers that differ, so not of a withheld number, nor of one that is set aside."""
-        caller = self.caller(form) if words and not is_set_aside(caller_number(form)) else None
+        caller = self.key_of(caller_number(form)) if words and not is_set_aside(caller_number(form)) else None
         if caller is not None:
             self.store.notes.words(used(words, caller, self.settings.caller_secret))
 

@@ -1,31 +1,51 @@
-"""Texts: a form becomes words, the dialogue answers them, and where the texter is now is remembered."""
+"""Texts: a form becomes words, the dialogue answers them, and what the answer asks for is done."""
 
 from __future__ import annotations
 
+import hmac
 import secrets
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort
 
 from ivr.carrier.rest import outcome_of
 from ivr.carrier.twiml import texted
 from ivr.dialogue.call import first_place
-from ivr.dialogue.path import from_path, from_text_path, to_path, to_text_path
+from ivr.dialogue.path import to_path, to_standing
+from ivr.dialogue.permitted import ALWAYS_MET, Kind, Standing, after_stop, is_confirmed, rationed
 from ivr.dialogue.tally import text_tally
-from ivr.dialogue.text import called, fault_text, forgotten, not_started, not_stopped, picture, take_text, too_many
+from ivr.dialogue.text import called, fault_text, forgotten, not_started, not_stopped, started, too_many
+from ivr.dialogue.texting import TextTurn, text_turn
 from ivr.library.library import HOME, Library
 from ivr.listening.reactions import request_in
-from ivr.memory.store import Remembered, TextMemory
-from ivr.model import Act, Cue, Place, Spot, Texted, TextReply
+from ivr.memory.caller import Sender
+from ivr.memory.store import KeptText, TextMemory
+from ivr.model import Act, Cue, Place, Spot, TextReply
 from ivr.web.line import Form, Line, caller_number, line_number, sent, short_name, twiml
 
-MOST_REPLIES = 20
-"""In ten minutes to one caller: two machines that answer each other stop here."""
-MOST_IN_DANGER = 30
-"""The same for words of danger, and for whoever asks for a person: these are answered for longer."""
-
+ATTEMPTS = 3
+"""At the answer to a text while others of the same sender are being answered."""
 NO_REPLY = TextReply(None)
-ALWAYS_HEARD = (Act.STOP, Act.START, Act.FORGET)
-"""Wishes that are met however many texts came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A text. `name` is the same when it is delivered again; `number`: the one of the line's that it was sent to;
+    `request`: what it asks for, None where it is a picture without words."""
+
+    name: str
+    sender: Sender
+    number: str
+    request: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """A reply; whether what it asks for is done in silence; whether it is the turn's own, and so to be remembered."""
+
+    reply: TextReply
+    silent: bool = False
+    own: bool = True
 
 
 def create_sms(line: Line) -> Blueprint:
@@ -34,13 +54,7 @@ def create_sms(line: Line) -> Blueprint:
     @sms.post("")
     def arrive() -> Response:
         form = sent()
-        if "OptOutType" in form:
-            return _as_twiml(_answered_by_carrier(line, form))
-        request = request_in(line.libraries.values(), form.get("Body", ""))
-        if request is None and not _has_pictures(form):
-            line.note("texted", None, text_tally(NO_REPLY))
-            return _as_twiml(NO_REPLY)
-        reply = _answer(line, form, request, line.store.open_text(line.caller(form), line_number(form)))
+        reply = _reply(line, form)
         line.note("texted", reply.at, text_tally(reply))
         line.note_unknown(form, reply.unknown)
         return _as_twiml(reply)
@@ -65,83 +79,96 @@ def _as_twiml(reply: TextReply) -> Response:
     return twiml(texted(reply).encode())
 
 
+def _reply(line: Line, form: Form) -> TextReply:
+    request = request_in(line.libraries.values(), form.get("Body", ""))
+    name = short_name(form.get("MessageSid") or secrets.token_hex())
+    text = Incoming(name, line.sender_of(caller_number(form)), line_number(form), request)
+    if "OptOutType" in form:
+        return _answered_by_carrier(line, text, form["OptOutType"].strip().upper())
+    return NO_REPLY if request is None and not _has_pictures(form) else _answer(line, text)
+
+
 def _has_pictures(form: Form) -> bool:
     return form.get("NumMedia", "").strip() not in ("", "0")
 
 
-def _answer(line: Line, form: Form, request: str | None, memory: TextMemory) -> TextReply:
-    """`request`: None where there is nothing but a picture."""
-    remembered = memory.remembered
-    text = short_name(form.get("MessageSid") or secrets.token_hex())
-    again = text in remembered.answered
-    kept = remembered.answered[text] if again else remembered.text
-    before = from_text_path(kept) if kept else None
-    language = _language(line, before, remembered)
-    library = line.libraries[language]
-    heard = Texted(request or "", before.spot if before else None)
-    answers = line.settings.answers_carrier_words
-    reply = take_text(library, heard, answers) if request is not None else picture(library)
-    if memory.stopped and reply.act is Act.STOP:
-        return _heeded(line, form, Act.STOP)
-    if memory.stopped and reply.act is not Act.START:
-        if reply.act is Act.FORGET:
-            line.store.forget(line.caller(form))
-        return TextReply(None)
-    if memory.replies == MOST_REPLIES + 1 and reply.act not in ALWAYS_HEARD:
-        return too_many(library)
-    if memory.replies > _most(library, reply) and reply.act not in ALWAYS_HEARD:
-        return TextReply(None)
-    if not again and reply.act is not Act.FORGET:
-        after = to_text_path(Place(language, reply.at)) if reply.at else None
-        line.store.keep_text(line.caller(form), after, {**remembered.answered, text: kept}, memory.at)
-    return reply if reply.act is None else _act(line, form, library, reply, text)
+def _answer(line: Line, text: Incoming) -> TextReply:
+    """The same answer to a text that is delivered again. Of two at once, the second is answered after the first."""
+    for attempt in range(ATTEMPTS):
+        memory = line.store.open_text(text.sender, text.name, text.number)
+        remembered = memory.remembered
+        again = remembered.answered.get(text.name)
+        standing = to_standing(remembered.text, remembered.question) if again is None else again
+        turn = text_turn(line.libraries, standing, remembered.call, text.request, line.settings.answers_carrier_words)
+        permitted = _permitted(line, text, memory, turn)
+        if not permitted.own or again is not None or turn.reply.act is Act.FORGET:
+            break
+        kept = KeptText(standing, turn.place, turn.question)
+        if line.store.keep_text(text.sender.key, text.name, memory, kept) or attempt == ATTEMPTS - 1:
+            break
+    reply = permitted.reply
+    done = reply if reply.act is None else _act(line, text, turn.library, reply)
+    return NO_REPLY if permitted.silent else done
 
 
-def _most(library: Library, reply: TextReply) -> int:
-    home = library.menus[HOME]
-    return MOST_IN_DANGER if reply.at and reply.at.name in (home.urgent, home.person) else MOST_REPLIES
+def _permitted(line: Line, text: Incoming, memory: TextMemory, turn: TextTurn) -> Permitted:
+    """Whether the sender is answered this, or that the line goes quiet, or nothing."""
+    library, reply, standing = turn.library, turn.reply, _standing(line, memory)
+    wish = Permitted(reply if reply.act in ALWAYS_MET else NO_REPLY, silent=True, own=False)
+    if not after_stop(library, reply, standing):
+        return wish
+    if is_confirmed(reply, standing):
+        reply = started(library)
+    ration = rationed(library, reply, text.request or "", memory.number)
+    if ration is None:
+        return Permitted(reply)
+    what = hmac.digest(line.settings.caller_secret, f"{text.sender.name} {ration.words}".encode(), "sha256").hex()[:16]
+    if not line.store.limits.may_answer(text.sender.name, text.name, ration.kind, what, ration.most):
+        return wish
+    return Permitted(too_many(library), own=False) if ration.kind is Kind.QUIET else Permitted(reply)
 
 
-def _act(line: Line, form: Form, library: Library, reply: TextReply, text: str) -> TextReply:
+def _standing(line: Line, memory: TextMemory) -> Standing:
+    if not memory.stopped:
+        return Standing.WANTS
+    blocks = memory.blocked and not line.settings.answers_carrier_words
+    return Standing.BLOCKED if blocks else Standing.STOPPED
+
+
+# --- what a text asks for ------------------------------------------------------------------------------------
+
+
+def _act(line: Line, text: Incoming, library: Library, reply: TextReply) -> TextReply:
     """Does what the text asks for, once however often it is delivered, and answers with what became of it."""
     match reply.act:
         case Act.STOP | Act.START if reply.text is None:
-            return _heeded(line, form, reply.act)
+            return _heeded(line, text, reply.act)
         case Act.STOP:
-            return reply if _keeps(line, form, reply.act) else not_stopped(library)
+            return reply if _keeps(line, text, reply.act) else not_stopped(library)
         case Act.START:
-            return reply if _keeps(line, form, reply.act) else not_started(library)
+            return reply if _keeps(line, text, reply.act) else not_started(library)
         case Act.FORGET:
-            return forgotten(library, line.store.forget(line.caller(form)))
+            return forgotten(library, line.store.forget(text.sender.key))
         case _:
-            spot = reply.at or Spot(HOME)
-            place = Place(library.language.tag, spot, cue=Cue.CALLED)
-            to = line.caller(form), caller_number(form)
-            return called(library, line.outbound.call(*to, to_path(place), text, line_number(form)))
+            place = Place(library.language.tag, reply.at or Spot(HOME), cue=Cue.CALLED)
+            number = text.sender.number or ""
+            caller = text.sender.key if number else None
+            return called(library, line.outbound.call(caller, number, to_path(place), text.name, text.number))
 
 
-def _answered_by_carrier(line: Line, form: Form) -> TextReply:
+def _answered_by_carrier(line: Line, text: Incoming, kind: str) -> TextReply:
     """The carrier has answered this one itself; only what it means is kept."""
-    kind = form["OptOutType"].strip().upper()
-    return _heeded(line, form, Act[kind]) if kind in ("STOP", "START") else TextReply(None)
+    return _heeded(line, text, Act[kind]) if kind in ("STOP", "START") else NO_REPLY
 
 
-def _heeded(line: Line, form: Form, act: Act) -> TextReply:
+def _heeded(line: Line, text: Incoming, act: Act) -> TextReply:
     """In silence: the carrier has answered. A wish that nobody here can keep has to come again: it does after a 503."""
-    if not _keeps(line, form, act) and line.caller(form) is not None:
+    line.store.note_blocked(text.sender.key, text.number, act is Act.STOP)
+    if not _keeps(line, text, act) and text.sender.key is not None:
         abort(503)
-    return TextReply(None)
+    return NO_REPLY
 
 
-def _keeps(line: Line, form: Form, act: Act) -> bool:
+def _keeps(line: Line, text: Incoming, act: Act) -> bool:
     take = line.store.stop if act is Act.STOP else line.store.start
-    return take(line.caller(form), line_number(form))
-
-
-def _language(line: Line, before: Place | None, remembered: Remembered) -> str:
-    """The one last used by text, else in a call, else the line's first."""
-    call = from_path(remembered.call) if remembered.call else None
-    for place in (before, call):
-        if place is not None and place.language in line.libraries:
-            return place.language
-    return first_place(line.libraries).language
+    return take(text.sender.key, text.number)

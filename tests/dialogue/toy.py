@@ -51,6 +51,8 @@ def library(tag: str = "en") -> Library:
             "call": ("RING ME",),
             "forget": ("WIPE ME",),
             "stop": ("LEAVE OFF",),
+            "yes": ("YES", "SURE"),
+            "no": ("NO",),
             "urgent": ("HELP ME", "DANGER"),
             "alone": ("ALL",),
             "small": ("HOW", "DO", "I", "IT", "TELL", "ME"),

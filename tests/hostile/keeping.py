@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ivr.memory.keys import A_WHILE, COUNTS_KEPT, KEPT, MONTH
+from ivr.memory.keys import A_WHILE, COUNTS_KEPT, KEPT, MONTH, QUESTION_KEPT
 from ivr.web.outbound import CALL_ONCE, HOUR, TEXT_ONCE
 
 KEY = re.compile(r"([a-z]+):(?:\{[0-9a-f]{32}\}|\{[a-z]+\}|\d{4}-\d\d-\d\d|\d{4}-\d\d(?::[0-9a-f]{32})?)")
@@ -20,7 +20,10 @@ class Kind:
 
 KINDS = {
     "caller": Kind("hash", KEPT, 1000),
-    "replies": Kind("string", A_WHILE, 8),
+    "question": Kind("string", QUESTION_KEPT, 60),
+    "received": Kind("hash", A_WHILE, 1000),
+    "vital": Kind("hash", A_WHILE, 400),
+    "quiet": Kind("hash", A_WHILE, 40),
     "texts": Kind("string", HOUR, 8),
     "calls": Kind("string", HOUR, 8),
     "textwish": Kind("string", TEXT_ONCE, 40),
@@ -30,6 +33,7 @@ KINDS = {
     "words": Kind("hash", COUNTS_KEPT, 20_000),
     "count": Kind("hash", COUNTS_KEPT, 20_000),
     "stopped": Kind("string", None, 200),
+    "blocked": Kind("hash", None, 200),
     "started": Kind("hash", KEPT, 200),
     "forgotten": Kind("string", A_WHILE, 20),
     "health": Kind("string", A_WHILE, 1),

@@ -149,7 +149,7 @@ def test_the_run_left_what_there_is_to_look_through(traces, watched):
     names = [where for where, content in traces if content]
     for kind in (
         "the key caller:",
-        "the value of replies:",
+        "the value of received:",
         "error.log",
         "access.log",
         "data/store/",

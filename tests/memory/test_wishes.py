@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 import redis
@@ -15,6 +16,7 @@ from faults.stores import Server, client_of, running, until
 
 from ivr.desk.local import ROOT
 from ivr.memory import journal, wishes
+from ivr.memory.caller import Sender
 from ivr.memory.journal import Journal, Kind, Wish
 from ivr.memory.keys import KEPT, key_of
 from ivr.memory.store import Store
@@ -54,7 +56,7 @@ def alone(tmp_path):
 
 
 def stopped(store, number=A, caller="ann"):
-    return store.open_text(caller, number).stopped
+    return store.open_text(Sender(f"limits {caller}", caller, None), token_hex(), number).stopped
 
 
 def wish(kind, at, number=A, caller="ann"):

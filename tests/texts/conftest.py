@@ -24,6 +24,17 @@ def answering_line(line_env, tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture
+def reads(content):
+    """Whether an answer is one of the line's own phrases."""
+    library = content.libraries["en"]
+
+    def opened(answer, name):
+        return bool(answer.texts) and answer.texts[0].startswith(library.text[name][0].partition("{")[0].strip())
+
+    return opened
+
+
+@pytest.fixture
 def phone(line_env, fresh_number):
     """A new caller's phone on any of these lines."""
     return lambda line, number=None: Handset(line, line_env["TWILIO_AUTH_TOKEN"], number or fresh_number())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ivr.library.document import Document
 from ivr.library.library import HOME, Library, fill
 from ivr.library.measures import fragments, gsm_units
-from ivr.library.naming import HOME_OPENINGS, LONGEST_ANSWER, SUBMENU_OPENINGS, menu_text
+from ivr.library.naming import HOME_OPENINGS, LONGEST_ANSWER, SUBMENU_OPENINGS, code_of, menu_text
 from ivr.library.rules.shelf import Shelf, at
 from ivr.library.sent_words import normalised
 from ivr.model import Problem
@@ -48,7 +48,7 @@ def _longest(library: Library) -> dict[str, str]:
     words = [menu.title for menu in library.menus.values()] + [topic.title for topic in library.topics.values()]
     words += [word for menu in library.menus.values() for word in menu.keywords]
     words += [word for topic in library.topics.values() for part in topic.segments for word in part.keywords]
-    code = max(library.codes.values(), key=len)
+    code = max((*library.codes.values(), *(code_of(library, spot) for spot in library.numbers)), key=len)
     parts = str(max((len(topic.segments) for topic in library.topics.values()), default=1))
     word = max((" ".join(normalised(word)) for word in words), key=len)
     return {"word": word, "code": code, "next": max(code, parts, key=len), "part": parts, "parts": parts}

@@ -1,0 +1,112 @@
+"""Who is answered what: tables over the toy library, whose pear is its person and whose salt its warning signs."""
+
+import pytest
+from toy import LIBRARIES
+
+from ivr.dialogue.permitted import MOST_REPLIES, Standing, after_stop, is_confirmed, rationed
+from ivr.dialogue.text import take_text
+from ivr.model import Act, Move, Spot, Texted
+
+LIBRARY = LIBRARIES["en"]
+VITAL = ["danger", "my leg is in danger", "0", "pears", "2"]
+HELP = ["HELP", "info"]
+OTHERS = ["11", "MENU", "goodbye", "MORE", "ring me", "wipe me", "apples", "leave off", "STOP"]
+
+
+def reply_to(written, asked=None):
+    return take_text(LIBRARY, Texted(written, None, asked), answers_carrier_words=True)
+
+
+@pytest.mark.parametrize(
+    ("standing", "answered"),
+    [
+        (Standing.WANTS, {*VITAL, *HELP, *OTHERS, "START"}),
+        (Standing.STOPPED, {*VITAL, *HELP, "START"}),
+        (Standing.BLOCKED, {"START"}),
+    ],
+)
+def test_who_stopped_is_answered_what_could_save_a_life(standing, answered):
+    every = [*VITAL, *HELP, *OTHERS, "START"]
+    found = {written for written in every if after_stop(LIBRARY, reply_to(written), standing)}
+    assert found == answered
+
+
+def test_a_question_about_danger_is_vital_and_so_is_the_yes_to_it():
+    offered = Spot("salt", 1)
+    assert after_stop(LIBRARY, reply_to("yes", offered), Standing.STOPPED)
+    assert not after_stop(LIBRARY, reply_to("yes", Spot("apple", 1)), Standing.STOPPED)
+
+
+@pytest.mark.parametrize(
+    ("written", "standing", "confirmed"),
+    [
+        ("START", Standing.STOPPED, True),
+        ("YES", Standing.STOPPED, True),
+        ("START", Standing.BLOCKED, False),
+        ("START", Standing.WANTS, False),
+        ("11", Standing.STOPPED, False),
+    ],
+)
+def test_start_is_confirmed_where_nobody_else_would(written, standing, confirmed):
+    assert is_confirmed(reply_to(written), standing) is confirmed
+
+
+def test_after_many_answers_words_of_danger_are_told_apart_and_the_rest_is_not():
+    assert rationed(LIBRARY, reply_to("danger"), "danger", MOST_REPLIES) is None
+    one, same, other = (
+        rationed(LIBRARY, reply_to(words), words, MOST_REPLIES + 1) for words in ("Danger!", "danger", "salt, danger")
+    )
+    assert one == same
+    assert one != other
+    quiet = [rationed(LIBRARY, reply_to(words), words, MOST_REPLIES + 9) for words in ("11", "goodbye")]
+    assert quiet[0] == quiet[1]
+    assert quiet[0].kind != one.kind
+
+
+YES = ["yes", "Y", "OK", "Yes please", "YES!", "sure"]
+
+
+@pytest.fixture(scope="module")
+def library(content):
+    return content.libraries["en"]
+
+
+@pytest.mark.parametrize("written", [*YES, "SI", "s\u00ed", "ok please", "yes that one", "yep"])
+def test_yes_takes_what_the_question_offered(library, written):
+    for spot in (Spot("one-area", 1), Spot("types")):
+        taken = take_text(library, Texted(written, None, spot))
+        code = library.codes[spot.name]
+        assert taken == take_text(library, Texted(code))
+    call = take_text(library, Texted(written, Spot("goals", 1), Move("call")))
+    assert (call.act, call.at) == (Act.CALL, Spot("goals", 1))
+
+
+@pytest.mark.parametrize("written", ["no", "N", "nope", "No thanks", "none of these"])
+def test_no_brings_the_menu(library, written):
+    assert take_text(library, Texted(written, None, Spot("one-area", 1))) == take_text(library, Texted("MENU"))
+
+
+@pytest.mark.parametrize("written", ["13", "chemo", "cant feel my legs", "STOP", "stop texting me", "FORGET", "0"])
+def test_anything_else_means_what_it_always_means(library, written):
+    for asked in (Spot("goals", 1), Move("call")):
+        assert take_text(library, Texted(written, None, asked)) == take_text(library, Texted(written))
+
+
+def test_a_yes_to_what_is_no_longer_there_leads_near_it(library):
+    assert take_text(library, Texted("yes", None, Spot("gone", 3))) == take_text(library, Texted("MENU"))
+    assert take_text(library, Texted("yes", None, Move("gone"))).act is Act.START
+
+
+def test_each_question_names_a_code_that_leads_to_what_a_yes_takes(library):
+    """Of every hint: words of everyday life at which the line asks."""
+    asked = 0
+    for topic in library.topics.values():
+        for segment in topic.segments:
+            for hint in segment.hints:
+                reply = take_text(library, Texted(hint))
+                if reply.asks is None:
+                    continue
+                asked += 1
+                (code,) = [word.strip(",.") for word in reply.text.split() if word.strip(",.").isdecimal()][:1]
+                assert take_text(library, Texted(code)) == take_text(library, Texted("yes", None, reply.asks)), hint
+    assert asked > 100
