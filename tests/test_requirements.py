@@ -1,10 +1,12 @@
 """Requirements: every package and every file of it is pinned, and none is under a licence that binds the line."""
 
+import hashlib
 import re
 import subprocess
 import sys
 from importlib.metadata import requires
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from packaging.requirements import Requirement
@@ -58,6 +60,38 @@ def test_what_the_libraries_need_themselves_is_pinned_too():
     needed = [Requirement(text) for one in here for text in requires(one.name) or ()]
     used = {canonicalize_name(one.name) for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})}
     assert used - have.keys() == set()
+
+
+def test_another_file_than_the_pinned_one_is_not_installed(tmp_path):
+    """A package made here, first with its own hash, then with another's, as after a swap at the index."""
+    made = package(tmp_path)
+    own = hashlib.sha256(made.read_bytes()).hexdigest()
+    assert install(tmp_path, own).returncode == 0
+    refused = install(tmp_path, "0" * 64)
+    assert refused.returncode != 0
+    assert "DO NOT MATCH THE HASHES" in refused.stderr
+
+
+def package(folder):
+    """The smallest wheel there can be."""
+    made = folder / "a_toy-1.0-py3-none-any.whl"
+    with ZipFile(made, "w") as wheel:
+        wheel.writestr("a_toy.py", "")
+        wheel.writestr("a_toy-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: a-toy\nVersion: 1.0\n")
+        wheel.writestr(
+            "a_toy-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\nGenerator: a\n"
+        )
+        wheel.writestr("a_toy-1.0.dist-info/RECORD", "")
+    return made
+
+
+def install(folder, digest):
+    """With the options of the Makefile, into a folder."""
+    (folder / "pins.txt").write_text(f"a-toy==1.0 --hash=sha256:{digest}\n")
+    (options,) = set(re.findall(r"-m pip (install .*) -r requirements", (ROOT / "Makefile").read_text()))
+    command = [sys.executable, "-m", "pip", *options.split(), "--no-index", "--find-links", folder]
+    command += ["--target", folder / "installed", "--upgrade", "-r", folder / "pins.txt"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
 
 # --- licences ------------------------------------------------------------------------------------------------
