@@ -13,7 +13,10 @@ def private_folder(path: Path) -> Path:
     """Made where it is missing, its parents too. A folder that was there keeps its mode. Raises OSError."""
     if not path.is_dir():
         private_folder(path.parent)
-        path.mkdir(exist_ok=True)
+        try:
+            path.mkdir(exist_ok=True)
+        except FileExistsError:
+            raise NotADirectoryError(path) from None
         path.chmod(FOLDER)
     return path
 
