@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Raises WrongSetting, WrongContent or StoreFailed, each with a text for the operator."""
     settings = settings or Settings.from_env(os.environ)
     content = content_of(settings.content_dir, settings.helpline_number)
-    errors = check_structure(content)
+    errors = [problem for problem in check_structure(content) if not problem.warning]
     if errors:
         raise WrongContent("\n".join(map(str, errors)))
     for sentence in switched_off(settings):
