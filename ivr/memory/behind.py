@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import sys
 import threading
 import time
 import traceback
@@ -16,7 +17,8 @@ GATHERED = 0.05
 
 class Behind:
     """`act` is done at the end of the process too. If it raises, that is printed, and it is done again at the next
-    asking. A fork begins with nothing asked for, and with a thread of its own once something is."""
+    asking: only the kind of the fault and where it was, since its words may be somebody's. A fork begins with nothing
+    asked for, and with a thread of its own once something is."""
 
     def __init__(self, act: Callable[[], object], name: str) -> None:
         self._act, self._name = act, name
@@ -51,5 +53,6 @@ class Behind:
     def _do(self) -> None:
         try:
             self._act()
-        except Exception:  # Or else the thread ends, and nothing is done behind turns any more.
-            traceback.print_exc()
+        except Exception as fault:  # Or else the thread ends, and nothing is done behind turns any more.
+            traceback.print_tb(fault.__traceback__)
+            sys.stderr.write(f"{type(fault).__name__}\n")

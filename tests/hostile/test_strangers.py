@@ -1,6 +1,7 @@
 """Connections that are held open, by the thousand: callers notice nothing. Each fault is shown to be real first, by a
 worker of gunicorn's own that has a thread wait for every connection."""
 
+import resource
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import urllib.request
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +17,7 @@ from faults.stores import until
 from strangers import HEALTH, KINDS, connections, idle, still_open, strangers
 from wire import post_form
 
-from ivr.desk.local import HOST, ROOT, free_port, serving
+from ivr.desk.local import HOST, ROOT, free_port, served, serving
 
 GTHREAD = ("--worker-class", "gthread")
 IN_ONE = {"WEB_CONCURRENCY": "1"}
@@ -94,6 +96,20 @@ def test_the_longest_idle_go_first(line_env, tmp_path):
             assert health(line) == 200
             until(lambda: second not in still_open(sockets), 5, "the longest idle one is closed")
             assert {first, *rest[2:]} <= set(still_open(sockets)), "used again, or later"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="takes files from a running process")
+def test_a_worker_that_may_open_no_more_files_closes_the_longest_idle(line_env, tmp_path):
+    own = {**line_env, **IN_ONE, "DATA_DIR": str(tmp_path)}
+    with served(own, free_port()) as line:
+        assert health(line.address) == 200
+        children = Path(f"/proc/{line.web.pid}/task/{line.web.pid}/children").read_text().split()
+        (worker,) = (pid for pid in children if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes())
+        open_now = len(list(Path(f"/proc/{worker}/fd").iterdir()))
+        resource.prlimit(int(worker), resource.RLIMIT_NOFILE, (open_now + 10, open_now + 10))
+        with connections(line.address, 100) as sockets:
+            assert_nobody_notices(line.address, line_env["TWILIO_AUTH_TOKEN"])
+            assert len(still_open(sockets)) <= 10
 
 
 def test_half_a_request_that_goes_on_byte_by_byte_ends(line, line_env):
