@@ -27,6 +27,7 @@ LEFT_OUT = "-"
 FIRST_WORDS = re.compile(r"(?:[A-Za-z]+ )*")
 """Of a line that was put together before it came here: up to what was filled in. `Invalid request from ip=...`"""
 WHOLE = re.compile(r"[A-Za-z ]+[.]?")
+AS_LONG_AS_A_PHONE_NUMBER = 10_000_000
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 PLACES = frozenset({"", "health", "voice", "sms", "audio", "metrics"})
 
@@ -71,7 +72,7 @@ def _leave_out(record: logging.LogRecord) -> None:
 
 def _safe(value: object) -> object:
     if isinstance(value, int | float):
-        return value
+        return value if abs(value) < AS_LONG_AS_A_PHONE_NUMBER else 0
     return LEFT_OUT if isinstance(value, str | bytes) else type(value).__name__
 
 

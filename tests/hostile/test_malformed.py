@@ -148,6 +148,7 @@ def test_a_fault_is_told_by_its_kind_and_where_it_was(name, is_worker):
     ("act", "told"),
     [
         (lambda log: log.info("Booting worker with pid: %s", 12), "Booting worker with pid: 12"),
+        (lambda log: log.info("%d bytes", 4155558734), "0 bytes"),
         (lambda log: log.debug("%s %s", "GET", f"/{WHO}"), "- -"),
         (lambda log: log.debug("Ignored %s", OSError(WHO)), "Ignored OSError"),
         (lambda log: log.debug("Ignored %(who)s", {"who": WHO}), "Ignored -"),

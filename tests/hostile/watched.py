@@ -24,9 +24,9 @@ class Watched:
         return (self.folder / "error.log").read_text(errors="replace")
 
     def files(self) -> set[str]:
-        """Their names, but for those that the store keeps rewriting."""
+        """Their names, but for those that the store and the journal of wishes keep rewriting."""
         names = {str(file.relative_to(self.folder)) for file in self.folder.rglob("*")}
-        return {name for name in names if not name.startswith("data/store")}
+        return {name for name in names if not name.startswith(("data/store", "data/wishes"))}
 
     def workers(self) -> list[int]:
         """Processes of gunicorn below its first one."""

@@ -90,6 +90,12 @@ def test_health_is_open_to_all(line, content, path):
     assert health == {"line": "up", "store": "up", "content": content.version, "faults_today": 0}
 
 
+@pytest.mark.parametrize("path", ["/health", "/"])
+def test_a_load_balancer_may_ask_for_the_head_alone(line, path):
+    with urllib.request.urlopen(urllib.request.Request(line + path, method="HEAD")) as answer:
+        assert (answer.status, answer.read()) == (200, b"")
+
+
 @pytest.mark.parametrize("path", ["/voice", "/sms", "/voice/status", "/sms/status"])
 def test_a_slash_at_the_end_of_an_address_changes_nothing(line, line_env, path):
     fields = {"From": "anonymous", "CallSid": "CA2", "MessageSid": "SM2", "Body": "12"}
