@@ -245,10 +245,15 @@ def test_without_an_address_it_is_the_line_at_port(line, line_env):
     assert line in failed(ivr({**line_env, "TWILIO_AUTH_TOKEN": "another", "PORT": port}, "call"))[0]
 
 
-def test_a_port_that_is_none_is_named(env):
-    done = ivr({**env, "PORT": "nonsense"}, "call", typed="h\n")
+@pytest.mark.parametrize("command", [("call",), ("text", "12"), ("run",)])
+@pytest.mark.parametrize(
+    ("port", "named"), [("nonsense", "is not the number of a port: "), ('"8000"', "is in quotes, ")]
+)
+def test_a_port_that_is_none_is_named(env, command, port, named):
+    done = ivr({**env, "PORT": port}, *command)
     assert done.returncode == 1
-    assert done.stderr.startswith("Error: PORT is not the number of a port: ")
+    (said,) = done.stderr.splitlines()
+    assert said.startswith(f"Error: PORT {named}")
 
 
 def test_where_no_line_is_at_port_the_call_has_its_own(env):

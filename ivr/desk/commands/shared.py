@@ -27,8 +27,14 @@ LINE_HELP = (
     "the same store, for as long as this takes."
 )
 
+
+def port_here() -> int:
+    """Where the line on this machine listens."""
+    return port_in(given_in(os.environ)) or DEFAULT_PORT
+
+
 port_option = click.option(
-    "--port", envvar="PORT", default=DEFAULT_PORT, show_default=True, help="Where the line listens."
+    "--port", type=int, default=port_here, show_default=f"PORT, or {DEFAULT_PORT}", help="Where the line listens."
 )
 line_option = click.option("--line", help=LINE_HELP)
 number_option = click.option("--from", "number", default=CALLER, show_default=True, help="The number you call from.")
@@ -75,7 +81,7 @@ def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
 def a_handset(line: str | None, number: str) -> Iterator[Handset]:
     """On the line that is named, the one that runs here, or one of its own for as long as it is needed."""
     env = local_env(os.environ)
-    here = f"http://127.0.0.1:{port_in(given_in(env)) or DEFAULT_PORT}"
+    here = f"http://127.0.0.1:{port_here()}"
     if line or is_line(here):
         yield handset_on(line or here, env, number)
         return
