@@ -57,7 +57,7 @@ class Builder:
             call=self._phrases("phrases/call.md", self.slots.said),
             text=self._phrases("phrases/text.md", self.slots.written),
             leaflet=self._phrases("phrases/leaflet.md", self.slots.written),
-            listening={"reactions": self._phrases("listening/reactions.md", {})},
+            listening={document.name: document for document in self._folder("listening")},
             words={
                 name: tuple(word for paragraph in section for word in listed(paragraph))
                 for name, section in self._phrases("words.md", {}).items()

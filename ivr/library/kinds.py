@@ -36,7 +36,9 @@ FEW = 4
 """Headings that can all be named in one sentence."""
 NO_HEADER = "begin this file with a line of `---`, then `title: ...` and what else its header needs, then `---` again"
 
-FOLDERS = {"menus": MENU, "topics": TOPIC}
+LISTENING = Kind(frozenset({"title", "brings", "order"}), needs_header=False)
+
+FOLDERS = {"menus": MENU, "topics": TOPIC, "listening": LISTENING}
 FILES = {
     "language.md": Kind(frozenset({"title", "name", "speech", "voice", "first", "months"})),
     "glossary.md": TITLED,

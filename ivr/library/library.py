@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ivr.library.dictionary import Dictionary
+from ivr.library.document import Document
+from ivr.library.likeness import Likeness
 from ivr.model import Language, Menu, Pace, Recording, Segment, Spot, Topic
 
 HOME = "main"
@@ -38,8 +41,10 @@ class Library:
     text: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
     leaflet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    listening: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    """By the names of the files in `listening/`: what stands under each of their headings."""
+    listening: Mapping[str, Document] = field(default_factory=dict)
+    """What people say and what they mean by it, by the name of the file."""
+    dictionary: Dictionary = field(default_factory=Dictionary)
+    likeness: Likeness = field(default_factory=Likeness)
     can_text: bool = False
     """Whether the line can send texts of its own, so that key 9 may be offered."""
     recordings: Mapping[SpotAtPace, Recording] = field(default_factory=dict)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ivr.library.build import Builder, Slots
-from ivr.library.document import Document, path_of
+from ivr.library.dictionary import Dictionary, read_dictionary
+from ivr.library.document import Document, path_of, unreadable
 from ivr.library.folder import files_in, read_all, unread, version_of
+from ivr.library.likeness import Likeness, read_likeness
 from ivr.library.library import HOME, NAME, Library
 from ivr.library.phone_number import spoken, written
 from ivr.library.recordings import Audio, audio_in, recordings_of
@@ -50,10 +52,38 @@ def load_content(root: Path, slots: Slots) -> Content:
     built = {tag: Builder(path_of(root, root), tag, documents, slots, problems).library() for tag in tags}
     audio = audio_in(files, root)
     libraries = {
-        tag: replace(library, recordings=recordings_of(tag, audio.get(tag, ()))) for tag, library in built.items()
+        tag: replace(
+            library,
+            recordings=recordings_of(tag, audio.get(tag, ())),
+            dictionary=_dictionary(root, tag, problems),
+            likeness=_likeness(root, tag, problems),
+        )
+        for tag, library in built.items()
     }
     return Content(
         libraries, documents, facts, audio, version_of(files, root, problems), tuple(_first_causes(problems))
+    )
+
+
+def _dictionary(root: Path, tag: str, problems: list[Problem]) -> Dictionary:
+    try:
+        return read_dictionary(root / tag)
+    except ValueError as damaged:
+        problems.append(_damaged(root, tag, str(damaged)))
+        return Dictionary()
+
+
+def _likeness(root: Path, tag: str, problems: list[Problem]) -> Likeness:
+    try:
+        return read_likeness(root / tag)
+    except ValueError as damaged:
+        problems.append(_damaged(root, tag, str(damaged)))
+        return Likeness()
+
+
+def _damaged(root: Path, tag: str, file: str) -> Problem:
+    return unreadable(
+        f"{path_of(root, root)}/{tag}/{file}", "this file is damaged: take it from the repository again, or take it away"
     )
 
 

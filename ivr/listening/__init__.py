@@ -1,1 +1,1 @@
-"""What a person meant, by text or by speech, in any language the line speaks. Pure: words come from content."""
+"""What a person meant, by text or by speech, in any language. Everything it knows comes from content."""

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ivr.library.document import Words
 from ivr.library.library import HOME, Library
 from ivr.library.naming import menu_text, named
 from ivr.library.sent_words import Phrase, normalised
@@ -88,8 +89,7 @@ def _is_reply(library: Library, written: str) -> bool:
 @lru_cache(maxsize=64)
 def _reaction(library: Library) -> re.Pattern[str]:
     """All reactions as one expression."""
-    listed = library.listening.get(FILE, {})
-    patterns = [_pattern(words) for name in (REACTIONS, THINGS) for words in listed.get(name, ())]
+    patterns = [_pattern(words.text) for name in (REACTIONS, THINGS) for words in _listed(library, name)]
     return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE | re.DOTALL)
 
 
@@ -103,8 +103,13 @@ def _pattern(words: str) -> str:
 
 @lru_cache(maxsize=64)
 def _signs(library: Library) -> frozenset[str]:
-    listed = library.listening.get(FILE, {}).get(SIGNS, ())
-    return frozenset(letter for words in listed for letter in words if not letter.isspace())
+    return frozenset(letter for words in _listed(library, SIGNS) for letter in words.text if not letter.isspace())
+
+
+def _listed(library: Library, name: str) -> tuple[Words, ...]:
+    """What stands under a heading of the file."""
+    document = library.listening.get(FILE)
+    return document.sections.get(name, ()) if document else ()
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,292 @@
+"""All that one language knows about what people mean, made ready from content/<language>/listening/ before the fork."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ivr.library.carrier_words import ANSWERED_BY_CARRIER
+from ivr.library.document import Document, Words
+from ivr.library.library import HOME, Library
+from ivr.library.likeness import Likeness
+from ivr.listening.classes import Symbols, entries_of, symbols_of
+from ivr.listening.normalise import text_of
+from ivr.listening.patterns import IT, Pattern, PatternError, parse
+from ivr.listening.spelling import Spelling, spelling_of
+from ivr.model import Problem, Spot
+
+CLASSES, GUARDS, DESPAIR, TEXTS, ANSWERS, MOVES = "classes", "guards", "despair", "texts", "answers", "moves"
+NUMBERS, TOPICS, LACKS, AUTOMATIC = "numbers", "topics", "lacks", "automatic"
+DANGER = "danger-"
+PATTERNS, ASK_FIRST, BUT_NOT, CLUES = "patterns", "ask first", "but not", "clues"
+EXAMPLES, OTHER_EXAMPLES = "examples", "other examples"
+NO_PATTERNS = frozenset({EXAMPLES, OTHER_EXAMPLES, BUT_NOT})
+PERHAPS, ANYWHERE, WHOLE = ", perhaps", ", anywhere", ", alone"
+OFFERS, PERSON_ONLY = "offers:", "person only"
+DICTATED, POLITE, ALONE = "dictated", "polite", "alone"
+LONGEST_ENDING = 4
+"""Letters behind a star that a misspelt word may be corrected to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, and what it speaks for. `file` and `section`: where in content/<language>/listening/. `weak`: it may
+    make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words."""
+
+    pattern: Pattern
+    file: str
+    section: str
+    weak: bool = False
+    whole: bool = False
+
+    @property
+    def is_clue(self) -> bool:
+        """Whether it says something only where the whole text is like others of its kind."""
+        return self.section == CLUES
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that the line lacks: what it offers instead, if anything is near."""
+
+    name: str
+    offer: Spot | None
+    person_only: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listening:
+    """`rules` are filed under one symbol that each needs, so that a text looks at few of them. `guards`: by the file
+    whose findings they cancel or doubt, and by section. `dangers`: what each kind of danger brings, the most urgent
+    first. `goals`: the segments and menus of topics.md by section. `codes`: keys to places, `code_of` the reverse."""
+
+    symbols: Symbols
+    spelling: Spelling
+    rules: Mapping[str, tuple[tuple[Rule, int], ...]]
+    guards: Mapping[tuple[str, str], tuple[Pattern, ...]]
+    dangers: Mapping[str, Spot]
+    despair: Spot | None
+    goals: Mapping[str, Spot]
+    subjects: Mapping[str, Subject]
+    numbers: Mapping[str, str]
+    codes: Mapping[str, Spot]
+    code_of: Mapping[Spot, str]
+    person: Spot | None
+    urgent: Spot | None
+    dictated: tuple[tuple[str, ...], ...]
+    likeness: Likeness
+    problems: tuple[Problem, ...] = field(default=())
+
+
+class _Builder:
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.documents: Mapping[str, Document] = library.listening
+        self.problems: list[Problem] = []
+        self.classes = {
+            name: tuple(item.strip() for words in section for item in words.text.split(",") if item.strip())
+            for name, section in self._sections(CLASSES).items()
+        }
+
+    def _sections(self, name: str) -> Mapping[str, tuple[Words, ...]]:
+        document = self.documents.get(name)
+        return document.sections if document else {}
+
+    def _note(self, name: str, line: int, remedy: str) -> None:
+        document = self.documents.get(name)
+        self.problems.append(Problem(document.path if document else name, line, "listening", remedy))
+
+    def pattern(self, file: str, words: Words) -> Pattern | None:
+        try:
+            return parse(words.text, self.documents[file].path, words.line)
+        except PatternError as wrong:
+            self._note(file, words.line, str(wrong))
+            return None
+
+    def rules(self) -> Iterator[Rule]:
+        for file in self.documents:
+            if file in (CLASSES, GUARDS, NUMBERS) or not self._is_of_patterns(file):
+                continue
+            for section, listed in self._sections(file).items():
+                if section not in NO_PATTERNS:
+                    yield from self._section(file, section, listed)
+        yield from self._keywords()
+
+    @staticmethod
+    def _is_of_patterns(file: str) -> bool:
+        return file.startswith(DANGER) or file in (DESPAIR, TEXTS, ANSWERS, MOVES, TOPICS, LACKS, AUTOMATIC)
+
+    def _section(self, file: str, section: str, listed: Iterable[Words]) -> Iterator[Rule]:
+        weak = section == ASK_FIRST or section.endswith(PERHAPS)
+        whole = section.endswith(WHOLE) or (file in (MOVES, ANSWERS) and not section.endswith(ANYWHERE))
+        name = section.removesuffix(PERHAPS).removesuffix(ANYWHERE).removesuffix(WHOLE)
+        for words in listed:
+            if file == LACKS and (words.text.startswith(OFFERS) or words.text == PERSON_ONLY):
+                continue
+            pattern = self.pattern(file, words)
+            if pattern:
+                yield Rule(pattern, file, name, weak, whole)
+
+    def _keywords(self) -> Iterator[Rule]:
+        """Titles, keywords and hints, which stand in the headers of menus and topics."""
+        alone = {" ".join(entry) for entry in entries_of(ALONE, self.classes)} if ALONE in self.classes else set()
+        for menu in self.library.menus.values():
+            for word in (menu.title, *menu.keywords):
+                yield from self._keyword(word, f"menus/{menu.name}.md", menu.name, alone)
+        for topic in self.library.topics.values():
+            yield from self._keyword(topic.title, f"topics/{topic.name}.md", f"{topic.name}.1", alone)
+            for part, segment in enumerate(topic.segments, start=1):
+                for word in segment.keywords:
+                    yield from self._keyword(word, f"topics/{topic.name}.md", f"{topic.name}.{part}", alone)
+                for word in segment.hints:
+                    yield from self._keyword(word, f"topics/{topic.name}.md", f"{topic.name}.{part}", alone, weak=True)
+
+    def _keyword(self, word: str, path: str, goal: str, alone: set[str], weak: bool = False) -> Iterator[Rule]:
+        plain = " ".join(text_of(word).words)
+        if plain:
+            pattern = parse(plain, f"{self.library.language.tag}/{path}")
+            yield Rule(pattern, TOPICS, goal, weak, whole=True)
+            if not weak:
+                yield Rule(pattern, TOPICS, goal, weak=plain in alone)
+
+    def guards(self) -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
+        found: defaultdict[tuple[str, str], list[Pattern]] = defaultdict(list)
+        for file in self.documents:
+            for section, listed in self._sections(file).items():
+                if section == BUT_NOT or (section == ASK_FIRST and file == GUARDS):
+                    patterns = (self.pattern(file, words) for words in listed)
+                    found[file, section].extend(pattern for pattern in patterns if pattern)
+        return {key: tuple(patterns) for key, patterns in found.items()}
+
+    def spot(self, name: str) -> Spot | None:
+        """`one-area.2`, or the name of a menu or topic."""
+        topic, _, part = name.partition(".")
+        if topic in self.library.menus and not part:
+            return Spot(topic)
+        spot = Spot(topic, int(part) if part.isdecimal() else 1)
+        return spot if self.library.segment(spot) else None
+
+    def brings(self, file: str) -> Spot | None:
+        entry = self.documents[file].header.get("brings") if file in self.documents else None
+        spot = self.spot(entry.words.text) if entry else None
+        if spot is None and file in self.documents:
+            self._note(file, entry.words.line if entry else 1, "write `brings:` and the segment to send, like `urgent.2`")
+        return spot
+
+    def dangers(self) -> dict[str, Spot]:
+        def order(file: str) -> tuple[str, str]:
+            entry = self.documents[file].header.get("order")
+            return (entry.words.text if entry else "9", file)
+
+        files = sorted((file for file in self.documents if file.startswith(DANGER)), key=order)
+        return {file: spot for file in files if (spot := self.brings(file))}
+
+    def subjects(self) -> dict[str, Subject]:
+        found = {}
+        for name, listed in self._sections(LACKS).items():
+            if name in NO_PATTERNS:
+                continue
+            offers = [words.text.removeprefix(OFFERS).strip() for words in listed if words.text.startswith(OFFERS)]
+            offer = self.spot(offers[0]) if offers else None
+            if offers and offer is None:
+                self._note(LACKS, listed[0].line, f"there is no `{offers[0]}` to offer: name a topic and a segment")
+            found[name] = Subject(name, offer, any(words.text == PERSON_ONLY for words in listed))
+        return found
+
+    def numbers(self) -> dict[str, str]:
+        return {
+            word: name
+            for name, section in self._sections(NUMBERS).items()
+            if name.isdecimal()
+            for words in section
+            for item in words.text.split(",")
+            for word in [" ".join(text_of(item).words)]
+            if word
+        }
+
+    def codes(self) -> dict[str, Spot]:
+        """The keys that lead to each menu, topic and segment: behind a topic's own, a 1 for each step further on."""
+        codes = {}
+        for name, code in self.library.codes.items():
+            if not code:
+                continue
+            if name in self.library.menus:
+                codes[code] = Spot(name)
+                continue
+            for part in range(1, len(self.library.topics[name].segments) + 1):
+                codes[code + "1" * (part - 1)] = Spot(name, part)
+        return codes
+
+
+@lru_cache(maxsize=64)
+def listening_of(library: Library) -> Listening:
+    """Whatever is wrong in content is in `problems`; the rest works without it."""
+    builder = _Builder(library)
+    rules = list(builder.rules())
+    guards = builder.guards()
+    patterns = [rule.pattern for rule in rules] + [pattern for listed in guards.values() for pattern in listed]
+    used = {step.symbol for pattern in patterns for way in pattern.ways for step in way} - {IT}
+    used |= {f"[{name}]" for name in (POLITE,) if name in builder.classes}
+    symbols = symbols_of(used, builder.classes)
+    home = library.menus[HOME]
+    codes = builder.codes()
+    code_of = {spot: code for code, spot in codes.items()}
+    person = Spot(home.person, 1) if home.person else None
+    if person:
+        codes["0"] = person
+    goals = {rule.section: spot for rule in rules if rule.file == TOPICS and (spot := builder.spot(rule.section))}
+    numbers = builder.numbers()
+    dictated = tuple(entries_of(DICTATED, builder.classes)) if DICTATED in builder.classes else ()
+    return Listening(
+        symbols,
+        spelling_of(_vocabulary(symbols, numbers, dictated) | _begun(symbols, library), library.dictionary),
+        _filed(rules),
+        guards,
+        builder.dangers(),
+        builder.brings(DESPAIR),
+        goals,
+        builder.subjects(),
+        numbers,
+        codes,
+        code_of,
+        person,
+        Spot(home.urgent, 1) if home.urgent else None,
+        dictated,
+        library.likeness,
+        tuple(builder.problems),
+    )
+
+
+def _filed(rules: Iterable[Rule]) -> dict[str, tuple[tuple[Rule, int], ...]]:
+    """Each way of each rule's pattern under the rarest symbol that it needs."""
+    listed = list(rules)
+    counts: defaultdict[str, int] = defaultdict(int)
+    for rule in listed:
+        for way in rule.pattern.ways:
+            for step in way:
+                counts[step.symbol] += 1
+    filed: defaultdict[str, list[tuple[Rule, int]]] = defaultdict(list)
+    for rule in listed:
+        for number, way in enumerate(rule.pattern.ways):
+            filed[min((step.symbol for step in way), key=counts.__getitem__)].append((rule, number))
+    return {symbol: tuple(found) for symbol, found in filed.items()}
+
+
+def _vocabulary(symbols: Symbols, numbers: Iterable[str], dictated: Iterable[tuple[str, ...]]) -> set[str]:
+    """All whole words that the line knows. A word that only begins some way is no word to correct to."""
+    words = {*symbols.words, *symbols.phrases, *(word.lower() for word in ANSWERED_BY_CARRIER)}
+    for phrases in (*symbols.phrases.values(), *symbols.phrase_beginnings.values()):
+        words |= {word for rest, _ in phrases for word in rest if not word.endswith("*")}
+    for numbered in numbers:
+        words |= set(numbered.split())
+    for entry in dictated:
+        words |= set(entry)
+    return words
+
+
+def _begun(symbols: Symbols, library: Library) -> set[str]:
+    """Real words that `breath*` and its like stand for."""
+    begun = (*symbols.beginnings, *symbols.phrase_beginnings)
+    return {word for letters in begun for word in library.dictionary.beginning(letters, len(letters) + LONGEST_ENDING)}

@@ -1,0 +1,89 @@
+"""What a person can have meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ivr.listening.patterns import Pattern
+from ivr.model import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step from where somebody is, or a wish: `more`, `back`, `menu`, `keys`, `call`, `forget`, `stop`, `start`."""
+
+    name: str
+
+
+Goal = Spot | Move
+"""What can be offered, and taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Signs of danger; `at` holds what to do. `kind` is the file in content that knows them."""
+
+    kind: str
+    at: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing or two that may have been meant: to be asked, never assumed."""
+
+    goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """Something that the line has nothing about. `offer`: the nearest that it has; `person_only`: nothing is near."""
+
+    subject: str
+    offer: Spot | None
+    person_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierWord:
+    """A whole text that belongs to the carrier: `stop`, `start` or `help`."""
+
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopInDoubt:
+    """Something is to stop, perhaps the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoRequest:
+    """Nothing was asked: a reaction, a quotation, an empty text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    pass
+
+
+Meaning = Danger | Ask | Lacks | CarrierWord | StopInDoubt | NoRequest | Unclear | Spot | Move
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that spoke for a meaning: the words of the text, the pattern that they fit, and the guard (another
+    pattern) because of which they do not count, if there is one."""
+
+    words: str
+    pattern: Pattern
+    guard: Pattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`read_as`: the words as they were read, spelling mended. `evidence`: what decided. `besides`: what else spoke
+    up and was guarded against."""
+
+    meaning: Meaning
+    read_as: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    besides: tuple[Evidence, ...] = ()

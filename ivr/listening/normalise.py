@@ -1,0 +1,48 @@
+"""What was written, as plain words: small letters without accents or apostrophes, and where sentences end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST_TEXT = 1600
+"""Characters that are read: as many as a carrier delivers."""
+SENTENCE_END = 3
+"""The end of a sentence separates two words as much as this many words between them."""
+
+APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc\u0060\u00b4]")
+STRETCHED = re.compile(r"([^\W\d])\1{2,}")
+TOKEN = re.compile(
+    r"\d+[.,]\d+|[^\W_]+|[.!?;:\n\u2026()]|[\u2600-\u27bf\U0001f300-\U0001faff]",
+)
+ENDS = frozenset(".!?;:\n\u2026()")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`words`, and `at`: how far from the beginning each stands, in words, where the end of a sentence counts too."""
+
+    words: tuple[str, ...]
+    at: tuple[int, ...]
+
+
+def plain(written: str) -> str:
+    """Full-width and accented letters, curly quotes and capitals as everyday ones; `soooo` as `soo`."""
+    letters = unicodedata.normalize("NFKD", written[:LONGEST_TEXT]).casefold()
+    bare = letters if letters.isascii() else "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return STRETCHED.sub(r"\1\1", APOSTROPHES.sub("", bare))
+
+
+def text_of(written: str) -> Text:
+    words: list[str] = []
+    at: list[int] = []
+    place = 0
+    for token in TOKEN.findall(plain(written)):
+        if token in ENDS:
+            place += SENTENCE_END if words and at[-1] == place - 1 else 0
+            continue
+        words.append(token.replace(",", "."))
+        at.append(place)
+        place += 1
+    return Text(tuple(words), tuple(at))

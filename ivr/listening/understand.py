@@ -1,0 +1,373 @@
+"""What a person meant: `understand` tries the readings below in the order of harm. Pure.
+
+danger, despair, wishes about texts, answers to what was asked, numbers, moves, what the line lacks, topics, the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ivr.library.carrier_words import HELP, START, STOP
+from ivr.library.library import HOME
+from ivr.listening.listening import (
+    ANSWERS,
+    ASK_FIRST,
+    AUTOMATIC,
+    BUT_NOT,
+    DANGER,
+    DESPAIR,
+    GUARDS,
+    LACKS,
+    MOVES,
+    POLITE,
+    TEXTS,
+    TOPICS,
+    Listening,
+    Rule,
+)
+from ivr.listening.meaning import (
+    Ask,
+    CarrierWord,
+    Danger,
+    Evidence,
+    Goal,
+    Lacks,
+    Meaning,
+    Move,
+    NoRequest,
+    StopInDoubt,
+    Unclear,
+    Understood,
+)
+from ivr.listening.asking import heard_too
+from ivr.listening.classes import is_class
+from ivr.listening.normalise import Text, text_of
+from ivr.listening.patterns import Ground, Pattern, Span, find, follow
+from ivr.model import Spot
+
+FAMILIES = {"stop": STOP, "start": START, "help": HELP}
+STRONG, PART, WEAK = 1.0, 0.3, 0.5
+"""What a pattern of a topic, each of its words after the first, and a mere hint weigh."""
+CLEAR = 0.9
+"""How much more than any other a topic has to weigh to be the answer."""
+MOST_CHOICES = 2
+SHORTEST_LIKE = 2
+"""Words from which a text may be like others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    rule: Rule
+    span: Span
+
+
+@dataclass
+class Reading:
+    """A text as the readings see it."""
+
+    listening: Listening
+    words: tuple[str, ...]
+    ground: Ground
+    pending: tuple[Goal, ...]
+    hits: dict[str, list[Hit]] = field(default_factory=dict)
+    dangers: list[Hit] = field(default_factory=list)
+    """Signs of danger and despair, of all kinds, that nothing speaks against."""
+    besides: list[tuple[Hit, Pattern]] = field(default_factory=list)
+    """What was found and guarded against, with the guard."""
+
+    def of(self, file: str, section: str | None = None) -> list[Hit]:
+        hits = [hit for hit in self.hits.get(file, ()) if not hit.rule.is_clue]
+        return [hit for hit in hits if section is None or hit.rule.section == section]
+
+
+Found = tuple[Meaning, Sequence[Hit]]
+
+
+def understand(listening: Listening, written: str, pending: tuple[Goal, ...] = ()) -> Understood:
+    """`pending`: what the person was asked about last, if that was within the hour."""
+    text = _spelled(listening, text_of(written))
+    if not text.words:
+        return Understood(NoRequest())
+    reading = Reading(listening, text.words, listening.symbols.ground(text), pending)
+    reading.hits = _hits(reading)
+    found = next((found for read in READINGS if (found := read(reading)) is not None), None)
+    meaning, hits = found or (Unclear(), ())
+    if _may_be_asked(reading, meaning):
+        likely = listening.likeness.ranked(text.words, filter(is_class, reading.ground.places))
+        found_kinds = {hit.rule.file for hit in reading.dangers}
+        heard = heard_too(listening, meaning, found_kinds, likely, lambda file: bool(_clues(reading, file)))
+        if heard != meaning and isinstance(heard, Danger):
+            file = next(file for file in (DANGER + heard.kind, heard.kind) if file in reading.hits)
+            hits = [hit for hit in reading.dangers if hit.rule.file == file] or _clues(reading, file)
+        meaning = heard
+    return Understood(meaning, text.words, tuple(_evidence(reading, hit) for hit in hits), _besides(reading))
+
+
+def _clues(reading: Reading, file: str) -> list[Hit]:
+    sure, doubtful = _guarded(reading, file, reading.hits.get(file, ()))
+    return sure + doubtful
+
+
+def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
+    """Whether a text is long enough to be like others, and no plain word, number or answer."""
+    if isinstance(meaning, CarrierWord | NoRequest) or reading.pending or len(reading.words) < SHORTEST_LIKE:
+        return False
+    return meaning not in (Move("stop"), Move("forget"), Move("start"))
+
+
+def _besides(reading: Reading) -> tuple[Evidence, ...]:
+    return tuple(_evidence(reading, hit, guard) for hit, guard in reading.besides)
+
+
+def _evidence(reading: Reading, hit: Hit, guard: Pattern | None = None) -> Evidence:
+    words = " ".join(reading.words[hit.span[0] : hit.span[1] + 1])
+    return Evidence(words, hit.rule.pattern, guard)
+
+
+# --- the text made ready -------------------------------------------------------------------------------------
+
+
+def _spelled(listening: Listening, text: Text) -> Text:
+    """Spelling mended, words taken apart that were run together, dictated punctuation taken out."""
+    words: list[str] = []
+    at: list[int] = []
+    for place, mended in zip(text.at, listening.spelling.mend(text.words), strict=True):
+        for word in mended:
+            words.append(word)
+            at.append(max(place, at[-1] + 1) if at else place)
+    for entry in listening.dictated:
+        size = len(entry)
+        for here in range(len(words) - size, -1, -1):
+            if tuple(words[here : here + size]) == entry and len(words) > size:
+                del words[here : here + size], at[here : here + size]
+    return Text(tuple(words), tuple(at))
+
+
+def _hits(reading: Reading) -> dict[str, list[Hit]]:
+    ground, found = reading.ground, dict[str, list[Hit]]()
+    for symbol in ground.places:
+        for rule, number in reading.listening.rules.get(symbol, ()):
+            way = rule.pattern.ways[number]
+            if all(step.symbol in ground.places for step in way):
+                for span in follow(way, ground):
+                    if not rule.whole or _is_whole(reading, span, *(step.symbol for step in way)):
+                        found.setdefault(rule.file, []).append(Hit(rule, span))
+    return found
+
+
+def _is_whole(reading: Reading, span: Span, *symbols: str) -> bool:
+    """Whether nothing is said outside of a stretch but polite words, and words that stand for these symbols."""
+    start, end = span
+    if start == 0 and end == len(reading.words) - 1:
+        return True
+    besides = _covered(reading, f"[{POLITE}]", *symbols)
+    return all(start <= here <= end or here in besides for here in range(len(reading.words)))
+
+
+def _covered(reading: Reading, *symbols: str) -> set[int]:
+    """The places of all words that stand for these symbols."""
+    spans = (span for symbol in symbols for span in reading.ground.places.get(symbol, ()))
+    return {here for begin, last in spans for here in range(begin, last + 1)}
+
+
+# --- danger and despair --------------------------------------------------------------------------------------
+
+
+def _guarded(reading: Reading, file: str, hits: Iterable[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """Those findings that hold, and those that are to be asked about."""
+    sure, doubtful = [], []
+    for hit in hits:
+        general = ((GUARDS, BUT_NOT),) if file.startswith(DANGER) else ()
+        guard = _guard(reading, (file, BUT_NOT), *general, hit=hit)
+        if guard:
+            reading.besides.append((hit, guard))
+        elif hit.rule.weak or _guard(reading, (GUARDS, ASK_FIRST), hit=hit):
+            doubtful.append(hit)
+        else:
+            sure.append(hit)
+    return sure, doubtful
+
+
+def _guard(reading: Reading, *guards: tuple[str, str], hit: Hit) -> Pattern | None:
+    with_it = reading.ground.with_it(hit.span)
+    for guard in guards:
+        for pattern in reading.listening.guards.get(guard, ()):
+            for start, end in find(pattern, with_it):
+                if start <= hit.span[1] and hit.span[0] <= end:
+                    return pattern
+    return None
+
+
+def _danger(reading: Reading) -> Found | None:
+    """The most urgent kind of which there is a sign; else a question."""
+    doubt: Found | None = None
+    kinds = {**reading.listening.dangers, DESPAIR: reading.listening.despair}
+    for file, at in kinds.items():
+        sure, doubtful = _guarded(reading, file, reading.of(file))
+        reading.dangers += sure if at else []
+        if at and doubtful and doubt is None:
+            doubt = Ask((at,)), doubtful
+    if reading.dangers:
+        file = reading.dangers[0].rule.file
+        hits = [hit for hit in reading.dangers if hit.rule.file == file]
+        return Danger(file.removeprefix(DANGER), kinds[file] or Spot(HOME)), hits
+    return _asked_with_topic(reading, doubt)
+
+
+def _asked_with_topic(reading: Reading, doubt: Found | None) -> Found | None:
+    """Danger that is in doubt is asked about, together with the topic that the text may be about instead."""
+    if doubt is None:
+        return None
+    ask, hits = doubt
+    other = next((found for read in (_lacks, _topic) if (found := read(reading)) is not None), None)
+    if other and isinstance(ask, Ask) and isinstance(other[0], Spot) and other[0] not in ask.goals:
+        return Ask((*ask.goals, other[0])), [*hits, *other[1]]
+    return doubt
+
+
+# --- wishes about texts, answers, moves ----------------------------------------------------------------------
+
+
+def _carrier_word(reading: Reading) -> Found | None:
+    whole = " ".join(reading.words).upper()
+    for family, belonging in FAMILIES.items():
+        if whole in belonging:
+            return CarrierWord(family), ()
+    return None
+
+
+def _automatic(reading: Reading) -> Found | None:
+    hits = reading.of(AUTOMATIC)
+    return (NoRequest(), hits) if hits else None
+
+
+def _wish(reading: Reading) -> Found | None:
+    sure, _ = _guarded(reading, TEXTS, reading.of(TEXTS))
+    for section, meaning in (("stop", Move("stop")), ("start", Move("start")), ("in doubt", StopInDoubt())):
+        hits = [hit for hit in sure if hit.rule.section == section]
+        if hits:
+            return meaning, hits
+    return None
+
+
+def _answer(reading: Reading) -> Found | None:
+    """To what was asked last."""
+    pending = reading.pending
+    if not pending:
+        return None
+    number = _number(reading)
+    for section, choice in (("second", 1), ("first", 0)):
+        hits = reading.of(ANSWERS, section)
+        if hits and choice < len(pending) > 1:
+            return pending[choice], hits
+    if number and isinstance(number[0], Spot):
+        return number
+    topic = _topic(reading)
+    no = reading.of(ANSWERS, "no")
+    if topic and isinstance(topic[0], Spot | Ask) and not _is_only(reading, "yes"):
+        goals = topic[0].goals if isinstance(topic[0], Ask) else (topic[0],)
+        of_these = [goal for goal in pending if _topic_of(goal) in map(_topic_of, goals)]
+        if len(of_these) == 1 and not no:
+            return of_these[0], topic[1]
+        return topic
+    if no:
+        return Spot(HOME), no
+    yes = reading.of(ANSWERS, "yes")
+    return (pending[0], yes) if yes else None
+
+
+def _is_only(reading: Reading, section: str) -> bool:
+    return any(hit.span == (0, len(reading.words) - 1) for hit in reading.of(ANSWERS, section))
+
+
+def _topic_of(goal: Goal) -> str:
+    return goal.name
+
+
+def _number(reading: Reading) -> Found | None:
+    """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first."""
+    listening = reading.listening
+    polite = _covered(reading, f"[{POLITE}]")
+    digits: list[str] = []
+    for here, word in enumerate(reading.words):
+        number = word.replace(".", "") if word.replace(".", "").isdecimal() else listening.numbers.get(word)
+        if number is not None:
+            digits.append(number)
+        elif here not in polite:
+            return None
+    if not digits:
+        return None
+    *tens, last = digits
+    joined = "".join(digit.rstrip("0") or "0" for digit in tens) + last
+    spot = listening.codes.get(joined) or listening.codes.get(digits[0])
+    return (spot, ()) if spot else (Unclear(), ())
+
+
+def _move(reading: Reading) -> Found | None:
+    hits = _unguarded(reading, MOVES)
+    if not hits:
+        return None
+    hit = max(hits, key=lambda hit: (hit.rule.whole, hit.span[1] - hit.span[0]))
+    return (Spot(HOME) if hit.rule.section == "menu" else Move(hit.rule.section)), [hit]
+
+
+def _unguarded(reading: Reading, file: str) -> list[Hit]:
+    return [hit for hit in reading.of(file) if _guard(reading, (file, BUT_NOT), hit=hit) is None]
+
+
+# --- what the line has, and has not --------------------------------------------------------------------------
+
+
+def _lacks(reading: Reading) -> Found | None:
+    hits = _unguarded(reading, LACKS)
+    if not hits:
+        return None
+    subjects = reading.listening.subjects
+    hit = max(hits, key=lambda hit: (subjects[hit.rule.section].person_only, hit.span[1] - hit.span[0]))
+    subject = subjects[hit.rule.section]
+    return Lacks(subject.name, subject.offer, subject.person_only), [hit]
+
+
+def _topic(reading: Reading) -> Found | None:
+    """The topic that most speaks for; where others speak nearly as loud, two to choose from."""
+    weighed = _weighed(_unguarded(reading, TOPICS))
+    if not weighed:
+        return None
+    goals = reading.listening.goals
+    (first, weight, hits), *others = weighed
+    near = [other for other in others if other[1] > weight - CLEAR and goals[other[0]].name != goals[first].name]
+    if weight >= STRONG and not any(other[1] >= STRONG for other in near):
+        return goals[first], hits
+    chosen = [(first, weight, hits), *near][:MOST_CHOICES]
+    return Ask(tuple(goals[name] for name, _, _ in chosen)), [hit for _, _, found in chosen for hit in found]
+
+
+def _weighed(hits: Sequence[Hit]) -> list[tuple[str, float, list[Hit]]]:
+    """Segments and menus by weight. What stands within a longer finding does not count."""
+    longest = [hit for hit in hits if not any(_is_within(hit, other) for other in hits)]
+    weights: dict[str, float] = {}
+    found: dict[str, list[Hit]] = {}
+    for hit in {(hit.rule.section, hit.span): hit for hit in sorted(longest, key=lambda hit: not hit.rule.weak)}.values():
+        size = hit.span[1] - hit.span[0]
+        weights[hit.rule.section] = weights.get(hit.rule.section, 0.0) + (WEAK if hit.rule.weak else STRONG + PART * size)
+        found.setdefault(hit.rule.section, []).append(hit)
+    return sorted(((name, weight, found[name]) for name, weight in weights.items()), key=lambda one: -one[1])
+
+
+def _is_within(hit: Hit, other: Hit) -> bool:
+    (start, end), (begin, last) = hit.span, other.span
+    return begin <= start and end <= last and last - begin > end - start and (hit.rule.weak or not other.rule.weak)
+
+
+READINGS: tuple[Callable[[Reading], Found | None], ...] = (
+    _carrier_word,
+    _danger,
+    _automatic,
+    _wish,
+    _answer,
+    _number,
+    _move,
+    _lacks,
+    _topic,
+)
