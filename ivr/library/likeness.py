@@ -9,7 +9,9 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import sys
 import zlib
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,36 +20,41 @@ FILE = "likeness.json.gz"
 """Inside a language's folder."""
 STEM = 4
 """Letters by which forms of a word are taken for the same."""
-SCALE = 20.0
+SCALE = 10.0
 """The file holds whole numbers: weights times this."""
-
-
-Feature = tuple[float, tuple[tuple[int, int], ...]]
+ZERO = 128
+"""What stands for the weight 0 in a lane."""
+MOST_FEATURES = 250
+"""Features of one text that are added up: so many fit a lane of 16 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`labels`: what can be meant; `bias`: a weight for each. `weights`: for each feature, how rare it is (its inverse
-    document frequency), and pairs of a label's number and a weight, which is multiplied by that already."""
+    """`labels`: what can be meant; `bias`: a weight for each. `lanes`: for each feature one number that holds all its
+    weights, 16 bits each, and last its squared rarity (inverse document frequency): one addition adds all of them."""
 
     labels: tuple[str, ...] = ()
     bias: tuple[float, ...] = ()
-    weights: Mapping[str, Feature] = field(default_factory=dict, repr=False)
+    lanes: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def ranked(self, words: tuple[str, ...], classes: Iterable[str]) -> list[tuple[str, float]]:
         """Labels with their probabilities, the likeliest first. Empty without a model."""
         if not self.labels:
             return []
-        known = [found for feature in features(words, classes) if (found := self.weights.get(feature))]
-        sums = [0] * len(self.labels)
-        for _, weights in known:
-            for label, weight in weights:
-                sums[label] += weight
-        scale = SCALE * math.sqrt(sum([rare * rare for rare, _ in known]) or 1.0)
-        scores = [math.exp(bias + total / scale) for bias, total in zip(self.bias, sums, strict=True)]
+        known = [lane for lane in map(self.lanes.get, features(words, classes)) if lane is not None][:MOST_FEATURES]
+        sums = array("H", sum(known).to_bytes(2 * len(self.labels) + 2, sys.byteorder))
+        if sys.byteorder == "big":
+            sums.reverse()
+        zero, scale = ZERO * len(known), SCALE * math.sqrt(sums.pop() or 1)
+        scores = [math.exp(bias + (total - zero) / scale) for bias, total in zip(self.bias, sums, strict=True)]
         whole = sum(scores)
-        shares = zip(self.labels, (score / whole for score in scores), strict=True)
-        return sorted(shares, key=lambda one: -one[1])
+        return sorted(zip(self.labels, [score / whole for score in scores], strict=True), key=lambda one: -one[1])
+
+
+def lane_of(weights: Iterable[int], rarity: int) -> int:
+    """`weights` from -127 to 127, `rarity` from 0 to 255."""
+    parts = [*(ZERO + weight for weight in weights), rarity]
+    return sum(part << 16 * number for number, part in enumerate(parts))
 
 
 def features(words: tuple[str, ...], classes: Iterable[str]) -> set[str]:
@@ -72,10 +79,7 @@ def read_likeness(folder: Path) -> Likeness:
         return Likeness()
     try:
         read = json.loads(gzip.decompress(packed))
-        weights = {
-            feature: (rare, tuple(zip(numbers[::2], numbers[1::2], strict=True)))
-            for feature, (rare, *numbers) in read["weights"].items()
-        }
-        return Likeness(tuple(read["labels"]), tuple(read["bias"]), weights)
+        lanes = {feature: lane_of(weights, rarity) for feature, (rarity, *weights) in read["weights"].items()}
+        return Likeness(tuple(read["labels"]), tuple(read["bias"]), lanes)
     except (OSError, EOFError, KeyError, TypeError, ValueError, zlib.error):
         raise ValueError(FILE) from None

@@ -83,7 +83,8 @@ def _likeness(root: Path, tag: str, problems: list[Problem]) -> Likeness:
 
 def _damaged(root: Path, tag: str, file: str) -> Problem:
     return unreadable(
-        f"{path_of(root, root)}/{tag}/{file}", "this file is damaged: take it from the repository again, or take it away"
+        f"{path_of(root, root)}/{tag}/{file}",
+        "this file is damaged: take it from the repository again, or take it away",
     )
 
 

@@ -20,6 +20,8 @@ HasClue = Callable[[str], bool]
 
 SURE = 0.6
 """Probability of danger, all kinds together, from which a clue answers, which else would say nothing."""
+DESPERATE = 0.45
+"""The same for despair."""
 ALARMING = 0.5
 """The same from which a text that is not read as danger is asked about as danger."""
 HARMLESS = 0.25
@@ -27,12 +29,12 @@ HARMLESS = 0.25
 IDLE = 0.12
 """The same below which danger that a pattern has in doubt is not asked about either."""
 KIND = 0.5
-"""Probability from which the likelier one of several kinds of danger is taken."""
+"""Probability from which the likelier one of several kinds of danger is taken, and of several topics that are hinted at."""
 LIKELY, ALSO_LIKELY = 0.3, 0.08
 """Probabilities from which something is asked about where no pattern knows, alone and beside another."""
 OTHERWISE, HARDLY = 0.35, 0.12
 """Where something else is as likely as this, and what a pattern says only as this, the line does not simply answer."""
-WISHFUL = 0.2
+WISHFUL = 0.35
 """Probability of a wish about texts below which one that a pattern found is in doubt."""
 STOPS = frozenset({"stop", "in doubt"})
 NOTHING = frozenset({"menu", "none"})
@@ -53,13 +55,13 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
         return _texts(meaning, likely)
     if not alarming:
         return meaning
-    first = alarming[0][0]
-    if alarm >= SURE and clue(first):
+    first, share = alarming[0]
+    if (alarm >= SURE or (first == DESPAIR and share >= DESPERATE)) and clue(first):
         return Danger(first.removeprefix(DANGER), _place(listening, first))
     if alarm >= ALARMING:
         besides = [meaning] if isinstance(meaning, Spot) and meaning.name != HOME else []
         return Ask(tuple(dict.fromkeys([_place(listening, first), *besides])))
-    return _harmless(listening, meaning, likely, alarm)
+    return _harmless(listening, meaning, likely, alarm, clue)
 
 
 def is_danger(label: str) -> bool:
@@ -81,9 +83,12 @@ def _kind(
     return meaning
 
 
-def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, alarm: float) -> Meaning:
+def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, alarm: float, clue: HasClue) -> Meaning:
     """Of a text that is not like danger."""
     label, share = likely[0]
+    hinted = _goal(listening, label)
+    if isinstance(meaning, Ask | Unclear) and share >= KIND and hinted and clue(hinted.name):
+        return hinted
     match meaning:
         case Ask(goals):
             kept = tuple(goal for goal in goals if alarm >= IDLE or not _is_place_of_danger(listening, goal))

@@ -69,7 +69,9 @@ class Symbols:
 
     def knows(self, word: str) -> bool:
         """Whether any symbol begins with this word."""
-        return word in self.words or word in self.phrases or any(word[:size] in self.beginnings for size in self.lengths)
+        return (
+            word in self.words or word in self.phrases or any(word[:size] in self.beginnings for size in self.lengths)
+        )
 
     def ground(self, text: Text) -> Ground:
         places: defaultdict[str, list[Span]] = defaultdict(list)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeVar
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.document import Document, Words
@@ -13,7 +14,7 @@ from ivr.library.library import HOME, Library
 from ivr.library.likeness import Likeness
 from ivr.listening.classes import Symbols, entries_of, symbols_of
 from ivr.listening.normalise import text_of
-from ivr.listening.patterns import IT, Pattern, PatternError, parse
+from ivr.listening.patterns import IT, Pattern, PatternError, Way, parse
 from ivr.listening.spelling import Spelling, spelling_of
 from ivr.model import Problem, Spot
 
@@ -23,9 +24,11 @@ DANGER = "danger-"
 PATTERNS, ASK_FIRST, BUT_NOT, CLUES = "patterns", "ask first", "but not", "clues"
 EXAMPLES, OTHER_EXAMPLES = "examples", "other examples"
 NO_PATTERNS = frozenset({EXAMPLES, OTHER_EXAMPLES, BUT_NOT})
-PERHAPS, ANYWHERE, WHOLE = ", perhaps", ", anywhere", ", alone"
+PERHAPS, ANYWHERE, WHOLE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", clues"
 OFFERS, PERSON_ONLY = "offers:", "person only"
-DICTATED, POLITE, ALONE = "dictated", "polite", "alone"
+DICTATED, ALONE = "dictated", "alone"
+POLITE, COURTESY = "[polite]", "[courtesy]"
+"""Words beside which a whole text is still the whole text: a number or a move, and a wish about texts."""
 LONGEST_ENDING = 4
 """Letters behind a star that a misspelt word may be corrected to."""
 
@@ -33,18 +36,15 @@ LONGEST_ENDING = 4
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern, and what it speaks for. `file` and `section`: where in content/<language>/listening/. `weak`: it may
-    make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words."""
+    make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words. `is_clue`: it says something only where the
+    whole text is like others of its kind."""
 
     pattern: Pattern
     file: str
     section: str
     weak: bool = False
     whole: bool = False
-
-    @property
-    def is_clue(self) -> bool:
-        """Whether it says something only where the whole text is like others of its kind."""
-        return self.section == CLUES
+    is_clue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ class Subject:
     person_only: bool
 
 
+Guards = Mapping[str, tuple[tuple[Pattern, Way], ...]]
+"""Filed like rules."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Listening:
     """`rules` are filed under one symbol that each needs, so that a text looks at few of them. `guards`: by the file
@@ -64,8 +68,8 @@ class Listening:
 
     symbols: Symbols
     spelling: Spelling
-    rules: Mapping[str, tuple[tuple[Rule, int], ...]]
-    guards: Mapping[tuple[str, str], tuple[Pattern, ...]]
+    rules: Mapping[str, tuple[tuple[Rule, Way], ...]]
+    guards: Mapping[tuple[str, str], Guards]
     dangers: Mapping[str, Spot]
     despair: Spot | None
     goals: Mapping[str, Spot]
@@ -121,13 +125,14 @@ class _Builder:
     def _section(self, file: str, section: str, listed: Iterable[Words]) -> Iterator[Rule]:
         weak = section == ASK_FIRST or section.endswith(PERHAPS)
         whole = section.endswith(WHOLE) or (file in (MOVES, ANSWERS) and not section.endswith(ANYWHERE))
-        name = section.removesuffix(PERHAPS).removesuffix(ANYWHERE).removesuffix(WHOLE)
+        is_clue = section == CLUES or section.endswith(OF_CLUES)
+        name = section.removesuffix(PERHAPS).removesuffix(ANYWHERE).removesuffix(WHOLE).removesuffix(OF_CLUES)
         for words in listed:
             if file == LACKS and (words.text.startswith(OFFERS) or words.text == PERSON_ONLY):
                 continue
             pattern = self.pattern(file, words)
             if pattern:
-                yield Rule(pattern, file, name, weak, whole)
+                yield Rule(pattern, file, name, weak, whole, is_clue)
 
     def _keywords(self) -> Iterator[Rule]:
         """Titles, keywords and hints, which stand in the headers of menus and topics."""
@@ -172,7 +177,9 @@ class _Builder:
         entry = self.documents[file].header.get("brings") if file in self.documents else None
         spot = self.spot(entry.words.text) if entry else None
         if spot is None and file in self.documents:
-            self._note(file, entry.words.line if entry else 1, "write `brings:` and the segment to send, like `urgent.2`")
+            self._note(
+                file, entry.words.line if entry else 1, "write `brings:` and the segment to send, like `urgent.2`"
+            )
         return spot
 
     def dangers(self) -> dict[str, Spot]:
@@ -227,8 +234,8 @@ def listening_of(library: Library) -> Listening:
     rules = list(builder.rules())
     guards = builder.guards()
     patterns = [rule.pattern for rule in rules] + [pattern for listed in guards.values() for pattern in listed]
-    used = {step.symbol for pattern in patterns for way in pattern.ways for step in way} - {IT}
-    used |= {f"[{name}]" for name in (POLITE,) if name in builder.classes}
+    used = {symbol for pattern in patterns for way in pattern.ways for symbol in way.needs} - {IT}
+    used |= {symbol for symbol in (POLITE, COURTESY) if symbol.strip("[]") in builder.classes}
     symbols = symbols_of(used, builder.classes)
     home = library.menus[HOME]
     codes = builder.codes()
@@ -242,8 +249,8 @@ def listening_of(library: Library) -> Listening:
     return Listening(
         symbols,
         spelling_of(_vocabulary(symbols, numbers, dictated) | _begun(symbols, library), library.dictionary),
-        _filed(rules),
-        guards,
+        _filed((rule, way) for rule in rules for way in rule.pattern.ways),
+        {key: _filed((pattern, way) for pattern in found for way in pattern.ways) for key, found in guards.items()},
         builder.dangers(),
         builder.brings(DESPAIR),
         goals,
@@ -259,18 +266,16 @@ def listening_of(library: Library) -> Listening:
     )
 
 
-def _filed(rules: Iterable[Rule]) -> dict[str, tuple[tuple[Rule, int], ...]]:
-    """Each way of each rule's pattern under the rarest symbol that it needs."""
-    listed = list(rules)
-    counts: defaultdict[str, int] = defaultdict(int)
-    for rule in listed:
-        for way in rule.pattern.ways:
-            for step in way:
-                counts[step.symbol] += 1
-    filed: defaultdict[str, list[tuple[Rule, int]]] = defaultdict(list)
-    for rule in listed:
-        for number, way in enumerate(rule.pattern.ways):
-            filed[min((step.symbol for step in way), key=counts.__getitem__)].append((rule, number))
+Filed = TypeVar("Filed")
+
+
+def _filed(ways: Iterable[tuple[Filed, Way]]) -> dict[str, tuple[tuple[Filed, Way], ...]]:
+    """Each way under the rarest symbol that it needs besides `[it]`."""
+    listed = list(ways)
+    counts = Counter(symbol for _, way in listed for symbol in way.needs)
+    filed: defaultdict[str, list[tuple[Filed, Way]]] = defaultdict(list)
+    for owner, way in listed:
+        filed[min(way.needs - {IT}, key=lambda symbol: (counts[symbol], symbol), default=IT)].append((owner, way))
     return {symbol: tuple(found) for symbol, found in filed.items()}
 
 

@@ -19,9 +19,8 @@ so that `legs NEAR weak` does not find `legs are not weak`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import product
 
 GAPS = {"...": 5, "..": 2}
@@ -49,13 +48,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Steps that follow each other, and the symbols that a text needs for them."""
+
+    steps: tuple[Step, ...]
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
-    """`ways`: the sequences of which any one suffices. `written`, `path`, `line`: what stands in content, and where."""
+    """`ways`: of which any one suffices. `written`, `path`, `line`: what stands in content, and where."""
 
     written: str
     path: str
     line: int
-    ways: tuple[tuple[Step, ...], ...] = field(repr=False)
+    ways: tuple[Way, ...] = field(repr=False)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.written}"
@@ -74,7 +81,7 @@ def parse(written: str, path: str = "", line: int = 0) -> Pattern:
     else:
         gap = BETWEEN[halves[1]]
         ways = [joined for one, two in product(*sides) for joined in (_joined(one, two, gap), _joined(two, one, gap))]
-    return Pattern(written.strip(), path, line, tuple(ways))
+    return Pattern(written.strip(), path, line, tuple(Way(way, frozenset(step.symbol for step in way)) for way in ways))
 
 
 def _joined(one: tuple[Step, ...], two: tuple[Step, ...], gap: int) -> tuple[Step, ...]:
@@ -114,7 +121,7 @@ Places = Mapping[str, list[Span]]
 """Where each symbol stands in a text."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ground:
     """A text made ready for patterns: where symbols stand, how far in each word is, and how many words of the class
     `not` come before it."""
@@ -124,30 +131,21 @@ class Ground:
     denied: tuple[int, ...]
 
     def with_it(self, span: Span) -> Ground:
+        """For guards: what was found stands at a place of its own, and a gap may run over `not`."""
         return Ground({**self.places, IT: [span]}, self.at, (0,) * len(self.denied))
 
-    @cached_property
-    def symbols(self) -> frozenset[str]:
-        return frozenset(self.places)
 
-
-def find(pattern: Pattern, ground: Ground) -> Iterator[Span]:
-    """All stretches of the text that the pattern finds, one for each place where it can end."""
-    for way in pattern.ways:
-        if all(step.symbol in ground.places for step in way):
-            yield from follow(way, ground)
-
-
-def follow(way: tuple[Step, ...], ground: Ground) -> Iterable[Span]:
-    """The stretches of the text in which the steps follow each other. Every symbol has a place in it."""
-    first, *rest = way
-    reached = ground.places[first.symbol]
-    at, denied = ground.at, ground.denied
+def follow(way: Way, ground: Ground) -> Sequence[Span]:
+    """The stretches of the text in which the steps follow each other, one for each place where they can end. Every
+    symbol that the way needs has a place in the text."""
+    first, *rest = way.steps
+    places, at, denied = ground.places, ground.at, ground.denied
+    reached = places[first.symbol]
     for step in rest:
         reached = [
             (start, last)
             for start, end in reached
-            for begin, last in ground.places[step.symbol]
+            for begin, last in places[step.symbol]
             if end < begin and at[begin] - at[end] <= step.gap + 1 and denied[begin] == denied[end + 1]
         ]
         if not reached:

@@ -49,10 +49,7 @@ class Spelling:
 
     def _stays(self, word: str) -> bool:
         return (
-            word in self.vocabulary
-            or not SHORTEST <= len(word) <= LONGEST
-            or not word.isalpha()
-            or word in self.real
+            word in self.vocabulary or not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in self.real
         )
 
     def _close(self, word: str) -> str | None:

@@ -5,8 +5,9 @@ danger, despair, wishes about texts, answers to what was asked, numbers, moves, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from ivr.library.carrier_words import HELP, START, STOP
 from ivr.library.library import HOME
@@ -15,6 +16,7 @@ from ivr.listening.listening import (
     ASK_FIRST,
     AUTOMATIC,
     BUT_NOT,
+    COURTESY,
     DANGER,
     DESPAIR,
     GUARDS,
@@ -43,7 +45,7 @@ from ivr.listening.meaning import (
 from ivr.listening.asking import heard_too
 from ivr.listening.classes import is_class
 from ivr.listening.normalise import Text, text_of
-from ivr.listening.patterns import Ground, Pattern, Span, find, follow
+from ivr.listening.patterns import IT, Ground, Pattern, Span, Way, follow
 from ivr.model import Spot
 
 FAMILIES = {"stop": STOP, "start": START, "help": HELP}
@@ -71,6 +73,8 @@ class Reading:
     ground: Ground
     pending: tuple[Goal, ...]
     hits: dict[str, list[Hit]] = field(default_factory=dict)
+    guards: dict[tuple[str, str], list[tuple[Pattern, Way]]] = field(default_factory=dict)
+    """Those that may say something of this text."""
     dangers: list[Hit] = field(default_factory=list)
     """Signs of danger and despair, of all kinds, that nothing speaks against."""
     besides: list[tuple[Hit, Pattern]] = field(default_factory=list)
@@ -82,6 +86,7 @@ class Reading:
 
 
 Found = tuple[Meaning, Sequence[Hit]]
+Filed = TypeVar("Filed")
 
 
 def understand(listening: Listening, written: str, pending: tuple[Goal, ...] = ()) -> Understood:
@@ -96,10 +101,12 @@ def understand(listening: Listening, written: str, pending: tuple[Goal, ...] = (
     if _may_be_asked(reading, meaning):
         likely = listening.likeness.ranked(text.words, filter(is_class, reading.ground.places))
         found_kinds = {hit.rule.file for hit in reading.dangers}
-        heard = heard_too(listening, meaning, found_kinds, likely, lambda file: bool(_clues(reading, file)))
+        heard = heard_too(listening, meaning, found_kinds, likely, lambda name: bool(_clues(reading, name) or _hints(reading, name)))
         if heard != meaning and isinstance(heard, Danger):
             file = next(file for file in (DANGER + heard.kind, heard.kind) if file in reading.hits)
             hits = [hit for hit in reading.dangers if hit.rule.file == file] or _clues(reading, file)
+        elif heard != meaning and isinstance(heard, Spot):
+            hits = _hints(reading, heard.name)
         meaning = heard
     return Understood(meaning, text.words, tuple(_evidence(reading, hit) for hit in hits), _besides(reading))
 
@@ -109,11 +116,16 @@ def _clues(reading: Reading, file: str) -> list[Hit]:
     return sure + doubtful
 
 
+def _hints(reading: Reading, topic: str) -> list[Hit]:
+    goals = reading.listening.goals
+    return [hit for hit in reading.hits.get(TOPICS, ()) if hit.rule.section in goals and goals[hit.rule.section].name == topic]
+
+
 def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
     """Whether a text is long enough to be like others, and no plain word, number or answer."""
     if isinstance(meaning, CarrierWord | NoRequest) or reading.pending or len(reading.words) < SHORTEST_LIKE:
         return False
-    return meaning not in (Move("stop"), Move("forget"), Move("start"))
+    return meaning not in (Move("forget"), Move("start"))
 
 
 def _besides(reading: Reading) -> tuple[Evidence, ...]:
@@ -146,22 +158,25 @@ def _spelled(listening: Listening, text: Text) -> Text:
 
 def _hits(reading: Reading) -> dict[str, list[Hit]]:
     ground, found = reading.ground, dict[str, list[Hit]]()
-    for symbol in ground.places:
-        for rule, number in reading.listening.rules.get(symbol, ()):
-            way = rule.pattern.ways[number]
-            if all(step.symbol in ground.places for step in way):
-                for span in follow(way, ground):
-                    if not rule.whole or _is_whole(reading, span, *(step.symbol for step in way)):
-                        found.setdefault(rule.file, []).append(Hit(rule, span))
+    for rule, way in _possible(reading.listening.rules, ground):
+        for span in follow(way, ground):
+            if not rule.whole or _is_whole(reading, span, COURTESY if rule.file == TEXTS else POLITE, *way.needs):
+                found.setdefault(rule.file, []).append(Hit(rule, span))
     return found
 
 
+def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground) -> list[tuple[Filed, Way]]:
+    """The ways of which every symbol stands in the text."""
+    present = {*ground.places, IT}
+    return [one for symbol in present for one in filed.get(symbol, ()) if one[1].needs <= present]
+
+
 def _is_whole(reading: Reading, span: Span, *symbols: str) -> bool:
-    """Whether nothing is said outside of a stretch but polite words, and words that stand for these symbols."""
+    """Whether nothing is said outside of a stretch but words that stand for these symbols."""
     start, end = span
     if start == 0 and end == len(reading.words) - 1:
         return True
-    besides = _covered(reading, f"[{POLITE}]", *symbols)
+    besides = _covered(reading, *symbols)
     return all(start <= here <= end or here in besides for here in range(len(reading.words)))
 
 
@@ -192,8 +207,10 @@ def _guarded(reading: Reading, file: str, hits: Iterable[Hit]) -> tuple[list[Hit
 def _guard(reading: Reading, *guards: tuple[str, str], hit: Hit) -> Pattern | None:
     with_it = reading.ground.with_it(hit.span)
     for guard in guards:
-        for pattern in reading.listening.guards.get(guard, ()):
-            for start, end in find(pattern, with_it):
+        if guard not in reading.guards:
+            reading.guards[guard] = _possible(reading.listening.guards.get(guard, {}), reading.ground)
+        for pattern, way in reading.guards[guard]:
+            for start, end in follow(way, with_it):
                 if start <= hit.span[1] and hit.span[0] <= end:
                     return pattern
     return None
@@ -288,7 +305,7 @@ def _topic_of(goal: Goal) -> str:
 def _number(reading: Reading) -> Found | None:
     """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first."""
     listening = reading.listening
-    polite = _covered(reading, f"[{POLITE}]")
+    polite = _covered(reading, POLITE)
     digits: list[str] = []
     for here, word in enumerate(reading.words):
         number = word.replace(".", "") if word.replace(".", "").isdecimal() else listening.numbers.get(word)
@@ -348,9 +365,13 @@ def _weighed(hits: Sequence[Hit]) -> list[tuple[str, float, list[Hit]]]:
     longest = [hit for hit in hits if not any(_is_within(hit, other) for other in hits)]
     weights: dict[str, float] = {}
     found: dict[str, list[Hit]] = {}
-    for hit in {(hit.rule.section, hit.span): hit for hit in sorted(longest, key=lambda hit: not hit.rule.weak)}.values():
+    for hit in {
+        (hit.rule.section, hit.span): hit for hit in sorted(longest, key=lambda hit: not hit.rule.weak)
+    }.values():
         size = hit.span[1] - hit.span[0]
-        weights[hit.rule.section] = weights.get(hit.rule.section, 0.0) + (WEAK if hit.rule.weak else STRONG + PART * size)
+        weights[hit.rule.section] = weights.get(hit.rule.section, 0.0) + (
+            WEAK if hit.rule.weak else STRONG + PART * size
+        )
         found.setdefault(hit.rule.section, []).append(hit)
     return sorted(((name, weight, found[name]) for name, weight in weights.items()), key=lambda one: -one[1])
 

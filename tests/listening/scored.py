@@ -127,8 +127,10 @@ def score(library: Library, rows: Iterable[Row]) -> Iterator[Scored]:
     for row in rows:
         pending = names.goals(row.pending)
         asked = request_in([library], row.text)
-        understood = Understood(NoRequest()) if asked is None and not pending else understand(
-            names.listening, asked or row.text, pending
+        understood = (
+            Understood(NoRequest())
+            if asked is None and not pending
+            else understand(names.listening, asked or row.text, pending)
         )
         meaning = understood.meaning
         got = names.of(meaning)
