@@ -148,14 +148,18 @@ class Move:
     name: str
 
 
+Goal = Spot | Move
+"""What can be offered, and taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Texted:
     """A text; `at` is the segment that the texter was last sent, if that is remembered; `asked`: what the question
-    offered that the texter was asked last, if it is still open."""
+    offered that the texter was asked last, if it is still open: one thing, or two to choose from."""
 
     words: str
     at: Spot | None = None
-    asked: Spot | Move | None = None
+    asked: tuple[Goal, ...] = ()
 
 
 Heard = Arrived | Pressed | Silent | DialEnded | TextSent | Forgotten
@@ -225,22 +229,27 @@ class Reading(StrEnum):
     """How a text was read."""
 
     UNDERSTOOD = "understood"
+    DANGER = "danger"
+    ACCEPTED = "accepted"
+    """It took what a question had offered."""
     ASKED = "asked"
     """It was nearly understood, and the texter is asked."""
+    LACKING = "lacking"
+    """It was understood, and the line has nothing about it."""
     UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
 class TextReply:
     """The answer to a text: nothing at all if `text` is None. `at`: the segment it holds, if any. `act`: what has to
-    be done first, and decides what is answered. `asks`: it is a question, and this is what a YES would take. `unknown`:
+    be done first, and decides what is answered. `asks`: what it offers; the first is what a YES takes. `unknown`:
     of a text that was not understood, words to learn from."""
 
     text: str | None
     at: Spot | None = None
     act: Act | None = None
     reading: Reading = Reading.UNDERSTOOD
-    asks: Spot | Move | None = None
+    asks: tuple[Goal, ...] = ()
     unknown: tuple[str, ...] = ()
 
 
@@ -260,13 +269,14 @@ class Language:
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One stretch of speech and the text that says the same. `keywords` lead here; `hints` are words of everyday life
-    at which a texter is asked whether this was meant."""
+    at which a texter is asked whether this was meant; `asked_as`: what such a question calls it."""
 
     voice: str
     text: str
     facts: tuple[str, ...]
     keywords: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    asked_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ only offered, it is written `resume.goals.1`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ivr.library.library import NAME
-from ivr.model import Cue, Move, Pace, Place, Spot
+from ivr.model import Cue, Goal, Move, Pace, Place, Spot
 
 MOST_VISITED = 256
 """Segments that the path can tell apart; those after them are always named in full."""
@@ -60,16 +61,22 @@ def to_text_path(place: Place) -> str:
 QUESTION = re.compile(rf"(?P<name>{NAME})(?:\.(?P<part>\d{{1,3}}))?", re.ASCII)
 
 
-def to_question(offered: Spot | Move) -> str:
-    """What a question offers: `goals.1`, or a move such as `call`."""
-    return offered.name if isinstance(offered, Move) else f"{offered.name}.{offered.part}"
+AND = "+"
+"""Between two things that a question offers."""
 
 
-def from_question(question: str) -> Spot | Move | None:
-    match = QUESTION.fullmatch(question)
-    if match is None:
-        return None
-    return Spot(match["name"], int(match["part"])) if match["part"] else Move(match["name"])
+def to_question(offered: Iterable[Goal]) -> str:
+    """What a question offers: `goals.1`, a move such as `call`, or two to choose from: `goals.1+types.0`."""
+    return AND.join(one.name if isinstance(one, Move) else f"{one.name}.{one.part}" for one in offered)
+
+
+def from_question(question: str) -> tuple[Goal, ...]:
+    """Empty for what the line never wrote."""
+    found = [QUESTION.fullmatch(one) for one in question.split(AND)] if question else []
+    goals = [
+        match and (Spot(match["name"], int(match["part"])) if match["part"] else Move(match["name"])) for match in found
+    ]
+    return tuple(goal for goal in goals if goal)
 
 
 def to_standing(text_path: str | None, question: str | None) -> str:
@@ -77,7 +84,7 @@ def to_standing(text_path: str | None, question: str | None) -> str:
     return f"{text_path or ''}?{question or ''}"
 
 
-def from_standing(standing: str) -> tuple[Place | None, Spot | Move | None]:
+def from_standing(standing: str) -> tuple[Place | None, tuple[Goal, ...]]:
     path, _, question = standing.partition("?")
     return from_text_path(path), from_question(question)
 

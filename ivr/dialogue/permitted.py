@@ -65,7 +65,7 @@ def is_vital(library: Library, reply: TextReply) -> bool:
 
 def may_be_vital(library: Library, reply: TextReply) -> bool:
     """A question that offers it. After a stop a person has not many of them; a machine has."""
-    return isinstance(reply.asks, Spot) and _leads_to_help(library, reply.asks)
+    return any(isinstance(goal, Spot) and _leads_to_help(library, goal) for goal in reply.asks)
 
 
 def _leads_to_help(library: Library, spot: Spot | None) -> bool:

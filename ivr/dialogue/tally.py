@@ -16,7 +16,13 @@ SILENCE, WRONG_KEY = "silence ", "wrong key "
 REACHED, NOT_REACHED = "person reached", "person not reached"
 OVERVIEW = "overview"
 TEXT_ASKED_FOR, TEXT_REFUSED = "text asked for", "text not sent"
-READ = {Reading.ASKED: "text asked about", Reading.UNCLEAR: "text not understood"}
+READ = {
+    Reading.ASKED: "text asked about",
+    Reading.ACCEPTED: "question accepted",
+    Reading.UNCLEAR: "text not understood",
+    Reading.LACKING: "text about what is lacking",
+    Reading.DANGER: "danger answered",
+}
 
 SILENT_CUES = frozenset({Cue.OVERVIEW, Cue.SILENT, Cue.GOODBYE, Cue.ENDED})
 """Where a silence leads that was not just listening on."""

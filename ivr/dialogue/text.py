@@ -1,57 +1,75 @@
-"""The answer to a text: what it means is in `keywords.py`, what is written back is here."""
+"""The answer to a text: what it means is found in `listening`, what is written back is here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from ivr.dialogue.keywords import answer_to_question, understand
-from ivr.dialogue.meaning import CarrierWord, Meaning, Move, Near
 from ivr.dialogue.unknown import unknown_words
 from ivr.library.library import HOME, Library, fill
 from ivr.library.measures import fragments
-from ivr.library.naming import MOST_FRAGMENTS, code_of, menu_text, named
-from ivr.model import Act, Outcome, Reading, Spot, Texted, TextReply
+from ivr.library.naming import MOST_FRAGMENTS, asked_as, code_of, menu_text, named
+from ivr.listening.listening import listening_of
+from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, Meaning, NoRequest, StopInDoubt
+from ivr.listening.understand import understand
+from ivr.model import Act, Goal, Move, Outcome, Reading, Spot, Texted, TextReply
 
 
 def take_text(library: Library, heard: Texted, answers_carrier_words: bool = False) -> TextReply:
     """Pure: the same words at the same spot, after the same question, get the same answer. `answers_carrier_words`:
     the carrier does not."""
-    meaning = understand(library, heard.words) if heard.asked is None else answer_or_meaning(library, heard)
+    asked = tuple(library.nearest(goal) if isinstance(goal, Spot) else goal for goal in heard.asked)
+    meaning = understand(listening_of(library), heard.words, asked).meaning
+    if isinstance(meaning, CarrierWord):
+        text = _joined(library.text[FAMILY_PHRASES[meaning.family]]) if answers_carrier_words else None
+        return TextReply(text, act=FAMILY_ACTS.get(meaning.family))
+    reply = _answer(library, meaning, heard)
+    if asked and meaning in asked and reply.reading is Reading.UNDERSTOOD:
+        return replace(reply, reading=Reading.ACCEPTED)
+    return reply
+
+
+def _answer(library: Library, meaning: Meaning, heard: Texted) -> TextReply:
     match meaning:
-        case CarrierWord(family):
-            text = _joined(library.text[FAMILY_PHRASES[family]]) if answers_carrier_words else None
-            return TextReply(text, act=FAMILY_ACTS.get(family))
+        case Danger(_, at):
+            return replace(_at(library, at), reading=Reading.DANGER)
         case Spot() as spot:
-            return _at(library, spot)
+            return _at(library, spot, is_reached_by_words=True)
         case Move(name):
             return MOVES[name](library, _known(library, heard.at))
-        case Near(word, offered):
-            return _asked(library, word, offered)
+        case Ask(goals) if set(goals) != set(heard.asked):
+            return _asked(library, goals)
+        case Lacks(_, offer, person_only):
+            return _lacking(library, None if person_only else offer, person_only)
+        case StopInDoubt():
+            return TextReply(_joined(library.text["to-stop"]), reading=Reading.ASKED)
+        case NoRequest():
+            return TextReply(None)
         case _:
             unknown = unknown_words(library, heard.words)
             return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR, unknown=unknown)
 
 
-def answer_or_meaning(library: Library, heard: Texted) -> Meaning:
-    """YES takes what was offered, NO leads to the menu; anything else is read as if nothing had been asked."""
-    match answer_to_question(library, heard.words), heard.asked:
-        case True, Spot() as offered:
-            return library.nearest(offered)
-        case True, Move() as offered if offered.name in MOVES:
-            return offered
-        case False, _:
-            return Move("menu")
-    return understand(library, heard.words)
+def _asked(library: Library, goals: tuple[Goal, ...]) -> TextReply:
+    """A question names what it offers in plain words, with the code that always means the same. What has no code, such
+    as a call, is never asked about."""
+    spots = [goal for goal in goals if isinstance(goal, Spot)][:MOST_OFFERED]
+    if not spots:
+        return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR)
+    slots = {"thing": asked_as(library, spots[0]), "code": code_of(library, spots[0])}
+    if len(spots) == 1:
+        return TextReply(_joined(library.text["do-you-mean"], **slots), reading=Reading.ASKED, asks=(spots[0],))
+    slots |= {"other": asked_as(library, spots[1]), "other-code": code_of(library, spots[1])}
+    return TextReply(_joined(library.text["do-you-mean-either"], **slots), reading=Reading.ASKED, asks=tuple(spots))
 
 
-def _asked(library: Library, word: str, offered: Spot | Move) -> TextReply:
-    """A question names the code of what it offers; where there is none, a person's. How to stop is said, and nothing
-    offered: a YES never stops."""
-    if offered == Move("stop"):
-        return TextReply(_joined(library.text["to-stop"]), reading=Reading.ASKED)
-    code = code_of(library, offered) if isinstance(offered, Spot) else ""
-    phrase = "did-you-mean" if code else "did-you-mean-word"
-    return TextReply(_joined(library.text[phrase], word=word, code=code), reading=Reading.ASKED, asks=offered)
+def _lacking(library: Library, offer: Spot | None, person_only: bool) -> TextReply:
+    """That the line does not have it, the nearest that it has, and a person."""
+    if offer is None:
+        phrase = "lacks-person" if person_only else "lacks"
+        return TextReply(_joined(library.text[phrase]), reading=Reading.LACKING)
+    words = _joined(library.text["lacks-but"], thing=asked_as(library, offer), code=code_of(library, offer))
+    return TextReply(words, reading=Reading.LACKING, asks=(offer,))
 
 
 def picture(library: Library) -> TextReply:
@@ -64,17 +82,21 @@ def _known(library: Library, at: Spot | None) -> Spot | None:
     return at if at is not None and library.segment(at) else None
 
 
-def _at(library: Library, spot: Spot) -> TextReply:
+def _at(library: Library, spot: Spot, is_reached_by_words: bool = False) -> TextReply:
     if library.segment(spot) is None:
         return TextReply(menu_text(library, spot.name, "menu" if spot.name == HOME else "submenu"))
-    return TextReply(_segment(library, spot), spot)
+    return TextReply(_segment(library, spot, is_reached_by_words), spot)
 
 
 def _more(library: Library, at: Spot | None) -> TextReply:
+    """Behind the last part of a topic the next one is offered: whoever asks for more of this one does not wander."""
     following = library.after(at) if at else None
     if at is None or following is None:
         return TextReply(menu_text(library, HOME, "lost" if at is None else "menu"))
-    return _at(library, following)
+    if following.name == at.name:
+        return _at(library, following)
+    slots = {"thing": asked_as(library, following), "code": code_of(library, following)}
+    return TextReply(_joined(library.text["last-part"], **slots), asks=(following,))
 
 
 def _back(library: Library, at: Spot | None) -> TextReply:
@@ -87,6 +109,7 @@ def _again(library: Library, at: Spot | None) -> TextReply:
     return _at(library, at) if at else TextReply(menu_text(library, HOME, "lost"))
 
 
+MOST_OFFERED = 2
 FAMILY_PHRASES = {"stop": "stopped", "start": "started", "help": "help"}
 FAMILY_ACTS = {"stop": Act.STOP, "start": Act.START}
 
@@ -99,6 +122,8 @@ MOVES: Mapping[str, Callable[[Library, Spot | None], TextReply]] = {
     "call": lambda _library, at: TextReply(None, at, Act.CALL),
     "forget": lambda _library, _at: TextReply(None, None, Act.FORGET),
     "stop": lambda library, _at: TextReply(_joined(library.text["stopped"]), None, Act.STOP),
+    "start": lambda library, _at: TextReply(_joined(library.text["started"]), None, Act.START),
+    "language": lambda library, _at: TextReply(_joined(library.text["one-language"])),
 }
 
 
@@ -150,11 +175,20 @@ def _keys(library: Library) -> str:
     return _joined(library.text["keys-with-texts" if library.can_text else "keys"])
 
 
-def _segment(library: Library, spot: Spot) -> str:
+def _segment(library: Library, spot: Spot, is_reached_by_words: bool = False) -> str:
     """Naming, words and what to send next; the last is left out where there is no room for it."""
     answer = f"{named(library, spot)}\n{library.topics[spot.name].segments[spot.part - 1].text}"
-    whole = f"{answer}\n{_tail(library, spot)}"
-    return whole if fragments(whole) <= MOST_FRAGMENTS else answer
+    wholes = (f"{answer}\n{tail}" for tail in _tails(library, spot, is_reached_by_words))
+    return next((whole for whole in wholes if fragments(whole) <= MOST_FRAGMENTS), answer)
+
+
+def _tails(library: Library, spot: Spot, is_reached_by_words: bool) -> list[str]:
+    """What to send next, the best first. Words may lead into the middle of a topic: then what comes before is named."""
+    tail = _tail(library, spot)
+    if not is_reached_by_words or spot.part == 1:
+        return [tail]
+    before = _joined(library.text["tail-before"], code=library.codes[spot.name])
+    return [f"{before} {tail}", before, tail]
 
 
 def _tail(library: Library, spot: Spot) -> str:

@@ -32,7 +32,7 @@ def text_turn(
     heard = Texted(request or "", before.spot if before else None, asked)
     reply = picture(library) if request is None else take_text(library, heard, answers_carrier_words)
     place = to_text_path(Place(library.language.tag, reply.at)) if reply.at else None
-    open_still = asked if reply.reading is Reading.UNCLEAR else None
+    open_still = asked if reply.reading is Reading.UNCLEAR else ()
     offered = reply.asks or open_still
     return TextTurn(library, reply, place, to_question(offered) if offered else None)
 

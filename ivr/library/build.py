@@ -179,6 +179,7 @@ class Builder:
         facts = self._by_part(document, "facts", parts)
         keywords = self._by_part(document, "keywords", parts)
         hints = self._by_part(document, "hints", parts)
+        asked_as = document.header.get("asked-as", Field(NOTHING)).under
         segments = tuple(
             Segment(
                 fill(said.text, self.slots.said),
@@ -186,6 +187,7 @@ class Builder:
                 facts.get(part, ()),
                 keywords.get(part, ()),
                 hints.get(part, ()),
+                asked_as[str(part)].text if str(part) in asked_as else "",
             )
             for part, (said, written) in enumerate(zip(voice, text, strict=True), start=1)
         )

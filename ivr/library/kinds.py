@@ -25,7 +25,7 @@ SAID_AND_TEXTED = frozenset({"Voice", "Text"})
 TITLED = Kind(frozenset({"title"}), needs_header=False)
 TOPIC = Kind(
     frozenset({"title", "offer", "origin", "source", "reviewed", "reviewer", "checked", "signed"}),
-    frozenset({"facts", "keywords", "hints"}),
+    frozenset({"facts", "keywords", "hints", "asked-as"}),
     SAID_AND_TEXTED,
 )
 MENU = Kind(

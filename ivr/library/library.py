@@ -17,7 +17,7 @@ HOME = "main"
 NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """What a content file and a language's folder may be called: it becomes a piece of a path."""
 
-SLOT = re.compile(r"\{(\w+)\}")
+SLOT = re.compile(r"\{([\w-]+)\}")
 
 
 SpotAtPace = tuple[Spot, Pace]

@@ -1,7 +1,7 @@
 """What a text is most like, of all the texts in the tables: a small model of words, for when no pattern is sure.
 
-It adds up how much each word, pair of words and word class speaks for each thing that can be meant. It cannot say why, so
-it may make the line ask; it never answers. `make likeness` trains it from the tables under tests/listening/.
+It adds up how much each word, pair of words and word class speaks for each thing that can be meant. It cannot say why,
+so it may make the line ask; it never answers. `make likeness` trains it from the tables under tests/listening/.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 FILE = "likeness.json.gz"
@@ -64,7 +65,7 @@ def features(words: tuple[str, ...], classes: Iterable[str]) -> set[str]:
     return {
         *words,
         *[f"{word[:STEM]}~" for word in words if len(word) > STEM],
-        *[f"{one} {two}" for one, two in zip(stems, stems[1:], strict=False)],
+        *[f"{one} {two}" for one, two in pairwise(stems)],
         *[f"{one}_{two}" for one, two in zip(stems, stems[2:], strict=False)],
         *[f"#{edged[at : at + 3]}" for edged in [f"^{word}$" for word in words] for at in range(len(edged) - 2)],
         *classes,

@@ -11,8 +11,8 @@ from ivr.library.build import Builder, Slots
 from ivr.library.dictionary import Dictionary, read_dictionary
 from ivr.library.document import Document, path_of, unreadable
 from ivr.library.folder import files_in, read_all, unread, version_of
-from ivr.library.likeness import Likeness, read_likeness
 from ivr.library.library import HOME, NAME, Library
+from ivr.library.likeness import Likeness, read_likeness
 from ivr.library.phone_number import spoken, written
 from ivr.library.recordings import Audio, audio_in, recordings_of
 from ivr.library.sent_words import normalised

@@ -28,6 +28,19 @@ def code_of(library: Library, spot: Spot) -> str:
     return library.codes.get(spot.name, "") + ONWARD * (spot.part - 1)
 
 
+def asked_as(library: Library, spot: Spot) -> str:
+    """What a question calls it: in plain words of its own, or by its title."""
+    segment = library.segment(spot)
+    if segment is not None:
+        return segment.asked_as or _uncapitalised(library.topics[spot.name].title)
+    return _uncapitalised(library.menus[spot.name].title)
+
+
+def _uncapitalised(title: str) -> str:
+    """As it stands within a sentence."""
+    return title[:1].lower() + title[1:]
+
+
 def menu_text(library: Library, name: str, opening: str) -> str:
     """The text of a menu: opening, choices, ending."""
     choices = (choice.text for choice in library.menus[name].choices)

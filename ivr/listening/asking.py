@@ -1,7 +1,7 @@
 """What the line makes of a text that is like others: it may ask where a pattern would answer, or where none does.
 
-Patterns say why, so they answer. The likeness to other texts cannot say why, so it never answers alone. It has the line ask,
-chooses between kinds of danger that patterns found, and lets a mere clue of danger count.
+Patterns say why, so they answer. The likeness to other texts cannot say why, so it never answers alone. It has the line
+ask, chooses between kinds of danger that patterns found, and lets mere clues count: words that say why, and too little.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection
 
 from ivr.library.library import HOME
 from ivr.listening.listening import DANGER, DESPAIR, LACKS, Listening
-from ivr.listening.meaning import Ask, Danger, Goal, Lacks, Meaning, Move, StopInDoubt, Unclear
-from ivr.model import Spot
+from ivr.listening.meaning import Ask, Danger, Lacks, Meaning, StopInDoubt, Unclear
+from ivr.model import Goal, Move, Spot
 
 Ranked = list[tuple[str, float]]
 """Labels with their probabilities, the likeliest first."""
@@ -29,7 +29,7 @@ HARMLESS = 0.25
 IDLE = 0.12
 """The same below which danger that a pattern has in doubt is not asked about either."""
 KIND = 0.5
-"""Probability from which the likelier one of several kinds of danger is taken, and of several topics that are hinted at."""
+"""Probability from which the likelier of several kinds of danger is taken, and a topic that clues speak for."""
 LIKELY, ALSO_LIKELY = 0.3, 0.08
 """Probabilities from which something is asked about where no pattern knows, alone and beside another."""
 OTHERWISE, HARDLY = 0.35, 0.12

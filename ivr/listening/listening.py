@@ -12,6 +12,8 @@ from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.document import Document, Words
 from ivr.library.library import HOME, Library
 from ivr.library.likeness import Likeness
+from ivr.library.sent_words import ALONE
+from ivr.library.sent_words import MOVES as NAMED_MOVES
 from ivr.listening.classes import Symbols, entries_of, symbols_of
 from ivr.listening.normalise import text_of
 from ivr.listening.patterns import IT, Pattern, PatternError, Way, parse
@@ -19,14 +21,14 @@ from ivr.listening.spelling import Spelling, spelling_of
 from ivr.model import Problem, Spot
 
 CLASSES, GUARDS, DESPAIR, TEXTS, ANSWERS, MOVES = "classes", "guards", "despair", "texts", "answers", "moves"
-NUMBERS, TOPICS, LACKS, AUTOMATIC = "numbers", "topics", "lacks", "automatic"
+TOPICS, LACKS, AUTOMATIC = "topics", "lacks", "automatic"
 DANGER = "danger-"
 PATTERNS, ASK_FIRST, BUT_NOT, CLUES = "patterns", "ask first", "but not", "clues"
 EXAMPLES, OTHER_EXAMPLES = "examples", "other examples"
 NO_PATTERNS = frozenset({EXAMPLES, OTHER_EXAMPLES, BUT_NOT})
 PERHAPS, ANYWHERE, WHOLE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", clues"
 OFFERS, PERSON_ONLY = "offers:", "person only"
-DICTATED, ALONE = "dictated", "alone"
+DICTATED = "dictated"
 POLITE, COURTESY = "[polite]", "[courtesy]"
 """Words beside which a whole text is still the whole text: a number or a move, and a wish about texts."""
 LONGEST_ENDING = 4
@@ -36,8 +38,8 @@ LONGEST_ENDING = 4
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern, and what it speaks for. `file` and `section`: where in content/<language>/listening/. `weak`: it may
-    make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words. `is_clue`: it says something only where the
-    whole text is like others of its kind."""
+    make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words. `is_clue`: it
+    counts only where the whole text is like others of its kind."""
 
     pattern: Pattern
     file: str
@@ -83,6 +85,10 @@ class Listening:
     likeness: Likeness
     problems: tuple[Problem, ...] = field(default=())
 
+    def knows(self, word: str) -> bool:
+        """Whether any pattern, class or keyword holds it."""
+        return self.symbols.knows(word) or word in self.spelling.vocabulary
+
 
 class _Builder:
     def __init__(self, library: Library) -> None:
@@ -111,12 +117,13 @@ class _Builder:
 
     def rules(self) -> Iterator[Rule]:
         for file in self.documents:
-            if file in (CLASSES, GUARDS, NUMBERS) or not self._is_of_patterns(file):
+            if file in (CLASSES, GUARDS) or not self._is_of_patterns(file):
                 continue
             for section, listed in self._sections(file).items():
                 if section not in NO_PATTERNS:
                     yield from self._section(file, section, listed)
         yield from self._keywords()
+        yield from self._moves()
 
     @staticmethod
     def _is_of_patterns(file: str) -> bool:
@@ -136,7 +143,7 @@ class _Builder:
 
     def _keywords(self) -> Iterator[Rule]:
         """Titles, keywords and hints, which stand in the headers of menus and topics."""
-        alone = {" ".join(entry) for entry in entries_of(ALONE, self.classes)} if ALONE in self.classes else set()
+        alone = {" ".join(text_of(word).words) for word in self.library.words.get(ALONE, ())}
         for menu in self.library.menus.values():
             for word in (menu.title, *menu.keywords):
                 yield from self._keyword(word, f"menus/{menu.name}.md", menu.name, alone)
@@ -147,6 +154,12 @@ class _Builder:
                     yield from self._keyword(word, f"topics/{topic.name}.md", f"{topic.name}.{part}", alone)
                 for word in segment.hints:
                     yield from self._keyword(word, f"topics/{topic.name}.md", f"{topic.name}.{part}", alone, weak=True)
+
+    def _moves(self) -> Iterator[Rule]:
+        for name in NAMED_MOVES:
+            for word in self.library.words.get(name, ()):
+                if plain := " ".join(text_of(word).words):
+                    yield Rule(parse(plain, f"{self.library.language.tag}/words.md"), MOVES, name, whole=True)
 
     def _keyword(self, word: str, path: str, goal: str, alone: set[str], weak: bool = False) -> Iterator[Rule]:
         plain = " ".join(text_of(word).words)
@@ -205,10 +218,9 @@ class _Builder:
     def numbers(self) -> dict[str, str]:
         return {
             word: name
-            for name, section in self._sections(NUMBERS).items()
+            for name, words in self.library.words.items()
             if name.isdecimal()
-            for words in section
-            for item in words.text.split(",")
+            for item in words
             for word in [" ".join(text_of(item).words)]
             if word
         }

@@ -5,18 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ivr.listening.patterns import Pattern
-from ivr.model import Spot
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A step from where somebody is, or a wish: `more`, `back`, `menu`, `keys`, `call`, `forget`, `stop`, `start`."""
-
-    name: str
-
-
-Goal = Spot | Move
-"""What can be offered, and taken."""
+from ivr.model import Goal, Move, Spot
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from ivr.library.carrier_words import HELP, START, STOP
+from ivr.library.carrier_words import ANSWERED_BY_CARRIER, HELP, START, STOP
 from ivr.library.library import HOME
+from ivr.listening.asking import heard_too
+from ivr.listening.classes import is_class
 from ivr.listening.listening import (
     ANSWERS,
     ASK_FIRST,
@@ -33,20 +35,16 @@ from ivr.listening.meaning import (
     CarrierWord,
     Danger,
     Evidence,
-    Goal,
     Lacks,
     Meaning,
-    Move,
     NoRequest,
     StopInDoubt,
     Unclear,
     Understood,
 )
-from ivr.listening.asking import heard_too
-from ivr.listening.classes import is_class
 from ivr.listening.normalise import Text, text_of
 from ivr.listening.patterns import IT, Ground, Pattern, Span, Way, follow
-from ivr.model import Spot
+from ivr.model import Goal, Move, Spot
 
 FAMILIES = {"stop": STOP, "start": START, "help": HELP}
 STRONG, PART, WEAK = 1.0, 0.3, 0.5
@@ -69,6 +67,7 @@ class Reading:
     """A text as the readings see it."""
 
     listening: Listening
+    written: str
     words: tuple[str, ...]
     ground: Ground
     pending: tuple[Goal, ...]
@@ -94,14 +93,16 @@ def understand(listening: Listening, written: str, pending: tuple[Goal, ...] = (
     text = _spelled(listening, text_of(written))
     if not text.words:
         return Understood(NoRequest())
-    reading = Reading(listening, text.words, listening.symbols.ground(text), pending)
+    reading = Reading(listening, written, text.words, listening.symbols.ground(text), pending)
     reading.hits = _hits(reading)
     found = next((found for read in READINGS if (found := read(reading)) is not None), None)
     meaning, hits = found or (Unclear(), ())
     if _may_be_asked(reading, meaning):
         likely = listening.likeness.ranked(text.words, filter(is_class, reading.ground.places))
         found_kinds = {hit.rule.file for hit in reading.dangers}
-        heard = heard_too(listening, meaning, found_kinds, likely, lambda name: bool(_clues(reading, name) or _hints(reading, name)))
+        heard = heard_too(
+            listening, meaning, found_kinds, likely, lambda name: bool(_clues(reading, name) or _hints(reading, name))
+        )
         if heard != meaning and isinstance(heard, Danger):
             file = next(file for file in (DANGER + heard.kind, heard.kind) if file in reading.hits)
             hits = [hit for hit in reading.dangers if hit.rule.file == file] or _clues(reading, file)
@@ -118,7 +119,11 @@ def _clues(reading: Reading, file: str) -> list[Hit]:
 
 def _hints(reading: Reading, topic: str) -> list[Hit]:
     goals = reading.listening.goals
-    return [hit for hit in reading.hits.get(TOPICS, ()) if hit.rule.section in goals and goals[hit.rule.section].name == topic]
+    return [
+        hit
+        for hit in reading.hits.get(TOPICS, ())
+        if hit.rule.section in goals and goals[hit.rule.section].name == topic
+    ]
 
 
 def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
@@ -247,11 +252,16 @@ def _asked_with_topic(reading: Reading, doubt: Found | None) -> Found | None:
 
 
 def _carrier_word(reading: Reading) -> Found | None:
+    """A word that the carrier answers is its own only as it reads it: `Help!` is not, so nobody else would answer."""
     whole = " ".join(reading.words).upper()
-    for family, belonging in FAMILIES.items():
-        if whole in belonging:
-            return CarrierWord(family), ()
-    return None
+    family = next((family for family, belonging in FAMILIES.items() if whole in belonging), None)
+    if family is None or (reading.pending and reading.of(ANSWERS)):
+        return None
+    if reading.written.strip().upper() in ANSWERED_BY_CARRIER:
+        return CarrierWord(family), ()
+    if family == "help":
+        return (reading.listening.person, ()) if reading.listening.person else None
+    return (Move("stop"), ()) if family == "stop" else None
 
 
 def _automatic(reading: Reading) -> Found | None:

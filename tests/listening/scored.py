@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ivr.library.library import HOME, Library
-from ivr.listening.listening import Listening, listening_of
+from ivr.listening.listening import listening_of
 from ivr.listening.meaning import (
     Ask,
     CarrierWord,

@@ -10,7 +10,7 @@ from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.document import Document
 from ivr.library.library import HOME
 from ivr.library.rules.shelf import Shelf, at, header_line
-from ivr.library.sent_words import MOVES, URGENT, Phrase, normalised
+from ivr.library.sent_words import MOVES, Phrase, normalised
 from ivr.model import Problem
 
 
@@ -32,18 +32,11 @@ class Sent:
 
 
 def check_keywords(shelf: Shelf) -> Iterator[Problem]:
-    urgent = {sent.phrase: sent for sent in _urgent(shelf)}
     taken: dict[Phrase, Sent] = {}
     for sent in (*_keywords(shelf), *_moves(shelf), *_numbers(shelf)):
         yield from _readable(sent)
         if sent.phrase and all(word.isdecimal() for word in sent.phrase):
             yield sent.problem("keywords", "numbers are the keys of menus")
-        yield from _never_reached(sent, urgent)
-        yield from _shared(sent, taken)
-    for sent in urgent.values():
-        yield from _readable(sent)
-        if "".join(sent.phrase) in _places(shelf):
-            yield sent.problem("keywords", "it is a number of a menu")
         yield from _shared(sent, taken)
 
 
@@ -60,15 +53,6 @@ def _shared(sent: Sent, taken: dict[Phrase, Sent]) -> Iterator[Problem]:
     other = taken.setdefault(sent.phrase, sent)
     if sent.phrase and other.leads_to != sent.leads_to:
         yield sent.problem("keywords", f"{other.document.path}:{other.line} has it too, for another place")
-
-
-def _never_reached(sent: Sent, urgent: dict[Phrase, Sent]) -> Iterator[Problem]:
-    """Words of danger count anywhere in a text, and first."""
-    words = sent.phrase
-    parts = {words[start:end] for end in range(1, len(words) + 1) for start in range(end)} - {words}
-    for found in sorted(parts & urgent.keys()):
-        if urgent[found].leads_to != sent.leads_to:
-            yield sent.problem("keywords", f"{' '.join(found)} in it is a word of danger, and leads elsewhere")
 
 
 # --- where words are written ---------------------------------------------------------------------------------
@@ -98,11 +82,6 @@ def _moves(shelf: Shelf) -> Iterator[Sent]:
 def _numbers(shelf: Shelf) -> Iterator[Sent]:
     for name, place in _places(shelf).items():
         yield from _listed(shelf, name, place)
-
-
-def _urgent(shelf: Shelf) -> Iterator[Sent]:
-    home = shelf.library.menus[HOME]
-    return _listed(shelf, URGENT, f"{home.urgent}.1")
 
 
 def _listed(shelf: Shelf, heading: str, leads_to: str) -> Iterator[Sent]:

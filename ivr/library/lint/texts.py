@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from ivr.library.document import Document
 from ivr.library.library import HOME, Library, fill
 from ivr.library.measures import fragments, gsm_units
-from ivr.library.naming import HOME_OPENINGS, LONGEST_ANSWER, SUBMENU_OPENINGS, code_of, menu_text
+from ivr.library.naming import HOME_OPENINGS, LONGEST_ANSWER, SUBMENU_OPENINGS, asked_as, code_of, menu_text
 from ivr.library.rules.shelf import Shelf, at
-from ivr.library.sent_words import normalised
-from ivr.model import Problem
+from ivr.model import Problem, Spot
 
 MOST_FRAGMENTS = 2
 ALIKE = {
@@ -45,13 +44,12 @@ def _phrases(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _longest(library: Library) -> dict[str, str]:
-    words = [menu.title for menu in library.menus.values()] + [topic.title for topic in library.topics.values()]
-    words += [word for menu in library.menus.values() for word in menu.keywords]
-    words += [word for topic in library.topics.values() for part in topic.segments for word in part.keywords]
+    things = [asked_as(library, spot) for spot in (*library.numbers, *map(Spot, library.menus))]
     code = max((*library.codes.values(), *(code_of(library, spot) for spot in library.numbers)), key=len)
     parts = str(max((len(topic.segments) for topic in library.topics.values()), default=1))
-    word = max((" ".join(normalised(word)) for word in words), key=len)
-    return {"word": word, "code": code, "next": max(code, parts, key=len), "part": parts, "parts": parts}
+    thing = max(things, key=len)
+    longest = {"thing": thing, "other": thing, "code": code, "other-code": code}
+    return {**longest, "next": max(code, parts, key=len), "part": parts, "parts": parts}
 
 
 def plain(document: Document, line: int, text: str) -> Iterator[Problem]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from ivr.library.kinds import check_headings, meant
 from ivr.library.rules.shelf import Shelf, at
-from ivr.library.sent_words import MOVES, OTHER_WORDS, URGENT
+from ivr.library.sent_words import MOVES, OTHER_WORDS
 from ivr.model import Problem
 
 TENS = {str(ten) for ten in range(10, 100, 10)}
 """No choice need have such a number: `fifty two` is 52."""
-WORDS_NEEDED = (*MOVES, URGENT)
 
 
 def check_words_headings(shelf: Shelf) -> Iterator[Problem]:
@@ -19,9 +18,9 @@ def check_words_headings(shelf: Shelf) -> Iterator[Problem]:
     if document is None:
         return
     numbers = {name for name in document.lines if name.isdecimal()}
-    known = {*WORDS_NEEDED, *OTHER_WORDS, *numbers}
+    known = {*MOVES, *OTHER_WORDS, *numbers}
     misspelt = meant(document.lines, known).values()
-    for name in WORDS_NEEDED:
+    for name in MOVES:
         if not document.sections.get(name) and name not in misspelt:
             remedy = f"write words that mean it under a heading `## {name}`"
             yield at(document, document.lines.get(name, 1), "words", remedy)

@@ -47,6 +47,7 @@ TEXT_PHRASES: Mapping[str, frozenset[str]] = {
         ),
         NONE,
     ),
+    **dict.fromkeys(("lacks", "lacks-person", "one-language"), NONE),
     **dict.fromkeys(("calling", "not-called", "called-often", "no-calls", "forgotten", "not-forgotten"), NONE),
     **dict.fromkeys(
         ("stopped", "not-stopped", "started", "not-started", "help", "too-many", "to-stop", "fallback"), NONE
@@ -56,8 +57,11 @@ TEXT_PHRASES: Mapping[str, frozenset[str]] = {
     "segment-single": frozenset({"code"}),
     "tail-more": frozenset({"next"}),
     "tail-next": frozenset({"next"}),
-    "did-you-mean-word": frozenset({"word"}),
-    "did-you-mean": frozenset({"word", "code"}),
+    "tail-before": frozenset({"code"}),
+    "do-you-mean": frozenset({"thing", "code"}),
+    "do-you-mean-either": frozenset({"thing", "code", "other", "other-code"}),
+    "last-part": frozenset({"thing", "code"}),
+    "lacks-but": frozenset({"thing", "code"}),
 }
 
 
