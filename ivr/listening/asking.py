@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ivr.library.library import HOME
-from ivr.listening.listening import DANGER, DESPAIR, LACKS, Listening
 from ivr.listening.meaning import Ask, Danger, Lacks, Meaning, StopInDoubt, Unclear
+from ivr.listening.rules import DANGER, DESPAIR, LACKS, Listening
 from ivr.model import Goal, Move, Spot
 
 Ranked = list[tuple[str, float]]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from ivr.listening.normalise import Text, text_of
 from ivr.listening.patterns import Ground, Span, options_of
@@ -17,6 +18,9 @@ from ivr.listening.patterns import Ground, Span, options_of
 NOT = "[not]"
 RANGE = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)")
 ENTRY_WORD = re.compile(r"[^\W_]+\*?")
+
+MOST_PLACES = 12
+"""Places of one symbol that count: in a text that says the same again and again, the first ones."""
 
 Entry = tuple[str, ...]
 """The words of an entry, side by side; a word may end in a star."""
@@ -55,56 +59,57 @@ def _with_star(part: str) -> Iterator[tuple[str, bool]]:
         yield word, part.endswith("*") and number == len(words)
 
 
+Phrases = tuple[tuple[Entry, tuple[str, ...]], ...]
+"""What may follow a word to make a phrase, and the symbols of that."""
+Standing = tuple[tuple[str, ...], Phrases]
+"""What a word alone stands for, and the phrases that it may begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """What stands for which symbols. `words`: a whole word; `beginnings`: the beginning of a word, by its length;
-    `phrases`: several words, by the first of them (or its beginning); `ranges`: numbers."""
+    """What stands for which symbols. `words`: whole words; `beginnings`: beginnings of words. `known` holds the same
+    for whole words of the vocabulary, put together beforehand. `ranges`: numbers."""
 
-    words: Mapping[str, tuple[str, ...]]
-    beginnings: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, Standing]
+    beginnings: Mapping[str, Standing]
     lengths: tuple[int, ...]
-    phrases: Mapping[str, tuple[tuple[Entry, tuple[str, ...]], ...]]
-    phrase_beginnings: Mapping[str, tuple[tuple[Entry, tuple[str, ...]], ...]]
     ranges: tuple[tuple[float, float, str], ...]
+    known: Mapping[str, Standing] = field(default_factory=dict, repr=False)
+
+    def of(self, word: str) -> Standing:
+        found = [self.words[word]] if word in self.words else []
+        for size in self.lengths:
+            if size > len(word):
+                break
+            if (beginning := word[:size]) in self.beginnings:
+                found.append(self.beginnings[beginning])
+        return tuple(one for symbols, _ in found for one in symbols), tuple(one for _, more in found for one in more)
 
     def knows(self, word: str) -> bool:
         """Whether any symbol begins with this word."""
-        return (
-            word in self.words or word in self.phrases or any(word[:size] in self.beginnings for size in self.lengths)
-        )
+        return any(self.known.get(word) or self.of(word))
+
+    def with_known(self, vocabulary: Iterable[str]) -> Symbols:
+        return replace(self, known={word: self.of(word) for word in vocabulary})
 
     def ground(self, text: Text) -> Ground:
         places: defaultdict[str, list[Span]] = defaultdict(list)
         words, last = text.words, len(text.words)
         for here, word in enumerate(words):
-            for symbol in self.words.get(word, ()):
+            symbols, phrases = self.known.get(word) or self.of(word)
+            for symbol in symbols:
                 places[symbol].append((here, here))
-            for size in self.lengths:
-                beginning = word[:size]
-                for symbol in self.beginnings.get(beginning, ()):
-                    places[symbol].append((here, here))
-                for rest, symbols in self.phrase_beginnings.get(beginning, ()):
-                    self._phrase(places, words, here, rest, symbols)
-                if len(beginning) < size:
-                    break
-            for rest, symbols in self.phrases.get(word, ()):
-                self._phrase(places, words, here, rest, symbols)
+            for rest, more in phrases:
+                end = here + len(rest)
+                if end < last and all(map(_is_like, words[here + 1 : end + 1], rest)):
+                    for symbol in more:
+                        places[symbol].append((here, end))
             if self.ranges and word[0].isdigit():
                 self._number(places, word, here)
-        denied = [0] * (last + 1)
-        for start, end in places.get(NOT, ()):
-            denied[start + 1 if start == end else end + 1] += 1
-        for here in range(last):
-            denied[here + 1] += denied[here]
-        return Ground(places, text.at, tuple(denied))
-
-    def _phrase(
-        self, places: dict[str, list[Span]], words: tuple[str, ...], here: int, rest: Entry, symbols: tuple[str, ...]
-    ) -> None:
-        end = here + len(rest)
-        if end < len(words) and all(map(_is_like, words[here + 1 : end + 1], rest)):
-            for symbol in symbols:
-                places[symbol].append((here, end))
+        denied = _denied(places.get(NOT, ()), last)
+        if last > MOST_PLACES:
+            places |= {symbol: found[:MOST_PLACES] for symbol, found in places.items() if len(found) > MOST_PLACES}
+        return Ground(places, text.at, denied)
 
     def _number(self, places: dict[str, list[Span]], word: str, here: int) -> None:
         try:
@@ -114,6 +119,14 @@ class Symbols:
         for low, high, symbol in self.ranges:
             if low <= number <= high:
                 places[symbol].append((here, here))
+
+
+def _denied(spans: Iterable[Span], words: int) -> tuple[int, ...]:
+    """How many denials end before each word."""
+    denied = [0] * (words + 1)
+    for _, end in spans:
+        denied[end + 1] += 1
+    return tuple(accumulate(denied))
 
 
 def _is_like(word: str, entry: str) -> bool:
@@ -146,11 +159,9 @@ def symbols_of(used: Iterable[str], classes: Mapping[str, Collection[str]]) -> S
         else:
             whole[first].append(kept)
     return Symbols(
-        {word: tuple(found) for word, found in words.items()},
-        {word: tuple(found) for word, found in beginnings.items()},
+        {word: (tuple(words.get(word, ())), tuple(whole.get(word, ()))) for word in {*words, *whole}},
+        {word: (tuple(beginnings.get(word, ())), tuple(begun.get(word, ()))) for word in {*beginnings, *begun}},
         tuple(sorted({len(word) for word in (*beginnings, *begun)})),
-        {word: tuple(found) for word, found in whole.items()},
-        {word: tuple(found) for word, found in begun.items()},
         tuple(ranges),
     )
 

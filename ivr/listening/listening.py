@@ -1,93 +1,53 @@
-"""All that one language knows about what people mean, made ready from content/<language>/listening/ before the fork."""
+"""A language's rules of listening, made ready from content/<language>/listening/ before the fork."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.document import Document, Words
 from ivr.library.library import HOME, Library
-from ivr.library.likeness import Likeness
 from ivr.library.sent_words import ALONE
 from ivr.library.sent_words import MOVES as NAMED_MOVES
 from ivr.listening.classes import Symbols, entries_of, symbols_of
 from ivr.listening.normalise import text_of
 from ivr.listening.patterns import IT, Pattern, PatternError, Way, parse
-from ivr.listening.spelling import Spelling, spelling_of
+from ivr.listening.rules import (
+    ANSWERS,
+    ANYWHERE,
+    ASK_FIRST,
+    AUTOMATIC,
+    BUT_NOT,
+    CLASSES,
+    CLUES,
+    COURTESY,
+    DANGER,
+    DESPAIR,
+    DICTATED,
+    GUARDS,
+    LACKS,
+    MOVES,
+    NO_PATTERNS,
+    OF_CLUES,
+    OFFERS,
+    PERHAPS,
+    PERSON_ONLY,
+    POLITE,
+    TEXTS,
+    TOPICS,
+    WHOLE,
+    Listening,
+    Rule,
+    Subject,
+)
+from ivr.listening.spelling import spelling_of
 from ivr.model import Problem, Spot
 
-CLASSES, GUARDS, DESPAIR, TEXTS, ANSWERS, MOVES = "classes", "guards", "despair", "texts", "answers", "moves"
-TOPICS, LACKS, AUTOMATIC = "topics", "lacks", "automatic"
-DANGER = "danger-"
-PATTERNS, ASK_FIRST, BUT_NOT, CLUES = "patterns", "ask first", "but not", "clues"
-EXAMPLES, OTHER_EXAMPLES = "examples", "other examples"
-NO_PATTERNS = frozenset({EXAMPLES, OTHER_EXAMPLES, BUT_NOT})
-PERHAPS, ANYWHERE, WHOLE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", clues"
-OFFERS, PERSON_ONLY = "offers:", "person only"
-DICTATED = "dictated"
-POLITE, COURTESY = "[polite]", "[courtesy]"
-"""Words beside which a whole text is still the whole text: a number or a move, and a wish about texts."""
 LONGEST_ENDING = 4
 """Letters behind a star that a misspelt word may be corrected to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern, and what it speaks for. `file` and `section`: where in content/<language>/listening/. `weak`: it may
-    make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words. `is_clue`: it
-    counts only where the whole text is like others of its kind."""
-
-    pattern: Pattern
-    file: str
-    section: str
-    weak: bool = False
-    whole: bool = False
-    is_clue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Something that the line lacks: what it offers instead, if anything is near."""
-
-    name: str
-    offer: Spot | None
-    person_only: bool
-
-
-Guards = Mapping[str, tuple[tuple[Pattern, Way], ...]]
-"""Filed like rules."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Listening:
-    """`rules` are filed under one symbol that each needs, so that a text looks at few of them. `guards`: by the file
-    whose findings they cancel or doubt, and by section. `dangers`: what each kind of danger brings, the most urgent
-    first. `goals`: the segments and menus of topics.md by section. `codes`: keys to places, `code_of` the reverse."""
-
-    symbols: Symbols
-    spelling: Spelling
-    rules: Mapping[str, tuple[tuple[Rule, Way], ...]]
-    guards: Mapping[tuple[str, str], Guards]
-    dangers: Mapping[str, Spot]
-    despair: Spot | None
-    goals: Mapping[str, Spot]
-    subjects: Mapping[str, Subject]
-    numbers: Mapping[str, str]
-    codes: Mapping[str, Spot]
-    code_of: Mapping[Spot, str]
-    person: Spot | None
-    urgent: Spot | None
-    dictated: tuple[tuple[str, ...], ...]
-    likeness: Likeness
-    problems: tuple[Problem, ...] = field(default=())
-
-    def knows(self, word: str) -> bool:
-        """Whether any pattern, class or keyword holds it."""
-        return self.symbols.knows(word) or word in self.spelling.vocabulary
 
 
 class _Builder:
@@ -258,9 +218,10 @@ def listening_of(library: Library) -> Listening:
     goals = {rule.section: spot for rule in rules if rule.file == TOPICS and (spot := builder.spot(rule.section))}
     numbers = builder.numbers()
     dictated = tuple(entries_of(DICTATED, builder.classes)) if DICTATED in builder.classes else ()
+    vocabulary = _vocabulary(symbols, numbers, dictated) | _begun(symbols, library)
     return Listening(
-        symbols,
-        spelling_of(_vocabulary(symbols, numbers, dictated) | _begun(symbols, library), library.dictionary),
+        symbols.with_known(vocabulary),
+        spelling_of(vocabulary, library.dictionary),
         _filed((rule, way) for rule in rules for way in rule.pattern.ways),
         {key: _filed((pattern, way) for pattern in found for way in pattern.ways) for key, found in guards.items()},
         builder.dangers(),
@@ -293,17 +254,15 @@ def _filed(ways: Iterable[tuple[Filed, Way]]) -> dict[str, tuple[tuple[Filed, Wa
 
 def _vocabulary(symbols: Symbols, numbers: Iterable[str], dictated: Iterable[tuple[str, ...]]) -> set[str]:
     """All whole words that the line knows. A word that only begins some way is no word to correct to."""
-    words = {*symbols.words, *symbols.phrases, *(word.lower() for word in ANSWERED_BY_CARRIER)}
-    for phrases in (*symbols.phrases.values(), *symbols.phrase_beginnings.values()):
+    words = {*symbols.words, *(word.lower() for word in ANSWERED_BY_CARRIER)}
+    for _, phrases in (*symbols.words.values(), *symbols.beginnings.values()):
         words |= {word for rest, _ in phrases for word in rest if not word.endswith("*")}
-    for numbered in numbers:
-        words |= set(numbered.split())
-    for entry in dictated:
-        words |= set(entry)
+    for phrase in (*(numbered.split() for numbered in numbers), *dictated):
+        words |= set(phrase)
     return words
 
 
 def _begun(symbols: Symbols, library: Library) -> set[str]:
     """Real words that `breath*` and its like stand for."""
-    begun = (*symbols.beginnings, *symbols.phrase_beginnings)
-    return {word for letters in begun for word in library.dictionary.beginning(letters, len(letters) + LONGEST_ENDING)}
+    words = library.dictionary
+    return {word for letters in symbols.beginnings for word in words.beginning(letters, len(letters) + LONGEST_ENDING)}

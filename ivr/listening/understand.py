@@ -5,45 +5,28 @@ danger, despair, wishes about texts, answers to what was asked, numbers, moves, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Callable, Sequence
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER, HELP, START, STOP
 from ivr.library.library import HOME
 from ivr.listening.asking import heard_too
 from ivr.listening.classes import is_class
-from ivr.listening.listening import (
-    ANSWERS,
-    ASK_FIRST,
-    AUTOMATIC,
-    BUT_NOT,
-    COURTESY,
-    DANGER,
-    DESPAIR,
-    GUARDS,
-    LACKS,
-    MOVES,
-    POLITE,
-    TEXTS,
-    TOPICS,
-    Listening,
-    Rule,
+from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, Meaning, NoRequest, StopInDoubt, Unclear, Understood
+from ivr.listening.normalise import text_of
+from ivr.listening.reading import (
+    Hit,
+    Reading,
+    besides,
+    clues_of,
+    covered,
+    evidence,
+    guarded,
+    hints_at,
+    hits_in,
+    spelled,
+    unguarded,
 )
-from ivr.listening.meaning import (
-    Ask,
-    CarrierWord,
-    Danger,
-    Evidence,
-    Lacks,
-    Meaning,
-    NoRequest,
-    StopInDoubt,
-    Unclear,
-    Understood,
-)
-from ivr.listening.normalise import Text, text_of
-from ivr.listening.patterns import IT, Ground, Pattern, Span, Way, follow
+from ivr.listening.rules import ANSWERS, AUTOMATIC, DANGER, DESPAIR, LACKS, MOVES, POLITE, TEXTS, TOPICS, Listening
 from ivr.model import Goal, Move, Spot
 
 FAMILIES = {"stop": STOP, "start": START, "help": HELP}
@@ -56,74 +39,42 @@ SHORTEST_LIKE = 2
 """Words from which a text may be like others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    rule: Rule
-    span: Span
-
-
-@dataclass
-class Reading:
-    """A text as the readings see it."""
-
-    listening: Listening
-    written: str
-    words: tuple[str, ...]
-    ground: Ground
-    pending: tuple[Goal, ...]
-    hits: dict[str, list[Hit]] = field(default_factory=dict)
-    guards: dict[tuple[str, str], list[tuple[Pattern, Way]]] = field(default_factory=dict)
-    """Those that may say something of this text."""
-    dangers: list[Hit] = field(default_factory=list)
-    """Signs of danger and despair, of all kinds, that nothing speaks against."""
-    besides: list[tuple[Hit, Pattern]] = field(default_factory=list)
-    """What was found and guarded against, with the guard."""
-
-    def of(self, file: str, section: str | None = None) -> list[Hit]:
-        hits = [hit for hit in self.hits.get(file, ()) if not hit.rule.is_clue]
-        return [hit for hit in hits if section is None or hit.rule.section == section]
-
-
 Found = tuple[Meaning, Sequence[Hit]]
-Filed = TypeVar("Filed")
+"""What a reading makes of a text, and what speaks for it."""
 
 
 def understand(listening: Listening, written: str, pending: tuple[Goal, ...] = ()) -> Understood:
     """`pending`: what the person was asked about last, if that was within the hour."""
-    text = _spelled(listening, text_of(written))
+    text = spelled(listening, text_of(written))
     if not text.words:
         return Understood(NoRequest())
     reading = Reading(listening, written, text.words, listening.symbols.ground(text), pending)
-    reading.hits = _hits(reading)
-    found = next((found for read in READINGS if (found := read(reading)) is not None), None)
-    meaning, hits = found or (Unclear(), ())
+    reading.hits = hits_in(reading)
+    meaning, hits = next((found for read in READINGS if (found := read(reading)) is not None), (Unclear(), ()))
     if _may_be_asked(reading, meaning):
-        likely = listening.likeness.ranked(text.words, filter(is_class, reading.ground.places))
-        found_kinds = {hit.rule.file for hit in reading.dangers}
-        heard = heard_too(
-            listening, meaning, found_kinds, likely, lambda name: bool(_clues(reading, name) or _hints(reading, name))
-        )
-        if heard != meaning and isinstance(heard, Danger):
-            file = next(file for file in (DANGER + heard.kind, heard.kind) if file in reading.hits)
-            hits = [hit for hit in reading.dangers if hit.rule.file == file] or _clues(reading, file)
-        elif heard != meaning and isinstance(heard, Spot):
-            hits = _hints(reading, heard.name)
-        meaning = heard
-    return Understood(meaning, text.words, tuple(_evidence(reading, hit) for hit in hits), _besides(reading))
+        meaning, hits = _heard_too(reading, meaning, hits)
+    return Understood(meaning, text.words, tuple(evidence(reading, hit) for hit in hits), besides(reading))
 
 
-def _clues(reading: Reading, file: str) -> list[Hit]:
-    sure, doubtful = _guarded(reading, file, reading.hits.get(file, ()))
-    return sure + doubtful
+def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit]) -> Found:
+    """What other texts that this one is like make of it, and what speaks for that."""
+    listening = reading.listening
+    likely = listening.likeness.ranked(reading.words, filter(is_class, reading.ground.places))
+    sure = {hit.rule.file: hit for hit in reading.dangers}
 
+    def clues(name: str) -> list[Hit]:
+        return clues_of(reading, name) or hints_at(reading, name)
 
-def _hints(reading: Reading, topic: str) -> list[Hit]:
-    goals = reading.listening.goals
-    return [
-        hit
-        for hit in reading.hits.get(TOPICS, ())
-        if hit.rule.section in goals and goals[hit.rule.section].name == topic
-    ]
+    heard = heard_too(listening, meaning, sure, likely, lambda name: bool(clues(name)))
+    if heard == meaning:
+        return meaning, hits
+    match heard:
+        case Danger(kind):
+            file = kind if kind == DESPAIR else DANGER + kind
+            return heard, [hit for hit in reading.dangers if hit.rule.file == file] or clues(file)
+        case Spot(name):
+            return heard, clues(name)
+    return heard, hits
 
 
 def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
@@ -133,92 +84,7 @@ def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
     return meaning not in (Move("forget"), Move("start"))
 
 
-def _besides(reading: Reading) -> tuple[Evidence, ...]:
-    return tuple(_evidence(reading, hit, guard) for hit, guard in reading.besides)
-
-
-def _evidence(reading: Reading, hit: Hit, guard: Pattern | None = None) -> Evidence:
-    words = " ".join(reading.words[hit.span[0] : hit.span[1] + 1])
-    return Evidence(words, hit.rule.pattern, guard)
-
-
-# --- the text made ready -------------------------------------------------------------------------------------
-
-
-def _spelled(listening: Listening, text: Text) -> Text:
-    """Spelling mended, words taken apart that were run together, dictated punctuation taken out."""
-    words: list[str] = []
-    at: list[int] = []
-    for place, mended in zip(text.at, listening.spelling.mend(text.words), strict=True):
-        for word in mended:
-            words.append(word)
-            at.append(max(place, at[-1] + 1) if at else place)
-    for entry in listening.dictated:
-        size = len(entry)
-        for here in range(len(words) - size, -1, -1):
-            if tuple(words[here : here + size]) == entry and len(words) > size:
-                del words[here : here + size], at[here : here + size]
-    return Text(tuple(words), tuple(at))
-
-
-def _hits(reading: Reading) -> dict[str, list[Hit]]:
-    ground, found = reading.ground, dict[str, list[Hit]]()
-    for rule, way in _possible(reading.listening.rules, ground):
-        for span in follow(way, ground):
-            if not rule.whole or _is_whole(reading, span, COURTESY if rule.file == TEXTS else POLITE, *way.needs):
-                found.setdefault(rule.file, []).append(Hit(rule, span))
-    return found
-
-
-def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground) -> list[tuple[Filed, Way]]:
-    """The ways of which every symbol stands in the text."""
-    present = {*ground.places, IT}
-    return [one for symbol in present for one in filed.get(symbol, ()) if one[1].needs <= present]
-
-
-def _is_whole(reading: Reading, span: Span, *symbols: str) -> bool:
-    """Whether nothing is said outside of a stretch but words that stand for these symbols."""
-    start, end = span
-    if start == 0 and end == len(reading.words) - 1:
-        return True
-    besides = _covered(reading, *symbols)
-    return all(start <= here <= end or here in besides for here in range(len(reading.words)))
-
-
-def _covered(reading: Reading, *symbols: str) -> set[int]:
-    """The places of all words that stand for these symbols."""
-    spans = (span for symbol in symbols for span in reading.ground.places.get(symbol, ()))
-    return {here for begin, last in spans for here in range(begin, last + 1)}
-
-
 # --- danger and despair --------------------------------------------------------------------------------------
-
-
-def _guarded(reading: Reading, file: str, hits: Iterable[Hit]) -> tuple[list[Hit], list[Hit]]:
-    """Those findings that hold, and those that are to be asked about."""
-    sure, doubtful = [], []
-    for hit in hits:
-        general = ((GUARDS, BUT_NOT),) if file.startswith(DANGER) else ()
-        guard = _guard(reading, (file, BUT_NOT), *general, hit=hit)
-        if guard:
-            reading.besides.append((hit, guard))
-        elif hit.rule.weak or _guard(reading, (GUARDS, ASK_FIRST), hit=hit):
-            doubtful.append(hit)
-        else:
-            sure.append(hit)
-    return sure, doubtful
-
-
-def _guard(reading: Reading, *guards: tuple[str, str], hit: Hit) -> Pattern | None:
-    with_it = reading.ground.with_it(hit.span)
-    for guard in guards:
-        if guard not in reading.guards:
-            reading.guards[guard] = _possible(reading.listening.guards.get(guard, {}), reading.ground)
-        for pattern, way in reading.guards[guard]:
-            for start, end in follow(way, with_it):
-                if start <= hit.span[1] and hit.span[0] <= end:
-                    return pattern
-    return None
 
 
 def _danger(reading: Reading) -> Found | None:
@@ -226,7 +92,7 @@ def _danger(reading: Reading) -> Found | None:
     doubt: Found | None = None
     kinds = {**reading.listening.dangers, DESPAIR: reading.listening.despair}
     for file, at in kinds.items():
-        sure, doubtful = _guarded(reading, file, reading.of(file))
+        sure, doubtful = guarded(reading, file, reading.of(file))
         reading.dangers += sure if at else []
         if at and doubtful and doubt is None:
             doubt = Ask((at,)), doubtful
@@ -270,7 +136,7 @@ def _automatic(reading: Reading) -> Found | None:
 
 
 def _wish(reading: Reading) -> Found | None:
-    sure, _ = _guarded(reading, TEXTS, reading.of(TEXTS))
+    sure, _ = guarded(reading, TEXTS, reading.of(TEXTS))
     for section, meaning in (("stop", Move("stop")), ("start", Move("start")), ("in doubt", StopInDoubt())):
         hits = [hit for hit in sure if hit.rule.section == section]
         if hits:
@@ -315,7 +181,7 @@ def _topic_of(goal: Goal) -> str:
 def _number(reading: Reading) -> Found | None:
     """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first."""
     listening = reading.listening
-    polite = _covered(reading, POLITE)
+    polite = covered(reading, POLITE)
     digits: list[str] = []
     for here, word in enumerate(reading.words):
         number = word.replace(".", "") if word.replace(".", "").isdecimal() else listening.numbers.get(word)
@@ -332,22 +198,18 @@ def _number(reading: Reading) -> Found | None:
 
 
 def _move(reading: Reading) -> Found | None:
-    hits = _unguarded(reading, MOVES)
+    hits = unguarded(reading, MOVES)
     if not hits:
         return None
     hit = max(hits, key=lambda hit: (hit.rule.whole, hit.span[1] - hit.span[0]))
     return (Spot(HOME) if hit.rule.section == "menu" else Move(hit.rule.section)), [hit]
 
 
-def _unguarded(reading: Reading, file: str) -> list[Hit]:
-    return [hit for hit in reading.of(file) if _guard(reading, (file, BUT_NOT), hit=hit) is None]
-
-
 # --- what the line has, and has not --------------------------------------------------------------------------
 
 
 def _lacks(reading: Reading) -> Found | None:
-    hits = _unguarded(reading, LACKS)
+    hits = unguarded(reading, LACKS)
     if not hits:
         return None
     subjects = reading.listening.subjects
@@ -358,7 +220,7 @@ def _lacks(reading: Reading) -> Found | None:
 
 def _topic(reading: Reading) -> Found | None:
     """The topic that most speaks for; where others speak nearly as loud, two to choose from."""
-    weighed = _weighed(_unguarded(reading, TOPICS))
+    weighed = _weighed(unguarded(reading, TOPICS))
     if not weighed:
         return None
     goals = reading.listening.goals

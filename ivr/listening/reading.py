@@ -1,0 +1,143 @@
+"""A text made ready for the readings: spelling mended, symbols found, patterns and guards tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from ivr.listening.meaning import Evidence
+from ivr.listening.normalise import Text
+from ivr.listening.patterns import IT, Ground, Pattern, Span, Way, follow
+from ivr.listening.rules import ASK_FIRST, BUT_NOT, COURTESY, DANGER, GUARDS, POLITE, TEXTS, TOPICS, Listening, Rule
+from ivr.model import Goal
+
+Filed = TypeVar("Filed")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    rule: Rule
+    span: Span
+
+
+@dataclass
+class Reading:
+    """A text as the readings see it."""
+
+    listening: Listening
+    written: str
+    words: tuple[str, ...]
+    ground: Ground
+    pending: tuple[Goal, ...]
+    hits: dict[str, list[Hit]] = field(default_factory=dict)
+    guards: dict[tuple[str, str], list[tuple[Pattern, Way]]] = field(default_factory=dict)
+    """Those that may say something of this text."""
+    dangers: list[Hit] = field(default_factory=list)
+    """Signs of danger and despair, of all kinds, that nothing speaks against."""
+    besides: list[tuple[Hit, Pattern]] = field(default_factory=list)
+    """What was found and guarded against, with the guard."""
+
+    def of(self, file: str, section: str | None = None) -> list[Hit]:
+        hits = [hit for hit in self.hits.get(file, ()) if not hit.rule.is_clue]
+        return [hit for hit in hits if section is None or hit.rule.section == section]
+
+
+def spelled(listening: Listening, text: Text) -> Text:
+    """Spelling mended, words taken apart that were run together, dictated punctuation taken out."""
+    words: list[str] = []
+    at: list[int] = []
+    for place, mended in zip(text.at, listening.spelling.mend(text.words), strict=True):
+        for word in mended:
+            words.append(word)
+            at.append(max(place, at[-1] + 1) if at else place)
+    for entry in listening.dictated:
+        size = len(entry)
+        for here in range(len(words) - size, -1, -1):
+            if tuple(words[here : here + size]) == entry and len(words) > size:
+                del words[here : here + size], at[here : here + size]
+    return Text(tuple(words), tuple(at))
+
+
+def hits_in(reading: Reading) -> dict[str, list[Hit]]:
+    ground, found = reading.ground, dict[str, list[Hit]]()
+    for rule, way in _possible(reading.listening.rules, ground):
+        for span in follow(way, ground):
+            if not rule.whole or _is_whole(reading, span, COURTESY if rule.file == TEXTS else POLITE, *way.needs):
+                found.setdefault(rule.file, []).append(Hit(rule, span))
+    return found
+
+
+def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground) -> list[tuple[Filed, Way]]:
+    """The ways of which every symbol stands in the text."""
+    present = {*ground.places, IT}
+    return [one for symbol in present & filed.keys() for one in filed[symbol] if one[1].needs <= present]
+
+
+def _is_whole(reading: Reading, span: Span, *symbols: str) -> bool:
+    """Whether nothing is said outside of a stretch but words that stand for these symbols."""
+    start, end = span
+    if start == 0 and end == len(reading.words) - 1:
+        return True
+    besides = covered(reading, *symbols)
+    return all(start <= here <= end or here in besides for here in range(len(reading.words)))
+
+
+def covered(reading: Reading, *symbols: str) -> set[int]:
+    """The places of all words that stand for these symbols."""
+    spans = (span for symbol in symbols for span in reading.ground.places.get(symbol, ()))
+    return {here for begin, last in spans for here in range(begin, last + 1)}
+
+
+def guarded(reading: Reading, file: str, hits: Iterable[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """Those findings that hold, and those that are to be asked about."""
+    sure, doubtful = [], []
+    for hit in hits:
+        general = ((GUARDS, BUT_NOT),) if file.startswith(DANGER) else ()
+        guard = _guard(reading, (file, BUT_NOT), *general, hit=hit)
+        if guard:
+            reading.besides.append((hit, guard))
+        elif hit.rule.weak or _guard(reading, (GUARDS, ASK_FIRST), hit=hit):
+            doubtful.append(hit)
+        else:
+            sure.append(hit)
+    return sure, doubtful
+
+
+def _guard(reading: Reading, *guards: tuple[str, str], hit: Hit) -> Pattern | None:
+    with_it = reading.ground.with_it(hit.span)
+    for guard in guards:
+        if guard not in reading.guards:
+            reading.guards[guard] = _possible(reading.listening.guards.get(guard, {}), reading.ground)
+        for pattern, way in reading.guards[guard]:
+            for start, end in follow(way, with_it):
+                if start <= hit.span[1] and hit.span[0] <= end:
+                    return pattern
+    return None
+
+
+def unguarded(reading: Reading, file: str) -> list[Hit]:
+    return [hit for hit in reading.of(file) if _guard(reading, (file, BUT_NOT), hit=hit) is None]
+
+
+def clues_of(reading: Reading, file: str) -> list[Hit]:
+    sure, doubtful = guarded(reading, file, reading.hits.get(file, ()))
+    return sure + doubtful
+
+
+def hints_at(reading: Reading, topic: str) -> list[Hit]:
+    goals = reading.listening.goals
+    return [
+        hit
+        for hit in reading.hits.get(TOPICS, ())
+        if hit.rule.section in goals and goals[hit.rule.section].name == topic
+    ]
+
+
+def besides(reading: Reading) -> tuple[Evidence, ...]:
+    return tuple(evidence(reading, hit, guard) for hit, guard in reading.besides)
+
+
+def evidence(reading: Reading, hit: Hit, guard: Pattern | None = None) -> Evidence:
+    words = " ".join(reading.words[hit.span[0] : hit.span[1] + 1])
+    return Evidence(words, hit.rule.pattern, guard)

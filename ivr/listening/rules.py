@@ -1,0 +1,79 @@
+"""What one language knows of what people mean: its rules, and the names of the files and sections that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ivr.library.likeness import Likeness
+from ivr.listening.classes import Symbols
+from ivr.listening.patterns import Pattern, Way
+from ivr.listening.spelling import Spelling
+from ivr.model import Problem, Spot
+
+CLASSES, GUARDS, DESPAIR, TEXTS, ANSWERS, MOVES = "classes", "guards", "despair", "texts", "answers", "moves"
+TOPICS, LACKS, AUTOMATIC = "topics", "lacks", "automatic"
+DANGER = "danger-"
+PATTERNS, ASK_FIRST, BUT_NOT, CLUES = "patterns", "ask first", "but not", "clues"
+EXAMPLES, OTHER_EXAMPLES = "examples", "other examples"
+NO_PATTERNS = frozenset({EXAMPLES, OTHER_EXAMPLES, BUT_NOT})
+PERHAPS, ANYWHERE, WHOLE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", clues"
+OFFERS, PERSON_ONLY = "offers:", "person only"
+DICTATED = "dictated"
+POLITE, COURTESY = "[polite]", "[courtesy]"
+"""Words beside which a whole text is still the whole text: a number or a move, and a wish about texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, and what it speaks for. `file` and `section`: where in content/<language>/listening/. `weak`: it may
+    make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words. `is_clue`: it
+    counts only where the whole text is like others of its kind."""
+
+    pattern: Pattern
+    file: str
+    section: str
+    weak: bool = False
+    whole: bool = False
+    is_clue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that the line lacks: what it offers instead, if anything is near."""
+
+    name: str
+    offer: Spot | None
+    person_only: bool
+
+
+Guards = Mapping[str, tuple[tuple[Pattern, Way], ...]]
+"""Filed like rules."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listening:
+    """`rules` are filed under one symbol that each needs, so that a text looks at few of them. `guards`: by the file
+    whose findings they cancel or doubt, and by section. `dangers`: what each kind of danger brings, the most urgent
+    first. `goals`: the segments and menus of topics.md by section. `codes`: keys to places, `code_of` the reverse."""
+
+    symbols: Symbols
+    spelling: Spelling
+    rules: Mapping[str, tuple[tuple[Rule, Way], ...]]
+    guards: Mapping[tuple[str, str], Guards]
+    dangers: Mapping[str, Spot]
+    despair: Spot | None
+    goals: Mapping[str, Spot]
+    subjects: Mapping[str, Subject]
+    numbers: Mapping[str, str]
+    codes: Mapping[str, Spot]
+    code_of: Mapping[Spot, str]
+    person: Spot | None
+    urgent: Spot | None
+    dictated: tuple[tuple[str, ...], ...]
+    likeness: Likeness
+    problems: tuple[Problem, ...] = field(default=())
+
+    def knows(self, word: str) -> bool:
+        """Whether any pattern, class or keyword holds it."""
+        return self.symbols.knows(word) or word in self.spelling.vocabulary
