@@ -20,17 +20,17 @@ HasClue = Callable[[str], bool]
 
 SURE = 0.6
 """Probability of danger, all kinds together, from which a clue answers, which else would say nothing."""
-DESPERATE = 0.45
+DESPERATE = 0.3
 """The same for despair."""
-ALARMING = 0.5
+ALARMING = 0.4
 """The same from which a text that is not read as danger is asked about as danger."""
 HARMLESS = 0.25
 """The same below which danger that a pattern found is asked about, not assumed."""
 IDLE = 0.12
 """The same below which danger that a pattern has in doubt is not asked about either."""
-KIND = 0.5
+KIND = 0.4
 """Probability from which the likelier of several kinds of danger is taken, and a topic that clues speak for."""
-LIKELY, ALSO_LIKELY = 0.3, 0.08
+LIKELY, ALSO_LIKELY = 0.2, 0.08
 """Probabilities from which something is asked about where no pattern knows, alone and beside another."""
 OTHERWISE, HARDLY = 0.35, 0.12
 """Where something else is as likely as this, and what a pattern says only as this, the line does not simply answer."""

@@ -78,6 +78,37 @@ def rows_of(path: Path) -> list[Row]:
         ]
 
 
+FIRST_VERSION = {
+    "urgent": ("spine", "911", "fever", "break"),
+    **{"one-area": ("13",), "whole-body": ("12",), "person": ("52", "despair"), "goals": ("11",), "depends": ("2",)},
+    **{
+        "types": ("1",),
+        "meaning": ("14",),
+        "about": ("51",),
+        "questions": ("3",),
+        "optout": ("stop",),
+        "keys": ("53",),
+    },
+    **{"about-line": ("5",), "practice": ("53",), "carrier": ("stop", "start", "52"), "unclear": ("menu", "lacks")},
+}
+"""The codes for the names in the first version's table."""
+
+
+def first_version(half: str) -> list[Row]:
+    """A half of the table that the first version was tuned on (`tune`) and measured with (`measure`)."""
+    with (FOLDER / "en" / "first-version.tsv").open(encoding="utf-8", newline="") as file:
+        found = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["half"] == half]
+    return [
+        Row(
+            "danger-spine" if row["expected"] == "urgent" else row["note"],
+            (),
+            tuple(code for name in row["expected"].split("|") for code in FIRST_VERSION.get(name, (name,))),
+            row["text"],
+        )
+        for row in found
+    ]
+
+
 FACTS = {"X2": ("spine", "4"), "X6": ("911",), "X7": ("fever",), "X8": ("break",), "X9": ("despair", "52")}
 
 
