@@ -12,12 +12,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from ivr.library.build import listed
+from ivr.library.document import Words
 from ivr.listening.normalise import Text, text_of
 from ivr.listening.patterns import Ground, Span, options_of
 
 NOT = "[not]"
 RANGE = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)")
-ENTRY_WORD = re.compile(r"[^\W_]+\*?")
+NAMED = re.compile(r"\[[^\[\]]*\]")
+ONLY_IN_PATTERNS = re.compile(r"[\[\]()/?]|\.{2,}")
 
 MOST_PLACES = 12
 """Places of one symbol that count: in a text that says the same again and again, the first ones."""
@@ -26,23 +29,64 @@ Entry = tuple[str, ...]
 """The words of an entry, side by side; a word may end in a star."""
 
 
-class ClassError(ValueError):
-    """The text says what is wrong with a class, for its writer."""
-
-
 def is_class(symbol: str) -> bool:
     return symbol.startswith("[")
 
 
-def entries_of(name: str, classes: Mapping[str, Collection[str]], inside: tuple[str, ...] = ()) -> Iterator[Entry]:
-    """All entries of a class, those of classes in it included. Raises ClassError."""
-    if name in inside:
-        raise ClassError(f"`[{name}]` stands in itself: take it out of one of them")
-    if name not in classes:
-        raise ClassError(f"there is no class `{name}` in classes.md")
-    for written in classes[name]:
-        if written.startswith("["):
-            yield from entries_of(written.strip("[]"), classes, (*inside, name))
+Classes = Mapping[str, Collection[str]]
+"""The entries of each class as they are written. No class contains itself, and each that one names is there."""
+
+
+def sound_classes(sections: Mapping[str, Iterable[Words]]) -> tuple[Classes, list[tuple[int, str]]]:
+    """The classes of classes.md without entries that are wrong, and what is wrong with those, as (line, remedy)."""
+    written = {
+        name: [(entry, words.line) for words in section for entry in listed(words.text)]
+        for name, section in sections.items()
+    }
+    within = {name: {_named(entry) for entry, _ in entries} for name, entries in written.items()}
+    remedies = {
+        name: [(entry, line, _remedy(name, entry, within)) for entry, line in entries]
+        for name, entries in written.items()
+    }
+    sound = {name: [entry for entry, _, remedy in found if not remedy] for name, found in remedies.items()}
+    return sound, [(line, remedy) for found in remedies.values() for _, line, remedy in found if remedy]
+
+
+def _named(entry: str) -> str:
+    """The class that an entry stands for; empty if it is words."""
+    return entry[1:-1] if NAMED.fullmatch(entry) else ""
+
+
+def _remedy(name: str, entry: str, within: Mapping[str, Collection[str]]) -> str:
+    """What to do about an entry; empty if it is sound."""
+    named = _named(entry)
+    if named and named not in within:
+        return f"there is no class `{named}`: write its words under a heading `## {named}`, or take `{entry}` away"
+    if named and _is_reached(name, named, within):
+        return f"`{entry}` contains `[{name}]` in turn: take one of them out of the other"
+    if not named and ONLY_IN_PATTERNS.search(entry):
+        return f"write `{entry}` as words separated by commas: brackets, slashes, dots and `?` are for patterns"
+    if not named and not RANGE.fullmatch(entry) and not _words(entry):
+        return f"no letters or digits are in `{entry}`: take it away"
+    return ""
+
+
+def _is_reached(name: str, start: str, within: Mapping[str, Collection[str]]) -> bool:
+    """Whether a class is another or stands in it, however deep."""
+    reached, pending = set[str](), [start]
+    while pending:
+        here = pending.pop()
+        if here and here not in reached:
+            reached.add(here)
+            pending.extend(within.get(here, ()))
+    return name in reached
+
+
+def entries_of(name: str, classes: Classes) -> Iterator[Entry]:
+    """All entries of a class, those of classes in it included."""
+    for written in classes.get(name, ()):
+        if named := _named(written):
+            yield from entries_of(named, classes)
         elif RANGE.fullmatch(written):
             yield (written,)
         elif words := _words(written):
@@ -133,8 +177,8 @@ def _is_like(word: str, entry: str) -> bool:
     return word == entry or (entry.endswith("*") and word.startswith(entry[:-1]))
 
 
-def symbols_of(used: Iterable[str], classes: Mapping[str, Collection[str]]) -> Symbols:
-    """`used`: the symbols of all patterns. Raises ClassError."""
+def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
+    """`used`: the symbols of all patterns."""
     words: defaultdict[str, list[str]] = defaultdict(list)
     beginnings: defaultdict[str, list[str]] = defaultdict(list)
     phrases: defaultdict[Entry, list[str]] = defaultdict(list)
@@ -166,7 +210,7 @@ def symbols_of(used: Iterable[str], classes: Mapping[str, Collection[str]]) -> S
     )
 
 
-def _entries(symbol: str, classes: Mapping[str, Collection[str]]) -> Iterator[Entry]:
+def _entries(symbol: str, classes: Classes) -> Iterator[Entry]:
     for option in options_of(symbol):
         if option.startswith("["):
             yield from entries_of(option[1:-1], classes)

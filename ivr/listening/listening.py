@@ -12,9 +12,9 @@ from ivr.library.document import Document, Words
 from ivr.library.library import HOME, Library
 from ivr.library.sent_words import ALONE
 from ivr.library.sent_words import MOVES as NAMED_MOVES
-from ivr.listening.classes import Symbols, entries_of, symbols_of
+from ivr.listening.classes import Symbols, entries_of, is_class, sound_classes, symbols_of
 from ivr.listening.normalise import text_of
-from ivr.listening.patterns import IT, Pattern, PatternError, Way, parse
+from ivr.listening.patterns import IT, Pattern, PatternError, Way, options_of, parse
 from ivr.listening.rules import (
     ANSWERS,
     ANYWHERE,
@@ -42,10 +42,13 @@ from ivr.listening.rules import (
     Listening,
     Rule,
     Subject,
+    bare,
 )
 from ivr.listening.spelling import spelling_of
 from ivr.model import Problem, Spot
 
+LAST = 99
+"""The order of a kind of danger that names none."""
 LONGEST_ENDING = 4
 """Letters behind a star that a misspelt word may be corrected to."""
 
@@ -55,10 +58,9 @@ class _Builder:
         self.library = library
         self.documents: Mapping[str, Document] = library.listening
         self.problems: list[Problem] = []
-        self.classes = {
-            name: tuple(item.strip() for words in section for item in words.text.split(",") if item.strip())
-            for name, section in self._sections(CLASSES).items()
-        }
+        self.classes, wrong = sound_classes(self._sections(CLASSES))
+        for line, remedy in wrong:
+            self._note(CLASSES, line, remedy)
 
     def _sections(self, name: str) -> Mapping[str, tuple[Words, ...]]:
         document = self.documents.get(name)
@@ -68,22 +70,47 @@ class _Builder:
         document = self.documents.get(name)
         self.problems.append(Problem(document.path if document else name, line, "listening", remedy))
 
-    def pattern(self, file: str, words: Words) -> Pattern | None:
+    def pattern(self, file: str, words: Words, is_guard: bool = False) -> Pattern | None:
         try:
-            return parse(words.text, self.documents[file].path, words.line)
+            pattern = parse(words.text, self.documents[file].path, words.line)
+            self._check_classes(pattern, is_guard)
         except PatternError as wrong:
             self._note(file, words.line, str(wrong))
             return None
+        return pattern
+
+    def _check_classes(self, pattern: Pattern, is_guard: bool) -> None:
+        """Raises PatternError."""
+        symbols = {symbol for way in pattern.ways for symbol in way.needs}
+        for named in sorted({option for symbol in symbols for option in options_of(symbol) if is_class(option)}):
+            if named == IT and not is_guard:
+                raise PatternError(f"`{IT}` stands for what was found: only a pattern under `{BUT_NOT}` can name it")
+            if named != IT and named[1:-1] not in self.classes:
+                raise PatternError(
+                    f"there is no class `{named[1:-1]}`: write its words into classes.md, or name another"
+                )
 
     def rules(self) -> Iterator[Rule]:
         for file in self.documents:
             if file in (CLASSES, GUARDS) or not self._is_of_patterns(file):
                 continue
             for section, listed in self._sections(file).items():
-                if section not in NO_PATTERNS:
+                if section not in NO_PATTERNS and self._leads_somewhere(file, section):
                     yield from self._section(file, section, listed)
         yield from self._keywords()
         yield from self._moves()
+
+    def _leads_somewhere(self, file: str, section: str) -> bool:
+        """A heading of topics.md is a place; what stands under it cannot be heard if there is no such place."""
+        name = bare(section)
+        if file != TOPICS or self.spot(name):
+            return True
+        self._note(
+            file,
+            self.documents[file].lines[section],
+            f"there is no `{name}`: name a menu, or a topic and a segment, such as `## goals.1`",
+        )
+        return False
 
     @staticmethod
     def _is_of_patterns(file: str) -> bool:
@@ -93,7 +120,7 @@ class _Builder:
         weak = section == ASK_FIRST or section.endswith(PERHAPS)
         whole = section.endswith(WHOLE) or (file in (MOVES, ANSWERS) and not section.endswith(ANYWHERE))
         is_clue = section == CLUES or section.endswith(OF_CLUES)
-        name = section.removesuffix(PERHAPS).removesuffix(ANYWHERE).removesuffix(WHOLE).removesuffix(OF_CLUES)
+        name = section if file == LACKS else bare(section)
         for words in listed:
             if file == LACKS and (words.text.startswith(OFFERS) or words.text == PERSON_ONLY):
                 continue
@@ -134,7 +161,7 @@ class _Builder:
         for file in self.documents:
             for section, listed in self._sections(file).items():
                 if section == BUT_NOT or (section == ASK_FIRST and file == GUARDS):
-                    patterns = (self.pattern(file, words) for words in listed)
+                    patterns = (self.pattern(file, words, is_guard=True) for words in listed)
                     found[file, section].extend(pattern for pattern in patterns if pattern)
         return {key: tuple(patterns) for key, patterns in found.items()}
 
@@ -156,24 +183,35 @@ class _Builder:
         return spot
 
     def dangers(self) -> dict[str, Spot]:
-        def order(file: str) -> tuple[str, str]:
-            entry = self.documents[file].header.get("order")
-            return (entry.words.text if entry else "9", file)
-
-        files = sorted((file for file in self.documents if file.startswith(DANGER)), key=order)
+        files = sorted((file for file in self.documents if file.startswith(DANGER)), key=self._urgency)
         return {file: spot for file in files if (spot := self.brings(file))}
+
+    def _urgency(self, file: str) -> tuple[int, str]:
+        entry = self.documents[file].header.get("order")
+        if entry and entry.words.text.isdecimal():
+            return int(entry.words.text), file
+        remedy = "write `order:` and a number: 1 for the kind of danger that is read first"
+        self._note(file, entry.words.line if entry else 1, remedy)
+        return LAST, file
 
     def subjects(self) -> dict[str, Subject]:
         found = {}
         for name, listed in self._sections(LACKS).items():
             if name in NO_PATTERNS:
                 continue
-            offers = [words.text.removeprefix(OFFERS).strip() for words in listed if words.text.startswith(OFFERS)]
-            offer = self.spot(offers[0]) if offers else None
-            if offers and offer is None:
-                self._note(LACKS, listed[0].line, f"there is no `{offers[0]}` to offer: name a topic and a segment")
-            found[name] = Subject(name, offer, any(words.text == PERSON_ONLY for words in listed))
+            person_only = any(words.text == PERSON_ONLY for words in listed)
+            found[name] = Subject(name, self._offer(listed), person_only)
         return found
+
+    def _offer(self, listed: Iterable[Words]) -> Spot | None:
+        for words in listed:
+            if words.text.startswith(OFFERS):
+                name = words.text.removeprefix(OFFERS).strip()
+                spot = self.spot(name)
+                if spot is None:
+                    self._note(LACKS, words.line, f"there is no `{name}` to offer: name a topic and a segment")
+                return spot
+        return None
 
     def numbers(self) -> dict[str, str]:
         return {

@@ -18,10 +18,17 @@ PATTERNS, ASK_FIRST, BUT_NOT, CLUES = "patterns", "ask first", "but not", "clues
 EXAMPLES, OTHER_EXAMPLES = "examples", "other examples"
 NO_PATTERNS = frozenset({EXAMPLES, OTHER_EXAMPLES, BUT_NOT})
 PERHAPS, ANYWHERE, WHOLE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", clues"
+SUFFIXES = (PERHAPS, ANYWHERE, WHOLE, OF_CLUES)
+"""What a heading may end in: how the patterns under it count."""
 OFFERS, PERSON_ONLY = "offers:", "person only"
 DICTATED = "dictated"
 POLITE, COURTESY = "[polite]", "[courtesy]"
 """Words beside which a whole text is still the whole text: a number or a move, and a wish about texts."""
+
+
+def bare(heading: str) -> str:
+    """A heading without what says how its patterns count."""
+    return next((heading.removesuffix(suffix) for suffix in SUFFIXES if heading.endswith(suffix)), heading)
 
 
 @dataclass(frozen=True, slots=True)
