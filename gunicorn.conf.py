@@ -47,7 +47,7 @@ def on_reload(server):
 
 def check_content():
     """In a process of its own: no serving process holds what the rules on words need."""
-    command = [sys.executable, "-m", "ivr.library.lint"]
+    command = [sys.executable, "-m", "ivr.audit"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=CHECK_SECONDS, check=False)  # noqa: S603
     if done.returncode:
         raise CannotStart(done.stderr.strip())

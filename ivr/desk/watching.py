@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ivr.library.lint import check
+from ivr.audit import check
 from ivr.library.load import Content
 
 LOOK_EVERY = 1.0

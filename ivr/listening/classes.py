@@ -184,7 +184,7 @@ def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
     phrases: defaultdict[Entry, list[str]] = defaultdict(list)
     ranges: list[tuple[float, float, str]] = []
     for symbol in sorted(set(used) | ({NOT} if NOT.strip("[]") in classes else set())):
-        for entry in set(_entries(symbol, classes)):
+        for entry in sorted(set(_entries(symbol, classes))):
             found = RANGE.fullmatch(entry[0])
             if found:
                 ranges.append((float(found[1]), float(found[2]), symbol))

@@ -57,6 +57,7 @@ class _Builder:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.documents: Mapping[str, Document] = library.listening
+        self.base = next((one.path.rpartition("/listening/")[0] for one in self.documents.values()), "")
         self.problems: list[Problem] = []
         self.classes, wrong = sound_classes(self._sections(CLASSES))
         for line, remedy in wrong:
@@ -146,12 +147,12 @@ class _Builder:
         for name in NAMED_MOVES:
             for word in self.library.words.get(name, ()):
                 if plain := " ".join(text_of(word).words):
-                    yield Rule(parse(plain, f"{self.library.language.tag}/words.md"), MOVES, name, whole=True)
+                    yield Rule(parse(plain, f"{self.base}/words.md"), MOVES, name, whole=True)
 
     def _keyword(self, word: str, path: str, goal: str, alone: set[str], weak: bool = False) -> Iterator[Rule]:
         plain = " ".join(text_of(word).words)
         if plain:
-            pattern = parse(plain, f"{self.library.language.tag}/{path}")
+            pattern = parse(plain, f"{self.base}/{path}")
             yield Rule(pattern, TOPICS, goal, weak, whole=True)
             if not weak:
                 yield Rule(pattern, TOPICS, goal, weak=plain in alone)
@@ -273,6 +274,7 @@ def listening_of(library: Library) -> Listening:
         Spot(home.urgent, 1) if home.urgent else None,
         dictated,
         library.likeness,
+        builder.classes,
         tuple(builder.problems),
     )
 

@@ -60,7 +60,7 @@ Meaning = Danger | Ask | Lacks | CarrierWord | StopInDoubt | NoRequest | Unclear
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One thing that spoke for a meaning: the words of the text, the pattern that they fit, and the guard (another
-    pattern) because of which they do not count, if there is one."""
+    pattern) because of which they do not count, or are only asked about, if there is one."""
 
     words: str
     pattern: Pattern

@@ -14,7 +14,7 @@ SENTENCE_END = 3
 APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc\u0060\u00b4]")
 STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 TOKEN = re.compile(
-    r"\d+[.,]\d+|[^\W_]+|[.!?;:\n\u2026()]|[\u2600-\u27bf\U0001f300-\U0001faff]",
+    r"\d+[.,]\d+|[^\W_]+|[.!?;:\n\u2026()]|[\u2600-\u27bf\U0001f170-\U0001f19a\U0001f300-\U0001faff]",
 )
 ENDS = frozenset(".!?;:\n\u2026()")
 

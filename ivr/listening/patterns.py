@@ -28,7 +28,7 @@ GAPS = {"...": 5, "..": 2}
 BETWEEN = {"NEAR": 5, "WITH": 40}
 """The same between the two sides of `NEAR` and of `WITH`."""
 IT = "[it]"
-ONE = r"(?:\[[a-z0-9-]+\]|[^\W_]+\*?|[\u2600-\u27bf\U0001f300-\U0001faff])"
+ONE = r"(?:\[[a-z0-9-]+\]|[^\W_]+\*?|[\u2600-\u27bf\U0001f170-\U0001f19a\U0001f300-\U0001faff])"
 ITEM = re.compile(rf"(?:\([^()]+\)|{ONE}(?:/{ONE})*)\??|\.{{2,3}}")
 
 Span = tuple[int, int]

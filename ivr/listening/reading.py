@@ -35,8 +35,10 @@ class Reading:
     """Those that may say something of this text."""
     dangers: list[Hit] = field(default_factory=list)
     """Signs of danger and despair, of all kinds, that nothing speaks against."""
-    besides: list[tuple[Hit, Pattern]] = field(default_factory=list)
+    besides: dict[Hit, Pattern] = field(default_factory=dict)
     """What was found and guarded against, with the guard."""
+    doubts: dict[Hit, Pattern] = field(default_factory=dict)
+    """What is only asked about, with the guard that has it so."""
 
     def of(self, file: str, section: str | None = None) -> list[Hit]:
         hits = [hit for hit in self.hits.get(file, ()) if not hit.rule.is_clue]
@@ -69,9 +71,9 @@ def hits_in(reading: Reading) -> dict[str, list[Hit]]:
 
 
 def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground) -> list[tuple[Filed, Way]]:
-    """The ways of which every symbol stands in the text."""
+    """The ways of which every symbol stands in the text, in the same order in every process."""
     present = {*ground.places, IT}
-    return [one for symbol in present & filed.keys() for one in filed[symbol] if one[1].needs <= present]
+    return [one for symbol in sorted(present & filed.keys()) for one in filed[symbol] if one[1].needs <= present]
 
 
 def _is_whole(reading: Reading, span: Span, *symbols: str) -> bool:
@@ -96,8 +98,11 @@ def guarded(reading: Reading, file: str, hits: Iterable[Hit]) -> tuple[list[Hit]
         general = ((GUARDS, BUT_NOT),) if file.startswith(DANGER) else ()
         guard = _guard(reading, (file, BUT_NOT), *general, hit=hit)
         if guard:
-            reading.besides.append((hit, guard))
-        elif hit.rule.weak or _guard(reading, (GUARDS, ASK_FIRST), hit=hit):
+            reading.besides[hit] = guard
+        elif hit.rule.weak:
+            doubtful.append(hit)
+        elif doubt := _guard(reading, (GUARDS, ASK_FIRST), hit=hit):
+            reading.doubts[hit] = doubt
             doubtful.append(hit)
         else:
             sure.append(hit)
@@ -116,8 +121,15 @@ def _guard(reading: Reading, *guards: tuple[str, str], hit: Hit) -> Pattern | No
     return None
 
 
-def unguarded(reading: Reading, file: str) -> list[Hit]:
-    return [hit for hit in reading.of(file) if _guard(reading, (file, BUT_NOT), hit=hit) is None]
+def unguarded(reading: Reading, file: str, section: str | None = None) -> list[Hit]:
+    held = []
+    for hit in reading.of(file, section):
+        guard = _guard(reading, (file, BUT_NOT), hit=hit)
+        if guard:
+            reading.besides[hit] = guard
+        else:
+            held.append(hit)
+    return held
 
 
 def clues_of(reading: Reading, file: str) -> list[Hit]:
@@ -135,7 +147,7 @@ def hints_at(reading: Reading, topic: str) -> list[Hit]:
 
 
 def besides(reading: Reading) -> tuple[Evidence, ...]:
-    return tuple(evidence(reading, hit, guard) for hit, guard in reading.besides)
+    return tuple(evidence(reading, hit, guard) for hit, guard in reading.besides.items())
 
 
 def evidence(reading: Reading, hit: Hit, guard: Pattern | None = None) -> Evidence:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ivr.library.likeness import Likeness
-from ivr.listening.classes import Symbols
+from ivr.listening.classes import Classes, Symbols
 from ivr.listening.patterns import Pattern, Way
 from ivr.listening.spelling import Spelling
 from ivr.model import Problem, Spot
@@ -79,6 +79,7 @@ class Listening:
     urgent: Spot | None
     dictated: tuple[tuple[str, ...], ...]
     likeness: Likeness
+    classes: Classes = field(default_factory=dict)
     problems: tuple[Problem, ...] = field(default=())
 
     def knows(self, word: str) -> bool:

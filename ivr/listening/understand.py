@@ -53,7 +53,8 @@ def understand(listening: Listening, written: str, pending: tuple[Goal, ...] = (
     meaning, hits = next((found for read in READINGS if (found := read(reading)) is not None), (Unclear(), ()))
     if _may_be_asked(reading, meaning):
         meaning, hits = _heard_too(reading, meaning, hits)
-    return Understood(meaning, text.words, tuple(evidence(reading, hit) for hit in hits), besides(reading))
+    speaking = tuple(evidence(reading, hit, reading.doubts.get(hit)) for hit in hits)
+    return Understood(meaning, text.words, speaking, besides(reading))
 
 
 def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit]) -> Found:
@@ -80,6 +81,8 @@ def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit]) -> Found
 def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
     """Whether a text is long enough to be like others, and no plain word, number or answer."""
     if isinstance(meaning, CarrierWord | NoRequest) or reading.pending or len(reading.words) < SHORTEST_LIKE:
+        return False
+    if _number(reading) or any(hit.rule.whole for hit in reading.of(TOPICS)):
         return False
     return meaning not in (Move("forget"), Move("start"))
 
@@ -109,9 +112,11 @@ def _asked_with_topic(reading: Reading, doubt: Found | None) -> Found | None:
         return None
     ask, hits = doubt
     other = next((found for read in (_lacks, _topic) if (found := read(reading)) is not None), None)
-    if other and isinstance(ask, Ask) and isinstance(other[0], Spot) and other[0] not in ask.goals:
-        return Ask((*ask.goals, other[0])), [*hits, *other[1]]
-    return doubt
+    if not other or not isinstance(ask, Ask) or not isinstance(other[0], Spot | Ask):
+        return doubt
+    goals = other[0].goals if isinstance(other[0], Ask) else other[:1]
+    asked = tuple(dict.fromkeys((*ask.goals, *goals)))[:MOST_CHOICES]
+    return (Ask(asked), [*hits, *other[1]]) if asked != ask.goals else doubt
 
 
 # --- wishes about texts, answers, moves ----------------------------------------------------------------------
@@ -151,13 +156,13 @@ def _answer(reading: Reading) -> Found | None:
         return None
     number = _number(reading)
     for section, choice in (("second", 1), ("first", 0)):
-        hits = reading.of(ANSWERS, section)
+        hits = unguarded(reading, ANSWERS, section)
         if hits and choice < len(pending) > 1:
             return pending[choice], hits
     if number and isinstance(number[0], Spot):
         return number
     topic = _topic(reading)
-    no = reading.of(ANSWERS, "no")
+    no = unguarded(reading, ANSWERS, "no")
     if topic and isinstance(topic[0], Spot | Ask) and not _is_only(reading, "yes"):
         goals = topic[0].goals if isinstance(topic[0], Ask) else (topic[0],)
         of_these = [goal for goal in pending if _topic_of(goal) in map(_topic_of, goals)]
@@ -166,12 +171,12 @@ def _answer(reading: Reading) -> Found | None:
         return topic
     if no:
         return Spot(HOME), no
-    yes = reading.of(ANSWERS, "yes")
+    yes = unguarded(reading, ANSWERS, "yes")
     return (pending[0], yes) if yes else None
 
 
 def _is_only(reading: Reading, section: str) -> bool:
-    return any(hit.span == (0, len(reading.words) - 1) for hit in reading.of(ANSWERS, section))
+    return any(hit.span == (0, len(reading.words) - 1) for hit in unguarded(reading, ANSWERS, section))
 
 
 def _topic_of(goal: Goal) -> str:
@@ -219,8 +224,11 @@ def _lacks(reading: Reading) -> Found | None:
 
 
 def _topic(reading: Reading) -> Found | None:
-    """The topic that most speaks for; where others speak nearly as loud, two to choose from."""
-    weighed = _weighed(unguarded(reading, TOPICS))
+    """The topic that is named and nothing else; else the one that most speaks for, and where others speak nearly as
+    loud, two to choose from."""
+    hits_here = unguarded(reading, TOPICS)
+    named = [hit for hit in hits_here if hit.rule.whole and not hit.rule.weak]
+    weighed = _weighed(named or hits_here)
     if not weighed:
         return None
     goals = reading.listening.goals

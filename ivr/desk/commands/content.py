@@ -10,6 +10,7 @@ from typing import TextIO
 import click
 from rich.console import Console
 
+from ivr.audit import check as problems_of
 from ivr.desk.audio import time_segments, timing_table
 from ivr.desk.checking import print_check
 from ivr.desk.commands.shared import (
@@ -28,7 +29,6 @@ from ivr.desk.revision import content_at
 from ivr.desk.ruler import measure_line, print_table
 from ivr.desk.script import script_document, script_text
 from ivr.desk.since import since, since_document, since_text
-from ivr.library.lint import check as problems_of
 from ivr.library.lint.review import check_review
 from ivr.settings import content_from_env, review_from_env
 from ivr.settings.serving import Serving

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import click
 
+from ivr.audit import check as problems_of
 from ivr.carrier.twiml import RETRIES
 from ivr.desk.local import free_port, is_line, local_env, serving
 from ivr.library.library import Library
-from ivr.library.lint import check as problems_of
 from ivr.library.load import Content, content_of
 from ivr.phone.handset import Handset
 from ivr.settings import CannotStart, content_from_env, public_from_env

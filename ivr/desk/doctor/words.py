@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ivr.audit import check
 from ivr.desk.doctor.finding import Seen, fail, failing, ok
 from ivr.desk.doctor.launch import Launch, NotYet
-from ivr.library.lint import check
 from ivr.library.lint.review import check_review
 from ivr.model import Problem
 from ivr.settings import CannotStart

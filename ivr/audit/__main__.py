@@ -1,10 +1,10 @@
-"""`python -m ivr.library.lint`: what has to be mended in the content that the settings name, for a web server that is
-told to reload. Exits with 1 if there is anything. The command for people is `python -m ivr check`."""
+"""`python -m ivr.audit`: what has to be mended in the content that the settings name, for a web server that is told to
+reload. Exits with 1 if there is anything. The command for people is `python -m ivr check`."""
 
 import os
 import sys
 
-from ivr.library.lint import check
+from ivr.audit import check
 from ivr.library.load import content_of
 from ivr.settings import CannotStart, content_from_env
 

@@ -1,0 +1,38 @@
+"""What only a whole line can tell of its content: whether people are understood, and so is what it tells them to send.
+
+The rules on words themselves are in `ivr.library.lint`. `check`, a release and a reload run both; no serving process
+imports them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivr.audit.examples import check_examples
+from ivr.audit.headings import check_headings
+from ivr.audit.keywords import check_keywords
+from ivr.audit.recommended import check_recommended
+from ivr.library.lint import check as problems_of_words
+from ivr.library.load import Content
+from ivr.library.rules import check_structure, in_order
+from ivr.library.rules.shelf import Shelf
+from ivr.listening.listening import listening_of
+from ivr.model import Problem
+
+RULES = (check_headings, check_examples, check_keywords, check_recommended)
+
+
+def check(content: Content) -> list[Problem]:
+    """All problems, by file and line. What cannot be served is mended before anything is understood."""
+    on_words = problems_of_words(content)
+    if check_structure(content):
+        return on_words
+    return in_order([*on_words, *_on_listening(content)])
+
+
+def _on_listening(content: Content) -> Iterator[Problem]:
+    for tag, library in content.libraries.items():
+        shelf = Shelf(content, tag)
+        yield from listening_of(library).problems
+        for rule in RULES:
+            yield from rule(shelf)
