@@ -5,7 +5,6 @@ wanted; what is held here is what was reached, a text or two below.
 """
 
 import pytest
-
 from listening.figures import FRESH, UNREAD, Share, rules, scored_table
 
 AT_LEAST = {
