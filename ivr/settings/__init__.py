@@ -6,22 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import phonenumbers
 
-from ivr.settings.address import split, web_address
+from ivr.settings.address import web_address
 from ivr.settings.environment import CannotStart as CannotStart
 from ivr.settings.environment import WrongSetting as WrongSetting
 from ivr.settings.environment import given_in
+from ivr.settings.store import store_url
 
 DEFAULT_HELPLINE = "+18002272345"
 DEFAULT_REVIEW, LONGEST_REVIEW = 12, 120
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-REDIS_SCHEMES = ("redis", "rediss", "unix")
-GROUP_SCHEMES = ("redis+cluster", "rediss+cluster", "redis+sentinel", "rediss+sentinel")
-MASTER = re.compile(r"/(?P<name>[^/]+)(/[0-9]*)?")
-DATABASE = re.compile(r"/?[0-9]*")
 ACCOUNT, OTHER_ACCOUNT = re.compile("AC[0-9a-fA-F]{32}"), re.compile("[A-Za-z0-9_-]+")
 
 
@@ -60,7 +56,7 @@ class Settings:
             fallback_url=_address(given, "FALLBACK_URL"),
             line_number=_number(given, "LINE_NUMBER"),
             helpline_number=helpline,
-            redis_url=_store(given),
+            redis_url=store_url(given),
             caller_secret=_secret(given, token),
             content_dir=content,
             data_dir=data_from_env(env),
@@ -180,55 +176,6 @@ def e164(written: str) -> str | None:
     if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _store(given: Mapping[str, str]) -> str | None:
-    address = given.get("REDIS_URL")
-    if address is None:
-        return None
-    scheme = address.partition("://")[0]
-    wrong = _wrong_group(address) if scheme in GROUP_SCHEMES else _wrong_server(address)
-    if wrong is not None:
-        raise WrongSetting(f"REDIS_URL is {wrong}.")
-    return address
-
-
-def _wrong_server(address: str) -> str | None:
-    """What is wrong with the address of one server."""
-    parts = split(address)
-    if parts is None or parts.scheme not in REDIS_SCHEMES or not (parts.netloc or parts.path):
-        return "not a store's address: write it like redis://localhost:6379/0"
-    databases = [*parse_qs(parts.query).get("db", ()), *([] if parts.scheme == "unix" else [parts.path])]
-    if not all(DATABASE.fullmatch(database) for database in databases):
-        return "without a database's number: write it like redis://localhost:6379/0"
-    return None
-
-
-def _wrong_group(address: str) -> str | None:
-    """What is wrong with the address of servers that belong together."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return "not a store's address: write each host like one.example.org:6379, with commas between"
-    if not all(_is_host(host) for host in hosts_of(parts)):
-        return "with a host or a port that cannot be: write each like one.example.org:6379, with commas between"
-    if parts.query or parts.fragment:
-        return "an address with an option that no store has: leave it out"
-    if parts.scheme.endswith("cluster"):
-        return None if parts.path in ("", "/", "/0") else "a cluster with a database, and it has but one: leave it out"
-    if not MASTER.fullmatch(parts.path):
-        return "without the name of the master: write it like redis+sentinel://one:26379,two:26379/name"
-    return None
-
-
-def hosts_of(parts: SplitResult) -> list[str]:
-    """Each host, perhaps with its port, that an address names."""
-    return parts.netloc.rpartition("@")[2].split(",")
-
-
-def _is_host(host: str) -> bool:
-    parts = split(f"//{host}")
-    return parts is not None and parts.netloc == host and bool(parts.hostname) and not re.search(r"\s", host)
 
 
 def _content(given: Mapping[str, str]) -> Path:

@@ -25,6 +25,7 @@ NAMES = frozenset(
         "LOG_LEVEL",
         "PORT",
         "PUBLIC_URL",
+        "REDIS_OPTIONS",
         "REDIS_URL",
         "REVIEW_MONTHS",
         "TWILIO_ACCOUNT_SID",

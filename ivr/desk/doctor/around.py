@@ -10,7 +10,8 @@ from ivr.desk.doctor.finding import Seen, fail, failing, ok, warn
 from ivr.desk.doctor.launch import Launch
 from ivr.library.phone_number import written
 from ivr.memory.damages import damages
-from ivr.memory.opening import open_link
+from ivr.memory.opening import LEISURE, open_link
+from ivr.memory.trouble import UNKNOWN, fault_at, trouble
 from ivr.settings import CannotStart
 
 
@@ -25,7 +26,8 @@ def store(launch: Launch) -> Seen:
     with closing(open_link(given)) as link:
         is_up = link.ask_at_leisure(lambda client: bool(client.ping()), False)
     if not is_up:
-        return fail("the store does not answer", "look at REDIS_URL, and whether the store runs and takes its password")
+        fault = fault_at(given.redis_url, LEISURE) if given.redis_url else None
+        return fail(*(trouble(fault) if fault else UNKNOWN))
     if given.redis_url is None:
         if damaged := [*damages(given.data_dir / "store").values()]:
             return warn(*damaged[-1].split(": ", 1))
