@@ -142,11 +142,12 @@ ASKED = "&sentinel_password={password}"
         "redis+cluster://{host}:{cluster}",
     ],
 )
-def test_a_store_is_reached(stores, form):
-    address = filled(form, stores)
-    fault = fault_at(Settings.from_env(env_of(address)).redis_url, SECONDS)
+def test_a_store_is_reached(stores, form, tmp_path):
+    settings = Settings.from_env(env_of(filled(form, stores), DATA_DIR=str(tmp_path)))
+    assert settings.redis_url is not None
+    fault = fault_at(settings.redis_url, SECONDS)
     assert fault is None, trouble(fault)
-    store = open_store(Settings.from_env(env_of(address)))
+    store = open_store(settings)
     try:
         until(lambda: store.counted_today("call") is not None, SOON, "it is found")
     finally:
