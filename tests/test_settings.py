@@ -95,12 +95,8 @@ def test_a_content_folder_of_ones_own(tmp_path):
     assert settings(CONTENT_DIR=str(tmp_path)).content_dir == tmp_path
 
 
-def test_the_secret_comes_from_the_token_unless_it_is_set():
-    other = Settings.from_env({"TWILIO_AUTH_TOKEN": "another"})
-    assert PLAIN.caller_secret
-    assert PLAIN.caller_secret != other.caller_secret
-    assert PLAIN.caller_secret == Settings.from_env(TOKEN).caller_secret
-    assert PLAIN.auth_token.encode() != PLAIN.caller_secret
+def test_no_secret_is_made_from_the_token():
+    assert PLAIN.caller_secret is None
 
 
 @pytest.mark.parametrize(

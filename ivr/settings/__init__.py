@@ -25,7 +25,8 @@ ACCOUNT, OTHER_ACCOUNT = re.compile("AC[0-9a-fA-F]{32}"), re.compile("[A-Za-z0-9
 class Settings:
     """`public_url`: where the carrier calls the line, without a slash at its end; None: wherever a request
     says that it arrived. `fallback_url`: the folder, hosted elsewhere, of what is heard while the line is down.
-    `redis_url`: None stands for the embedded store in `data_dir`."""
+    `redis_url`: None stands for the embedded store in `data_dir`. `caller_secret`: None until memory/secret.py has
+    settled it."""
 
     auth_token: str
     account_sid: str | None
@@ -36,7 +37,7 @@ class Settings:
     line_number: str | None
     helpline_number: str
     redis_url: str | None
-    caller_secret: bytes
+    caller_secret: bytes | None
     content_dir: Path
     data_dir: Path
     review_months: int
@@ -45,10 +46,9 @@ class Settings:
     def from_env(cls, env: Mapping[str, str]) -> Settings:
         """Raises WrongSetting. An empty value counts as unset."""
         given = given_in(env)
-        token = _token(given)
         content, helpline = content_from_env(env)
         return cls(
-            auth_token=token,
+            auth_token=_token(given),
             account_sid=_account(given),
             api_url=_address(given, "TWILIO_API_URL"),
             answers_carrier_words=_answers_carrier_words(given),
@@ -57,7 +57,7 @@ class Settings:
             line_number=_number(given, "LINE_NUMBER"),
             helpline_number=helpline,
             redis_url=store_url(given),
-            caller_secret=_secret(given, token),
+            caller_secret=_secret(given),
             content_dir=content,
             data_dir=data_from_env(env),
             review_months=review_from_env(env),
@@ -132,10 +132,10 @@ def _answers_carrier_words(given: Mapping[str, str]) -> bool:
     return by == "line"
 
 
-def _secret(given: Mapping[str, str], token: str) -> bytes:
+def _secret(given: Mapping[str, str]) -> bytes | None:
     secret = given.get("CALLER_SECRET")
     if secret is None:
-        return b"callers of " + token.encode()
+        return None
     if len(secret) < 16:
         raise WrongSetting("CALLER_SECRET is too short: use 16 characters or more, made at random.")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from contextlib import closing
 from dataclasses import replace
 from typing import Any, cast
 
@@ -15,7 +16,8 @@ from ivr.carrier.signature import Signature
 from ivr.dialogue.tally import FAULT
 from ivr.library.load import content_of
 from ivr.library.rules import check_structure
-from ivr.memory.opening import open_store
+from ivr.memory.opening import open_link, open_store
+from ivr.memory.secret import settle_secret
 from ivr.settings import CannotStart, Settings
 from ivr.settings.off import switched_off
 from ivr.web.audio import create_audio
@@ -55,6 +57,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         raise WrongContent("\n".join(map(str, errors)))
     for sentence in switched_off(settings):
         log.info("%s", sentence)
+    with closing(open_link(settings)) as link:
+        settings = replace(settings, caller_secret=settle_secret(settings, link))
     store = open_store(settings)
     api = _api(settings)
     libraries = {tag: replace(library, can_text=api is not None) for tag, library in content.libraries.items()}

@@ -13,6 +13,7 @@ from ivr.desk.doctor.looking import Check, look
 CHECKS: Mapping[str, Check] = {
     "settings": around.settings,
     "store": around.store,
+    "caller secret": around.secret,
     "content": words.content,
     "signatures": words.signed,
     "review dates": words.review,

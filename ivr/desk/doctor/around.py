@@ -7,10 +7,11 @@ from contextlib import closing
 import phonenumbers
 
 from ivr.desk.doctor.finding import Seen, fail, failing, ok, warn
-from ivr.desk.doctor.launch import Launch
+from ivr.desk.doctor.launch import Launch, NotYet
 from ivr.library.phone_number import written
 from ivr.memory.damages import damages
 from ivr.memory.opening import LEISURE, open_link
+from ivr.memory.secret import FILE, settle_secret
 from ivr.memory.trouble import UNKNOWN, fault_at, trouble
 from ivr.settings import CannotStart
 
@@ -36,6 +37,17 @@ def store(launch: Launch) -> Seen:
             "set REDIS_URL, unless the line runs on one machine whose disk outlives a restart",
         )
     return ok("the store of REDIS_URL answers")
+
+
+def secret(launch: Launch) -> Seen:
+    given = launch.settings
+    with closing(open_link(given)) as link:
+        settle_secret(given, link, keep=False)
+        if link.left_alone:
+            raise NotYet("mend the store first")
+    if given.caller_secret is None:
+        return ok(f"kept in {given.data_dir / FILE}: keep that file with the store, in each copy of it")
+    return ok("CALLER_SECRET is the one that the store is kept under, or that it will be")
 
 
 def helpline(launch: Launch) -> Seen:
