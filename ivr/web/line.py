@@ -50,7 +50,7 @@ class Line:
 
     def caller(self, form: Form) -> str | None:
         """Who a call is from; None if that is withheld."""
-        return caller_key(caller_number(form), self.settings.caller_secret)
+        return caller_key(caller_number(form), self.secret)
 
     def key_of(self, number: str) -> str | None:
         return self.sender_of(number).key
