@@ -57,7 +57,7 @@ class Builder:
             call=self._phrases("phrases/call.md", self.slots.said),
             text=self._phrases("phrases/text.md", self.slots.written),
             leaflet=self._phrases("phrases/leaflet.md", self.slots.written),
-            listening={"reactions": self._phrases("listening/reactions.md", {})},
+            listening={"reactions": self._phrases("listening/reactions.md", {}, needed=False)},
             words={
                 name: tuple(word for paragraph in section for word in listed(paragraph))
                 for name, section in self._phrases("words.md", {}).items()
@@ -116,8 +116,10 @@ class Builder:
             self._needed(document, "voice", "the carrier's voice, such as Polly.Joanna-Neural"),
         )
 
-    def _phrases(self, file: str, slots: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    def _phrases(self, file: str, slots: Mapping[str, str], needed: bool = True) -> dict[str, tuple[str, ...]]:
         document = self.documents.get(f"{self.base}/{file}")
+        if document is None and not needed:
+            return {}
         if document is None:
             self._note(f"{self.base}/{file}", 1, "missing", "this file is needed: take it from another language")
             return {}
