@@ -29,6 +29,7 @@ class Settings:
     settled it."""
 
     auth_token: str
+    auth_token_other: str | None
     account_sid: str | None
     api_url: str | None
     answers_carrier_words: bool
@@ -49,6 +50,7 @@ class Settings:
         content, helpline = content_from_env(env)
         return cls(
             auth_token=_token(given),
+            auth_token_other=_other_token(given),
             account_sid=_account(given),
             api_url=_address(given, "TWILIO_API_URL"),
             answers_carrier_words=_answers_carrier_words(given),
@@ -107,8 +109,17 @@ def _token(given: Mapping[str, str]) -> str:
         raise WrongSetting("TWILIO_AUTH_TOKEN is not set: put the auth token of the carrier's account there.")
     if ACCOUNT.fullmatch(token):
         raise WrongSetting("TWILIO_AUTH_TOKEN is an account, not its token: copy the token, which stands below it.")
+    return _as_token(token, "TWILIO_AUTH_TOKEN")
+
+
+def _other_token(given: Mapping[str, str]) -> str | None:
+    token = given.get("TWILIO_AUTH_TOKEN_OTHER")
+    return _as_token(token, "TWILIO_AUTH_TOKEN_OTHER") if token is not None else None
+
+
+def _as_token(token: str, name: str) -> str:
     if not token.isascii() or not token.isprintable() or " " in token:
-        raise WrongSetting("TWILIO_AUTH_TOKEN is not a token: copy it whole from the carrier's console.")
+        raise WrongSetting(f"{name} is not a token: copy it whole from the carrier's console.")
     return token
 
 

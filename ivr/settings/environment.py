@@ -31,6 +31,7 @@ NAMES = frozenset(
         "TWILIO_ACCOUNT_SID",
         "TWILIO_API_URL",
         "TWILIO_AUTH_TOKEN",
+        "TWILIO_AUTH_TOKEN_OTHER",
         "WEB_CONCURRENCY",
     }
 )

@@ -75,7 +75,8 @@ def app_of(line: Line, version: str) -> Flask:
     app.register_blueprint(create_voice(line))
     app.register_blueprint(create_audio(line))
     app.register_blueprint(create_sms(line))
-    signature = Signature(line.settings.auth_token, line.settings.public_url)
+    settings = line.settings
+    signature = Signature(settings.auth_token, settings.public_url, settings.auth_token_other)
 
     @app.before_request
     def only_the_carrier() -> None:
