@@ -17,6 +17,7 @@ from faults.web import web
 from ivr.desk.local import free_port, local_env, served
 from ivr.memory.embedded import store_address
 from ivr.memory.locks import is_locked
+from ivr.memory.private import make_private
 from ivr.phone.handset import Handset
 
 ROOT = Path(__file__).parents[2]
@@ -181,6 +182,21 @@ def test_files_that_others_could_read_are_closed_to_them(tmp_path, user):
     assert not [path for path in (tmp_path / "store").rglob("*") if path.stat().st_mode & 0o077]
 
 
+def test_a_file_that_goes_meanwhile_stops_nothing(tmp_path, monkeypatch):
+    """The server renames files while it writes them anew."""
+    (tmp_path / "temp-1.aof").touch(0o644)
+    (tmp_path / "temp-2.aof").touch(0o644)
+    is_link = Path.is_symlink
+
+    def go(path: Path) -> bool:
+        (tmp_path / "temp-1.aof").unlink(missing_ok=True)
+        return is_link(path)
+
+    monkeypatch.setattr(Path, "is_symlink", go)
+    make_private(tmp_path)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()] == [0o600]
+
+
 @pytest.fixture
 def env(tmp_path):
     return local_env({**os.environ, "DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": ""})
@@ -194,8 +210,8 @@ def stands(handset: Handset) -> None:
 
 
 def await_kept(client) -> None:
-    """On the disk: a server that is killed may lose what came in its last second."""
-    until(lambda: client.keys("caller:*"), SOON, "it is kept")
+    """The place of the last key, and on the disk: a server that is killed may lose what came in its last second."""
+    until(lambda: [key for key in client.keys("caller:*") if client.hget(key, "call")[-2:] == ".1"], SOON, "it is kept")
     client.waitaof(1, 0, 10_000)
 
 
@@ -264,3 +280,5 @@ def test_this_process_can_lose_its_folder(tmp_path):
     address = store_address(tmp_path / "data")
     assert answers(address)
     assert not is_kept(address)
+    until(lambda: not is_locked(tmp_path / "gone" / "store" / "keeper"), SOON, "the old keeper has ended")
+    assert answers(address)
