@@ -13,6 +13,7 @@ import pytest
 import redis
 from faults.stores import keeper_of, server_of, until
 from faults.web import web
+from settling import BETWEEN_KEYS, settle
 
 from ivr.desk.local import free_port, local_env, served
 from ivr.memory.embedded import store_address
@@ -206,6 +207,7 @@ def stands(handset: Handset) -> None:
     """The caller has gone into a topic, and that is kept."""
     call = handset.call()
     call.press("1")
+    settle(BETWEEN_KEYS)
     call.press("1")
 
 
