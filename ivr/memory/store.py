@@ -95,9 +95,10 @@ class Store:
         ours: Sequence[str] = (),
         needs_disk: bool = False,
         revive: Callable[[], object] | None = None,
+        link: Link | None = None,
     ) -> None:
-        """`revive`: done before each look at a store that has failed."""
-        self.link = Link(address, revive=revive)
+        """`revive`: done before each look at a store that has failed. `link`: another way there."""
+        self.link = link or Link(address, revive=revive)
         self.notes = Notes(self.link)
         self.limits = Limits(self.link)
         self.wishes = Wishes(self.link, Journal(data) if data else None, ours, needs_disk)

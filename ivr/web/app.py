@@ -18,6 +18,7 @@ from ivr.library.load import content_of
 from ivr.library.rules import check_structure
 from ivr.memory.opening import open_link, open_store
 from ivr.memory.secret import settle_secret
+from ivr.memory.trial import sights
 from ivr.settings import CannotStart, Settings
 from ivr.settings.off import switched_off
 from ivr.web.audio import create_audio
@@ -29,6 +30,8 @@ from ivr.web.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 1.0
+"""Seconds for each answer of the store at the start, where it is looked at."""
 OPEN_TO_ALL = frozenset({"health", "audio.recording"})
 
 
@@ -59,6 +62,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         log.info("%s", sentence)
     with closing(open_link(settings)) as link:
         settings = replace(settings, caller_secret=settle_secret(settings, link))
+    for sight in sights(settings.redis_url, PATIENCE) if settings.redis_url else ():
+        log.warning("%s: %s", sight.seen, sight.remedy)
     store = open_store(settings)
     api = _api(settings)
     libraries = {tag: replace(library, can_text=api is not None) for tag, library in content.libraries.items()}

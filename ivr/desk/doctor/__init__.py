@@ -14,6 +14,7 @@ CHECKS: Mapping[str, Check] = {
     "settings": around.settings,
     "store": around.store,
     "caller secret": around.secret,
+    "opt-outs": around.opt_outs,
     "content": words.content,
     "signatures": words.signed,
     "review dates": words.review,

@@ -12,6 +12,7 @@ from ivr.library.phone_number import written
 from ivr.memory.damages import damages
 from ivr.memory.opening import LEISURE, open_link
 from ivr.memory.secret import FILE, settle_secret
+from ivr.memory.trial import sights
 from ivr.memory.trouble import UNKNOWN, fault_at, trouble
 from ivr.settings import CannotStart
 
@@ -37,6 +38,18 @@ def store(launch: Launch) -> Seen:
             "set REDIS_URL, unless the line runs on one machine whose disk outlives a restart",
         )
     return ok("the store of REDIS_URL answers")
+
+
+def opt_outs(launch: Launch) -> Seen:
+    """Whether the store does all that the line asks of it, and keeps what it takes."""
+    address = launch.settings.redis_url
+    if address is None:
+        return ok("the embedded store writes them to its disk")
+    found = sights(address, LEISURE)
+    if found:
+        level = fail if found[0].fails else warn
+        return level("; ".join(one.seen for one in found), "; ".join(dict.fromkeys(one.remedy for one in found)))
+    return ok("the store does all that the line asks of it, keeps it on a disk and has a replica")
 
 
 def secret(launch: Launch) -> Seen:
