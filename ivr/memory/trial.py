@@ -11,12 +11,13 @@ from typing import Any
 import redis
 
 from ivr.memory.caller import Sender
+from ivr.memory.journal import Kind, Wish
 from ivr.memory.keys import OF_A_CALLER, forgotten_key, key_of, word_key, words_key
 from ivr.memory.link import Link
 from ivr.memory.notes import take_back
 from ivr.memory.scripts import add, put, sketch
 from ivr.memory.store import Store
-from ivr.memory.wishes import now
+from ivr.memory.wishes import EVERYWHERE, now
 
 NOBODY = "00000000000000000000000000000000"
 A_DAY = 86400
@@ -81,8 +82,8 @@ def _acts(store: Store) -> Sequence[tuple[str, Callable[[], object]]]:
         ("to tell a place", lambda: store.recall(NOBODY)),
         ("to take a text", lambda: store.open_text(nobody, "x")),
         ("to keep where a text stands", lambda: store.keep_text_place(NOBODY, "x", now())),
-        ("to keep a STOP", lambda: store.stop(NOBODY)),
-        ("to lift a STOP", lambda: store.start(NOBODY)),
+        ("to keep a STOP", lambda: store.wishes.merge([Wish(NOBODY, Kind.STOP, EVERYWHERE, now())])),
+        ("to lift a STOP", lambda: store.wishes.merge([Wish(NOBODY, Kind.START, EVERYWHERE, now())])),
         ("to note who is blocked", lambda: store.note_blocked(NOBODY, "", True)),
         ("to note who is blocked no more", lambda: store.note_blocked(NOBODY, "", False)),
         ("to count texts asked for", lambda: store.claim("text", NOBODY, "x", 20, 60)),
