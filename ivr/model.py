@@ -122,7 +122,7 @@ class Outcome(StrEnum):
     TOO_MANY = "too-many"
     """The caller has had as many as the line makes in an hour."""
     BUSY = "busy"
-    """Too much at once for the carrier; later may work."""
+    """Too much at once for the carrier or for the line: nothing was sent, and later may work."""
     FAILED = "failed"
     """Anything else: the API or the store down or slow, a code that is not known here."""
 

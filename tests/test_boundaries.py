@@ -100,7 +100,8 @@ def test_a_serving_process_loads_only_what_it_serves_with():
     """In a process of its own, as gunicorn starts it; it reads content, takes a request, and is looked at."""
     act = (
         "import sys\nfrom ivr.web.app import create_app\nfrom ivr.settings import Settings\n"
-        "settings = Settings.from_env({'TWILIO_AUTH_TOKEN': 'token', 'REDIS_URL': 'unix:///no-store'})\n"
+        "store = {'REDIS_URL': 'unix:///no-store', 'CALLER_SECRET': 'x' * 16}\n"
+        "settings = Settings.from_env({'TWILIO_AUTH_TOKEN': 'token', **store})\n"
         "assert create_app(settings).test_client().get('/health').status_code == 200\n"
         "print(*sys.modules)"
     )

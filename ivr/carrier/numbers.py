@@ -55,7 +55,7 @@ class Account:
 
     def number(self, number: str) -> OwnNumber:
         """Raises CarrierRefuses if the account has no such number, or cannot be asked."""
-        told = self._ask("GET", f"{self._numbers()}.json?{urlencode({'PhoneNumber': number})}")
+        told = self.ask("GET", f"{self._numbers()}.json?{urlencode({'PhoneNumber': number})}")
         for one in told.get("incoming_phone_numbers") or ():
             if one.get("phone_number") == number:
                 return _own(one)
@@ -65,19 +65,19 @@ class Account:
         )
 
     def set_number(self, number: OwnNumber, settings: Mapping[str, str]) -> None:
-        self._ask("POST", f"{self._numbers()}/{number.sid}.json", settings)
+        self.ask("POST", f"{self._numbers()}/{number.sid}.json", settings)
 
     def tollfree_status(self, number: OwnNumber) -> str | None:
         """How far the registration of a toll-free sender has come, in Twilio's words; None: not begun."""
         query = urlencode({"TollfreePhoneNumberSid": number.sid})
-        told = self._ask("GET", f"{self.address or TWILIO_MESSAGING}/v1/Tollfree/Verifications?{query}")
+        told = self.ask("GET", f"{self.address or TWILIO_MESSAGING}/v1/Tollfree/Verifications?{query}")
         statuses = [str(one.get("status")) for one in told.get("verifications") or ()]
         return "TWILIO_APPROVED" if "TWILIO_APPROVED" in statuses else next(iter(statuses), None)
 
     def _numbers(self) -> str:
         return f"{self.address or TWILIO}/2010-04-01/Accounts/{self.sid}/IncomingPhoneNumbers"
 
-    def _ask(self, method: str, url: str, fields: Mapping[str, str] | None = None) -> dict[str, Any]:
+    def ask(self, method: str, url: str, fields: Mapping[str, str] | None = None) -> dict[str, Any]:
         headers = {"Content-Type": "application/x-www-form-urlencoded", **basic(self.sid, self.token)}
         try:
             answer = Exchange(method, url, urlencode(fields or {}), headers, self.time_limit).answer()

@@ -16,8 +16,8 @@ from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from ivr.carrier.breaker import Breaker
-from ivr.carrier.exchange import Exchange, Room, basic
+from ivr.carrier.breaker import Breaker, LeftAlone
+from ivr.carrier.exchange import Exchange, NoRoom, Room, basic
 from ivr.model import Outcome
 
 MOST_AT_ONCE = 4
@@ -65,7 +65,7 @@ def _by_code(*codes: object) -> Outcome:
 @dataclass(frozen=True, slots=True)
 class Api:
     """The account, and the number of the line that texts and calls come from. Where the API hangs, only a few wait for
-    it, and soon nobody for a while (`breaker`): the others have FAILED at once. `address`: where another carrier's API
+    it, and soon nobody for a while (`breaker`): the others have BUSY at once. `address`: where another carrier's API
     is; None: at Twilio's. `time_limit`: seconds for all of a request, from looking up the name to the last byte."""
 
     account_sid: str
@@ -97,6 +97,9 @@ class Api:
             outcome = _by_code(refusal.code, refusal.status)
             log.warning("The carrier's API refused: %s, code %s", outcome, _printable(refusal.code))
             return outcome
+        except (NoRoom, LeftAlone) as reason:
+            log.warning("The carrier's API was not asked: %s", type(reason).__name__)
+            return Outcome.BUSY
         except Exception as error:
             # The library trusts an answer to be well made: from one that is not, anything at all may be raised.
             log.warning("The carrier's API failed: %s", type(error).__name__)

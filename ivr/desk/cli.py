@@ -9,6 +9,7 @@ import click
 from ivr.desk.commands.content import check, map_, script
 from ivr.desk.commands.launch import connect, doctor
 from ivr.desk.commands.looking import report
+from ivr.desk.commands.optouts import optouts
 from ivr.desk.commands.printing import fallback, leaflet
 from ivr.desk.commands.trying import call, run, text
 from ivr.settings import CannotStart
@@ -16,7 +17,7 @@ from ivr.settings import CannotStart
 COMMANDS: tuple[click.Command, ...] = (
     *(run, call, text),
     *(check, script, map_, leaflet, fallback),
-    *(connect, doctor, report),
+    *(connect, doctor, report, optouts),
 )
 
 

@@ -47,7 +47,7 @@ TEXT_CUES = {
     Outcome.STOPPED: Cue.TEXT_STOPPED,
     Outcome.NO_CREDIT: Cue.TEXT_NO_CREDIT,
     Outcome.TOO_MANY: Cue.TEXT_TOO_MANY,
-    Outcome.BUSY: Cue.TEXT_FAILED,
+    Outcome.BUSY: Cue.TEXT_NO_CREDIT,
     Outcome.FAILED: Cue.TEXT_FAILED,
 }
 

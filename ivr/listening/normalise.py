@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-LONGEST_TEXT = 1600
-"""Characters that are read: as many as a carrier delivers."""
+from ivr.library.sent_words import LONGEST_TEXT
+
 SENTENCE_END = 3
 """The end of a sentence separates two words as much as this many words between them."""
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from ivr.library.document import Words
 from ivr.library.library import HOME, Library
 from ivr.library.naming import menu_text, named
-from ivr.library.sent_words import Phrase, normalised
+from ivr.library.sent_words import LONGEST_TEXT, Phrase, normalised
 from ivr.model import Spot
 
 FILE = "reactions"
@@ -47,7 +47,7 @@ Sentences = frozenset[Phrase]
 
 def request_in(libraries: Iterable[Library], written: str) -> str | None:
     """What a text asks for, without what it quotes; None if it asks for nothing."""
-    plain = "".join(letter for letter in written if unicodedata.category(letter) != "Cf").strip()
+    plain = "".join(letter for letter in written[:LONGEST_TEXT] if unicodedata.category(letter) != "Cf").strip()
     own = "\n".join(line for line in plain.splitlines() if not line.lstrip().startswith((">", "|"))).strip()
     every = tuple(libraries)
     if not own or any(is_reaction(library, own) or is_sent_back(library, own) for library in every):
@@ -57,7 +57,8 @@ def request_in(libraries: Iterable[Library], written: str) -> str | None:
 
 def is_reaction(library: Library, written: str) -> bool:
     """Whether a phone wrote this by itself."""
-    if _reaction(library).fullmatch(written):
+    one_line = " ".join(written.split())
+    if any(_reactions(library, name).fullmatch(one_line) for name in _likely(one_line)):
         return True
     signs = {letter for letter in written if not letter.isspace() and unicodedata.category(letter) not in ("Mn", "Sk")}
     return bool(signs) and signs <= _signs(library)
@@ -86,18 +87,23 @@ def _is_reply(library: Library, written: str) -> bool:
 # --- made ready ----------------------------------------------------------------------------------------------
 
 
+def _likely(written: str) -> tuple[str, ...]:
+    """Only what quotes can be a reaction that does: most texts quote nothing."""
+    return (REACTIONS, THINGS) if any(mark in written for mark in MARKS) else (THINGS,)
+
+
 @lru_cache(maxsize=64)
-def _reaction(library: Library) -> re.Pattern[str]:
-    """All reactions as one expression."""
-    patterns = [_pattern(words.text) for name in (REACTIONS, THINGS) for words in _listed(library, name)]
+def _reactions(library: Library, name: str) -> re.Pattern[str]:
+    """All that stand under a heading, as one expression."""
+    patterns = [_pattern(words.text) for words in _listed(library, name)]
     return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE | re.DOTALL)
 
 
 def _pattern(words: str) -> str:
     """Blanks may be missing beside what is filled in: some languages write none."""
     pieces = re.split(r"\{(\w+)\}", words)
-    literal = [r"\s+".join(map(re.escape, piece.split())) for piece in pieces[::2]]
-    filled = [f"\\s*(?:{SLOTS.get(name, re.escape(name))})\\s*" for name in pieces[1::2]]
+    literal = [" ".join(map(re.escape, piece.split())) for piece in pieces[::2]]
+    filled = [f" ?(?:{SLOTS.get(name, re.escape(name))}) ?" for name in pieces[1::2]]
     return "".join(part for pair in zip(literal, [*filled, ""], strict=True) for part in pair) + r"\.?"
 
 

@@ -20,9 +20,10 @@ TRANSACTION = (b"MULTI", b"EXEC")
 STOPPED = re.compile(
     rb"(?P<lifted>(?:DEL|UNLINK)\r\n\$[0-9]+\r\n)?(?P<key>"
     + re.escape(key_of("stopped", "?")).encode().replace(rb"\?", rb"[0-9A-Za-z_=+/-]{8,128}")
-    + rb")",
-    re.IGNORECASE,
+    + rb")(?:(?:\r\n\$[0-9]+\r\n|.)(?P<value>[0-9]{12,17}(?: [0-9a-f*]{1,8})+))?",
+    re.IGNORECASE | re.DOTALL,
 )
+"""A key, and its value (memory/wishes.py) where that can be read: here, or in a snapshot, behind a byte of length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,15 @@ class Gap:
     stops: tuple[Command, ...]
 
 
-def read(data: bytes) -> Iterator[Command | Gap]:
-    """In order. Transactions are taken apart: of one whose end is lost, Valkey would take nothing, nor what follows."""
+def read(data: bytes, at: int) -> Iterator[Command | Gap]:
+    """In order. `at`: microseconds, for a wish whose own time cannot be read. Transactions are taken apart: of one
+    whose end is lost, Valkey would take nothing, nor what follows."""
     position = 0
     while position < len(data):
         found = _command(data, position)
         if found is None:
             after = _next(data, position + 1)
-            yield Gap(after - position, stops_in(data[position:after]))
+            yield Gap(after - position, stops_in(data[position:after], at))
             position = after
             continue
         command, position = found
@@ -48,10 +50,10 @@ def read(data: bytes) -> Iterator[Command | Gap]:
             yield command
 
 
-def stops_in(data: bytes) -> tuple[Command, ...]:
+def stops_in(data: bytes, at: int) -> tuple[Command, ...]:
     """From bytes of any form. Where a START cannot be read as one, the wish stays: they can send START again."""
     return tuple(
-        (b"DEL", found["key"]) if found["lifted"] else (b"SET", found["key"], b"1", b"NX")
+        (b"DEL", found["key"]) if found["lifted"] else (b"SET", found["key"], found["value"] or b"%d *" % at)
         for found in STOPPED.finditer(data)
     )
 

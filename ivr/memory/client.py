@@ -3,13 +3,15 @@
 redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]      one server; rediss:// encrypts, unix:///PATH is a socket
 redis+cluster://[USER:PASSWORD@]HOST[:PORT],...     a cluster, found through any of the nodes named
 redis+sentinel://[USER:PASSWORD@]HOST[:PORT],.../NAME[/DATABASE]      the master of that name, by its sentinels
+
+Each with options behind a question mark (settings/store.py): certificates, and how the sentinels are asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from redis import ConnectionError as NoConnection
 from redis import Redis
@@ -18,15 +20,19 @@ from redis.cluster import ClusterNode, RedisCluster
 from redis.retry import Retry
 from redis.sentinel import Sentinel
 
-from ivr.settings import hosts_of
+from ivr.settings.store import Options, hosts_of, options_of
 
 TIMEOUT = 0.3
 """Seconds for connecting, and for each answer, where a caller waits."""
+ASKING = {"client_name": "line"}
+"""Has each new connection ask something and read the answer, as one with a password does. What an encrypting server
+sends by itself after the handshake (session tickets of TLS 1.3) is read with it; redis-py would take it for an answer
+that nobody asked for, and give the connection up."""
 SENTINEL_PORT = 26379
 CLUSTER_PORT = 6379
 
 
-def _options(seconds: float) -> dict[str, Any]:
+def _bounds(seconds: float) -> dict[str, Any]:
     """One attempt within the time limit."""
     return {
         "socket_timeout": seconds,
@@ -41,21 +47,24 @@ def _options(seconds: float) -> dict[str, Any]:
 def client_maker(address: str, seconds: float) -> Callable[[], Any]:
     """Makes a client of the store at an address. `seconds`: for connecting, and for each answer. Raises ValueError for
     an option that no store has."""
-    parts, options = urlsplit(address), _options(seconds)
+    parts, bounds = urlsplit(address), _bounds(seconds)
+    options = options_of(parts)
     kind = parts.scheme.partition("+")[2]
     if kind == "cluster":
-        return lambda: _cluster(parts, options)
+        return lambda: _cluster(parts, options, bounds)
     if kind == "sentinel":
-        return lambda: _watched(parts, options)
-    Redis.from_url(address, **options).close()
-    return lambda: Redis.from_url(address, **options)
+        return lambda: _watched(parts, options, bounds)
+    database = [f"?db={value}" for name, value in parse_qsl(parts.query) if name == "db"]
+    plain = "".join((address.partition("?")[0], *database))
+    tls = options.tls | ({} if parts.password else ASKING) if options.stores_encrypted else {}
+    return lambda: Redis.from_url(plain, **bounds, **tls)
 
 
-def _cluster(parts: SplitResult, options: dict[str, Any]) -> Any:
+def _cluster(parts: SplitResult, options: Options, bounds: dict[str, Any]) -> Any:
     """Follows slots that move. Once a node fails it is spent: it would look for the others while callers wait, and once
     more for each command. A new client does so where nobody waits."""
     nodes = [ClusterNode(host, port) for host, port in nodes_of(parts, CLUSTER_PORT)]
-    client = RedisCluster(startup_nodes=nodes, reinitialize_steps=0, **options, **_access(parts))
+    client = RedisCluster(startup_nodes=nodes, reinitialize_steps=0, **bounds, **_access(parts, options))
 
     def spend(*_: object, **__: object) -> NoReturn:
         client.nodes_manager.slots_cache = {}
@@ -65,18 +74,23 @@ def _cluster(parts: SplitResult, options: dict[str, Any]) -> Any:
     return client
 
 
-def _watched(parts: SplitResult, options: dict[str, Any]) -> Any:
+def _watched(parts: SplitResult, options: Options, bounds: dict[str, Any]) -> Any:
     name, _, database = parts.path.strip("/").partition("/")
-    own = {**options, **_access(parts), "db": int(database or 0)}
-    sentinels = Sentinel(nodes_of(parts, SENTINEL_PORT), sentinel_kwargs=options, **own)
-    return sentinels.master_for(unquote(name))
+    own = {**bounds, **_access(parts, options), "db": int(database or 0)}
+    access = options.sentinel_access
+    asking = {**bounds, **(_encrypted(options, access) if options.sentinels_encrypted else access)}
+    return Sentinel(nodes_of(parts, SENTINEL_PORT), sentinel_kwargs=asking, **own).master_for(unquote(name))
 
 
-def _access(parts: SplitResult) -> dict[str, Any]:
+def _access(parts: SplitResult, options: Options) -> dict[str, Any]:
     """User and password, which the nodes share, and whether what is sent is encrypted."""
     access: dict[str, Any] = {"username": parts.username, "password": parts.password}
     given = {name: unquote(value) for name, value in access.items() if value}
-    return {**given, "ssl": True} if parts.scheme.startswith("rediss") else given
+    return _encrypted(options, given) if options.stores_encrypted else given
+
+
+def _encrypted(options: Options, access: Mapping[str, Any]) -> dict[str, Any]:
+    return {"ssl": True, **options.tls, **({} if "password" in access else ASKING), **access}
 
 
 def nodes_of(parts: SplitResult, port: int) -> list[tuple[str, int]]:

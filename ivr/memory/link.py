@@ -20,6 +20,7 @@ from redis.exceptions import ClusterDownError, NoPermissionError, OutOfMemoryErr
 from ivr.memory.askers import Askers
 from ivr.memory.client import TIMEOUT, client_maker
 from ivr.memory.keys import key_of
+from ivr.memory.trouble import trouble
 
 log = logging.getLogger(__name__)
 
@@ -150,7 +151,7 @@ class Link:
             if self.left_alone or client is not self._client:
                 return
             self._client, self.left_alone = None, True
-            log.warning("the store is down and left alone: %s", type(fault).__name__)
+            log.warning("the store is down and left alone: %s: %s", type(fault).__name__, trouble(fault)[0])
             try:
                 seeking = threading.Thread(target=self._seek, args=(client,), name="seeking", daemon=True)
                 seeking.start()

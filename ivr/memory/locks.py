@@ -23,8 +23,11 @@ def locked(path: Path) -> Iterator[None]:
 
 def is_locked(path: Path) -> bool:
     """Whether somebody holds it for themselves alone."""
-    with open_private(path) as file:
-        return not _gets(file, fcntl.LOCK_SH)
+    try:
+        with path.open("rb") as file:
+            return not _gets(file, fcntl.LOCK_SH)
+    except FileNotFoundError:
+        return False
 
 
 def shared(path: Path) -> BinaryIO:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,15 +98,16 @@ def _in_order(files: Path) -> list[Path]:
 def _saved(beside: Path, socket: Path, files: list[Path]) -> Saved:
     """What can be read of the files is in the folder beside, on the disk."""
     snapshots = [path for path in files if path.suffix == ".rdb"]
-    pieces = [read(path.read_bytes()) for path in files if path not in snapshots]
+    at = time.time_ns() // 1000
+    pieces = [read(path.read_bytes(), at) for path in files if path not in snapshots]
     server = _whole_snapshot(beside, socket, snapshots[-1]) if snapshots else None
     if snapshots and server is None:
         content = snapshots[-1].read_bytes()
-        pieces.insert(0, iter([Gap(len(content), stops_in(content))]))
+        pieces.insert(0, iter([Gap(len(content), stops_in(content, at))]))
     server = server or _new_server(beside, socket)
     try:
         with redis.Redis(unix_socket_path=str(socket), socket_timeout=START_SECONDS, protocol=2) as client:
-            return fill(client.connection_pool.get_connection(), pieces)
+            return fill(client.connection_pool.get_connection(), pieces, at)
     finally:
         server.stop(START_SECONDS)
 

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from ivr.memory.embedded import ensure_kept, store_address
 from ivr.memory.link import Link
 from ivr.memory.store import Store
-from ivr.settings import Settings, WrongSetting, hosts_of
+from ivr.settings import Settings
+from ivr.settings.store import hosts_of
 
 Opened = TypeVar("Opened")
 Revive = Callable[[], object]
@@ -31,12 +32,9 @@ def open_link(settings: Settings) -> Link:
 
 
 def _at(settings: Settings, opened: Callable[[str, Revive | None], Opened]) -> Opened:
-    try:
-        if settings.redis_url:
-            return opened(settings.redis_url, None)
-        return opened(store_address(settings.data_dir), lambda: ensure_kept(settings.data_dir))
-    except ValueError:
-        raise WrongSetting("REDIS_URL is an address with an option that no store has: leave it out.") from None
+    if settings.redis_url:
+        return opened(settings.redis_url, None)
+    return opened(store_address(settings.data_dir), lambda: ensure_kept(settings.data_dir))
 
 
 def store_name(settings: Settings) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,13 +23,14 @@ def private_folder(path: Path) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """The folder and all that it holds, links left alone."""
+    """The folder and all that it holds; links, and what goes meanwhile, are left alone."""
     folder.chmod(FOLDER)
     for path in folder.rglob("*"):
-        if path.is_dir() and not path.is_symlink():
-            path.chmod(FOLDER)
-        elif path.is_file() and not path.is_symlink():
-            path.chmod(FILE)
+        with suppress(FileNotFoundError):
+            if path.is_dir() and not path.is_symlink():
+                path.chmod(FOLDER)
+            elif path.is_file() and not path.is_symlink():
+                path.chmod(FILE)
 
 
 def new_private(path: Path, content: str) -> None:

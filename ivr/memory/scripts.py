@@ -138,6 +138,15 @@ return 1
 """
 """Unless another text was answered since this one's memory was read. KEYS[2]: the question that is open then."""
 
+UNCOUNT = """
+local number = tonumber(redis.call('GET', KEYS[1]) or '0')
+if number > 0 then
+  redis.call('SET', KEYS[1], number - 1, 'KEEPTTL')
+end
+return 1
+"""
+"""Nobody tried to meet the last wish."""
+
 TAKE_LOST = """
 local found = redis.call('GET', KEYS[1])
 if found == '1' then

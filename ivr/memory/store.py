@@ -18,7 +18,7 @@ from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, QUESTION_KEPT, counts_ke
 from ivr.memory.limits import COUNT_TEXT, MOST_TEXTS, Limits
 from ivr.memory.link import Link
 from ivr.memory.notes import Notes
-from ivr.memory.scripts import CLAIM, FORGET, KEEP_TEXT, OUTCOME, TAKE_LOST, put, run
+from ivr.memory.scripts import CLAIM, FORGET, KEEP_TEXT, OUTCOME, TAKE_LOST, UNCOUNT, put, run
 from ivr.memory.wishes import EVERYWHERE, Standing, Wishes, now, place_of, standing_of
 
 HEALTH = key_of("health", "write")
@@ -95,9 +95,10 @@ class Store:
         ours: Sequence[str] = (),
         needs_disk: bool = False,
         revive: Callable[[], object] | None = None,
+        link: Link | None = None,
     ) -> None:
-        """`revive`: done before each look at a store that has failed."""
-        self.link = Link(address, revive=revive)
+        """`revive`: done before each look at a store that has failed. `link`: another way there."""
+        self.link = link or Link(address, revive=revive)
         self.notes = Notes(self.link)
         self.limits = Limits(self.link)
         self.wishes = Wishes(self.link, Journal(data) if data else None, ours, needs_disk)
@@ -219,6 +220,10 @@ class Store:
     def note_wish(self, kind: str, caller: str, wish: str, outcome: str, once: int) -> None:
         given = (wish, outcome, once)
         self.link.ask(lambda client: run(client, OUTCOME, [key_of(f"{kind}wish", caller)], *given), None)
+
+    def uncount(self, kind: str, caller: str) -> None:
+        """One wish less: nobody tried to meet it."""
+        self.link.ask(lambda client: run(client, UNCOUNT, [key_of(f"{kind}s", caller)]), None)
 
     def became(self, kind: str, caller: str, wish: str) -> str | None:
         """What `note_wish` has noted; empty while it is being met, None if nobody knows."""

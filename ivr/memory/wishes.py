@@ -142,6 +142,17 @@ class Wishes:
         self._drop_safe(pending)
         return True
 
+    def merge(self, wishes: Sequence[Wish]) -> int | None:
+        """Tells the store wishes from elsewhere, with the times that they have. How many were new to it; None if it did
+        not take them."""
+        changed = 0
+        for first in range(0, len(wishes), AT_ONCE):
+            told = self._link.ask_at_leisure(partial(self._tell_all, wishes[first : first + AT_ONCE]), None)
+            if told is None:
+                return None
+            changed += sum(told)
+        return changed
+
     def _all(self) -> tuple[Wish, ...]:
         written = self._journal.wishes() if self._journal else ()
         return (*written, *self._unwritten) if self._unwritten else written

@@ -6,22 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import phonenumbers
 
-from ivr.settings.address import split, web_address
+from ivr.settings.address import web_address
 from ivr.settings.environment import CannotStart as CannotStart
 from ivr.settings.environment import WrongSetting as WrongSetting
 from ivr.settings.environment import given_in
+from ivr.settings.store import store_url
 
 DEFAULT_HELPLINE = "+18002272345"
 DEFAULT_REVIEW, LONGEST_REVIEW = 12, 120
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-REDIS_SCHEMES = ("redis", "rediss", "unix")
-GROUP_SCHEMES = ("redis+cluster", "rediss+cluster", "redis+sentinel", "rediss+sentinel")
-MASTER = re.compile(r"/(?P<name>[^/]+)(/[0-9]*)?")
-DATABASE = re.compile(r"/?[0-9]*")
 ACCOUNT, OTHER_ACCOUNT = re.compile("AC[0-9a-fA-F]{32}"), re.compile("[A-Za-z0-9_-]+")
 
 
@@ -29,9 +25,11 @@ ACCOUNT, OTHER_ACCOUNT = re.compile("AC[0-9a-fA-F]{32}"), re.compile("[A-Za-z0-9
 class Settings:
     """`public_url`: where the carrier calls the line, without a slash at its end; None: wherever a request
     says that it arrived. `fallback_url`: the folder, hosted elsewhere, of what is heard while the line is down.
-    `redis_url`: None stands for the embedded store in `data_dir`."""
+    `redis_url`: None stands for the embedded store in `data_dir`. `caller_secret`: None until memory/secret.py has
+    settled it."""
 
     auth_token: str
+    auth_token_other: str | None
     account_sid: str | None
     api_url: str | None
     answers_carrier_words: bool
@@ -40,7 +38,7 @@ class Settings:
     line_number: str | None
     helpline_number: str
     redis_url: str | None
-    caller_secret: bytes
+    caller_secret: bytes | None
     content_dir: Path
     data_dir: Path
     review_months: int
@@ -49,10 +47,10 @@ class Settings:
     def from_env(cls, env: Mapping[str, str]) -> Settings:
         """Raises WrongSetting. An empty value counts as unset."""
         given = given_in(env)
-        token = _token(given)
         content, helpline = content_from_env(env)
         return cls(
-            auth_token=token,
+            auth_token=_token(given),
+            auth_token_other=_other_token(given),
             account_sid=_account(given),
             api_url=_address(given, "TWILIO_API_URL"),
             answers_carrier_words=_answers_carrier_words(given),
@@ -60,8 +58,8 @@ class Settings:
             fallback_url=_address(given, "FALLBACK_URL"),
             line_number=_number(given, "LINE_NUMBER"),
             helpline_number=helpline,
-            redis_url=_store(given),
-            caller_secret=_secret(given, token),
+            redis_url=store_url(given),
+            caller_secret=_secret(given),
             content_dir=content,
             data_dir=data_from_env(env),
             review_months=review_from_env(env),
@@ -111,8 +109,17 @@ def _token(given: Mapping[str, str]) -> str:
         raise WrongSetting("TWILIO_AUTH_TOKEN is not set: put the auth token of the carrier's account there.")
     if ACCOUNT.fullmatch(token):
         raise WrongSetting("TWILIO_AUTH_TOKEN is an account, not its token: copy the token, which stands below it.")
+    return _as_token(token, "TWILIO_AUTH_TOKEN")
+
+
+def _other_token(given: Mapping[str, str]) -> str | None:
+    token = given.get("TWILIO_AUTH_TOKEN_OTHER")
+    return _as_token(token, "TWILIO_AUTH_TOKEN_OTHER") if token is not None else None
+
+
+def _as_token(token: str, name: str) -> str:
     if not token.isascii() or not token.isprintable() or " " in token:
-        raise WrongSetting("TWILIO_AUTH_TOKEN is not a token: copy it whole from the carrier's console.")
+        raise WrongSetting(f"{name} is not a token: copy it whole from the carrier's console.")
     return token
 
 
@@ -136,10 +143,10 @@ def _answers_carrier_words(given: Mapping[str, str]) -> bool:
     return by == "line"
 
 
-def _secret(given: Mapping[str, str], token: str) -> bytes:
+def _secret(given: Mapping[str, str]) -> bytes | None:
     secret = given.get("CALLER_SECRET")
     if secret is None:
-        return b"callers of " + token.encode()
+        return None
     if len(secret) < 16:
         raise WrongSetting("CALLER_SECRET is too short: use 16 characters or more, made at random.")
     try:
@@ -180,55 +187,6 @@ def e164(written: str) -> str | None:
     if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _store(given: Mapping[str, str]) -> str | None:
-    address = given.get("REDIS_URL")
-    if address is None:
-        return None
-    scheme = address.partition("://")[0]
-    wrong = _wrong_group(address) if scheme in GROUP_SCHEMES else _wrong_server(address)
-    if wrong is not None:
-        raise WrongSetting(f"REDIS_URL is {wrong}.")
-    return address
-
-
-def _wrong_server(address: str) -> str | None:
-    """What is wrong with the address of one server."""
-    parts = split(address)
-    if parts is None or parts.scheme not in REDIS_SCHEMES or not (parts.netloc or parts.path):
-        return "not a store's address: write it like redis://localhost:6379/0"
-    databases = [*parse_qs(parts.query).get("db", ()), *([] if parts.scheme == "unix" else [parts.path])]
-    if not all(DATABASE.fullmatch(database) for database in databases):
-        return "without a database's number: write it like redis://localhost:6379/0"
-    return None
-
-
-def _wrong_group(address: str) -> str | None:
-    """What is wrong with the address of servers that belong together."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return "not a store's address: write each host like one.example.org:6379, with commas between"
-    if not all(_is_host(host) for host in hosts_of(parts)):
-        return "with a host or a port that cannot be: write each like one.example.org:6379, with commas between"
-    if parts.query or parts.fragment:
-        return "an address with an option that no store has: leave it out"
-    if parts.scheme.endswith("cluster"):
-        return None if parts.path in ("", "/", "/0") else "a cluster with a database, and it has but one: leave it out"
-    if not MASTER.fullmatch(parts.path):
-        return "without the name of the master: write it like redis+sentinel://one:26379,two:26379/name"
-    return None
-
-
-def hosts_of(parts: SplitResult) -> list[str]:
-    """Each host, perhaps with its port, that an address names."""
-    return parts.netloc.rpartition("@")[2].split(",")
-
-
-def _is_host(host: str) -> bool:
-    parts = split(f"//{host}")
-    return parts is not None and parts.netloc == host and bool(parts.hostname) and not re.search(r"\s", host)
 
 
 def _content(given: Mapping[str, str]) -> Path:

@@ -25,11 +25,13 @@ NAMES = frozenset(
         "LOG_LEVEL",
         "PORT",
         "PUBLIC_URL",
+        "REDIS_OPTIONS",
         "REDIS_URL",
         "REVIEW_MONTHS",
         "TWILIO_ACCOUNT_SID",
         "TWILIO_API_URL",
         "TWILIO_AUTH_TOKEN",
+        "TWILIO_AUTH_TOKEN_OTHER",
         "WEB_CONCURRENCY",
     }
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from contextlib import closing
 from dataclasses import replace
 from typing import Any, cast
 
@@ -15,7 +16,9 @@ from ivr.carrier.signature import Signature
 from ivr.dialogue.tally import FAULT
 from ivr.library.load import content_of
 from ivr.library.rules import check_structure
-from ivr.memory.opening import open_store
+from ivr.memory.opening import open_link, open_store
+from ivr.memory.secret import settle_secret
+from ivr.memory.trial import sights
 from ivr.settings import CannotStart, Settings
 from ivr.settings.off import switched_off
 from ivr.web.audio import create_audio
@@ -27,6 +30,8 @@ from ivr.web.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 1.0
+"""Seconds for each answer of the store at the start, where it is looked at."""
 OPEN_TO_ALL = frozenset({"health", "audio.recording"})
 
 
@@ -55,6 +60,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         raise WrongContent("\n".join(map(str, errors)))
     for sentence in switched_off(settings):
         log.info("%s", sentence)
+    with closing(open_link(settings)) as link:
+        settings = replace(settings, caller_secret=settle_secret(settings, link))
+    for sight in sights(settings.redis_url, PATIENCE) if settings.redis_url else ():
+        log.warning("%s: %s", sight.seen, sight.remedy)
     store = open_store(settings)
     api = _api(settings)
     libraries = {tag: replace(library, can_text=api is not None) for tag, library in content.libraries.items()}
@@ -71,7 +80,8 @@ def app_of(line: Line, version: str) -> Flask:
     app.register_blueprint(create_voice(line))
     app.register_blueprint(create_audio(line))
     app.register_blueprint(create_sms(line))
-    signature = Signature(line.settings.auth_token, line.settings.public_url)
+    settings = line.settings
+    signature = Signature(settings.auth_token, settings.public_url, settings.auth_token_other)
 
     @app.before_request
     def only_the_carrier() -> None:

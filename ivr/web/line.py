@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import secrets
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -37,22 +38,25 @@ class Line:
     outbound: Outbound
     settings: Settings
     turns: Turns = field(init=False)
+    secret: bytes = field(init=False, repr=False)
+    """Where none is set, one that this process alone knows."""
 
     def __post_init__(self) -> None:
         languages = {tag: library.language for tag, library in self.libraries.items()}
         root = urlsplit(self.settings.public_url or "").path
         speaker = Speaker(languages, self.settings.helpline_number, f"{root}/audio")
+        object.__setattr__(self, "secret", self.settings.caller_secret or secrets.token_bytes(32))
         object.__setattr__(self, "turns", Turns(self.libraries, speaker, root))
 
     def caller(self, form: Form) -> str | None:
         """Who a call is from; None if that is withheld."""
-        return caller_key(caller_number(form), self.settings.caller_secret)
+        return caller_key(caller_number(form), self.secret)
 
     def key_of(self, number: str) -> str | None:
         return self.sender_of(number).key
 
     def sender_of(self, address: str) -> Sender:
-        return sender_of(address, self.settings.caller_secret)
+        return sender_of(address, self.secret)
 
     def note(self, kind: str, at: Spot | None, names: Iterable[str]) -> None:
         """A sign of life of each turn: counted, unless somebody only tries the line, and logged. `kind`: what was
@@ -74,7 +78,7 @@ class Line:
         """Counted by callers that differ, so not of a withheld number, nor of one that is set aside."""
         caller = self.key_of(caller_number(form)) if words and not is_set_aside(caller_number(form)) else None
         if caller is not None:
-            self.store.notes.words(used(words, caller, self.settings.caller_secret))
+            self.store.notes.words(used(words, caller, self.secret))
 
 
 def sent() -> Form:

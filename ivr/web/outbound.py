@@ -47,7 +47,7 @@ class Outbound:
             claim,
             TEXTS_AN_HOUR,
             lambda: api.send_text(number, words, self._at("/sms/status")),
-            lambda outcome: self.store.note_wish("text", caller, wish, outcome, TEXT_ONCE),
+            lambda outcome: self._note("text", caller, wish, outcome, TEXT_ONCE),
         )
 
     def call(self, caller: str | None, number: str, path: str, wish: str, ours: str) -> Outcome:
@@ -60,7 +60,7 @@ class Outbound:
             claim,
             CALLS_AN_HOUR,
             lambda: api.place_call(number, address, self._at("/voice/status")),
-            lambda outcome: self.store.note_wish("call", caller, wish, outcome, CALL_ONCE),
+            lambda outcome: self._note("call", caller, wish, outcome, CALL_ONCE),
         )
 
     def _before(self, claim: Claim, look: Callable[[], str | None]) -> Outcome | None:
@@ -92,6 +92,11 @@ class Outbound:
         outcome = act() if claim.number <= most else Outcome.TOO_MANY
         note(outcome)
         return outcome
+
+    def _note(self, kind: str, caller: str, wish: str, outcome: Outcome, once: int) -> None:
+        self.store.note_wish(kind, caller, wish, outcome, once)
+        if outcome is Outcome.BUSY:
+            self.store.uncount(kind, caller)
 
     def _at(self, path: str) -> str | None:
         return self.public_url + path if self.public_url else None

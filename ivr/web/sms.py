@@ -122,7 +122,7 @@ def _permitted(line: Line, text: Incoming, memory: TextMemory, turn: TextTurn) -
     ration = rationed(library, reply, text.request or "", memory.number)
     if ration is None:
         return Permitted(reply)
-    what = hmac.digest(line.settings.caller_secret, f"{text.sender.name} {ration.words}".encode(), "sha256").hex()[:16]
+    what = hmac.digest(line.secret, f"{text.sender.name} {ration.words}".encode(), "sha256").hex()[:16]
     if not line.store.limits.may_answer(text.sender.name, text.name, ration.kind, what, ration.most):
         return wish
     return Permitted(too_many(library), own=False) if ration.kind is Kind.QUIET else Permitted(reply)

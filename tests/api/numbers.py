@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from api.mock import ACCOUNT, LINE_NUMBER, NUMBER_SID
 
+MESSAGES = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
 NUMBERS = f"/2010-04-01/Accounts/{ACCOUNT}/IncomingPhoneNumbers"
 
 
@@ -27,6 +28,8 @@ class Carrier:
     deaf: tuple[str, ...] = ()
     verifications: list[dict[str, str]] | None = None
     asked: list[str] = field(default_factory=list)
+    messages: list[dict[str, str]] = field(default_factory=list)
+    """The newest first, as Twilio lists them; told three at a time."""
 
     def told(self) -> dict[str, str | None]:
         return {"sid": NUMBER_SID, "phone_number": self.number, **self.settings}
@@ -43,9 +46,19 @@ class Carrier:
             case "POST", path if path == f"{NUMBERS}/{NUMBER_SID}.json":
                 self._set(fields)
                 return 200, self.told()
+            case "GET", path if path == MESSAGES:
+                return 200, self._page(dict(parse_qsl(parts.query)))
             case "GET", "/v1/Tollfree/Verifications" if self.verifications is not None:
                 return 200, {"verifications": self.verifications}
         return 404, {"code": 20404}
+
+    def _page(self, query: dict[str, str]) -> dict[str, object]:
+        """Twilio's own fields; it tells what the line has sent as well."""
+        first = int(query.get("Page", 0)) * 3
+        told = [one for one in self.messages if one["to"] == query["To"]]
+        more = {**query, "Page": str(first // 3 + 1)}
+        following = f"{MESSAGES}?{urlencode(more)}" if told[first + 3 :] else None
+        return {"messages": told[first : first + 3], "next_page_uri": following}
 
     def _set(self, fields: dict[str, str]) -> None:
         for name, value in fields.items():

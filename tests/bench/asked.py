@@ -17,6 +17,7 @@ from ivr.model import Arrived, Cue, DialEnded, Heard, Place, Pressed, Silent
 from ivr.phone.request_fields import call_fields, text_fields
 
 TOKEN = "0123456789abcdef0123456789abcdef"
+SECRET = "a secret of the benchmark"
 ACCOUNT, LINE_NUMBER = "AC" + "0" * 32, "+18005550199"
 CALLERS = 5000
 """Numbers in turn, so that none comes near the line's limit of replies."""

@@ -9,7 +9,7 @@ from random import Random
 
 import redis
 
-from bench.asked import ACCOUNT, LINE_NUMBER, TOKEN, Asked, a_call, on_wire
+from bench.asked import ACCOUNT, LINE_NUMBER, SECRET, Asked, a_call, on_wire
 from bench.load import load
 from ivr.library.library import Library
 from ivr.memory.caller import caller_key
@@ -31,7 +31,7 @@ def bytes_kept(libraries: Mapping[str, Library], port: int, address: str, texts:
     if load(port, [on_wire(one, port) for one in asked], connections=1).failures:
         raise CannotStart("The line refused a request of one caller.")
     time.sleep(WRITTEN)
-    caller = caller_key(number, b"callers of " + TOKEN.encode())
+    caller = caller_key(number, SECRET.encode())
     with redis.Redis.from_url(address, decode_responses=True) as client:
         keys = client.keys(f"*{{{caller}}}")
         return sum(client.memory_usage(key, samples=0) or 0 for key in keys)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.asked import TOKEN
+from bench.asked import SECRET, TOKEN
 from ivr.desk.local import HOST, ROOT, START_SECONDS, STOP_SECONDS, free_port
 
 EMPTY, SAMPLE, LINE = "bench.empty_app:app", "bench.sample_app:app", "ivr.web.app:create_app()"
@@ -32,7 +32,7 @@ def served_by(app: str, folder: Path, store: str | None) -> Iterator[tuple[subpr
     """The web server's first process, and the port. `store`: None for the embedded one, in the folder."""
     port = free_port()
     kept = {name: os.environ[name] for name in KEPT_SETTINGS if name in os.environ}
-    own = {"TWILIO_AUTH_TOKEN": TOKEN, "REDIS_URL": store or "", "DATA_DIR": str(folder)}
+    own = {"TWILIO_AUTH_TOKEN": TOKEN, "CALLER_SECRET": SECRET, "REDIS_URL": store or "", "DATA_DIR": str(folder)}
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--pythonpath", "tests"]
     command += ["--bind", f"{HOST}:{port}", app]
     env = {**kept, **own, "WEB_CONCURRENCY": str(WORKERS)}

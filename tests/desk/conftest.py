@@ -23,6 +23,7 @@ def launch_env(line_env, tmp_path, numbers):
     """The settings of an operator who is about to launch."""
     return {
         "TWILIO_AUTH_TOKEN": line_env["TWILIO_AUTH_TOKEN"],
+        "CALLER_SECRET": line_env["CALLER_SECRET"],
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_API_URL": numbers.address,
         "PUBLIC_URL": PUBLIC,

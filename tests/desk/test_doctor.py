@@ -11,12 +11,14 @@ from types import MappingProxyType
 
 import pytest
 import redis
+import trustme
 from api.files import TEXT, VOICE, hosting
 from api.guarded import guarding
 from api.mock import LINE_NUMBER
 from api.scripted import answering, raw, silent
 from click.testing import CliRunner
 from faults.between import at_once, between
+from faults.encrypted import context_of, encrypting
 from faults.stores import Server, running
 from settling import settle
 from texts_lines import sending_line
@@ -27,7 +29,7 @@ from ivr.desk.doctor.finding import Level, ok
 from ivr.desk.doctor.launch import launch_of
 from ivr.desk.doctor.looking import look
 from ivr.desk.fallback import documents
-from ivr.desk.local import free_port
+from ivr.desk.local import HOST, free_port
 from ivr.library.load import content_of
 from ivr.memory.client import TIMEOUT
 from ivr.memory.embedded import store_address
@@ -255,6 +257,19 @@ def test_a_store_of_its_own(seen, launched):
     assert level == "OK", words
 
 
+def test_a_certificate_that_nobody_knows_is_not_taken_for_a_wrong_password(seen, tmp_path):
+    server = Server(tmp_path / "store")
+    with running(server), encrypting(server.port, context_of(trustme.CA().issue_cert(HOST))) as port:
+        level, words = seen("store", REDIS_URL=f"rediss://:word@{HOST}:{port}")
+        assert level == "FAIL"
+        assert "certificate" in words
+        assert "password" not in words
+        level, words = seen("store", REDIS_URL=f"rediss://:word@{HOST}:{port}", REDIS_OPTIONS="ssl_cert_reqs=none")
+        assert level == "FAIL"
+        assert "refuses the user or the password" in words
+        assert seen("store", REDIS_URL=f"rediss://{HOST}:{port}", REDIS_OPTIONS="ssl_cert_reqs=none")[0] == "OK"
+
+
 def test_damaged_files_of_the_store_are_named(seen, tmp_path):
     aside = tmp_path / "store" / "damaged-2026-11-26T013000.0Z"
     aside.mkdir(parents=True)
@@ -287,8 +302,8 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ("settings", {"WEB_CONCURRENCY": "many"}, "FAIL", "WEB_CONCURRENCY is not a number of workers"),
         ("settings", {"REDISURL": "redis://x"}, "FAIL", "call it REDIS_URL"),
         ("settings", {"LINE_NUMBER": f"'{LINE_NUMBER}'"}, "FAIL", "LINE_NUMBER is in quotes"),
-        ("store", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "FAIL", "does not answer"),
-        ("store", {"REDIS_URL": "redis://127.0.0.1?nothing=1"}, "FAIL", "does not answer"),
+        ("store", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "FAIL", "nothing listens"),
+        ("settings", {"REDIS_URL": "redis://127.0.0.1?nothing=1"}, "FAIL", "`nothing`"),
         ("store", {"DATA_DIR": "/dev/null/x"}, "FAIL", "DATA_DIR"),
         ("content", {"CONTENT_DIR": "/nowhere"}, "FAIL", "CONTENT_DIR"),
         ("signatures", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "content/en/topics/urgent.md"),

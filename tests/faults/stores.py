@@ -60,9 +60,13 @@ class Server:
         until(self.answers, START_SECONDS, "the store starts")
 
     def answers(self) -> bool:
-        with client_of(self.port) as client, suppress(redis.RedisError):
-            return bool(client.ping())
-        return False
+        try:
+            with client_of(self.port) as client:
+                return bool(client.ping())
+        except redis.AuthenticationError:  # It asks for a password.
+            return True
+        except redis.RedisError:
+            return False
 
     def send(self, blow: signal.Signals) -> None:
         assert self.process is not None

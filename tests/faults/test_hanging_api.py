@@ -11,12 +11,15 @@ from faults.talking import WORKERS, phrase
 from posting import signed_post
 from texts_lines import sending_line
 
+from ivr.carrier.breaker import FAILURES
 from ivr.carrier.rest import MOST_AT_ONCE
+from ivr.desk.local import free_port
 
 CALLERS = 48
 SOON = 3.0
 """Seconds: well under the five that the API is given."""
 PATIENT = 20
+TOLD = ("text-failed", "text-no-credit", "text-too-many")
 SENT = b'HTTP/1.1 201 Created\r\nContent-Length: 31\r\n\r\n{"sid":"SM1","status":"queued"}'
 
 
@@ -44,11 +47,27 @@ def test_whoever_asks_nothing_of_it_does_not_wait(line, hanging, phone, library)
         wait(asking)
     for call, asked in zip(calls, asking, strict=True):
         asked.result()
-        assert phrase(library, "text-failed") in call.said
+        told = "text-no-credit" if call.answer_seconds < SOON else "text-failed"
+        assert phrase(library, told) in call.said
         assert phrase(library, "dictate-offer") in call.said
     assert hanging.visits <= WORKERS * MOST_AT_ONCE
     at_once = [call for call in calls if call.answer_seconds < SOON]
     assert len(at_once) >= CALLERS - WORKERS * MOST_AT_ONCE
+
+
+def test_what_nobody_tried_to_send_is_not_counted(line_env, tmp_path, phone, library):
+    """Five an hour are sent. Three of these fail, then the API is left alone."""
+    nobody = f"http://127.0.0.1:{free_port()}"
+    with sending_line(line_env, tmp_path, nobody, WEB_CONCURRENCY="1") as line:
+        call = phone(line, PATIENT).call()
+        said = []
+        for key in "1234123412":
+            call.press("*")
+            call.press(key)
+            call.press("9")
+            said.append(call.said)
+    told = [next(name for name in TOLD if phrase(library, name) in words) for words in said]
+    assert told == ["text-failed"] * FAILURES + ["text-no-credit"] * 7
 
 
 @contextmanager

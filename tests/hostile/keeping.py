@@ -34,6 +34,8 @@ KINDS = {
     "count": Kind("hash", COUNTS_KEPT, 20_000),
     "stopped": Kind("string", None, 200),
     "blocked": Kind("hash", None, 200),
+    "lifted": Kind("hash", COUNTS_KEPT, 2000),
+    "secret": Kind("string", None, 32),
     "started": Kind("hash", KEPT, 200),
     "forgotten": Kind("string", A_WHILE, 20),
     "health": Kind("string", A_WHILE, 1),

@@ -954,7 +954,6 @@ SECOND = {
         lambda root: [file.unlink() for file in sorted(root.glob("fr/**/*.md")) if file.name != "language.md"],
         [
             ("fr/glossary.md", 1, "missing"),
-            ("fr/listening/reactions.md", 1, "missing"),
             ("fr/menus/main.md", 1, "menu"),
             ("fr/phrases/call.md", 1, "missing"),
             ("fr/phrases/leaflet.md", 1, "missing"),

@@ -75,7 +75,7 @@ def test_the_same_request_delivered_twice_sends_one_text(sending, sent_mock, pho
         (400, {"code": 21211, "status": 400, "message": "x"}, "text-no-texts"),
         (400, {"code": 21610, "status": 400, "message": "x"}, "text-stopped"),
         (403, {"code": 20003, "status": 403, "message": "x"}, "text-no-credit"),
-        (429, {"code": 20429, "status": 429, "message": "x"}, "text-failed"),
+        (429, {"code": 20429, "status": 429, "message": "x"}, "text-no-credit"),
         (500, "not json", "text-failed"),
     ],
 )

@@ -13,6 +13,8 @@ from ivr.desk.doctor.looking import Check, look
 CHECKS: Mapping[str, Check] = {
     "settings": around.settings,
     "store": around.store,
+    "caller secret": around.secret,
+    "opt-outs": around.opt_outs,
     "content": words.content,
     "signatures": words.signed,
     "review dates": words.review,

@@ -7,10 +7,13 @@ from contextlib import closing
 import phonenumbers
 
 from ivr.desk.doctor.finding import Seen, fail, failing, ok, warn
-from ivr.desk.doctor.launch import Launch
+from ivr.desk.doctor.launch import Launch, NotYet
 from ivr.library.phone_number import written
 from ivr.memory.damages import damages
-from ivr.memory.opening import open_link
+from ivr.memory.opening import LEISURE, open_link
+from ivr.memory.secret import FILE, settle_secret
+from ivr.memory.trial import sights
+from ivr.memory.trouble import UNKNOWN, fault_at, trouble
 from ivr.settings import CannotStart
 
 
@@ -25,7 +28,8 @@ def store(launch: Launch) -> Seen:
     with closing(open_link(given)) as link:
         is_up = link.ask_at_leisure(lambda client: bool(client.ping()), False)
     if not is_up:
-        return fail("the store does not answer", "look at REDIS_URL, and whether the store runs and takes its password")
+        fault = fault_at(given.redis_url, LEISURE) if given.redis_url else None
+        return fail(*(trouble(fault) if fault else UNKNOWN))
     if given.redis_url is None:
         if damaged := [*damages(given.data_dir / "store").values()]:
             return warn(*damaged[-1].split(": ", 1))
@@ -34,6 +38,29 @@ def store(launch: Launch) -> Seen:
             "set REDIS_URL, unless the line runs on one machine whose disk outlives a restart",
         )
     return ok("the store of REDIS_URL answers")
+
+
+def opt_outs(launch: Launch) -> Seen:
+    """Whether the store does all that the line asks of it, and keeps what it takes."""
+    address = launch.settings.redis_url
+    if address is None:
+        return ok("the embedded store writes them to its disk")
+    found = sights(address, LEISURE)
+    if found:
+        level = fail if found[0].fails else warn
+        return level("; ".join(one.seen for one in found), "; ".join(dict.fromkeys(one.remedy for one in found)))
+    return ok("the store does all that the line asks of it, keeps it on a disk and has a replica")
+
+
+def secret(launch: Launch) -> Seen:
+    given = launch.settings
+    with closing(open_link(given)) as link:
+        settle_secret(given, link, keep=False)
+        if link.left_alone:
+            raise NotYet("mend the store first")
+    if given.caller_secret is None:
+        return ok(f"kept in {given.data_dir / FILE}: keep that file with the store, in each copy of it")
+    return ok("CALLER_SECRET is the one that the store is kept under, or that it will be")
 
 
 def helpline(launch: Launch) -> Seen:

@@ -1,0 +1,190 @@
+"""Those who want no texts: how many, one of them, all of them elsewhere, and what was missed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from ivr.carrier.messages import Inbound, inbound
+from ivr.desk.connect import account_of
+from ivr.desk.local import local_env
+from ivr.library.carrier_words import START, STOP
+from ivr.memory.caller import sender_of
+from ivr.memory.journal import Journal, Kind, Wish
+from ivr.memory.link import Link
+from ivr.memory.opening import open_link, store_name
+from ivr.memory.optouts import NotAnExport, lifted_by_hand, note_lifted, opt_out, opt_outs, read, written
+from ivr.memory.secret import mark_of, settle_secret
+from ivr.memory.wishes import Wishes, place_of
+from ivr.settings import CannotStart, Settings, WrongSetting
+
+Result = TypeVar("Result")
+NO_STORE = "The store does not answer, or does not write: see `python -m ivr doctor`, then try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The store of the line that the settings name, told all that this machine's journal holds."""
+
+    settings: Settings
+    link: Link
+    wishes: Wishes
+    secret: bytes
+
+    def ask(self, act: Callable[[Any], Result]) -> Result:
+        """Raises CannotStart where the store does not answer."""
+        found = self.link.ask_at_leisure(lambda client: (act(client),), None)
+        if found is None:
+            raise CannotStart(NO_STORE)
+        return found[0]
+
+    def caller(self, number: str) -> str:
+        key = sender_of(number, self.secret).key
+        if key is None:
+            raise click.BadParameter("nobody is known by it.", param_hint="NUMBER")
+        return key
+
+    def tell(self, wishes: list[Wish]) -> int:
+        """How many were new."""
+        changed = self.wishes.merge(wishes)
+        if changed is None:
+            raise CannotStart(NO_STORE)
+        return changed
+
+
+@contextmanager
+def _desk() -> Iterator[Desk]:
+    settings = Settings.from_env(local_env(os.environ))
+    ours = (settings.line_number,) if settings.line_number else ()
+    with closing(open_link(settings)) as link:
+        wishes = Wishes(link, Journal(settings.data_dir), ours)
+        desk = Desk(settings, link, wishes, settle_secret(settings, link))
+        if not wishes.hand_on():
+            raise CannotStart(NO_STORE)
+        yield desk
+
+
+@click.group(invoke_without_command=True)
+@click.option("--catch-up", is_flag=True, help="Read the carrier's list of texts for STOP and START that were missed.")
+@click.option(
+    "--days", type=click.IntRange(1, 400), default=7, show_default=True, help="How far back --catch-up reads."
+)
+@click.pass_context
+def optouts(ctx: click.Context, catch_up: bool, days: int) -> None:
+    """Say how many want no texts; look one up, lift one, take them elsewhere, catch up with what was missed.
+
+    Example: python -m ivr optouts look +12025550143
+    """
+    if catch_up:
+        _catch_up(days)
+    elif ctx.invoked_subcommand is None:
+        ctx.invoke(count)
+
+
+@optouts.command()
+def count() -> None:
+    """Say how many want no texts."""
+    with _desk() as desk:
+        number = desk.ask(lambda client: sum(1 for _ in opt_outs(client)))
+        click.echo(f"{number} want no texts, in {store_name(desk.settings)}.")
+
+
+@optouts.command()
+@click.argument("number")
+def look(number: str) -> None:
+    """Say whether NUMBER wants texts; exit with 1 if it wants none."""
+    with _desk() as desk:
+        caller = desk.caller(number)
+        found = desk.ask(lambda client: opt_out(client, caller))
+        by_hand = desk.ask(lambda client: lifted_by_hand(client, caller))
+    if by_hand:
+        click.echo(f"Lifted by hand on {by_hand.at}: {by_hand.reason}")
+    if found is None:
+        click.echo("No STOP is kept of this number: it gets the texts that it asks for.")
+        return
+    newest = max(found.lifted.values(), default=0)
+    if newest > found.since:
+        click.echo(f"STOP {_when(found.since)}, lifted at one of the line's numbers {_when(newest)}.")
+        return
+    click.echo(f"STOP {_when(found.since)}: this number gets no texts.")
+    raise SystemExit(1)
+
+
+@optouts.command()
+@click.argument("number")
+@click.option("--reason", required=True, help="Why, for whoever asks later: kept for 400 days. No names.")
+def lift(number: str, reason: str) -> None:
+    """Let NUMBER get texts again, from all numbers of the line.
+
+    Where the carrier answers STOP itself, it goes on blocking the number until START is sent from it."""
+    with _desk() as desk:
+        caller = desk.caller(number)
+        if desk.ask(lambda client: opt_out(client, caller)) is None:
+            click.echo("No STOP is kept of this number.")
+            return
+        desk.ask(lambda client: note_lifted(client, caller, reason))
+        if not desk.wishes.take(caller, Kind.START, "") or not desk.wishes.hand_on():
+            raise CannotStart(NO_STORE)
+        click.echo("Lifted. Where the carrier answers STOP itself, it blocks the number until START is sent from it.")
+
+
+@optouts.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True))
+def export_(file: str) -> None:
+    """Write all opt-outs to FILE, as keyed hashes, for `optouts import` where the same secret is set."""
+    with _desk() as desk:
+        lines = desk.ask(lambda client: [*written(opt_outs(client), mark_of(desk.secret))])
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+        os.fchmod(out.fileno(), 0o600)
+        out.writelines(f"{line}\n" for line in lines)
+    click.echo(f"{len(lines) - 1} opt-outs are in {Path(file)}.")
+
+
+@optouts.command("import")
+@click.argument("file", type=click.File(encoding="utf-8"))
+def import_(file: TextIO) -> None:
+    """Add all opt-outs of FILE to those that are kept. Newer wishes stay."""
+    with _desk() as desk:
+        try:
+            wishes = read(file, mark_of(desk.secret))
+        except NotAnExport as wrong:
+            raise CannotStart(f"{file.name}: {wrong}.") from None
+        desk.tell(wishes)
+        number = len({wish.caller for wish in wishes})
+        click.echo(f"{number} opt-outs of {file.name} are kept in {store_name(desk.settings)}.")
+
+
+def _catch_up(days: int) -> None:
+    with _desk() as desk:
+        number = desk.settings.line_number
+        if number is None:
+            raise WrongSetting("LINE_NUMBER is not set: put the number there whose texts are to be read.")
+        since = datetime.now(UTC) - timedelta(days=days)
+        texts = inbound(account_of(desk.settings), number, since)
+        wishes = [wish for order, text in enumerate(texts) if (wish := _wish(text, order, desk.secret))]
+        changed = desk.tell(wishes)
+        click.echo(
+            f"{len(texts)} texts read, {len(wishes)} of them STOP or START; {changed} were missed and are kept now."
+        )
+
+
+def _wish(text: Inbound, order: int, secret: bytes) -> Wish | None:
+    """The carrier tells seconds: within one, its own order counts."""
+    word, caller = text.words.strip().upper(), sender_of(text.sender, secret).key
+    kind = Kind.STOP if word in STOP else Kind.START if word in START else None
+    if kind is None or caller is None:
+        return None
+    return Wish(caller, kind, place_of(text.to), int(text.at.timestamp()) * 1_000_000 + order)
+
+
+def _when(at: int) -> str:
+    if at < 1_000_000_000:
+        return "at a time that an older version did not keep"
+    return f"on {datetime.fromtimestamp(at / 1_000_000, UTC):%Y-%m-%d %H:%M} UTC"

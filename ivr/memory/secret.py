@@ -1,0 +1,133 @@
+"""The secret that keys the hash of a caller's number. Whoever loses it loses who opted out: so it is the operator's own
+with `REDIS_URL`, and beside its data with the embedded store, and the store bears a mark of it."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import secrets
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ivr.memory.keys import key_of
+from ivr.memory.link import Link
+from ivr.memory.locks import locked
+from ivr.memory.private import new_private, private_folder
+from ivr.settings import CannotStart, Settings, WrongSetting
+
+log = logging.getLogger(__name__)
+
+FILE = "secret"
+MARK = key_of("secret", "mark")
+OF_CALLERS = ("caller:", "stopped:")
+SECONDS_TO_SCAN = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`mark`: of the secret under which the store is kept, if it says so. `has_callers`: it holds some, under whatever
+    secret."""
+
+    is_up: bool = False
+    mark: str | None = None
+    has_callers: bool = False
+
+
+def settle_secret(settings: Settings, link: Link, keep: bool = True) -> bytes:
+    """The secret to go by. Raises WrongSetting where there is none, or where the store is kept under another. `keep`:
+    one that is made is written down, and the store is marked; without it this only looks."""
+    found = link.ask_at_leisure(_look, Found())
+    secret = settings.caller_secret or _kept(settings, found, keep)
+    if found.mark not in (None, mark_of(secret)):
+        raise WrongSetting(_another(settings))
+    if found.has_callers and found.mark is None and settings.caller_secret not in (None, older_secret(settings)):
+        log.warning(
+            "The store holds callers from before and no mark of their secret: they are taken to be under CALLER_SECRET"
+            ". If the line ran without it until now, set it to the words `callers of` followed by the auth token."
+        )
+    if keep and found.mark is None:
+        marked = link.ask_at_leisure(lambda client: _mark(client, mark_of(secret)), None)
+        if marked not in (None, mark_of(secret)):
+            raise WrongSetting(_another(settings))
+    return secret
+
+
+def mark_of(secret: bytes) -> str:
+    """Tells nothing of it."""
+    return hmac.digest(secret, b"the mark of this secret", "sha256").hex()[:32]
+
+
+def older_secret(settings: Settings) -> bytes:
+    """What older versions made from the token where no secret was set."""
+    return b"callers of " + settings.auth_token.encode()
+
+
+def _look(client: Any) -> Found:
+    mark = client.get(MARK)
+    return Found(True, mark, mark is None and _has_callers(client))
+
+
+def _has_callers(client: Any) -> bool:
+    """Looked for once in the life of a store, for a while at most: it may hold much of others."""
+    until = time.monotonic() + SECONDS_TO_SCAN
+    for key in client.scan_iter(count=1000):
+        if key.startswith(OF_CALLERS):
+            return True
+        if time.monotonic() > until:
+            break
+    return False
+
+
+def _mark(client: Any, mark: str) -> str:
+    """The one that holds, if another process was first."""
+    client.set(MARK, mark, nx=True)
+    return str(client.get(MARK))
+
+
+def _kept(settings: Settings, found: Found, keep: bool) -> bytes:
+    older = older_secret(settings)
+    is_older = found.has_callers or found.mark == mark_of(older)
+    if settings.redis_url is not None:
+        raise WrongSetting(_missing(older.decode() if is_older else secrets.token_urlsafe(32), is_older))
+    made = older if is_older else secrets.token_urlsafe(32).encode()
+    is_fitting = is_older or (found.is_up and found.mark is None)
+    kept = _in_folder(settings.data_dir, made, may_make=keep and is_fitting)
+    if kept is None and not found.is_up:
+        raise CannotStart("The embedded store does not answer, so nobody can tell whom it holds: start again.")
+    return kept or made
+
+
+def _in_folder(data: Path, made: bytes, may_make: bool) -> bytes | None:
+    try:
+        with locked(private_folder(data / "store") / "secret.lock"):
+            with suppress(FileNotFoundError):
+                return (data / FILE).read_bytes().strip()
+            if may_make:
+                new_private(data / FILE, made.decode() + "\n")
+            return None
+    except OSError:
+        raise WrongSetting(
+            f"DATA_DIR is not a folder where {FILE} can be read and written: choose another, or set CALLER_SECRET."
+        ) from None
+
+
+def _missing(fitting: str, is_older: bool) -> str:
+    words = "CALLER_SECRET is not set, and with REDIS_URL it must be: without it nobody knows any more who opted out. "
+    words += (
+        "This store holds callers from before, so set it to the words `callers of` followed by the auth token of then."
+        if is_older
+        else "Set it to 16 characters or more, made at random, and keep it for good."
+    )
+    return f"{words} Copy this line: CALLER_SECRET={fitting}" if sys.stderr.isatty() else words
+
+
+def _another(settings: Settings) -> str:
+    place = "in CALLER_SECRET" if settings.redis_url else f"in {settings.data_dir / FILE} or in CALLER_SECRET"
+    return (
+        "CALLER_SECRET is not the one under which this store is kept, so nobody who opted out would be known: put the "
+        f"one from before back {place}, or name another store."
+    )
