@@ -18,7 +18,7 @@ from ivr.model import Act, Goal, Move, Outcome, Reading, Spot, Texted, TextReply
 def take_text(library: Library, heard: Texted, answers_carrier_words: bool = False) -> TextReply:
     """Pure: the same words at the same spot, after the same question, get the same answer. `answers_carrier_words`:
     the carrier does not."""
-    asked = tuple(library.nearest(goal) if isinstance(goal, Spot) else goal for goal in heard.asked)
+    asked = _still_offered(library, heard.asked)
     meaning = understand(listening_of(library), heard.words, asked).meaning
     if isinstance(meaning, CarrierWord):
         text = _joined(library.text[FAMILY_PHRASES[meaning.family]]) if answers_carrier_words else None
@@ -27,6 +27,12 @@ def take_text(library: Library, heard: Texted, answers_carrier_words: bool = Fal
     if asked and meaning in asked and reply.reading is Reading.UNDERSTOOD:
         return replace(reply, reading=Reading.ACCEPTED)
     return reply
+
+
+def _still_offered(library: Library, asked: tuple[Goal, ...]) -> tuple[Goal, ...]:
+    """What a question offered, as far as the line has it: it may have been asked before the content was edited."""
+    goals = (library.nearest(goal) if isinstance(goal, Spot) else goal for goal in asked)
+    return tuple(goal for goal in goals if isinstance(goal, Spot) or goal.name in MOVES)
 
 
 def _answer(library: Library, meaning: Meaning, heard: Texted) -> TextReply:

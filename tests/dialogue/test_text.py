@@ -118,6 +118,7 @@ def test_understand(written, meaning):
     [
         ("yes", PEAR),
         ("Sure!", PEAR),
+        ("that one", PEAR),
         ("first", PEAR),
         ("the other", SALT),
         ("second please", SALT),
@@ -126,6 +127,7 @@ def test_understand(written, meaning):
         ("peel", PEEL),
         ("no", Spot("main")),
         ("no, peel", PEEL),
+        ("no, not pears", Spot("main")),
         ("2", SALT),
         ("11", APPLE),
         ("danger", Danger("salt", SALT)),
@@ -137,6 +139,21 @@ def test_understand(written, meaning):
 )
 def test_an_answer_to_a_question(written, meaning):
     assert understand(listening_of(LIBRARY), written, (PEAR, SALT)).meaning == meaning
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "meaning"),
+    [
+        ((PEEL,), "apple", PEEL),
+        ((PEEL,), "peel", PEEL),
+        ((PEEL,), "core", CORE),
+        ((PEEL, CORE), "core", CORE),
+        ((FRUIT, APPLE), "basket", FRUIT),
+        ((PEEL, SALT), "pears and apples", PEEL),
+    ],
+)
+def test_who_names_one_thing_that_was_offered_takes_it(asked, written, meaning):
+    assert understand(listening_of(LIBRARY), written, asked).meaning == meaning
 
 
 @pytest.mark.parametrize(

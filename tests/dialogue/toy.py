@@ -47,7 +47,16 @@ LISTENING = {
         heard("danger-sugar", {"patterns": "dizzy"}, brings="salt.2", order="2"),
         heard("despair", {"patterns": "hopeless", "but not": "hopeless at cooking"}, brings="pear.1"),
         heard("texts", {"stop": "leave off; stop/end .. [texting]", "in doubt": "stop it", "start": "text me again"}),
-        heard("answers", {"yes": "yes/sure", "no": "no", "first": "first", "second": "second; the other"}),
+        heard(
+            "answers",
+            {
+                "yes": "yes/sure; that .. one",
+                "no": "no",
+                "no, anywhere": "no not",
+                "first": "first",
+                "second": "second; the other",
+            },
+        ),
         heard("moves", {"language": "in french"}),
         heard("lacks", {"recipes": "offers: apple.2; cake/pie", "prices": "cost", "end": "person only; rot/rotten"}),
         heard("topics", {"apple.3": "core", "fruit, perhaps": "basket"}),
