@@ -26,7 +26,18 @@ from ivr.listening.reading import (
     spelled,
     unguarded,
 )
-from ivr.listening.rules import ANSWERS, AUTOMATIC, DANGER, DESPAIR, LACKS, MOVES, POLITE, TEXTS, TOPICS, Listening
+from ivr.listening.rules import (
+    ANSWERS,
+    AUTOMATIC,
+    DANGER,
+    DESPAIR,
+    LACKS,
+    MOVES,
+    POLITE,
+    TEXTS,
+    TOPICS,
+    Listening,
+)
 from ivr.model import Goal, Move, Spot
 
 FAMILIES = {"stop": STOP, "start": START, "help": HELP}
@@ -171,12 +182,17 @@ def _answer(reading: Reading) -> Found | None:
 
 
 def _offered(pending: tuple[Goal, ...], meaning: Meaning) -> Goal | None:
-    """The one thing of those on offer that somebody names. Its topic suffices, but if another part is named."""
-    if isinstance(meaning, Spot) and (meaning in pending or meaning.part > 1):
-        return meaning if meaning in pending else None
+    """The one thing of those on offer that somebody names, be it by its topic, but not by another part of it."""
     goals = meaning.goals if isinstance(meaning, Ask) else (meaning,) if isinstance(meaning, Spot) else ()
-    of_these = [goal for goal in pending if goal.name in {goal.name for goal in goals}]
-    return of_these[0] if len(of_these) == 1 else None
+    if meaning in pending:
+        return goals[0]
+    names = {goal.name for goal in goals}
+    of_these = [goal for goal in pending if goal.name in names]
+    return of_these[0] if len(of_these) == 1 and not (_is_later(of_these[0]) and _is_later(meaning)) else None
+
+
+def _is_later(meaning: Meaning) -> bool:
+    return isinstance(meaning, Spot) and meaning.part > 1
 
 
 def _is_only(reading: Reading, section: str) -> bool:
@@ -184,16 +200,18 @@ def _is_only(reading: Reading, section: str) -> bool:
 
 
 def _number(reading: Reading, other: Collection[int] = ()) -> Found | None:
-    """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first. `other`: the places of
-    words that mean something else: `that one`."""
+    """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first. `for` is no number
+    beside other words. `other`: the places of words that mean something else: `that one`."""
     listening = reading.listening
     polite = covered(reading, POLITE)
     digits: list[str] = []
+    in_words = len(reading.words) > 1 and not all(word in listening.numbers for word in reading.words)
     for here, word in enumerate(reading.words):
         number = word.replace(".", "") if word.replace(".", "").isdecimal() else listening.numbers.get(word)
-        if number is not None and here not in other:
+        is_small = in_words and here in polite and word in listening.sound_alikes
+        if number is not None and here not in other and not is_small:
             digits.append(number)
-        elif here not in {*polite, *other}:
+        elif here not in polite and here not in other:
             return None
     if not digits:
         return None

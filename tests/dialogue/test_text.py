@@ -75,6 +75,10 @@ FRUIT = Spot("fruit")
         ("one", FRUIT),
         ("one one", APPLE),
         ("press 12 please", PEAR),
+        ("two please", SALT),
+        ("too", SALT),
+        ("one too", PEAR),
+        ("thanks, it too", Unclear()),
         ("ELEVEN!", APPLE),
         ("0", PEAR),
         ("99", Unclear()),
@@ -221,6 +225,7 @@ def test_how_a_text_was_read_and_what_it_is_asked(written, reading, asks):
 def test_a_question_is_not_asked_twice_in_a_row(asked, written):
     reply = take_text(LIBRARY, Texted(written, None, asked))
     assert reply.reading is Reading.UNCLEAR
+    assert reply.asks == asked, "it is on offer still"
     assert reply.text == "<unclear>\n1 fruit\n2 salt\n<menu-end>"
 
 

@@ -36,7 +36,7 @@ def heard(name: str, sections: dict[str, str], **header: str) -> Document:
 LISTENING = {
     document.name: document
     for document in (
-        heard("classes", {"not": "no, not", "polite": "please, thanks, it, press", "texting": "texts, texting"}),
+        heard("classes", {"not": "no, not", "polite": "please, thanks, it, press, too", "texting": "texts, texting"}),
         heard("guards", {"but not": "film ... [it]", "ask first": "why ... [it]"}),
         heard(
             "danger-salt",
@@ -97,6 +97,7 @@ def library(tag: str = "en") -> Library:
             "alone": ("ALL",),
             "small": ("HOW", "DO", "I", "IT", "TELL", "ME"),
             "1": ("ONE",),
+            "2": ("TWO", "TOO"),
             "11": ("ELEVEN",),
         },
         listening=LISTENING,
