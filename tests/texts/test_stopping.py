@@ -155,10 +155,6 @@ def test_the_carriers_words_are_its_own_only_as_it_reads_them(meaning_of, word, 
     assert isinstance(meaning_of(written.format(word.lower())), CarrierWord)
 
 
-def test_a_whole_hint_beats_a_shorter_keyword_in_it(meaning_of):
-    assert [spot.name for spot in led_to(meaning_of("hormone positive"))] == ["depends"]
-
-
 def test_stop_it_may_be_about_something_else(meaning_of):
     assert meaning_of("stop it") == StopInDoubt()
     assert meaning_of("stop it.") != Move("stop")
