@@ -18,7 +18,7 @@ from ivr.model import Act, Goal, Move, Outcome, Reading, Spot, Texted, TextReply
 def take_text(library: Library, heard: Texted, answers_carrier_words: bool = False) -> TextReply:
     """Pure: the same words at the same spot, after the same question, get the same answer. `answers_carrier_words`:
     the carrier does not."""
-    asked = tuple(library.nearest(goal) if isinstance(goal, Spot) else goal for goal in heard.asked)
+    asked = _still_offered(library, heard.asked)
     meaning = understand(listening_of(library), heard.words, asked).meaning
     if isinstance(meaning, CarrierWord):
         text = _joined(library.text[FAMILY_PHRASES[meaning.family]]) if answers_carrier_words else None
@@ -29,6 +29,12 @@ def take_text(library: Library, heard: Texted, answers_carrier_words: bool = Fal
     return reply
 
 
+def _still_offered(library: Library, asked: tuple[Goal, ...]) -> tuple[Goal, ...]:
+    """What a question offered, as far as the line has it: it may have been asked before the content was edited."""
+    goals = (library.nearest(goal) if isinstance(goal, Spot) else goal for goal in asked)
+    return tuple(goal for goal in goals if isinstance(goal, Spot) or goal.name in MOVES)
+
+
 def _answer(library: Library, meaning: Meaning, heard: Texted) -> TextReply:
     match meaning:
         case Danger(_, at):
@@ -37,8 +43,8 @@ def _answer(library: Library, meaning: Meaning, heard: Texted) -> TextReply:
             return _at(library, spot, is_reached_by_words=True)
         case Move(name):
             return MOVES[name](library, _known(library, heard.at))
-        case Ask(goals) if set(goals) != set(heard.asked):
-            return _asked(library, goals)
+        case Ask(goals):
+            return _asked(library, goals, heard)
         case Lacks(_, offer, person_only):
             return _lacking(library, None if person_only else offer, person_only)
         case StopInDoubt():
@@ -46,21 +52,26 @@ def _answer(library: Library, meaning: Meaning, heard: Texted) -> TextReply:
         case NoRequest():
             return TextReply(None)
         case _:
-            unknown = unknown_words(library, heard.words)
-            return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR, unknown=unknown)
+            return _unclear(library, heard)
 
 
-def _asked(library: Library, goals: tuple[Goal, ...]) -> TextReply:
+def _unclear(library: Library, heard: Texted) -> TextReply:
+    unknown = unknown_words(library, heard.words)
+    return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR, unknown=unknown)
+
+
+def _asked(library: Library, goals: tuple[Goal, ...], heard: Texted) -> TextReply:
     """A question names what it offers in plain words, with the code that always means the same. What has no code, such
-    as a call, is never asked about."""
-    spots = [goal for goal in goals if isinstance(goal, Spot)][:MOST_OFFERED]
-    if not spots:
-        return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR)
+    as a call, is never asked about. Nor is the same twice in a row: then the menu comes, and what was asked is on
+    offer still."""
+    spots = tuple(goal for goal in goals if isinstance(goal, Spot))[:MOST_OFFERED]
+    if not spots or set(spots) == set(heard.asked):
+        return replace(_unclear(library, heard), asks=heard.asked)
     slots = {"thing": asked_as(library, spots[0]), "code": code_of(library, spots[0])}
     if len(spots) == 1:
         return TextReply(_joined(library.text["do-you-mean"], **slots), reading=Reading.ASKED, asks=(spots[0],))
     slots |= {"other": asked_as(library, spots[1]), "other-code": code_of(library, spots[1])}
-    return TextReply(_joined(library.text["do-you-mean-either"], **slots), reading=Reading.ASKED, asks=tuple(spots))
+    return TextReply(_joined(library.text["do-you-mean-either"], **slots), reading=Reading.ASKED, asks=spots)
 
 
 def _lacking(library: Library, offer: Spot | None, person_only: bool) -> TextReply:

@@ -58,18 +58,19 @@ def lane_of(weights: Iterable[int], rarity: int) -> int:
     return sum(part << 16 * number for number, part in enumerate(parts))
 
 
-def features(words: tuple[str, ...], classes: Iterable[str]) -> set[str]:
+def features(words: tuple[str, ...], classes: Iterable[str]) -> list[str]:
     """Words, their beginnings and groups of three letters, pairs of words side by side and one apart, and the word
-    classes that stand in a text."""
+    classes that stand in a text; each once, always in the same order."""
     stems = [word[:STEM] for word in words]
-    return {
+    found = (
         *words,
         *[f"{word[:STEM]}~" for word in words if len(word) > STEM],
         *[f"{one} {two}" for one, two in pairwise(stems)],
         *[f"{one}_{two}" for one, two in zip(stems, stems[2:], strict=False)],
         *[f"#{edged[at : at + 3]}" for edged in [f"^{word}$" for word in words] for at in range(len(edged) - 2)],
         *classes,
-    }
+    )
+    return list(dict.fromkeys(found))
 
 
 def read_likeness(folder: Path) -> Likeness:

@@ -215,14 +215,16 @@ class _Builder:
         return None
 
     def numbers(self) -> dict[str, str]:
-        return {
-            word: name
-            for name, words in self.library.words.items()
-            if name.isdecimal()
-            for item in words
-            for word in [" ".join(text_of(item).words)]
-            if word
-        }
+        return {word: name for name, words in self._number_words().items() for word in words}
+
+    def sound_alikes(self) -> frozenset[str]:
+        return frozenset(word for words in self._number_words().values() for word in words[1:])
+
+    def _number_words(self) -> dict[str, list[str]]:
+        """By the number in digits."""
+        listed = {name: words for name, words in self.library.words.items() if name.isdecimal()}
+        plain = {name: [" ".join(text_of(word).words) for word in words] for name, words in listed.items()}
+        return {name: [word for word in words if word] for name, words in plain.items()}
 
     def codes(self) -> dict[str, Spot]:
         """The keys that lead to each menu, topic and segment: behind a topic's own, a 1 for each step further on."""
@@ -268,6 +270,7 @@ def listening_of(library: Library) -> Listening:
         goals,
         builder.subjects(),
         numbers,
+        builder.sound_alikes(),
         codes,
         code_of,
         person,

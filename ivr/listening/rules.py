@@ -62,7 +62,8 @@ Guards = Mapping[str, tuple[tuple[Pattern, Way], ...]]
 class Listening:
     """`rules` are filed under one symbol that each needs, so that a text looks at few of them. `guards`: by the file
     whose findings they cancel or doubt, and by section. `dangers`: what each kind of danger brings, the most urgent
-    first. `goals`: the segments and menus of topics.md by section. `codes`: keys to places, `code_of` the reverse."""
+    first. `goals`: the segments and menus of topics.md by section. `sound_alikes`: of the words for
+    numbers, those behind the first of each, such as `for`. `codes`: keys to places, `code_of` the reverse."""
 
     symbols: Symbols
     spelling: Spelling
@@ -73,6 +74,7 @@ class Listening:
     goals: Mapping[str, Spot]
     subjects: Mapping[str, Subject]
     numbers: Mapping[str, str]
+    sound_alikes: frozenset[str]
     codes: Mapping[str, Spot]
     code_of: Mapping[Spot, str]
     person: Spot | None

@@ -5,7 +5,7 @@ danger, despair, wishes about texts, answers to what was asked, numbers, moves, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER, HELP, START, STOP
 from ivr.library.library import HOME
@@ -26,7 +26,18 @@ from ivr.listening.reading import (
     spelled,
     unguarded,
 )
-from ivr.listening.rules import ANSWERS, AUTOMATIC, DANGER, DESPAIR, LACKS, MOVES, POLITE, TEXTS, TOPICS, Listening
+from ivr.listening.rules import (
+    ANSWERS,
+    AUTOMATIC,
+    DANGER,
+    DESPAIR,
+    LACKS,
+    MOVES,
+    POLITE,
+    TEXTS,
+    TOPICS,
+    Listening,
+)
 from ivr.model import Goal, Move, Spot
 
 FAMILIES = {"stop": STOP, "start": START, "help": HELP}
@@ -151,48 +162,56 @@ def _wish(reading: Reading) -> Found | None:
 
 def _answer(reading: Reading) -> Found | None:
     """To what was asked last."""
-    pending = reading.pending
+    pending, yes, no = reading.pending, unguarded(reading, ANSWERS, "yes"), unguarded(reading, ANSWERS, "no")
     if not pending:
         return None
-    number = _number(reading)
     for section, choice in (("second", 1), ("first", 0)):
         hits = unguarded(reading, ANSWERS, section)
         if hits and choice < len(pending) > 1:
             return pending[choice], hits
+    number = _number(reading, {here for hit in yes for here in range(hit.span[0], hit.span[1] + 1)})
     if number and isinstance(number[0], Spot):
         return number
-    topic = _topic(reading)
-    no = unguarded(reading, ANSWERS, "no")
-    if topic and isinstance(topic[0], Spot | Ask) and not _is_only(reading, "yes"):
-        goals = topic[0].goals if isinstance(topic[0], Ask) else (topic[0],)
-        of_these = [goal for goal in pending if _topic_of(goal) in map(_topic_of, goals)]
-        if len(of_these) == 1 and not no:
-            return of_these[0], topic[1]
-        return topic
+    topic = None if _is_only(reading, "yes") else _topic(reading)
+    of_these = _offered(pending, topic[0]) if topic else None
+    if topic and not (no and of_these):
+        return of_these or topic[0], topic[1]
     if no:
         return Spot(HOME), no
-    yes = unguarded(reading, ANSWERS, "yes")
     return (pending[0], yes) if yes else None
+
+
+def _offered(pending: tuple[Goal, ...], meaning: Meaning) -> Goal | None:
+    """The one thing of those on offer that somebody names, be it by its topic, but not by another part of it."""
+    goals = meaning.goals if isinstance(meaning, Ask) else (meaning,) if isinstance(meaning, Spot) else ()
+    if meaning in pending:
+        return goals[0]
+    names = {goal.name for goal in goals}
+    of_these = [goal for goal in pending if goal.name in names]
+    return of_these[0] if len(of_these) == 1 and not (_is_later(of_these[0]) and _is_later(meaning)) else None
+
+
+def _is_later(meaning: Meaning) -> bool:
+    return isinstance(meaning, Spot) and meaning.part > 1
 
 
 def _is_only(reading: Reading, section: str) -> bool:
     return any(hit.span == (0, len(reading.words) - 1) for hit in unguarded(reading, ANSWERS, section))
 
 
-def _topic_of(goal: Goal) -> str:
-    return goal.name
-
-
-def _number(reading: Reading) -> Found | None:
-    """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first."""
+def _number(reading: Reading, other: Collection[int] = ()) -> Found | None:
+    """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first. `for` is no number
+    beside other words. `other`: the places of words that mean something else: `that one`."""
     listening = reading.listening
     polite = covered(reading, POLITE)
     digits: list[str] = []
+    in_words = len(reading.words) > 1 and not all(word in listening.numbers for word in reading.words)
     for here, word in enumerate(reading.words):
         number = word.replace(".", "") if word.replace(".", "").isdecimal() else listening.numbers.get(word)
-        if number is not None:
+        is_small = in_words and here in polite and word in listening.sound_alikes
+        if number is not None and here not in other and not is_small:
             digits.append(number)
-        elif here not in polite:
+        elif here not in polite and here not in other:
             return None
     if not digits:
         return None
@@ -241,7 +260,8 @@ def _topic(reading: Reading) -> Found | None:
 
 
 def _weighed(hits: Sequence[Hit]) -> list[tuple[str, float, list[Hit]]]:
-    """Segments and menus by weight. What stands within a longer finding does not count."""
+    """Segments and menus by weight, of equals the one named first. What stands within a longer finding does not
+    count."""
     longest = [hit for hit in hits if not any(_is_within(hit, other) for other in hits)]
     weights: dict[str, float] = {}
     found: dict[str, list[Hit]] = {}
@@ -253,7 +273,8 @@ def _weighed(hits: Sequence[Hit]) -> list[tuple[str, float, list[Hit]]]:
             WEAK if hit.rule.weak else STRONG + PART * size
         )
         found.setdefault(hit.rule.section, []).append(hit)
-    return sorted(((name, weight, found[name]) for name, weight in weights.items()), key=lambda one: -one[1])
+    weighed = [(name, weight, found[name]) for name, weight in weights.items()]
+    return sorted(weighed, key=lambda one: (-one[1], min(hit.span for hit in one[2])))
 
 
 def _is_within(hit: Hit, other: Hit) -> bool:

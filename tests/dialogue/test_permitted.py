@@ -1,11 +1,14 @@
 """Who is answered what: tables over the toy library, whose pear is its person and whose salt its warning signs."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from toy import LIBRARIES
 
 from ivr.dialogue.permitted import MOST_REPLIES, Standing, after_stop, is_confirmed, rationed
 from ivr.dialogue.text import take_text
-from ivr.model import Act, Move, Spot, Texted
+from ivr.model import Act, Move, Reading, Spot, Texted
 
 LIBRARY = LIBRARIES["en"]
 VITAL = ["danger", "my leg is in danger", "0", "pears", "2"]
@@ -13,7 +16,7 @@ HELP = ["HELP", "info"]
 OTHERS = ["11", "MENU", "goodbye", "MORE", "ring me", "wipe me", "apples", "leave off", "STOP"]
 
 
-def reply_to(written, asked=None):
+def reply_to(written, *asked):
     return take_text(LIBRARY, Texted(written, None, asked), answers_carrier_words=True)
 
 
@@ -74,39 +77,52 @@ def library(content):
 @pytest.mark.parametrize("written", [*YES, "SI", "s\u00ed", "ok please", "yes that one", "yep"])
 def test_yes_takes_what_the_question_offered(library, written):
     for spot in (Spot("one-area", 1), Spot("types")):
-        taken = take_text(library, Texted(written, None, spot))
-        code = library.codes[spot.name]
-        assert taken == take_text(library, Texted(code))
-    call = take_text(library, Texted(written, Spot("goals", 1), Move("call")))
+        taken = take_text(library, Texted(written, None, (spot,)))
+        assert taken == replace(take_text(library, Texted(library.codes[spot.name])), reading=Reading.ACCEPTED)
+    call = take_text(library, Texted(written, Spot("goals", 1), (Move("call"),)))
     assert (call.act, call.at) == (Act.CALL, Spot("goals", 1))
 
 
-@pytest.mark.parametrize("written", ["no", "N", "nope", "No thanks", "none of these"])
+@pytest.mark.parametrize(
+    ("written", "taken"),
+    [(word, 0) for word in (*YES, "the first one", "first", "option 1", "hormones please", "121")]
+    + [(word, 1) for word in ("the second one", "2nd", "the other one", "option 2", "surgery please", "131")],
+)
+def test_of_two_that_were_offered_one_is_taken(library, written, taken):
+    offered = (Spot("whole-body", 2), Spot("one-area", 2))
+    assert take_text(library, Texted(written, None, offered)).at == offered[taken]
+
+
+@pytest.mark.parametrize("written", ["no", "N", "nope", "No thanks", "none of these", "neither", "something else"])
 def test_no_brings_the_menu(library, written):
-    assert take_text(library, Texted(written, None, Spot("one-area", 1))) == take_text(library, Texted("MENU"))
+    for offered in ((Spot("one-area", 1),), (Spot("one-area", 1), Spot("goals", 1))):
+        assert take_text(library, Texted(written, None, offered)).text == take_text(library, Texted("MENU")).text
 
 
 @pytest.mark.parametrize("written", ["13", "chemo", "cant feel my legs", "STOP", "stop texting me", "FORGET", "0"])
 def test_anything_else_means_what_it_always_means(library, written):
     for asked in (Spot("goals", 1), Move("call")):
-        assert take_text(library, Texted(written, None, asked)) == take_text(library, Texted(written))
+        assert take_text(library, Texted(written, None, (asked,))) == take_text(library, Texted(written))
 
 
 def test_a_yes_to_what_is_no_longer_there_leads_near_it(library):
-    assert take_text(library, Texted("yes", None, Spot("gone", 3))) == take_text(library, Texted("MENU"))
-    assert take_text(library, Texted("yes", None, Move("gone"))).act is Act.START
+    assert take_text(library, Texted("yes", None, (Spot("gone", 3),))).text == take_text(library, Texted("MENU")).text
+    assert take_text(library, Texted("yes", None, (Move("gone"),))).act is Act.START
 
 
 def test_each_question_names_a_code_that_leads_to_what_a_yes_takes(library):
-    """Of every hint: words of everyday life at which the line asks."""
+    """Of every hint: words of everyday life at which the line may ask."""
     asked = 0
     for topic in library.topics.values():
         for segment in topic.segments:
             for hint in segment.hints:
                 reply = take_text(library, Texted(hint))
-                if reply.asks is None:
+                if reply.reading is not Reading.ASKED or not reply.asks:
                     continue
                 asked += 1
-                (code,) = [word.strip(",.") for word in reply.text.split() if word.strip(",.").isdecimal()][:1]
-                assert take_text(library, Texted(code)) == take_text(library, Texted("yes", None, reply.asks)), hint
+                codes = re.findall(r"[Rr]eply (\d+)", reply.text)
+                assert len(codes) == len(reply.asks), hint
+                for code, answer in zip(codes, ("yes", "the second one"), strict=False):
+                    taken = take_text(library, Texted(answer, None, reply.asks))
+                    assert taken.text == take_text(library, Texted(code)).text, hint
     assert asked > 100

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy import LIBRARIES
 
-from ivr.dialogue.keywords import understand
-from ivr.dialogue.meaning import CarrierWord, Move, Near, Unclear
 from ivr.dialogue.text import called, take_text, text_of
 from ivr.library.measures import gsm_units
 from ivr.library.sent_words import normalised
-from ivr.model import Act, Outcome, Spot, Texted, TextReply
+from ivr.listening.listening import listening_of
+from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, NoRequest, StopInDoubt, Unclear
+from ivr.listening.understand import understand
+from ivr.model import Act, Move, Outcome, Reading, Spot, Texted, TextReply
 
 LIBRARY = LIBRARIES["en"]
 
@@ -35,6 +36,15 @@ def test_normalised(written, words):
     assert normalised(written) == words
 
 
+def test_the_toys_words_are_in_order():
+    assert listening_of(LIBRARY).problems == ()
+
+
+APPLE, PEEL, CORE = (Spot("apple", part) for part in (1, 2, 3))
+PEAR, SALT = Spot("pear", 1), Spot("salt", 1)
+FRUIT = Spot("fruit")
+
+
 @pytest.mark.parametrize(
     ("written", "meaning"),
     [
@@ -42,38 +52,112 @@ def test_normalised(written, words):
         ("Stop.", Move("stop")),
         ("yes", CarrierWord("start")),
         ("INFO", CarrierWord("help")),
-        ("stop salt", Spot("salt", 1)),
-        ("salt", Spot("salt", 1)),
-        ("SALT!", Spot("salt", 1)),
-        ("peel", Spot("apple", 2)),
-        ("how do I peel it", Spot("apple", 2)),
-        ("eat apples", Spot("apple", 1)),
-        ("Apple", Spot("apple", 1)),
-        ("Fruit", Spot("fruit")),
-        ("11", Spot("apple", 1)),
-        ("1", Spot("fruit")),
-        (" 1.", Spot("fruit")),
-        ("one", Spot("fruit")),
-        ("ELEVEN!", Spot("apple", 1)),
-        ("0", Spot("pear", 1)),
+        ("Help!", PEAR),
+        ("leave off", Move("stop")),
+        ("stop the texts", Move("stop")),
+        ("stop the pears", PEAR),
+        ("please stop it", StopInDoubt()),
+        ("text me again", Move("start")),
+        ("stop salt", SALT),
+        ("salt", SALT),
+        ("SALT!", SALT),
+        ("peel", PEEL),
+        ("how do I peel it", PEEL),
+        ("eat apples", APPLE),
+        ("Apple", APPLE),
+        ("the core", CORE),
+        ("Fruit", FRUIT),
+        ("basket", Ask((FRUIT,))),
+        ("11", APPLE),
+        ("111", PEEL),
+        ("1", FRUIT),
+        (" 1.", FRUIT),
+        ("one", FRUIT),
+        ("one one", APPLE),
+        ("press 12 please", PEAR),
+        ("two please", SALT),
+        ("too", SALT),
+        ("one too", PEAR),
+        ("thanks, it too", Unclear()),
+        ("ELEVEN!", APPLE),
+        ("0", PEAR),
         ("99", Unclear()),
         ("\u0661", Unclear()),
-        ("all", Spot("salt", 1)),
-        ("tell me it all", Near("ALL", Spot("salt", 1))),
+        ("\uff11\uff11", APPLE),
+        ("all", SALT),
+        ("tell me it all", Ask((SALT,))),
         ("more", Move("more")),
-        ("More please", Unclear()),
-        ("peel it, help me", Spot("salt", 1)),
-        ("pears and salt", Near("PEARS", Spot("pear", 1))),
-        ("appl", Spot("apple", 1)),
-        ("ap", Unclear()),
-        ("aples", Near("APPLES", Spot("apple", 1))),
+        ("More please", Move("more")),
+        ("more about it", Unclear()),
+        ("in french please", Move("language")),
+        ("peel it, help me", Danger("salt", SALT)),
+        ("danger, I am dizzy", Danger("salt", SALT)),
+        ("I am dizzy", Danger("sugar", Spot("salt", 2))),
+        ("out of danger", Unclear()),
+        ("film of danger", Unclear()),
+        ("why danger", Ask((SALT,))),
+        ("risky", Ask((SALT,))),
+        ("risky peel", Ask((SALT, PEEL))),
+        ("hopeless", Danger("despair", PEAR)),
+        ("hopeless at cooking", Unclear()),
+        ("a pie", Lacks("recipes", PEEL, False)),
+        ("what does it cost", Lacks("prices", None, False)),
+        ("will it rot", Lacks("end", None, True)),
+        ("pears and salt", Ask((PEAR, SALT))),
+        ("aples", APPLE),
+        ("eatapples", APPLE),
+        ("peak", Unclear()),
+        ("pearl", Unclear()),
         ("xyzzy", Unclear()),
-        ("", Unclear()),
-        ("?!", Unclear()),
+        ("", NoRequest()),
+        ("?!", NoRequest()),
     ],
 )
 def test_understand(written, meaning):
-    assert understand(LIBRARY, written) == meaning
+    assert understand(listening_of(LIBRARY), written).meaning == meaning
+
+
+@pytest.mark.parametrize(
+    ("written", "meaning"),
+    [
+        ("yes", PEAR),
+        ("Sure!", PEAR),
+        ("that one", PEAR),
+        ("first", PEAR),
+        ("the other", SALT),
+        ("second please", SALT),
+        ("pears please", PEAR),
+        ("salt", SALT),
+        ("peel", PEEL),
+        ("no", Spot("main")),
+        ("no, peel", PEEL),
+        ("no, not pears", Spot("main")),
+        ("2", SALT),
+        ("11", APPLE),
+        ("danger", Danger("salt", SALT)),
+        ("stop", CarrierWord("stop")),
+        ("leave off", Move("stop")),
+        ("more", Move("more")),
+        ("xyzzy", Unclear()),
+    ],
+)
+def test_an_answer_to_a_question(written, meaning):
+    assert understand(listening_of(LIBRARY), written, (PEAR, SALT)).meaning == meaning
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "meaning"),
+    [
+        ((PEEL,), "apple", PEEL),
+        ((PEEL,), "peel", PEEL),
+        ((PEEL,), "core", CORE),
+        ((PEEL, CORE), "core", CORE),
+        ((FRUIT, APPLE), "basket", FRUIT),
+        ((PEEL, SALT), "pears and apples", PEEL),
+    ],
+)
+def test_who_names_one_thing_that_was_offered_takes_it(asked, written, meaning):
+    assert understand(listening_of(LIBRARY), written, asked).meaning == meaning
 
 
 @pytest.mark.parametrize(
@@ -82,7 +166,7 @@ def test_understand(written, meaning):
         ("11", None, "<segment> 11 1 3\nText apple 1.\n<tail-more> 2", Spot("apple", 1)),
         ("MORE", Spot("apple", 1), "<segment> 11 2 3\nText apple 2.\n<tail-more> 3", Spot("apple", 2)),
         ("MORE", Spot("apple", 2), "<segment> 11 3 3\nText apple 3.\n<tail-next> 12", Spot("apple", 3)),
-        ("MORE", Spot("apple", 3), "<segment-single> 12\nText pear 1.\n<tail-next> 2", Spot("pear", 1)),
+        ("MORE", Spot("apple", 3), "<last-part> 12 pear", None),
         ("MORE", Spot("salt", 1), "<segment> 2 2 2\nText salt 2.\n<tail-last>", Spot("salt", 2)),
         ("MORE", Spot("salt", 2), "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
         ("MORE", None, "<lost>\n1 fruit\n2 salt\n<menu-end>", None),
@@ -95,7 +179,19 @@ def test_understand(written, meaning):
         ("BACK", None, "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
         ("MENU", Spot("apple", 1), "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
         ("KEYS", Spot("apple", 1), "<keys>", None),
-        ("aples", None, "<did-you-mean> 11 APPLES", None),
+        ("aples", None, "<segment> 11 1 3\nText apple 1.\n<tail-more> 2", Spot("apple", 1)),
+        ("core", None, "<segment> 11 3 3\nText apple 3.\n<tail-before> 11 <tail-next> 12", Spot("apple", 3)),
+        ("1111", None, "<segment> 11 3 3\nText apple 3.\n<tail-before> 11 <tail-next> 12", Spot("apple", 3)),
+        ("basket", None, "<do-you-mean> 1 fruit", None),
+        ("pears and salt", None, "<do-you-mean-either> 12 salt 2 pear", None),
+        ("danger", None, "<segment> 2 1 2\nText salt 1.\n<tail-more> 2", Spot("salt", 1)),
+        ("dizzy", None, "<segment> 2 2 2\nText salt 2.\n<tail-last>", Spot("salt", 2)),
+        ("pie", None, "<lacks-but> 111 apple", None),
+        ("cost", None, "<lacks>", None),
+        ("rot", None, "<lacks-person>", None),
+        ("stop it", None, "<to-stop>", None),
+        ("in french", None, "<one-language>", None),
+        ("?!", None, None, None),
         ("xyzzy", None, "<unclear>\n1 fruit\n2 salt\n<menu-end>", None),
         ("STOP", Spot("apple", 1), None, None),
     ],
@@ -103,6 +199,44 @@ def test_understand(written, meaning):
 def test_take_text(written, at, text, there):
     reply = take_text(LIBRARY, Texted(written, at))
     assert (reply.text, reply.at) == (text, there)
+
+
+@pytest.mark.parametrize(
+    ("written", "reading", "asks"),
+    [
+        ("salt", Reading.UNDERSTOOD, ()),
+        ("danger", Reading.DANGER, ()),
+        ("basket", Reading.ASKED, (FRUIT,)),
+        ("pears and salt", Reading.ASKED, (PEAR, SALT)),
+        ("pie", Reading.LACKING, (PEEL,)),
+        ("rot", Reading.LACKING, ()),
+        ("stop it", Reading.ASKED, ()),
+        ("xyzzy", Reading.UNCLEAR, ()),
+    ],
+)
+def test_how_a_text_was_read_and_what_it_is_asked(written, reading, asks):
+    reply = take_text(LIBRARY, Texted(written))
+    assert (reply.reading, reply.asks) == (reading, asks)
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"), [((PEAR, SALT), "salt and pears"), ((SALT, PEAR), "pears and salt"), ((SALT,), "why danger")]
+)
+def test_a_question_is_not_asked_twice_in_a_row(asked, written):
+    reply = take_text(LIBRARY, Texted(written, None, asked))
+    assert reply.reading is Reading.UNCLEAR
+    assert reply.asks == asked, "it is on offer still"
+    assert reply.text == "<unclear>\n1 fruit\n2 salt\n<menu-end>"
+
+
+def test_who_says_the_same_again_gets_the_one_thing_that_was_asked_about():
+    assert take_text(LIBRARY, Texted("basket", None, (FRUIT,))).reading is Reading.ACCEPTED
+
+
+def test_what_takes_what_a_question_offered_is_counted_as_that():
+    assert take_text(LIBRARY, Texted("yes", None, (PEAR,))).reading is Reading.ACCEPTED
+    assert take_text(LIBRARY, Texted("12", None, (PEAR,))).reading is Reading.ACCEPTED
+    assert take_text(LIBRARY, Texted("salt", None, (PEAR,))).reading is Reading.UNDERSTOOD
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from ivr.model import Reading, Texted
         ("2025550143 202-555-0143 a1b2c3 five five five", ()),
         ("\u0662\u0660\u0662\u0665 \u00b2 \uff12\uff10\uff12 x\u00b2yzzy", ()),
         ("ab " + "z" * 21, ()),
-        ("qaaa qbbb qccc qddd qeee qfff", ("QAAA", "QBBB", "QCCC", "QDDD", "QEEE")),
+        ("qaxa qbxb qcxc qdxd qexe qfxf", ("QAXA", "QBXB", "QCXC", "QDXD", "QEXE")),
+        ("blorptaaaastic", ("BLORPTAASTIC",)),
     ],
 )
 def test_unknown_words(content, written, words):

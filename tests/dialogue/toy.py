@@ -1,5 +1,7 @@
 """A small library whose every sentence is its own name, so that what is said tells what it is."""
 
+from ivr.library.dictionary import dictionary_of
+from ivr.library.document import Document, Field, Words
 from ivr.library.library import Library
 from ivr.library.rules.phrases import CALL_PHRASES, TEXT_PHRASES
 from ivr.model import Choice, Language, Menu, Segment, Topic
@@ -19,6 +21,48 @@ def menu(name: str, code: str, *leads_to: str, **special: str) -> Menu:
         for key, target in enumerate(leads_to, start=1)
     )
     return Menu(name, name.title(), choices, **special)
+
+
+def heard(name: str, sections: dict[str, str], **header: str) -> Document:
+    """A file of listening: under each heading its patterns, separated by semicolons."""
+    listed = {
+        heading: tuple(Words(pattern.strip(), 1) for pattern in patterns.split(";"))
+        for heading, patterns in sections.items()
+    }
+    entries = {entry: Field(Words(words, 1)) for entry, words in header.items()}
+    return Document(f"toy/listening/{name}.md", name, entries, listed, dict.fromkeys(listed, 1))
+
+
+LISTENING = {
+    document.name: document
+    for document in (
+        heard("classes", {"not": "no, not", "polite": "please, thanks, it, press, too", "texting": "texts, texting"}),
+        heard("guards", {"but not": "film ... [it]", "ask first": "why ... [it]"}),
+        heard(
+            "danger-salt",
+            {"patterns": "help me/him; danger", "ask first": "risky", "but not": "out of [it]"},
+            brings="salt.1",
+            order="1",
+        ),
+        heard("danger-sugar", {"patterns": "dizzy"}, brings="salt.2", order="2"),
+        heard("despair", {"patterns": "hopeless", "but not": "hopeless at cooking"}, brings="pear.1"),
+        heard("texts", {"stop": "leave off; stop/end .. [texting]", "in doubt": "stop it", "start": "text me again"}),
+        heard(
+            "answers",
+            {
+                "yes": "yes/sure; that .. one",
+                "no": "no",
+                "no, anywhere": "no not",
+                "first": "first",
+                "second": "second; the other",
+            },
+        ),
+        heard("moves", {"language": "in french"}),
+        heard("lacks", {"recipes": "offers: apple.2; cake/pie", "prices": "cost", "end": "person only; rot/rotten"}),
+        heard("topics", {"apple.3": "core", "fruit, perhaps": "basket"}),
+    )
+}
+"""One word or two of each kind that the line listens for."""
 
 
 def library(tag: str = "en") -> Library:
@@ -50,15 +94,14 @@ def library(tag: str = "en") -> Library:
             "keys": ("KEYS",),
             "call": ("RING ME",),
             "forget": ("WIPE ME",),
-            "stop": ("LEAVE OFF",),
-            "yes": ("YES", "SURE"),
-            "no": ("NO",),
-            "urgent": ("HELP ME", "DANGER"),
             "alone": ("ALL",),
             "small": ("HOW", "DO", "I", "IT", "TELL", "ME"),
             "1": ("ONE",),
+            "2": ("TWO", "TOO"),
             "11": ("ELEVEN",),
         },
+        listening=LISTENING,
+        dictionary=dictionary_of(["peak", "pearl"]),
     )
 
 
