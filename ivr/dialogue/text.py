@@ -62,15 +62,19 @@ def _unclear(library: Library, heard: Texted) -> TextReply:
 
 def _asked(library: Library, goals: tuple[Goal, ...], heard: Texted) -> TextReply:
     """A question names what it offers in plain words, with the code that always means the same. What has no code, such
-    as a call, is never asked about. Nor is the same twice in a row: then the menu comes, and what was asked is on
-    offer still."""
-    spots = tuple(goal for goal in goals if isinstance(goal, Spot))[:MOST_OFFERED]
+    as a call, is never asked about; of two by the same name, only the first is. Nor is the same twice in a row: then
+    the menu comes, and what was asked is on offer still."""
+    by_name: dict[str, Spot] = {}
+    for goal in goals:
+        if isinstance(goal, Spot):
+            by_name.setdefault(asked_as(library, goal), goal)
+    things, spots = tuple(by_name)[:MOST_OFFERED], tuple(by_name.values())[:MOST_OFFERED]
     if not spots or set(spots) == set(heard.asked):
         return replace(_unclear(library, heard), asks=heard.asked)
-    slots = {"thing": asked_as(library, spots[0]), "code": code_of(library, spots[0])}
+    slots = {"thing": things[0], "code": code_of(library, spots[0])}
     if len(spots) == 1:
-        return TextReply(_joined(library.text["do-you-mean"], **slots), reading=Reading.ASKED, asks=(spots[0],))
-    slots |= {"other": asked_as(library, spots[1]), "other-code": code_of(library, spots[1])}
+        return TextReply(_joined(library.text["do-you-mean"], **slots), reading=Reading.ASKED, asks=spots)
+    slots |= {"other": things[1], "other-code": code_of(library, spots[1])}
     return TextReply(_joined(library.text["do-you-mean-either"], **slots), reading=Reading.ASKED, asks=spots)
 
 
