@@ -88,7 +88,7 @@ def _near(listening: Listening, words: tuple[str, ...], file: str, heading: str)
 def _lacking(way: Way, present: Collection[str]) -> str:
     missing = sorted(symbol for symbol in way.needs if symbol not in present)
     if missing:
-        return f"which lacks {' and '.join(f'`{symbol}`' for symbol in missing)}"
+        return f"which lacks {' and '.join(f'`{_short(symbol)}`' for symbol in missing)}"
     return "whose words stand in another order here, too far from each other, or beside others"
 
 
@@ -102,8 +102,11 @@ def _rules(listening: Listening, file: str, heading: str) -> Iterator[Rule]:
 
 def _place(pattern: Pattern) -> str:
     where = f"{pattern.path}:{pattern.line}" if pattern.line else f"a word of {pattern.path}"
-    written = pattern.written if len(pattern.written) <= LONGEST else f"{pattern.written[:LONGEST]}..."
-    return f"{where} (`{written}`)"
+    return f"{where} (`{_short(pattern.written)}`)"
+
+
+def _short(written: str) -> str:
+    return written if len(written) <= LONGEST else f"{written[:LONGEST]}..."
 
 
 def _several(places: Iterable[str]) -> str:

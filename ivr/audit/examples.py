@@ -70,7 +70,7 @@ def check_examples(shelf: Shelf) -> Iterator[Problem]:
     patterns_alone = replace(listening, likeness=Likeness())
     pending = _pending(shelf.library)
     for name, document in shelf.library.listening.items():
-        if not (name.startswith(DANGER) or name in {*OF_MANY_KINDS, DESPAIR, AUTOMATIC, GUARDS}):
+        if not _has_examples(listening, name):
             continue
         for heading in (EXAMPLES, OTHER_EXAMPLES):
             for words in document.sections.get(heading, ()):
@@ -79,6 +79,13 @@ def check_examples(shelf: Shelf) -> Iterator[Problem]:
                     yield example
                 else:
                     yield from _run(patterns_alone, listening, example, pending)
+
+
+def _has_examples(listening: Listening, file: str) -> bool:
+    """Danger that brings nothing is mended first: until then it is not read."""
+    if file == DESPAIR:
+        return listening.despair is not None
+    return file in listening.dangers or file in {*OF_MANY_KINDS, AUTOMATIC, GUARDS}
 
 
 def _example(document: Document, file: str, words: Words, is_other: bool) -> Example | Problem:

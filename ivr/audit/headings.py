@@ -141,10 +141,10 @@ def _misplaced_entries(name: str, document: Document) -> Iterator[Problem]:
 
 
 def _unnamed_classes(shelf: Shelf) -> Iterator[Problem]:
-    document = shelf.library.listening.get(CLASSES)
-    if document is None:
+    """Once nothing is wrong with patterns: one that cannot be read may name the class."""
+    document, listening = shelf.library.listening.get(CLASSES), listening_of(shelf.library)
+    if document is None or listening.problems:
         return
-    listening = listening_of(shelf.library)
     pending = [*READ_BY_CODE, *_classes_in_patterns(listening)]
     named = set[str]()
     while pending:

@@ -23,7 +23,7 @@ from ivr.model import Move, Problem, Spot
 
 CODE = "L11"
 CAPITALS = re.compile(r"\b[^\W\d_]{3,}\b")
-NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?![\w:/-]|[.,]\d)")
+NUMBER = re.compile(r"(?<![\w/-])(?<!\d[.,:])\d{1,3}(?![\w/-]|[.,:]\d)")
 OUTSIDE = re.compile(r"\b\d{3}\b")
 """Numbers of others that facts name, such as that of the ambulance: they are called or texted, not sent to the line."""
 KEY_OF_A_CALL = re.compile(r"[*#]")

@@ -5,6 +5,7 @@
     [limb]                  any word of the class `limb` (classes.md)
     leg/legs/[arm]          any of these
     (no one/nobody)         any of these, where one has several words
+    (3 to 90)               any number between
     so?                     may be left out
     a ... b                 at most five other words between
     a .. b                  at most two
@@ -29,6 +30,7 @@ BETWEEN = {"NEAR": 5, "WITH": 40}
 """The same between the two sides of `NEAR` and of `WITH`."""
 IT = "[it]"
 ONE = r"(?:\[[a-z0-9-]+\]|[^\W_]+\*?|[\u2600-\u27bf\U0001f170-\U0001f19a\U0001f300-\U0001faff])"
+RANGE_WITHOUT_BRACKETS = re.compile(r"(?<![\d.])(\d[\d.]* to \d[\d.]*)")
 ITEM = re.compile(rf"(?:\([^()]+\)|{ONE}(?:/{ONE})*)\??|\.{{2,3}}")
 
 Span = tuple[int, int]
@@ -93,6 +95,10 @@ def _sequences(half: str) -> Iterator[tuple[Step, ...]]:
     items = ITEM.findall(half)
     if re.sub(r"\s+", "", "".join(items)) != re.sub(r"\s+", "", half):
         raise PatternError(f"`{half.strip()}` has a sign that no pattern has")
+    if found := RANGE_WITHOUT_BRACKETS.search(" ".join(item for item in items if not item.startswith("("))):
+        raise PatternError(f"write a range of numbers in brackets: `({found[1]})`")
+    if items and (items[0] in GAPS or items[-1] in GAPS):
+        raise PatternError("write a word before `..` and one after it: it says how far from each other they may stand")
     needed: list[list[str | None]] = []
     for item in items:
         needed.append([item.removesuffix("?"), None] if item.endswith("?") else [item])

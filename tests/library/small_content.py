@@ -72,17 +72,9 @@ RING ME
 
 WIPE ME
 
-## stop
-
-LEAVE OFF
-
 ## keys
 
 KEYS
-
-## urgent
-
-DANGER
 
 ## alone
 

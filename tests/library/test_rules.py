@@ -694,7 +694,6 @@ ROWS = {
         [("en/audio/bananas-1.mp3", 1, "audio")],
     ),
     "words: none for a move": (swap(WORDS, "## keys\n\nKEYS\n\n", ""), [(WORDS, 1, "words")]),
-    "words: none for danger": (swap(WORDS, "## urgent\n\nDANGER\n\n", ""), [(WORDS, 1, "words")]),
 }
 
 

@@ -79,7 +79,7 @@ def is_moved(one: Scored) -> bool:
 
 
 def rules(rows: Rows) -> dict[str, tuple[Share, str]]:
-    """The figures of LISTENING.md that tables can give, each with what it ought to be."""
+    """The figures of how people are understood that tables can give, each with what it ought to be."""
     danger, despair, topics = of_kind(rows, *DANGERS), of_kind(rows, "despair"), of_kind(rows, "topic")
     harmless = [one for one in rows if one.row.kind not in HARMLESS_KINDS]
     wishes = [one for one in of_kind(rows, "stop") if one.row.want[0] == "stop"]
