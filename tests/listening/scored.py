@@ -92,6 +92,7 @@ FIRST_VERSION = {
     **{"about-line": ("5",), "practice": ("53",), "carrier": ("stop", "start", "52"), "unclear": ("menu", "lacks")},
 }
 """The codes for the names in the first version's table."""
+FIRST_VERSION_KINDS = {"urgent": "danger-spine", "optout": "stop", "unclear": "unclear"}
 
 
 def first_version(half: str) -> list[Row]:
@@ -100,7 +101,7 @@ def first_version(half: str) -> list[Row]:
         found = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["half"] == half]
     return [
         Row(
-            "danger-spine" if row["expected"] == "urgent" else row["note"],
+            FIRST_VERSION_KINDS.get(row["expected"], "other"),
             (),
             tuple(code for name in row["expected"].split("|") for code in FIRST_VERSION.get(name, (name,))),
             row["text"],
