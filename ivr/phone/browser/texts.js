@@ -40,15 +40,21 @@ function reading(words, remarks) {
   const list = element("dl", "");
   for (const remark of remarks) list.append(remarked(remark));
   box.append(summary, list);
-  box.addEventListener("toggle", () => box.open && box.scrollIntoView({ block: "nearest" }));
+  box.addEventListener("toggle", () => box.open && box.parentElement.scrollIntoView({ block: "nearest" }));
   return box;
 }
 
 function remarked({ about, told, places }) {
   const group = element("div", "");
   group.append(element("dt", "", about), element("dd", "", told));
-  for (const place of places) group.append(element("dd", "place", place));
+  for (const place of places) group.append(breakable(element("dd", "place"), place));
   return group;
+}
+
+/** Lines may break behind a slash, so that a path keeps its number whole. */
+function breakable(box, text) {
+  for (const piece of text.split(/(?<=\/)/)) box.append(piece, element("wbr", ""));
+  return box;
 }
 
 function byFile(origins) {
