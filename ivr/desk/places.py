@@ -13,10 +13,9 @@ def place_of(pattern: Pattern, documents: Mapping[str, Document]) -> str:
     """A keyword, a title or the word of a move is looked up where it is listed: it was no pattern to its writer."""
     if pattern.line:
         return f"{pattern.path}:{pattern.line}"
-    found = ((path, documents[path]) for path in documents if path.endswith(f"/{pattern.path}"))
-    path, document = next(found, (pattern.path, None))
+    document = documents.get(pattern.path)
     lines = (words.line for words in _listed(document) if _holds(words, pattern.written)) if document else iter(())
-    return f"{path}:{next(lines, 1)}"
+    return f"{pattern.path}:{next(lines, 1)}"
 
 
 def _listed(document: Document) -> Iterator[Words]:

@@ -56,7 +56,7 @@ def test_what_was_guarded_against_is_told_with_its_guard_and_once(listening):
 def test_what_is_only_asked_about_names_the_guard_that_doubts_it(listening):
     understood = understand(replace(listening, likeness=Likeness()), "should i worry about numb feet")
     assert isinstance(understood.meaning, Ask)
-    (doubt,) = {one.doubt for one in understood.evidence if one.doubt}
+    (doubt,) = {one.guard for one in understood.evidence if one.guard}
     assert doubt.path.endswith("guards.md")
     assert "worry" in doubt.written
 
