@@ -180,12 +180,13 @@ def _asked_with_topic(reading: Reading, doubt: Found | None) -> Found | None:
 
 
 def _carrier_word(reading: Reading) -> Found | None:
-    """A word that the carrier answers is its own only as it reads it: `Help!` is not, so nobody else would answer."""
+    """A word that the carrier answers is its own only as it reads it: `Help!` is not, so nobody else would answer. To
+    get texts again is never refused over a mark."""
     whole = " ".join(reading.words).upper()
     family = next((family for family, belonging in FAMILIES.items() if whole in belonging), None)
     if family is None or (reading.pending and reading.of(ANSWERS)):
         return None
-    if reading.written.strip().upper() in ANSWERED_BY_CARRIER:
+    if family == "start" or reading.written.strip().upper() in ANSWERED_BY_CARRIER:
         return CarrierWord(family), ()
     if family == "help":
         return (reading.listening.person, ()) if reading.listening.person else None
