@@ -83,7 +83,15 @@ def parse(written: str, path: str = "", line: int = 0) -> Pattern:
     else:
         gap = BETWEEN[halves[1]]
         ways = [joined for one, two in product(*sides) for joined in (_joined(one, two, gap), _joined(two, one, gap))]
-    return Pattern(written.strip(), path, line, tuple(Way(way, frozenset(step.symbol for step in way)) for way in ways))
+    return Pattern(written.strip(), path, line, tuple(_ways(ways)))
+
+
+def _ways(sequences: Sequence[tuple[Step, ...]]) -> Iterator[Way]:
+    """What two orders of the same steps need is one set, which halves the memory of patterns."""
+    shared: dict[frozenset[str], frozenset[str]] = {}
+    for steps in sequences:
+        needs = frozenset(step.symbol for step in steps)
+        yield Way(steps, shared.setdefault(needs, needs))
 
 
 def _joined(one: tuple[Step, ...], two: tuple[Step, ...], gap: int) -> tuple[Step, ...]:
@@ -101,7 +109,8 @@ def _sequences(half: str) -> Iterator[tuple[Step, ...]]:
         raise PatternError("write a word before `..` and one after it: it says how far from each other they may stand")
     needed: list[list[str | None]] = []
     for item in items:
-        needed.append([item.removesuffix("?"), None] if item.endswith("?") else [item])
+        symbol = item.removesuffix("?")
+        needed.append([symbol, None] if item.endswith("?") else [symbol])
     for chosen in product(*needed):
         yield _steps([item for item in chosen if item])
 
