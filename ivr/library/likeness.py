@@ -1,7 +1,7 @@
 """What a text is most like, of all the texts in the tables: a small model of words, for when no pattern is sure.
 
 It adds up how much each word, pair of words and word class speaks for each thing that can be meant. It cannot say why,
-so it may make the line ask; it never answers. `make likeness` trains it from the tables under tests/listening/.
+so it may make the line ask; it never answers alone. `make likeness` trains it from the tables under tests/listening/.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 GAPS = {"...": 5, "..": 2}
@@ -51,10 +51,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Steps that follow each other, and the symbols that a text needs for them."""
+    """Steps that follow each other, and the symbols that a text needs for them, each once: a tuple, because a set takes
+    three times the memory."""
 
     steps: tuple[Step, ...]
-    needs: frozenset[str]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,19 @@ def parse(written: str, path: str = "", line: int = 0) -> Pattern:
     else:
         gap = BETWEEN[halves[1]]
         ways = [joined for one, two in product(*sides) for joined in (_joined(one, two, gap), _joined(two, one, gap))]
-    return Pattern(written.strip(), path, line, tuple(_ways(ways)))
+    return Pattern(written.strip(), path, line, tuple(map(_way, ways)))
 
 
-def _ways(sequences: Sequence[tuple[Step, ...]]) -> Iterator[Way]:
-    """What two orders of the same steps need is one set, which halves the memory of patterns."""
-    shared: dict[frozenset[str], frozenset[str]] = {}
-    for steps in sequences:
-        needs = frozenset(step.symbol for step in steps)
-        yield Way(steps, shared.setdefault(needs, needs))
+def _way(steps: tuple[Step, ...]) -> Way:
+    return Way(steps, tuple(sorted({step.symbol for step in steps})))
+
+
+def with_shared_steps(pattern: Pattern, kept: dict[Step, Step]) -> Pattern:
+    """The same, where a step that stands in several patterns takes memory once."""
+    return replace(
+        pattern,
+        ways=tuple(_way(tuple(kept.setdefault(step, step) for step in way.steps)) for way in pattern.ways),
+    )
 
 
 def _joined(one: tuple[Step, ...], two: tuple[Step, ...], gap: int) -> tuple[Step, ...]:
@@ -109,8 +114,7 @@ def _sequences(half: str) -> Iterator[tuple[Step, ...]]:
         raise PatternError("write a word before `..` and one after it: it says how far from each other they may stand")
     needed: list[list[str | None]] = []
     for item in items:
-        symbol = item.removesuffix("?")
-        needed.append([symbol, None] if item.endswith("?") else [symbol])
+        needed.append([item.removesuffix("?"), None] if item.endswith("?") else [item])
     for chosen in product(*needed):
         yield _steps([item for item in chosen if item])
 
