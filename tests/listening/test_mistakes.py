@@ -1,4 +1,4 @@
-"""L8 of LISTENING.md: a typing mistake in a word loses almost nothing. And the mistakes are such as people make."""
+"""L8: a typing mistake in a word loses almost nothing. And the mistakes are such as people make."""
 
 from dataclasses import replace
 from random import Random
