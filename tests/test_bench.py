@@ -2,12 +2,14 @@
 
 import socket
 from itertools import islice
+from pathlib import Path
 from random import Random
 
 import pytest
 from bench import flat
 from bench.asked import GOES_ON, on_wire, texts, turns
 from bench.figures import percentile
+from bench.heard import heard, texts_of
 from bench.human import crowd
 from bench.kept import bytes_kept
 from bench.load import Sender, load
@@ -98,6 +100,21 @@ def test_a_grown_library_can_be_walked_by_keys_and_words(content, monkeypatch):
     monkeypatch.setattr(flat, "TIMES", 3)
     kinds = flat.costs(content.libraries["en"])
     assert all(len(cost.microseconds) == 2 and cost.growth > 0 for cost in kinds)
+
+
+def test_understanding_is_timed_on_the_texts_of_the_tables(content, monkeypatch):
+    texts = texts_of("en")
+    assert len(texts) == len([*texts_in_lines(Path(__file__).parent / "listening/en")])
+    monkeypatch.setattr("bench.heard.texts_of", lambda _: texts[:SOME])
+    figures = heard(content.libraries["en"])
+    assert figures.texts == SOME
+    assert 0 < figures.median <= figures.worst
+    assert figures.longest > figures.median
+
+
+def texts_in_lines(folder):
+    for path in folder.glob("tuned*.tsv"):
+        yield from path.read_text(encoding="utf-8").splitlines()[1:]
 
 
 def test_a_worker_is_small_and_its_start_was_measured():

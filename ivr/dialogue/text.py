@@ -41,6 +41,8 @@ def _answer(library: Library, meaning: Meaning, heard: Texted) -> TextReply:
             return replace(_at(library, at), reading=Reading.DANGER)
         case Spot() as spot:
             return _at(library, spot, is_reached_by_words=True)
+        case Move("more") if (offered := _next_offered(library, heard)) is not None:
+            return replace(_at(library, offered), reading=Reading.ACCEPTED)
         case Move(name):
             return MOVES[name](library, _known(library, heard.at))
         case Ask(goals):
@@ -112,6 +114,13 @@ def _more(library: Library, at: Spot | None) -> TextReply:
         return _at(library, following)
     slots = {"thing": asked_as(library, following), "code": code_of(library, following)}
     return TextReply(_joined(library.text["last-part"], **slots), asks=(following,))
+
+
+def _next_offered(library: Library, heard: Texted) -> Spot | None:
+    """The topic that was offered behind the last part: who then says MORE again takes it."""
+    at = _known(library, heard.at)
+    following = library.after(at) if at else None
+    return following if following in heard.asked else None
 
 
 def _back(library: Library, at: Spot | None) -> TextReply:

@@ -1,7 +1,7 @@
 """What a text is most like, of all the texts in the tables: a small model of words, for when no pattern is sure.
 
 It adds up how much each word, pair of words and word class speaks for each thing that can be meant. It cannot say why,
-so it may make the line ask; it never answers. `make likeness` trains it from the tables under tests/listening/.
+so it may make the line ask; it never answers alone. `make likeness` trains it from the tables under tests/listening/.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ SCALE = 10.0
 """The file holds whole numbers: weights times this."""
 ZERO = 128
 """What stands for the weight 0 in a lane."""
+MOST_WEIGHT, MOST_RARITY = 127, 255
+"""The largest numbers that a feature may have: a weight, which may be negative too, and a squared rarity."""
 MOST_FEATURES = 250
 """Features of one text that are added up: so many fit a lane of 16 bits."""
 
@@ -53,7 +55,7 @@ class Likeness:
 
 
 def lane_of(weights: Iterable[int], rarity: int) -> int:
-    """`weights` from -127 to 127, `rarity` from 0 to 255."""
+    """`weights` of at most `MOST_WEIGHT`, and a squared rarity."""
     parts = [*(ZERO + weight for weight in weights), rarity]
     return sum(part << 16 * number for number, part in enumerate(parts))
 
@@ -81,7 +83,13 @@ def read_likeness(folder: Path) -> Likeness:
         return Likeness()
     try:
         read = json.loads(gzip.decompress(packed))
-        lanes = {feature: lane_of(weights, rarity) for feature, (rarity, *weights) in read["weights"].items()}
-        return Likeness(tuple(read["labels"]), tuple(read["bias"]), lanes)
+        return Likeness(tuple(read["labels"]), tuple(read["bias"]), _lanes(read["weights"]))
     except (OSError, EOFError, KeyError, TypeError, ValueError, zlib.error):
         raise ValueError(FILE) from None
+
+
+def _lanes(weights: Mapping[str, list[int]]) -> dict[str, int]:
+    """Features that stand in the same texts weigh the same, and share one number."""
+    shared: dict[int, int] = {}
+    lanes = ((feature, lane_of(weighed, rarity)) for feature, (rarity, *weighed) in weights.items())
+    return {feature: shared.setdefault(lane, lane) for feature, lane in lanes}

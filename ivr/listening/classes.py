@@ -127,6 +127,8 @@ class Symbols:
                 break
             if (beginning := word[:size]) in self.beginnings:
                 found.append(self.beginnings[beginning])
+        if len(found) == 1:
+            return found[0]
         return tuple(one for symbols, _ in found for one in symbols), tuple(one for _, more in found for one in more)
 
     def knows(self, word: str) -> bool:

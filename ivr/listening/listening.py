@@ -14,7 +14,7 @@ from ivr.library.sent_words import ALONE
 from ivr.library.sent_words import MOVES as NAMED_MOVES
 from ivr.listening.classes import Symbols, entries_of, is_class, sound_classes, symbols_of
 from ivr.listening.normalise import text_of
-from ivr.listening.patterns import IT, Pattern, PatternError, Way, options_of, parse
+from ivr.listening.patterns import IT, Pattern, PatternError, Step, Way, options_of, parse, with_shared_steps
 from ivr.listening.rules import (
     ANSWERS,
     ANYWHERE,
@@ -59,6 +59,7 @@ class _Builder:
         self.documents: Mapping[str, Document] = library.listening
         self.base = next((one.path.rpartition("/listening/")[0] for one in self.documents.values()), "")
         self.problems: list[Problem] = []
+        self.steps: dict[Step, Step] = {}
         self.classes, wrong = sound_classes(self._sections(CLASSES))
         for line, remedy in wrong:
             self._note(CLASSES, line, remedy)
@@ -71,9 +72,12 @@ class _Builder:
         document = self.documents.get(name)
         self.problems.append(Problem(document.path if document else name, line, "listening", remedy))
 
+    def _parsed(self, written: str, path: str, line: int = 0) -> Pattern:
+        return with_shared_steps(parse(written, path, line), self.steps)
+
     def pattern(self, file: str, words: Words, is_guard: bool = False) -> Pattern | None:
         try:
-            pattern = parse(words.text, self.documents[file].path, words.line)
+            pattern = self._parsed(words.text, self.documents[file].path, words.line)
             self._check_classes(pattern, is_guard)
         except PatternError as wrong:
             self._note(file, words.line, str(wrong))
@@ -147,12 +151,12 @@ class _Builder:
         for name in NAMED_MOVES:
             for word in self.library.words.get(name, ()):
                 if plain := " ".join(text_of(word).words):
-                    yield Rule(parse(plain, f"{self.base}/words.md"), MOVES, name, whole=True)
+                    yield Rule(self._parsed(plain, f"{self.base}/words.md"), MOVES, name, whole=True)
 
     def _keyword(self, word: str, path: str, goal: str, alone: set[str], weak: bool = False) -> Iterator[Rule]:
         plain = " ".join(text_of(word).words)
         if plain:
-            pattern = parse(plain, f"{self.base}/{path}")
+            pattern = self._parsed(plain, f"{self.base}/{path}")
             yield Rule(pattern, TOPICS, goal, weak, whole=True)
             if not weak:
                 yield Rule(pattern, TOPICS, goal, weak=plain in alone)
@@ -291,7 +295,7 @@ def _filed(ways: Iterable[tuple[Filed, Way]]) -> dict[str, tuple[tuple[Filed, Wa
     counts = Counter(symbol for _, way in listed for symbol in way.needs)
     filed: defaultdict[str, list[tuple[Filed, Way]]] = defaultdict(list)
     for owner, way in listed:
-        filed[min(way.needs - {IT}, key=lambda symbol: (counts[symbol], symbol), default=IT)].append((owner, way))
+        filed[min({*way.needs} - {IT}, key=lambda symbol: (counts[symbol], symbol), default=IT)].append((owner, way))
     return {symbol: tuple(found) for symbol, found in filed.items()}
 
 

@@ -70,9 +70,14 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Understood:
     """`read_as`: the words as they were read, spelling mended. `evidence`: what decided. `besides`: what else spoke
-    up and was guarded against."""
+    up and was guarded against. `likely`: the labels that the likeness to other texts finds likeliest, with their
+    probabilities. `unaided`: what the patterns alone say, where the likeness has changed it. `by`: the reading that
+    decided, empty if none did."""
 
     meaning: Meaning
     read_as: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     besides: tuple[Evidence, ...] = ()
+    likely: tuple[tuple[str, float], ...] = ()
+    unaided: Meaning | None = None
+    by: str = ""

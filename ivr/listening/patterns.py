@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 GAPS = {"...": 5, "..": 2}
@@ -51,10 +51,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Steps that follow each other, and the symbols that a text needs for them."""
+    """Steps that follow each other, and the symbols that a text needs for them, each once: a tuple, because a set takes
+    three times the memory."""
 
     steps: tuple[Step, ...]
-    needs: frozenset[str]
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,19 @@ def parse(written: str, path: str = "", line: int = 0) -> Pattern:
     else:
         gap = BETWEEN[halves[1]]
         ways = [joined for one, two in product(*sides) for joined in (_joined(one, two, gap), _joined(two, one, gap))]
-    return Pattern(written.strip(), path, line, tuple(Way(way, frozenset(step.symbol for step in way)) for way in ways))
+    return Pattern(written.strip(), path, line, tuple(map(_way, ways)))
+
+
+def _way(steps: tuple[Step, ...]) -> Way:
+    return Way(steps, tuple(sorted({step.symbol for step in steps})))
+
+
+def with_shared_steps(pattern: Pattern, kept: dict[Step, Step]) -> Pattern:
+    """The same, where a step that stands in several patterns takes memory once."""
+    return replace(
+        pattern,
+        ways=tuple(_way(tuple(kept.setdefault(step, step) for step in way.steps)) for way in pattern.ways),
+    )
 
 
 def _joined(one: tuple[Step, ...], two: tuple[Step, ...], gap: int) -> tuple[Step, ...]:

@@ -73,7 +73,9 @@ def hits_in(reading: Reading) -> dict[str, list[Hit]]:
 def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground) -> list[tuple[Filed, Way]]:
     """The ways of which every symbol stands in the text, in the same order in every process."""
     present = {*ground.places, IT}
-    return [one for symbol in sorted(present & filed.keys()) for one in filed[symbol] if one[1].needs <= present]
+    return [
+        one for symbol in sorted(present & filed.keys()) for one in filed[symbol] if present.issuperset(one[1].needs)
+    ]
 
 
 def _is_whole(reading: Reading, span: Span, *symbols: str) -> bool:

@@ -6,9 +6,11 @@ typing mistake (two in long words): a letter too many, too few, wrong, or two th
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from array import array
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from zlib import crc32
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -21,16 +23,21 @@ LONGEST = 40
 MOST_COMPARED = 20
 """Words of one text that are compared with long words, which takes longest."""
 SHORTEST_RUN_TOGETHER, SHORTEST_PIECE = 6, 2
+HALF = 32
+"""Bits of a number that hold a checksum, above as many that hold the place of a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """`vocabulary`: what the line knows. `without_one`: its words by what is left of them without one letter."""
+    """`vocabulary`: what the line knows; `known`: the same in order, `long`: of it the long words. `without_one`: for
+    each of them and each letter, the checksum of what is left without it and the word's place in `known`, in order.
+    A mapping of strings would take ten times the memory; a checksum that two share costs one comparison more."""
 
     vocabulary: frozenset[str]
     real: Dictionary
-    without_one: Mapping[str, tuple[str, ...]]
-    long: tuple[str, ...]
+    known: Sequence[str] = field(repr=False)
+    without_one: Sequence[int] = field(repr=False)
+    long: tuple[str, ...] = field(repr=False)
 
     def mend(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """For each word what it is read as: itself, another word, or several that nobody put blanks between."""
@@ -58,10 +65,18 @@ class Spelling:
         for piece in (word, *_without_one(word)):
             if piece in self.vocabulary and len(piece) >= SHORTEST:
                 near[piece] = None
-            for known in self.without_one.get(piece, ()):
-                near[known] = None
+            near |= dict.fromkeys(self._losing_a_letter(piece))
         found = [known for known in near if OSA.distance(word, known) == 1 and _is_likely(word, known)]
         return max(found, key=lambda known: (JaroWinkler.similarity(word, known), known), default=None)
+
+    def _losing_a_letter(self, piece: str) -> Iterator[str]:
+        """The known words that become `piece` without one letter, and perhaps others."""
+        wanted = crc32(piece.encode())
+        for place in range(bisect_left(self.without_one, wanted << HALF), len(self.without_one)):
+            checksum, number = divmod(self.without_one[place], 1 << HALF)
+            if checksum != wanted:
+                return
+            yield self.known[number]
 
     def _further(self, word: str) -> str | None:
         found = [
@@ -97,11 +112,12 @@ def _without_one(word: str) -> Iterator[str]:
 
 
 def spelling_of(vocabulary: Collection[str], real: Dictionary) -> Spelling:
-    without: defaultdict[str, list[str]] = defaultdict(list)
     known = sorted(word for word in set(vocabulary) if word.isalpha())
-    for word in known:
-        if len(word) > SHORTEST:
-            for piece in set(_without_one(word)):
-                without[piece].append(word)
+    pieces = (
+        crc32(piece.encode()) << HALF | number
+        for number, word in enumerate(known)
+        if len(word) > SHORTEST
+        for piece in set(_without_one(word))
+    )
     long = tuple(word for word in known if len(word) >= LONG - 1)
-    return Spelling(frozenset(known), real, {piece: tuple(words) for piece, words in without.items()}, long)
+    return Spelling(frozenset(known), real, tuple(known), array("Q", sorted(pieces)), long)

@@ -5,13 +5,24 @@ danger, despair, wishes about texts, answers to what was asked, numbers, moves, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER, HELP, START, STOP
 from ivr.library.library import HOME
-from ivr.listening.asking import heard_too
+from ivr.listening.asking import Ranked, heard_too
 from ivr.listening.classes import is_class
-from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, Meaning, NoRequest, StopInDoubt, Unclear, Understood
+from ivr.listening.meaning import (
+    Ask,
+    CarrierWord,
+    Danger,
+    Evidence,
+    Lacks,
+    Meaning,
+    NoRequest,
+    StopInDoubt,
+    Unclear,
+    Understood,
+)
 from ivr.listening.normalise import text_of
 from ivr.listening.reading import (
     Hit,
@@ -48,36 +59,67 @@ CLEAR = 0.9
 MOST_CHOICES = 2
 SHORTEST_LIKE = 2
 """Words from which a text may be like others."""
+MOST_LIKELY = 3
+"""Labels of the likeness that are told."""
 
 
 Found = tuple[Meaning, Sequence[Hit]]
 """What a reading makes of a text, and what speaks for it."""
+NOT_UNDERSTOOD: tuple[str, Found] = "", (Unclear(), ())
 
 
 def understand(listening: Listening, written: str, pending: tuple[Goal, ...] = ()) -> Understood:
     """`pending`: what the person was asked about last, if that was within the hour."""
+    reading = _reading(listening, written, pending)
+    if reading is None:
+        return Understood(NoRequest())
+    decided = ((name, found) for name, read in READINGS.items() if (found := read(reading)) is not None)
+    by, (meaning, hits) = next(decided, NOT_UNDERSTOOD)
+    likely: Ranked = []
+    if _may_be_asked(reading, meaning):
+        likely = listening.likeness.ranked(reading.words, filter(is_class, reading.ground.places))
+    heard, speaking = _heard_too(reading, meaning, hits, likely)
+    why = _evidence_of(reading, speaking)
+    unaided = None if heard == meaning else meaning
+    return Understood(heard, reading.words, why, besides(reading), tuple(likely[:MOST_LIKELY]), unaided, by)
+
+
+def everything_found(
+    listening: Listening, written: str, pending: tuple[Goal, ...] = ()
+) -> Iterator[tuple[Meaning, tuple[Evidence, ...]]]:
+    """What each reading makes of a text, in the order of harm, as if those before it had found nothing; then each other
+    kind of danger, and each topic that is named."""
+    reading = _reading(listening, written, pending)
+    if reading is None:
+        return
+    found = [found for read in READINGS.values() if (found := read(reading)) is not None]
+    found += [_danger_of(reading, file) for file in dict.fromkeys(hit.rule.file for hit in reading.dangers)]
+    found += [(listening.goals[name], hits) for name, _, hits in _weighed(unguarded(reading, TOPICS))]
+    yield from ((meaning, _evidence_of(reading, hits)) for meaning, hits in found)
+
+
+def _reading(listening: Listening, written: str, pending: tuple[Goal, ...]) -> Reading | None:
+    """None of a text without words."""
     text = spelled(listening, text_of(written))
     if not text.words:
-        return Understood(NoRequest())
+        return None
     reading = Reading(listening, written, text.words, listening.symbols.ground(text), pending)
     reading.hits = hits_in(reading)
-    meaning, hits = next((found for read in READINGS if (found := read(reading)) is not None), (Unclear(), ()))
-    if _may_be_asked(reading, meaning):
-        meaning, hits = _heard_too(reading, meaning, hits)
-    speaking = tuple(evidence(reading, hit, reading.doubts.get(hit)) for hit in hits)
-    return Understood(meaning, text.words, speaking, besides(reading))
+    return reading
 
 
-def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit]) -> Found:
+def _evidence_of(reading: Reading, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
+    return tuple(evidence(reading, hit, reading.doubts.get(hit)) for hit in hits)
+
+
+def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit], likely: Ranked) -> Found:
     """What other texts that this one is like make of it, and what speaks for that."""
-    listening = reading.listening
-    likely = listening.likeness.ranked(reading.words, filter(is_class, reading.ground.places))
     sure = {hit.rule.file: hit for hit in reading.dangers}
 
     def clues(name: str) -> list[Hit]:
         return clues_of(reading, name) or hints_at(reading, name)
 
-    heard = heard_too(listening, meaning, sure, likely, lambda name: bool(clues(name)))
+    heard = heard_too(reading.listening, meaning, sure, likely, lambda name: bool(clues(name)))
     if heard == meaning:
         return meaning, hits
     match heard:
@@ -111,10 +153,14 @@ def _danger(reading: Reading) -> Found | None:
         if at and doubtful and doubt is None:
             doubt = Ask((at,)), doubtful
     if reading.dangers:
-        file = reading.dangers[0].rule.file
-        hits = [hit for hit in reading.dangers if hit.rule.file == file]
-        return Danger(file.removeprefix(DANGER), kinds[file] or Spot(HOME)), hits
+        return _danger_of(reading, reading.dangers[0].rule.file)
     return _asked_with_topic(reading, doubt)
+
+
+def _danger_of(reading: Reading, file: str) -> Found:
+    listening = reading.listening
+    at = listening.dangers.get(file) or listening.despair or Spot(HOME)
+    return Danger(file.removeprefix(DANGER), at), [hit for hit in reading.dangers if hit.rule.file == file]
 
 
 def _asked_with_topic(reading: Reading, doubt: Found | None) -> Found | None:
@@ -134,12 +180,13 @@ def _asked_with_topic(reading: Reading, doubt: Found | None) -> Found | None:
 
 
 def _carrier_word(reading: Reading) -> Found | None:
-    """A word that the carrier answers is its own only as it reads it: `Help!` is not, so nobody else would answer."""
+    """A word that the carrier answers is its own only as it reads it: `Help!` is not, so nobody else would answer. To
+    get texts again is never refused over a mark."""
     whole = " ".join(reading.words).upper()
     family = next((family for family, belonging in FAMILIES.items() if whole in belonging), None)
     if family is None or (reading.pending and reading.of(ANSWERS)):
         return None
-    if reading.written.strip().upper() in ANSWERED_BY_CARRIER:
+    if family == "start" or reading.written.strip().upper() in ANSWERED_BY_CARRIER:
         return CarrierWord(family), ()
     if family == "help":
         return (reading.listening.person, ()) if reading.listening.person else None
@@ -282,14 +329,15 @@ def _is_within(hit: Hit, other: Hit) -> bool:
     return begin <= start and end <= last and last - begin > end - start and (hit.rule.weak or not other.rule.weak)
 
 
-READINGS: tuple[Callable[[Reading], Found | None], ...] = (
-    _carrier_word,
-    _danger,
-    _automatic,
-    _wish,
-    _answer,
-    _number,
-    _move,
-    _lacks,
-    _topic,
-)
+READINGS: Mapping[str, Callable[[Reading], Found | None]] = {
+    "carrier word": _carrier_word,
+    "danger": _danger,
+    "automatic": _automatic,
+    "wish": _wish,
+    "answer": _answer,
+    "number": _number,
+    "move": _move,
+    "lacks": _lacks,
+    "topic": _topic,
+}
+"""In the order of harm."""

@@ -18,6 +18,7 @@ from ivr.phone.origin import FindOrigins, Origin, unknown
 from ivr.phone.page_guard import guard
 from ivr.phone.refused import UNREACHABLE, NotNow, Refused
 from ivr.phone.sounds import Heard, Silence, Sound, Speech
+from ivr.phone.why import TellWhy, untold
 
 BROWSER = Path(__file__).parent / "browser"
 """What runs in the browser: served as it stands."""
@@ -30,7 +31,10 @@ Problem = tuple[Response, int]
 
 
 def create_page(
-    handset_factory: HandsetFactory, find_origins: FindOrigins = unknown, open_calls: OpenCalls | None = None
+    handset_factory: HandsetFactory,
+    find_origins: FindOrigins = unknown,
+    open_calls: OpenCalls | None = None,
+    tell_why: TellWhy = untold,
 ) -> Flask:
     """`handset_factory` makes a handset for the number that the call or text comes from."""
     app = Flask(__name__, static_folder=None)
@@ -41,7 +45,7 @@ def create_page(
     for file in sorted(file for file in BROWSER.iterdir() if file.suffix in KINDS):
         app.add_url_rule("/" if file.name == "index.html" else f"/{file.name}", file.name, _sender(file))
     _add_calls(app, handset_factory, find_origins, OpenCalls() if open_calls is None else open_calls)
-    _add_texts(app, handset_factory, find_origins)
+    _add_texts(app, handset_factory, find_origins, tell_why)
     return app
 
 
@@ -85,16 +89,18 @@ ACTS: Mapping[str, Callable[[Call, Mapping[str, str]], None]] = {
 }
 
 
-def _add_texts(app: Flask, handset_factory: HandsetFactory, find_origins: FindOrigins) -> None:
+def _add_texts(app: Flask, handset_factory: HandsetFactory, find_origins: FindOrigins, tell_why: TellWhy) -> None:
     @app.post("/texts")
     def text() -> Response:
         number = _number()
         if number == WITHHELD_NUMBER:
             abort(400, "A text cannot be sent from a withheld number.")
-        answer = handset_factory(number).text(_given().get("words", ""))
+        words = _given().get("words", "")
+        answer = handset_factory(number).text(words)
         if answer.refused:
             raise answer.refused
-        return jsonify(texts=[_text(text, find_origins) for text in answer.texts])
+        why = [asdict(remark) for remark in tell_why(number, words)]
+        return jsonify(texts=[_text(text, find_origins) for text in answer.texts], why=why)
 
 
 def _given() -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """A phone in a terminal: what the line says in plain lines, keys typed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from ivr.phone.call import Call
 from ivr.phone.handset import Handset
 from ivr.phone.lines import as_lines
 from ivr.phone.sounds import Speech
+from ivr.phone.why import Remark
 
 Echo: TypeAlias = Callable[[str], object]
 Read: TypeAlias = Callable[[str], str]
@@ -58,6 +59,14 @@ def print_text(handset: Handset, words: str, echo: Echo = click.echo) -> None:
     for text, count, encoding in zip(answer.texts, answer.fragments, answer.encoding, strict=True):
         echo(text)
         echo(f"[{count} {'fragment' if count == 1 else 'fragments'}, {encoding}]")
+
+
+def print_why(remarks: Iterable[Remark], echo: Echo = click.echo) -> None:
+    """Each place on a line of its own, so that a terminal opens it."""
+    for remark in remarks:
+        echo(f"{remark.about}: {remark.told}")
+        for place in remark.places:
+            echo(f"  {place}")
 
 
 def _talk(call: Call, echo: Echo, read: Read, speak: Speak | None) -> None:

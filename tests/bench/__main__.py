@@ -11,6 +11,7 @@ from rich.console import Console
 
 from bench.compared import compare
 from bench.flat import costs
+from bench.heard import heard
 from bench.human import crowd
 from bench.kept import bytes_kept
 from bench.servers import LINE, served
@@ -23,6 +24,7 @@ from bench.table import (
     print_costs,
     print_crowd,
     print_goals,
+    print_heard,
     print_rows,
     print_start,
 )
@@ -69,6 +71,7 @@ def bench(quick: bool, start_only: bool) -> None:
             kept = {texts: bytes_kept(libraries, port, store, texts) for texts in TEXTS_BEFORE}
             people = crowd(libraries, port, CALLERS, size.human_seconds)
         print_crowd(console, people)
+    print_heard(console, heard(next(iter(libraries.values()))))
     turns = costs(next(iter(libraries.values())))
     print_costs(console, turns)
     print_goals(

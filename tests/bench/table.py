@@ -10,6 +10,7 @@ from rich.table import Table
 
 from bench.compared import Row
 from bench.flat import GUESSES, SIZES, Cost
+from bench.heard import Heard
 from bench.human import Crowd
 from bench.start import Start
 
@@ -104,6 +105,13 @@ def goals_of_start(start: Start) -> list[Goal]:
         ("start, CPU, s", f"{cpu:.2f}", f"<= {MOST_START}", cpu <= MOST_START),
         ("a worker after its start, MB", f"{size:.0f}", f"<= {MOST_RESIDENT:.0f}", size <= MOST_RESIDENT),
     ]
+
+
+def print_heard(console: Console, heard: Heard) -> None:
+    table = _table("microseconds to understand a text", "median", "worst", "worst of 1,600 characters")
+    times = (heard.median, heard.worst, heard.longest)
+    table.add_row(f"{heard.texts:,} texts of the tables", *(f"{time:,.0f}" for time in times))
+    console.print(table)
 
 
 def print_goals(console: Console, goals: Sequence[Goal]) -> None:

@@ -16,6 +16,8 @@ from ivr.memory.embedded import store_address
 from ivr.phone.handset import Handset
 
 ROOT = Path(__file__).parents[2]
+DOUBTFUL = "tumor"
+"""A word that the line asks about."""
 COMMON, RARE, RARER = "flibbertigibbet", "quomodocunquize", "zenzizenzic"
 TRANSCRIBED = "2025550143"
 
@@ -33,7 +35,8 @@ class Told:
 @pytest.fixture(scope="module")
 def told(line_env, tmp_path_factory, fresh_number_of_module):
     """Seven calls that leave at a segment, six at a menu after a wrong key, five that reach a person, two that do not;
-    nine texts that are not understood, one more from nobody, and six that are."""
+    thirteen texts that are not understood, one of them from nobody, six that are, five questions that are accepted,
+    five signs of danger and three about what the line lacks."""
     data = tmp_path_factory.mktemp("reported")
     env = {**line_env, "DATA_DIR": str(data)}
     with serving(env, free_port()) as line:
@@ -85,6 +88,14 @@ def _text(callers):
     next(callers).calling_from("anonymous").text(RARER)
     for _ in range(6):
         next(callers).text("13")
+    for _ in range(5):
+        asked = next(callers)
+        assert "Do you mean" in asked.text(DOUBTFUL).texts[0]
+        asked.text("yes")
+    for _ in range(5):
+        next(callers).text("my legs are week")
+    for _ in range(3):
+        assert "do not have" in next(callers).text("how much does it cost").texts[0]
 
 
 def report(env, *words):
@@ -158,11 +169,10 @@ def in_both(told, page, label, number):
     ("label", "number"),
     [
         ("Calls", "20"),
-        ("Texts", "19"),
+        ("Texts", "37"),
         ("Wrong keys", "6"),
         ("People reached with key 0", "5"),
         ("Times nobody was reached with key 0", "under 5"),
-        ("Texts not understood", "13"),
         ("Texts sent with key 9", "0"),
         ("Faults of the line", "0"),
         ("Silences", "6"),
@@ -172,9 +182,29 @@ def test_the_numbers_are_what_was_done(told, page, label, number):
     in_both(told, page, label, number)
 
 
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("Texts answered with what to do in danger", "5"),
+        ("Questions asked, instead of an answer", "5"),
+        ("Questions and offers accepted", "5"),
+        ("Texts not understood", "13"),
+        ("Texts about what the line lacks", "under 5"),
+    ],
+)
+def test_how_texts_were_understood_is_told_with_what_to_do_about_it(told, page, label, number):
+    assert page.row("How texts were understood", label) == [number]
+    advice = told.page.partition(f"<strong>{label}:</strong> ")[2].partition("</li>")[0]
+    assert advice.endswith(".")
+    assert len(advice.split()) > 8
+    printed = " ".join(told.terminal.split())
+    assert " ".join(label.split()[:3]) in printed
+    assert advice.split()[0] in printed
+
+
 def test_each_day_has_its_calls_and_texts(page):
     days = page.tables["Calls and texts a day"][1:]
-    assert [day[1:] for day in days] in ([["0", "0"], ["20", "19"]], [["20", "19"], ["0", "0"]])
+    assert [day[1:] for day in days] in ([["0", "0"], ["20", "37"]], [["20", "37"], ["0", "0"]])
 
 
 def test_presses_to_the_first_segment_are_a_mean(told, page):
@@ -201,7 +231,8 @@ def test_topics_are_all_listed_and_none_is_not_told_from_few(page, content):
         "under 5",
         "6",
     ]
-    assert page.row("Topics heard", f"{library.codes['urgent']} {library.topics['urgent'].title}") == ["under 5"] * 2
+    assert page.row("Topics heard", f"{library.codes['urgent']} {library.topics['urgent'].title}") == ["under 5", "5"]
+    assert page.row("Topics heard", f"{library.codes['about']} {library.topics['about'].title}") == ["under 5"] * 2
 
 
 def test_no_small_number_stands_anywhere(page):

@@ -233,6 +233,13 @@ def test_who_says_the_same_again_gets_the_one_thing_that_was_asked_about():
     assert take_text(LIBRARY, Texted("basket", None, (FRUIT,))).reading is Reading.ACCEPTED
 
 
+def test_who_says_more_again_behind_the_last_part_goes_on():
+    (offered,) = take_text(LIBRARY, Texted("MORE", CORE)).asks
+    reply = take_text(LIBRARY, Texted("MORE", CORE, (offered,)))
+    assert (offered, reply.at, reply.reading) == (PEAR, PEAR, Reading.ACCEPTED)
+    assert take_text(LIBRARY, Texted("MORE", PEEL, (PEAR,))).at == CORE, "but not within a topic"
+
+
 def test_what_takes_what_a_question_offered_is_counted_as_that():
     assert take_text(LIBRARY, Texted("yes", None, (PEAR,))).reading is Reading.ACCEPTED
     assert take_text(LIBRARY, Texted("12", None, (PEAR,))).reading is Reading.ACCEPTED

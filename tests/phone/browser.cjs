@@ -19,7 +19,7 @@ async function violations(page, moment) {
 
 function tooSmall(page) {
   return page.evaluate((smallest) => {
-    const touched = [...document.querySelectorAll("button, input:not([type=checkbox]), label.check")];
+    const touched = [...document.querySelectorAll("button, summary, input:not([type=checkbox]), label.check")];
     const sizes = touched.map((one) => [one.outerHTML, one.getBoundingClientRect()]);
     return sizes.filter(([, box]) => box.width && Math.min(box.width, box.height) < smallest).map(([html]) => html);
   }, SMALLEST);
@@ -78,6 +78,17 @@ async function visit(page, { context, colors }) {
   await page.fill("#words", "12");
   await page.keyboard.press("Enter");
   await page.locator(".bubble.theirs").waitFor();
+  found.folded = await texts(page, ".why dd");
+  await page.focus(".why summary");
+  await page.keyboard.press("Enter");
+  await page.locator(".why dl").waitFor();
+  found.why = await page.locator(".why dt, .why dd").allTextContents();
+  found.summary = await page.locator(".why summary").ariaSnapshot();
+  found.inSight = await page.evaluate(() => {
+    const [box, view] = [".why summary", "#texts"].map((one) => document.querySelector(one).getBoundingClientRect());
+    return box.top >= view.top && box.bottom <= view.bottom;
+  });
+  await look("why");
   found.bubbles = await page.locator(".bubble .words").allTextContents();
   found.count = await texts(page, ".bubble .count");
   found.sources = await texts(page, ".source");

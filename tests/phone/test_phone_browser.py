@@ -14,6 +14,7 @@ from sounds import wav
 from ivr.phone.origin import Origin
 from ivr.phone.page import create_page
 from ivr.phone.page_server import serve_page
+from ivr.phone.why import Remark
 
 SCRIPT = Path(__file__).parent / "browser.cjs"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -27,6 +28,7 @@ VIEWS = {
 }
 FIRST = "Press a key, please, whenever you are ready to do so."
 RECORDED = "As a person has said it."
+PLACE = "content/en/listening/danger-emergency-of-a-long-name.md:117: [cannot] ... walk/walking/standing/climb/balance"
 SEGMENT = Origin("content/en/topics/one-area.md", "segment 2")
 
 
@@ -52,9 +54,14 @@ def page(toy, handset):
         return [SEGMENT if stretch in ("Next, please.", "One.", RECORDED) else None for stretch in words]
 
     known = {"/goodbye.wav": RECORDED}
-    running = serve_page(create_page(lambda number: replace(handset, number=number, transcripts=known), find), port=0)
+    phone = create_page(lambda number: replace(handset, number=number, transcripts=known), find, tell_why=tell_why)
+    running = serve_page(phone, port=0)
     yield running.url
     running.close()
+
+
+def tell_why(number, words):
+    return [Remark("Read as", f"{words}, from {number}"), Remark("Because of", "“12”", (PLACE, PLACE))]
 
 
 def listening(words, action, timeout, on_empty="false"):
@@ -80,6 +87,10 @@ def test_a_call_and_a_text_in_a_browser(browser, page, toy, view):
     assert found["bubbles"] == ["You: 12", f"The line: One.\n{'a' * 160}"]
     assert found["count"] == ["2 fragments, GSM-7, 165 characters"]
     assert found["sources"] == ["content/en/topics/one-area.md, segment 2"] * 3
+    assert found["folded"] == [""] * 4, "what is folded up is not read aloud"
+    assert found["why"] == ["Read as", "12, from +12025550143", "Because of", "“12”", PLACE, PLACE]
+    assert "How this was read : 12" in found["summary"]
+    assert found["inSight"]
     assert found["recorded"] == [RECORDED]
     assert found["played"] == [True]
     assert found["call"] == ["Call"]

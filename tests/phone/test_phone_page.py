@@ -14,6 +14,7 @@ from ivr.phone.open_calls import IDLE_SECONDS, MOST_CALLS, OpenCalls
 from ivr.phone.origin import Origin
 from ivr.phone.page import BROWSER, create_page
 from ivr.phone.page_server import serve_page
+from ivr.phone.why import Remark
 
 VOICE = 'voice="Polly.Joanna-Neural" language="en-US"'
 SPANISH = 'voice="Polly.Lupe-Neural" language="es-US"'
@@ -276,3 +277,22 @@ def test_only_so_many_calls_are_kept(toy, handset):
         pass
     with pytest.raises(KeyError), calls.use(kept[1]):
         pass
+
+
+def test_how_a_text_was_read_stands_beside_it(toy, handset):
+    toy.says("/sms", "<Message>One.</Message>")
+    asked = []
+
+    def tell_why(number, words):
+        asked.append((number, words))
+        return [Remark("Because of", "“weak”", ("content/a.md:3: weak",))]
+
+    client = create_page(lambda number: replace(handset, number=number), tell_why=tell_why).test_client()
+    answer = post(client, "/texts", number="+1 202 555 0143", words="weak").get_json()
+    assert answer["why"] == [{"about": "Because of", "told": "“weak”", "places": ["content/a.md:3: weak"]}]
+    assert asked == [(NUMBER, "weak")]
+
+
+def test_a_phone_that_cannot_know_how_a_text_was_read_says_nothing(client, toy):
+    toy.says("/sms", "<Message>One.</Message>")
+    assert post(client, "/texts", number=NUMBER, words="12").get_json()["why"] == []

@@ -86,6 +86,13 @@ def test_a_wish_about_texts_stops_them(library, written):
     assert take_text(library, Texted(written)).act is Act.STOP
 
 
+@pytest.mark.parametrize(
+    "written", ["START!", "start.", "Unstop!", "YES.", "start please", "please start the texts again"]
+)
+def test_a_wish_to_get_texts_again_is_met_whatever_mark_is_behind_it(library, written):
+    assert take_text(library, Texted(written)).act is Act.START
+
+
 IN_DOUBT = ["STOP this is not Linda", "stop it", "cancel it", "make it stop", "i want to quit"]
 
 

@@ -33,6 +33,10 @@ def port_here() -> int:
     return port_in(given_in(os.environ)) or DEFAULT_PORT
 
 
+def line_here() -> str:
+    return f"http://127.0.0.1:{port_here()}"
+
+
 port_option = click.option(
     "--port", type=int, default=port_here, show_default=f"PORT, or {DEFAULT_PORT}", help="Where the line listens."
 )
@@ -81,7 +85,7 @@ def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
 def a_handset(line: str | None, number: str) -> Iterator[Handset]:
     """On the line that is named, the one that runs here, or one of its own for as long as it is needed."""
     env = local_env(os.environ)
-    here = f"http://127.0.0.1:{port_here()}"
+    here = line_here()
     if line or is_line(here):
         yield handset_on(line or here, env, number)
         return

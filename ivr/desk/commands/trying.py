@@ -18,25 +18,28 @@ from ivr.desk.commands.shared import (
     handset_on,
     language_option,
     library_of,
+    line_here,
     line_option,
     number_option,
     port_option,
     sound_content,
 )
 from ivr.desk.failed_trial import remedy, what_came
-from ivr.desk.local import Served, local_env, served
+from ivr.desk.local import Served, is_line, local_env, served
 from ivr.desk.origins import OriginsNow
 from ivr.desk.spots import spot_named
 from ivr.desk.watching import changes, take_change
+from ivr.desk.why import WhyNow, remarks
 from ivr.dialogue.path import to_path
 from ivr.library.library import HOME
+from ivr.library.load import Content
 from ivr.model import Place
 from ivr.phone.handset import Handset
 from ivr.phone.page import create_page
 from ivr.phone.page_server import serve_page
 from ivr.phone.refused import Refused
 from ivr.phone.speaker import speaker
-from ivr.phone.terminal import play_call, print_text
+from ivr.phone.terminal import play_call, print_text, print_why
 from ivr.settings import CannotStart, content_from_env
 
 PAGE_PORT = 8001
@@ -50,11 +53,13 @@ def run(port: int, page_port: int) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     env = local_env(os.environ)
     content = sound_content()
-    origins = OriginsNow(content)
+    origins, why = OriginsNow(content), WhyNow(content)
     with served(env, port) as line:
         try:
             phone = create_page(
-                lambda number: replace(handset_on(line.address, env, number), transcripts=origins.transcripts), origins
+                lambda number: replace(handset_on(line.address, env, number), transcripts=origins.transcripts),
+                origins,
+                tell_why=why,
             )
             page = serve_page(phone, port=page_port)
         except (OSError, SystemExit):
@@ -62,20 +67,21 @@ def run(port: int, page_port: int) -> None:
         click.echo(f"The line is up at {line.address}\nA phone to try it: {page.url}\nOr in a terminal: make call")
         click.echo("Changed content is taken up by itself. Stop with Ctrl-C.")
         try:
-            _keep_up(line, content.version, origins)
+            _keep_up(line, content.version, origins, why)
         except KeyboardInterrupt:
             click.echo("\nStopping.")
         finally:
             page.close()
 
 
-def _keep_up(line: Served, version: str, origins: OriginsNow) -> None:
+def _keep_up(line: Served, version: str, origins: OriginsNow, why: WhyNow) -> None:
     """Takes up content whenever it changes, and says so. Without end."""
     for _ in changes(content_from_env(os.environ)[0]):
         content = content_here()
         version, told = take_change(content, version, partial(line.reload, version))
         if version == content.version:
             origins.take(content)
+            why.take(content)
         if told:
             click.echo(told)
 
@@ -108,11 +114,35 @@ def _path_to(spot: str | None, language: str | None) -> str:
 @click.command()
 @line_option
 @number_option
+@click.option(
+    "--why", is_flag=True, help="Show how WORDS are read, and why. This needs no line: they go to one that runs."
+)
+@click.option("--asked", multiple=True, metavar="SPOT", help="With --why: what the line had asked about, such as 12.")
+@click.option("--language", help="With --why: the tag of a language, such as en. Default: the first.")
 @click.argument("words")
-def text(line: str | None, number: str, words: str) -> None:
+def text(line: str | None, number: str, why: bool, asked: tuple[str, ...], language: str | None, words: str) -> None:
     """Send WORDS as a text and print the reply with its fragments; exit with 1 if the line does not take it."""
+    if why:
+        content = _readable_content()
+        library = library_of(content, language)
+        print_why(remarks(content, library, words, tuple(spot_named(library, spot) for spot in asked)))
+        if not (line or is_line(line_here())):
+            click.echo(f"\nNo line answers at {line_here()}, so this was only read, not sent.", err=True)
+            return
+        click.echo()
+    elif asked or language:
+        raise click.UsageError(
+            "--asked and --language need --why: a line knows what it has asked and in which language."
+        )
     with _trial("text", line, number) as handset:
         print_text(handset, words)
+
+
+def _readable_content() -> Content:
+    content = content_here()
+    if not content.libraries:
+        raise CannotStart("The content has no language that can be read: see `check`.")
+    return content
 
 
 @contextmanager

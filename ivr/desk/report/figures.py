@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from ivr.desk.report.advice import ADVICE
 from ivr.desk.report.hiding import (
     FEW,
     UNDER,
@@ -37,13 +38,15 @@ from ivr.dialogue.tally import (
 )
 from ivr.library.library import Library
 from ivr.memory.counts import Counts
-from ivr.model import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`advice`: what to do about it, in one sentence."""
+
     label: str
     figures: tuple[Figure, ...]
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Report:
     line_name: str
     first: date
     last: date
+    days: int
     sections: tuple[Section, ...]
 
 
@@ -75,13 +79,14 @@ def report_of(counts: Counts, library: Library) -> Report:
     line_name = library.call["arrived"][0].rstrip(".")
     sections = (
         _in_short(counts, sums),
+        _understanding(sums),
         _days(counts),
         _topics(sums, library),
         _leaving(sums, library),
         _trouble(sums, library),
         _words(counts),
     )
-    return Report(line_name, days[0], days[-1], sections)
+    return Report(line_name, days[0], days[-1], len(days), sections)
 
 
 def _in_short(counts: Counts, sums: Counter[str]) -> Section:
@@ -96,8 +101,6 @@ def _in_short(counts: Counts, sums: Counter[str]) -> Section:
         ("Times nobody was reached with key 0", figure(sums[NOT_REACHED])),
         ("Texts sent with key 9", figure(sums[TEXT_ASKED_FOR])),
         ("Texts that key 9 could not send", figure(sums[TEXT_REFUSED])),
-        ("Texts not understood", one_of_many(sums[READ[Reading.UNCLEAR]], sums[TEXT])),
-        ("Texts answered with a question", one_of_many(sums[READ[Reading.ASKED]], sums[TEXT])),
         ("Faults of the line", figure(sums[FAULT])),
     )
     note = (
@@ -107,6 +110,18 @@ def _in_short(counts: Counts, sums: Counter[str]) -> Section:
         "A silence that only goes on listening is none."
     )
     return Section("In short", note, ("", "Number"), tuple(Row(name, (each,)) for name, each in rows), drawn=False)
+
+
+def _understanding(sums: Counter[str]) -> Section:
+    rows = tuple(
+        Row(label, (one_of_many(sums[READ[reading]], sums[TEXT]),), advice)
+        for reading, (label, advice) in ADVICE.items()
+    )
+    note = (
+        "Of all texts. Whoever accepts a question or an offer does so in a later text, perhaps the next day; an offer "
+        "also comes with “I do not have that”, and at the end of a topic."
+    )
+    return Section("How texts were understood", note, ("", "Number"), rows, drawn=False)
 
 
 def _of_days(counts: Counts, name: str) -> Figure:

@@ -25,6 +25,9 @@ def _table(section: Section) -> Table:
     table.title_justify = table.caption_justify = "left"
     for column, head in enumerate(section.heads):
         table.add_column(head, justify="right" if column else "left")
+    if section.rows[0].advice:
+        table.add_column("What to do")
     for row in section.rows:
-        table.add_row(Text(row.label), *(Text(figure.text) for figure in row.figures))
+        advice = [Text(row.advice)] if row.advice else []
+        table.add_row(Text(row.label), *(Text(figure.text) for figure in row.figures), *advice)
     return table

@@ -5,9 +5,10 @@ import { append, element, sourceLine } from "./transcript.js";
 const log = at("texts");
 
 async function send(words) {
-  append(log, bubble("mine", "You", words));
+  const mine = append(log, bubble("mine", "You", words));
   try {
-    const { texts } = await ask("texts", { number: numberFrom(), words });
+    const { texts, why: remarks } = await ask("texts", { number: numberFrom(), words });
+    if (remarks.length) mine.append(reading(words, remarks));
     for (const text of texts) append(log, answer(text));
     if (texts.length === 0) append(log, element("p", "note", "No reply."));
   } catch (error) {
@@ -28,6 +29,31 @@ function answer({ text, fragments, encoding, origins }) {
   const count = `${fragments} ${fragments === 1 ? "fragment" : "fragments"}, ${encoding}, ${[...text].length} characters`;
   box.append(element("p", "count", count));
   for (const [file, parts] of byFile(origins)) box.append(element("p", "source", sourceLine(file, parts)));
+  return box;
+}
+
+/** How the line has read a text, to be opened by whoever wants to know. */
+function reading(words, remarks) {
+  const box = element("details", "why");
+  const summary = element("summary", "", "How this was read");
+  summary.append(element("span", "unseen", `: ${words}`));
+  const list = element("dl", "");
+  for (const remark of remarks) list.append(remarked(remark));
+  box.append(summary, list);
+  box.addEventListener("toggle", () => box.open && box.parentElement.scrollIntoView({ block: "nearest" }));
+  return box;
+}
+
+function remarked({ about, told, places }) {
+  const group = element("div", "");
+  group.append(element("dt", "", about), element("dd", "", told));
+  for (const place of places) group.append(breakable(element("dd", "place"), place));
+  return group;
+}
+
+/** Lines may break behind a slash, so that a path keeps its number whole. */
+function breakable(box, text) {
+  for (const piece of text.split(/(?<=\/)/)) box.append(piece, element("wbr", ""));
   return box;
 }
 

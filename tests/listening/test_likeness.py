@@ -1,0 +1,95 @@
+"""The small model of words belongs to its tables, and says what it was made from."""
+
+import gzip
+import json
+from dataclasses import replace
+
+import pytest
+
+from ivr.library.likeness import FILE, MOST_RARITY, MOST_WEIGHT, Likeness, read_likeness
+from ivr.model import Spot
+from ivr.settings import CONTENT
+from tools.tables import Labelled, digest, labelled
+
+
+@pytest.fixture(scope="module")
+def library(content):
+    return content.libraries["en"]
+
+
+@pytest.fixture(scope="module")
+def texts(library):
+    return labelled(library)
+
+
+@pytest.fixture(scope="module")
+def written():
+    return json.loads(gzip.decompress((CONTENT / "en" / FILE).read_bytes()))
+
+
+def test_the_model_was_made_from_the_tables_as_they_are(library, texts, written):
+    assert written["made_from"] == digest(library, texts), (
+        "The tables, the names of word classes or the features have changed since the model was trained: run `make "
+        "likeness` and commit content/en/likeness.json.gz."
+    )
+
+
+def test_the_model_knows_each_thing_that_the_tables_want(texts, written):
+    assert written["labels"] == sorted({one.label for one in texts})
+    assert all(len(weights) == len(written["labels"]) for _, *weights in written["weights"].values())
+
+
+def test_every_number_fits_its_lane(written):
+    for rarity, *weights in written["weights"].values():
+        assert 0 <= rarity <= MOST_RARITY
+        assert all(abs(weight) <= MOST_WEIGHT for weight in weights)
+
+
+def test_a_label_is_the_name_of_what_is_brought(library, texts):
+    labels = {one.label for one in texts}
+    assert {"danger-spine", "despair", "goals.1", "whole-body.1", "types", "none", "lacks", "stop"} <= labels
+    named = {label for label in labels if "." in label}
+    assert all(library.segment(spot_of(label)) for label in named)
+
+
+def spot_of(label):
+    name, _, part = label.partition(".")
+    return Spot(name, int(part))
+
+
+def test_another_text_is_another_model(library, texts):
+    now = digest(library, texts)
+    assert digest(library, [*texts, Labelled("my legs gave way", "danger-spine")]) != now
+    assert digest(library, [replace(texts[0], label="none"), *texts[1:]]) != now
+    assert digest(library, texts[::-1]) != now
+
+
+def test_a_new_class_is_another_model_and_a_new_pattern_is_not(library, texts):
+    now = digest(library, texts)
+    assert digest(changed(library, "classes", "a-new-class"), texts) != now
+    assert digest(changed(library, "danger-spine", "a new section"), texts) == now
+
+
+def changed(library, file, section):
+    document = library.listening[file]
+    sections = {**document.sections, section: next(iter(document.sections.values()))}
+    return replace(library, listening={**library.listening, file: replace(document, sections=sections)})
+
+
+def test_danger_is_likelier_in_a_text_like_danger(written):
+    model = read_likeness(CONTENT / "en")
+    ranked = dict(model.ranked(("my", "legs", "are", "going", "numb", "since", "this", "morning"), ()))
+    assert sum(ranked.values()) == pytest.approx(1)
+    assert max(ranked, key=ranked.get) == "danger-spine"
+    assert set(ranked) == set(written["labels"])
+
+
+def test_without_a_model_nothing_is_likely(tmp_path):
+    assert read_likeness(tmp_path).ranked(("numb",), ()) == Likeness().ranked(("numb",), ()) == []
+
+
+@pytest.mark.parametrize("packed", [b"", b"no gzip", gzip.compress(b"{}"), gzip.compress(b'{"labels": 1}')[:-4]])
+def test_a_damaged_model_is_named(tmp_path, packed):
+    (tmp_path / FILE).write_bytes(packed)
+    with pytest.raises(ValueError, match=FILE):
+        read_likeness(tmp_path)

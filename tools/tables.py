@@ -1,0 +1,79 @@
+"""What the tables under tests/listening/ teach the small model of words, and what the model was made from.
+
+Needs nothing but what the line runs on, so that a test can tell a model that is older than its tables.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ivr.library.library import Library
+from ivr.library.likeness import SCALE, features
+from ivr.listening.listening import listening_of
+from ivr.listening.rules import CLASSES
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLES = ROOT / "tests/listening"
+TUNED = "tuned*.tsv"
+"""The tables that may be learned from. What is set aside to measure by has other names."""
+FEWEST = 3
+"""Texts in which a feature stands at least. With 2 the model takes a megabyte more and understands no better."""
+STRENGTH = 10.0
+"""How closely the model follows its tables: the inverse of the penalty on weights."""
+LABELS = {
+    "spine": "danger-spine",
+    "911": "danger-emergency",
+    "fever": "danger-fever",
+    "break": "danger-bone",
+    "unclear": "in doubt",
+    "lacks-person": "person only",
+    "thanks": "menu",
+    "53": "keys",
+}
+"""What a table wants, as the model names it, where the two differ. A number is the name of its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    text: str
+    label: str
+
+
+def labelled(library: Library) -> list[Labelled]:
+    """The texts of a language's tables that want one thing of their own, whatever was asked before."""
+    paths = sorted((TABLES / library.language.tag).glob(TUNED))
+    return [Labelled(text, label) for path in paths for text, label in _rows(path, library) if label]
+
+
+def _rows(path: Path, library: Library) -> Iterator[tuple[str, str | None]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            yield row["text"].replace("\\n", "\n"), _label(row["kind"], row["want"].split("|")[0], library)
+
+
+def _label(kind: str, want: str, library: Library) -> str | None:
+    if kind == "none":
+        return kind
+    if kind == "answer" or want in ("yes", "no"):
+        return None
+    codes = listening_of(library).codes
+    if want in LABELS or want not in codes:
+        return LABELS.get(want, want)
+    spot = codes[want]
+    return spot.name if spot.name in library.menus else f"{spot.name}.{spot.part}"
+
+
+def digest(library: Library, texts: Iterable[Labelled]) -> str:
+    """Changes with the texts, with the names of word classes, and with what a feature is, but with no pattern."""
+    classes = sorted(library.listening[CLASSES].sections) if CLASSES in library.listening else ()
+    example = sorted(features(("a", "text", "of", "several", "words"), ("[class]",)))
+    return _hash([[(one.text, one.label) for one in texts], list(classes), example, [FEWEST, STRENGTH, SCALE]])
+
+
+def _hash(parts: Sequence[object]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
