@@ -33,7 +33,6 @@ LABELS = {
     "unclear": "in doubt",
     "lacks-person": "person only",
     "thanks": "menu",
-    "53": "keys",
 }
 """What a table wants, as the model names it, where the two differ. A number is the name of its place."""
 

@@ -95,7 +95,9 @@ def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, alarm: flo
             return _ask(listening, kept, likely)
         case Unclear():
             return _likeliest(listening, likely)
-        case Spot(name) if name != HOME and share >= OTHERWISE and _share_of(listening, name, likely) < HARDLY:
+        case Spot(name) if name == HOME:
+            return _likeliest(listening, likely) if share >= OTHERWISE and label not in NOTHING else meaning
+        case Spot(name) if share >= OTHERWISE and _share_of(listening, name, likely) < HARDLY:
             if label in LACKING:
                 return _lacks(label, meaning)
             if label in NOTHING:
