@@ -92,6 +92,13 @@ def _likely(written: str) -> tuple[str, ...]:
     return (REACTIONS, THINGS) if any(mark in written for mark in MARKS) else (THINGS,)
 
 
+def make_ready(library: Library) -> None:
+    for name in (REACTIONS, THINGS):
+        _reactions(library, name)
+    for kept in (_signs, _ours, _first_lines):
+        kept(library)
+
+
 @lru_cache(maxsize=64)
 def _reactions(library: Library, name: str) -> re.Pattern[str]:
     """All that stand under a heading, as one expression."""

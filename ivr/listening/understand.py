@@ -135,7 +135,7 @@ def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
     """Whether a text is long enough to be like others, and no plain word, number or answer."""
     if isinstance(meaning, CarrierWord | NoRequest) or reading.pending or len(reading.words) < SHORTEST_LIKE:
         return False
-    if _number(reading) or any(hit.rule.whole for hit in reading.of(TOPICS)):
+    if any(hit.rule.whole for hit in reading.of(TOPICS)) or (isinstance(meaning, Spot) and _number(reading)):
         return False
     return meaning not in (Move("forget"), Move("start"))
 

@@ -16,6 +16,7 @@ from ivr.carrier.signature import Signature
 from ivr.dialogue.tally import FAULT
 from ivr.library.load import content_of
 from ivr.library.rules import check_structure
+from ivr.listening.ready import make_ready
 from ivr.memory.opening import open_link, open_store
 from ivr.memory.secret import settle_secret
 from ivr.memory.trial import sights
@@ -80,6 +81,8 @@ def app_of(line: Line, version: str) -> Flask:
     app.register_blueprint(create_voice(line))
     app.register_blueprint(create_audio(line))
     app.register_blueprint(create_sms(line))
+    for library in line.libraries.values():
+        make_ready(library)
     settings = line.settings
     signature = Signature(settings.auth_token, settings.public_url, settings.auth_token_other)
 

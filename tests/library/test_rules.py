@@ -409,7 +409,6 @@ ROWS = {
     "G3 with a sign behind it": (header("1: APPLES", "1: APPLES, STOP!"), [(APPLE, "  1: APPLES", "G3")]),
     "G3 with an accent": (swap(FRUITS, "KINDS", "KINDS, h\u00e9lp."), [(FRUITS, "keywords:", "G3")]),
     "G3 a title": (header("title: Apples and pears", "title: Info"), [(APPLE, "title:", "G3")]),
-    "G3 a word of danger": (swap(WORDS, "DANGER", "DANGER, QUIT"), [(WORDS, "DANGER,", "G3")]),
     "keywords: one of another segment": (header("2: PEARS", "2: PEARS, apples"), [(APPLE, "  2: PEARS", "keywords")]),
     "keywords: one of a menu": (header("1: APPLES", "1: APPLES, KINDS"), [(APPLE, "  1: APPLES", "keywords")]),
     "keywords: one that moves": (header("1: APPLES", "1: APPLES, MORE"), [(WORDS, "MORE", "keywords")]),
@@ -423,21 +422,17 @@ ROWS = {
     ),
     "keywords: a number": (header("1: APPLES", "1: APPLES, 12"), [(APPLE, "  1: APPLES", "keywords")]),
     "keywords: nothing but signs": (header("1: APPLES", "1: APPLES, !!"), [(APPLE, "  1: APPLES", "keywords")]),
-    "keywords: a word of danger of nothing but signs": (
-        swap(WORDS, "DANGER", "DANGER, ?!"),
-        [(WORDS, "DANGER,", "keywords")],
+    "keywords: a word that moves of nothing but signs": (
+        swap(WORDS, "\nMENU\n", "\nMENU, ?!\n"),
+        [(WORDS, "MENU,", "keywords")],
     ),
-    "keywords: a word of danger": (
-        edits(header("2: PEARS", "2: PEARS, GREEN"), swap(WORDS, "DANGER", "DANGER, gr\u00e9en!")),
-        [(WORDS, "DANGER,", "keywords")],
+    "keywords: a word that moves": (
+        edits(header("2: PEARS", "2: PEARS, GREEN"), swap(WORDS, "\nMENU\n", "\nMENU, gr\u00e9en!\n")),
+        [(WORDS, "MENU,", "keywords")],
     ),
-    "keywords: a word of danger inside": (
-        header("1: APPLES", "1: APPLES, NO DANGER"),
-        [(APPLE, "  1: APPLES", "keywords")],
-    ),
-    "keywords: a word of danger that is a number of the menu": (
-        swap(WORDS, "DANGER", "DANGER, 12"),
-        [(WORDS, "DANGER,", "keywords")],
+    "keywords: a word that moves that is a number of the menu": (
+        swap(WORDS, "\nMENU\n", "\nMENU, 12\n"),
+        [(WORDS, "MENU,", "keywords")],
     ),
     "keywords: a number as a word": (
         append(WORDS, "\n## 2\n\nTWO, PEARS\n"),
@@ -808,7 +803,6 @@ FINE = {
         swap(FRUITS, "For apples, press 1.", "Pour apples, appuyez sur 1."),
         header("offer: For apples, press 1.", "offer: For apples, dr\u00fccken Sie bitte die 1."),
     ),
-    "a word of danger for the topic of danger itself": swap(WORDS, "DANGER", "DANGER, PLUMS, 911"),
     "a number as a word": append(WORDS, "\n## 11\n\nELEVEN\n\n## 0\n\nZERO\n"),
     "the title of the main menu as a word for it": swap(WORDS, "\nMENU\n", "\nMENU, MAIN MENU\n"),
     "notes and names of other things among the facts": append("facts.md", "\nNote: well.\n\n- a1: no fact\n"),

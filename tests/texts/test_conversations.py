@@ -301,7 +301,7 @@ def test_one_text_delivered_twice_at_once_moves_once(scripted_line, phone, libra
 
 def test_machines_that_answer_each_other_stop(scripted_line, phone, library):
     handset = phone(scripted_line)
-    answers = [handset.text(f"I am away until Monday ({number}).") for number in range(MOST_REPLIES + 5)]
+    answers = [handset.text(f"Your parcel is on its way ({number}).") for number in range(MOST_REPLIES + 5)]
     assert all(answer.texts for answer in answers[:MOST_REPLIES])
     assert reads(answers[MOST_REPLIES], library, "too-many")
     assert [answer.texts for answer in answers[MOST_REPLIES + 1 :]] == [()] * 4
@@ -314,6 +314,13 @@ def test_machines_that_answer_each_other_stop(scripted_line, phone, library):
     assert last.texts == (), "nor can two machines go on with words of danger"
     assert handset.text("11").texts == ()
     assert phone(scripted_line).text("11").texts
+
+
+@pytest.mark.parametrize(
+    "written", ["I am away until Monday (3).", "I'm driving with Do Not Disturb While Driving on."]
+)
+def test_what_a_machine_says_of_its_owner_is_not_answered(scripted_line, phone, written):
+    assert phone(scripted_line).text(written).texts == ()
 
 
 def test_stop_is_heard_even_then(answering_line, phone):

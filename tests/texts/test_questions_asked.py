@@ -1,12 +1,17 @@
 """YES and NO to a question of the line, as the carrier hands them on; through the webhook, against a real store."""
 
+import re
+
 import pytest
 import redis
 from test_conversations import keys_of
 
+from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.memory.embedded import store_address
 
-QUESTION = "radiaton"
+QUESTION, CODE = "TUMOR", "14"
+EITHER, CODES = "hormones, surgery", ("121", "131")
+"""Texts that the line asks about, and the codes that it then names."""
 
 
 @pytest.fixture
@@ -18,14 +23,67 @@ def library(content):
 def asked(scripted_line, phone):
     handset = phone(scripted_line)
     (text,) = handset.text(QUESTION).texts
-    assert "13" in text
+    assert re.findall(r"Reply (\d+)", text) == [CODE]
+    return handset
+
+
+@pytest.fixture
+def asked_of_two(scripted_line, phone):
+    handset = phone(scripted_line)
+    (text,) = handset.text(EITHER).texts
+    assert re.findall(r"Reply (\d+)", text) == list(CODES)
     return handset
 
 
 @pytest.mark.parametrize("yes", ["YES", "yes", "Y", "OK", "Yes please", "SI", "sure"])
 def test_yes_takes_what_was_offered(asked, library, yes):
-    radiation = [part for part in library.topics["one-area"].segments if "RADIATION" in part.keywords]
-    assert radiation[0].text in asked.text(yes).texts[0]
+    assert library.topics["meaning"].segments[0].text in asked.text(yes).texts[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "taken"),
+    [("YES", 0), ("the first one", 0), ("hormones please", 0), ("the second one", 1), ("2nd", 1), ("surgery", 1)],
+)
+def test_of_two_that_were_offered_one_is_taken(asked_of_two, phone, scripted_line, answer, taken):
+    assert asked_of_two.text(answer).texts[0].split("\n")[:2] == one_by_code(phone(scripted_line), CODES[taken])
+
+
+def one_by_code(handset, code):
+    return handset.text(code).texts[0].split("\n")[:2]
+
+
+@pytest.mark.parametrize("no", ["no", "neither", "something else"])
+def test_no_to_both_brings_the_menu(asked_of_two, reads, no):
+    assert reads(asked_of_two.text(no), "menu")
+
+
+def test_a_question_is_not_asked_twice_in_a_row_and_stays_open(asked_of_two, reads, phone, scripted_line):
+    assert reads(asked_of_two.text(EITHER), "unclear")
+    assert asked_of_two.text("the second one").texts[0].split("\n")[:2] == one_by_code(phone(scripted_line), CODES[1])
+
+
+def test_a_topic_that_a_word_reaches_in_its_middle_says_where_it_begins(scripted_line, phone, library):
+    handset = phone(scripted_line)
+    (text,) = handset.text("surgery").texts
+    begins = "".join(library.text["tail-before"])
+    assert begins.format(code="13") in text
+    assert library.topics["one-area"].segments[0].text in handset.text("13").texts[0]
+
+
+def test_the_offer_behind_the_last_part_is_taken_by_yes(scripted_line, phone, library, reads):
+    handset = phone(scripted_line)
+    last = library.codes["whole-body"] + "1" * (len(library.topics["whole-body"].segments) - 1)
+    handset.text(last)
+    assert reads(handset.text("MORE"), "last-part")
+    assert library.topics["one-area"].segments[0].text in handset.text("yes").texts[0]
+
+
+def test_no_question_names_a_word_that_the_carrier_takes(library):
+    """Of every phrase that asks or offers; but the one that says how to stop."""
+    asking = ("do-you-mean", "do-you-mean-either", "last-part", "lacks", "lacks-but", "lacks-person")
+    for name in asking:
+        words = set(re.findall(r"[A-Z]{2,}", " ".join(library.text[name])))
+        assert not words & ANSWERED_BY_CARRIER, name
 
 
 def test_no_brings_the_menu(asked, reads):
@@ -56,7 +114,7 @@ def test_where_the_line_answers_the_carriers_words_yes_takes_it_too(answering_li
     handset = phone(answering_line)
     handset.text(QUESTION)
     (text,) = handset.text("YES").texts
-    assert any(part.text in text for part in library.topics["one-area"].segments)
+    assert library.topics["meaning"].segments[0].text in text
 
 
 def test_yes_to_a_question_lifts_no_stop(scripted_line, scripted_data, line_env, phone):
