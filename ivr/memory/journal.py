@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 FILE, LOCK = "wishes.journal", "wishes.lock"
 PATIENCE = 2.0
 """Seconds that a process waits for others that write. One that was stopped in the middle is not waited for."""
+UNWRITTEN = "DATA_DIR cannot be written, so a wish to get no texts may not outlive a restart"
+UNREAD = f"{FILE} in DATA_DIR cannot be read"
 
 
 class Kind(StrEnum):
@@ -51,7 +53,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._folder, self._file = folder, folder / FILE
         self._read = _Read()
-        self._told = ""
+        self._told: set[str] = set()
 
     def add(self, wish: Wish) -> bool:
         """Whether the disk has it."""
@@ -64,9 +66,9 @@ class Journal:
                 if is_new:
                     _sync(self._folder)
         except OSError as fault:
-            self._tell("DATA_DIR cannot be written, so a wish to get no texts may not outlive a restart", fault)
+            self._tell(UNWRITTEN, fault)
             return False
-        self._told = ""
+        self._told.discard(UNWRITTEN)
         return True
 
     def wishes(self) -> tuple[Wish, ...]:
@@ -75,10 +77,11 @@ class Journal:
             version = _version(self._file)
             if version != self._read.version:
                 self._read = _Read(version, tuple(_parsed(self._file.read_bytes())))
+            self._told.discard(UNREAD)
         except FileNotFoundError:
             return ()
         except OSError as fault:
-            self._tell(f"{FILE} in DATA_DIR cannot be read", fault)
+            self._tell(UNREAD, fault)
         return self._read.wishes
 
     def drop(self, done: Collection[Wish]) -> None:
@@ -93,8 +96,8 @@ class Journal:
 
     def _tell(self, what: str, fault: OSError) -> None:
         """Once, until it works again: it is tried with every text."""
-        if what != self._told:
-            self._told = what
+        if what not in self._told:
+            self._told.add(what)
             log.error("%s: %s", what, type(fault).__name__)
 
     @contextmanager
