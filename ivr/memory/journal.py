@@ -17,6 +17,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ivr.memory.private import sync_folder
+
 log = logging.getLogger(__name__)
 
 FILE, LOCK = "wishes.journal", "wishes.lock"
@@ -64,7 +66,7 @@ class Journal:
                 is_new = not self._file.exists()
                 _append(self._file, line)
                 if is_new:
-                    _sync(self._folder)
+                    sync_folder(self._folder)
         except OSError as fault:
             self._tell(UNWRITTEN, fault)
             return False
@@ -92,7 +94,7 @@ class Journal:
             new.unlink(missing_ok=True)
             _append(new, b"".join(json.dumps(asdict(wish)).encode() + b"\n" for wish in left))
             new.replace(self._file)
-            _sync(self._folder)
+            sync_folder(self._folder)
 
     def _tell(self, what: str, fault: OSError) -> None:
         """Once, until it works again: it is tried with every text."""
@@ -136,15 +138,6 @@ def _append(file: Path, lines: bytes) -> None:
         except OSError:
             os.ftruncate(opened, size)
             raise
-    finally:
-        os.close(opened)
-
-
-def _sync(folder: Path) -> None:
-    """A new name is on the disk only once its folder is."""
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(opened)
     finally:
         os.close(opened)
 

@@ -16,7 +16,7 @@ from typing import Any
 from ivr.memory.keys import key_of
 from ivr.memory.link import Link
 from ivr.memory.locks import locked
-from ivr.memory.private import new_private, private_folder
+from ivr.memory.private import private_folder, put_private
 from ivr.settings import CannotStart, Settings, WrongSetting
 
 log = logging.getLogger(__name__)
@@ -105,9 +105,10 @@ def _in_folder(data: Path, made: bytes, may_make: bool) -> bytes | None:
     try:
         with locked(private_folder(data / "store") / "secret.lock"):
             with suppress(FileNotFoundError):
-                return (data / FILE).read_bytes().strip()
-            if may_make:
-                new_private(data / FILE, made.decode() + "\n")
+                if kept := (data / FILE).read_bytes().strip():
+                    return kept
+            if may_make:  # An empty one was broken off as the machine went down.
+                put_private(data / FILE, made.decode() + "\n")
             return None
     except OSError:
         raise WrongSetting(

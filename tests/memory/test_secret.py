@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import redis
@@ -74,6 +75,24 @@ def test_it_is_made_once_and_kept_beside_the_data_for_nobody_else_to_read(env, d
         assert client.get(MARK) == mark_of(secret)
         assert client.ttl(MARK) == -1
         assert secret.decode() not in str([client.get(key) for key in client.keys("*")])
+
+
+def test_one_that_broke_off_as_the_machine_went_down_is_made_anew_and_kept(env, data):
+    data.mkdir(mode=0o700)
+    (data / FILE).touch()
+    secret = settled(env)
+    assert len(secret) >= 32
+    assert settled(env) == (data / FILE).read_bytes().strip() == secret
+
+
+def test_it_is_on_the_disk_before_anybody_is_kept_under_it(env, data, monkeypatch):
+    synced, real = [], os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda file: (synced.append(str(Path(f"/proc/self/fd/{file}").readlink())), real(file))
+    )
+    settled(env)
+    assert [path for path in synced if "store" not in path] == [f"{data / FILE}.new", str(data)]
+    assert stat.S_IMODE((data / FILE).stat().st_mode) == 0o600
 
 
 def test_two_that_start_at_once_have_the_same(env, data):
