@@ -25,6 +25,7 @@ FILE = "secret"
 MARK = key_of("secret", "mark")
 OF_CALLERS = ("caller:", "stopped:")
 SECONDS_TO_SCAN = 4.0
+MEND = "Put the one from before back and restart the line: a start that finds its store says more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ def settle_secret(settings: Settings, link: Link, keep: bool = True) -> bytes:
         if marked not in (None, mark_of(secret)):
             raise WrongSetting(_another(settings))
     return secret
+
+
+def is_known(secret: bytes, link: Link) -> bool:
+    """Whether a store that was down at the start may be kept under this secret, looked at now. One that bears no mark
+    gets it."""
+    marked = link.ask(lambda client: _mark(client, mark_of(secret)), None)
+    if marked in (None, mark_of(secret)):
+        return True
+    log.error("CALLER_SECRET is not the one under which this store is kept: whoever opted out is not known. %s", MEND)
+    return False
 
 
 def mark_of(secret: bytes) -> str:

@@ -1,16 +1,18 @@
 """The secret that callers are kept under: never lost, and never another one unnoticed."""
 
+import json
 import os
 import pty
 import stat
 import subprocess
 import sys
+import urllib.request
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 import redis
-from faults.stores import Server, client_of, running
+from faults.stores import Server, client_of, running, until
 
 from ivr.desk.doctor import examine
 from ivr.desk.local import ROOT, free_port, serving
@@ -203,3 +205,27 @@ def test_another_secret_is_refused_and_the_one_from_before_taken(env, server):
 def test_a_store_that_is_down_at_the_start_stops_nobody(env):
     env = {**env, "REDIS_URL": "redis://127.0.0.1:1", "CALLER_SECRET": "the first of secrets"}
     assert settled(env) == b"the first of secrets"
+
+
+def test_a_store_that_comes_later_is_looked_at_too(env, server, capfd):
+    """Nobody may find out from those who had opted out that the store is under another secret."""
+    env = {**env, "REDIS_URL": f"redis://127.0.0.1:{server.port}", "WEB_CONCURRENCY": "1"}
+    first, second = ({**env, "CALLER_SECRET": f"the {number} of secrets"} for number in ("first", "second"))
+    server.kill()
+    with serving(first, free_port()) as line:
+        server.start()
+        until(lambda: told_by(line) == "up", 15, "the store is back")
+        with client_of(server.port) as client:
+            assert client.get(MARK) == mark_of(b"the first of secrets")
+            client.save()
+            server.kill()
+            with serving(second, free_port()) as other:
+                server.start()
+                until(lambda: told_by(other) == "another secret's", 15, "it is found out")
+            until(lambda: told_by(line) == "up", 15, "the first one is not accused")
+    assert "CALLER_SECRET is not the one" in "".join(capfd.readouterr())
+
+
+def told_by(line):
+    with urllib.request.urlopen(f"{line}/health") as answer:
+        return json.load(answer)["store"]
