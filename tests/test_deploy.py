@@ -167,6 +167,9 @@ WRONG = {
     "LINE_NUMBER": '"+18005550199"',
     "TWILIO_ACCOUNT_SID": "AC1",
     "PUBLIC_URL": "https://ann:w0rd@line.example.org",
+    "CALLER_SECRET": "short",
+    "FALLBACK_URL": "fallback",
+    "TWILIO_AUTH_TOKEN": "two words",
 }
 
 
@@ -181,7 +184,7 @@ def test_a_line_with_a_wrong_setting_does_not_start_and_says_why_in_one_line(nam
     assert "w0rd" not in said
 
 
-@pytest.mark.parametrize("name", ["WEB_CONCURRENCY", "PORT", "LISTEN", "HELPLINE_NUMBR", "LINE_NUMBER"])
+@pytest.mark.parametrize("name", WRONG)
 def test_what_stops_the_start_stops_the_check_before_it(name, line_env):
     """Which is all that a host with a Procfile and systemd do first."""
     command = [sys.executable, "-m", "ivr", "check"]

@@ -197,7 +197,21 @@ def test_where_the_web_server_listens(given, bind, workers):
     [
         *(("PORT", value) for value in ("x", "0", "65536", "-1", "80.0", "8000/tcp", "\u0665", "tcp://a:80")),
         *(("WEB_CONCURRENCY", value) for value in ("many", "0", "-1", "2.5", "65", "1000", "\u0662", "", " ")),
-        *(("LISTEN", value) for value in ("127.0.0.1:8000", "http://a", "a b", ":::", "[::1", "*", "unix:/s")),
+        *(
+            ("LISTEN", value)
+            for value in (
+                "127.0.0.1:8000",
+                "http://a",
+                "a b",
+                ":::",
+                "[::1",
+                "*",
+                "unix:/s",
+                "127.0.0.256",
+                "127.0.1",
+                "8000",
+            )
+        ),
         *(("LOG_LEVEL", value) for value in ("loud", "10", "critical")),
     ],
     ids=lambda value: ascii(value)[:40],

@@ -1,5 +1,5 @@
 """A breaker: what fails several times in a row is left alone for a while, so that nobody waits for it. Why it is our
-own: docs/decisions/025."""
+own: docs/decisions/025-*."""
 
 from __future__ import annotations
 

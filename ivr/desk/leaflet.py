@@ -22,7 +22,7 @@ KEYS: Mapping[str, str] = {
 """The keys that mean the same everywhere, with the phrases that say what."""
 
 CELLS = 40
-"""The signs in a line of a braille page."""
+"""The characters in a line of a braille page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def leaflet_page(leaflet: Leaflet) -> str:
 
 
 def leaflet_text(leaflet: Leaflet) -> str:
-    """The same in lines that fit a braille page: no columns, no signs for the eye alone."""
+    """The same in lines that fit a braille page: no columns, no symbols for the eye alone."""
     parts = {name: tuple(map(_wrapped, paragraphs)) for name, paragraphs in leaflet.phrases.items()}
     blocks = (
         (leaflet.line_name, *parts["about"]),

@@ -120,5 +120,5 @@ def _number(value: float) -> str:
 
 
 def _printable(words: str) -> str:
-    """XML has no place for control signs."""
+    """XML has no place for control characters."""
     return "".join(filter(str.isprintable, words))

@@ -23,7 +23,7 @@ class Slots:
 
 
 def listed(words: str) -> tuple[str, ...]:
-    """The items of a list that is parted by commas."""
+    """The items of a list that is separated by commas."""
     return tuple(item.strip() for item in words.split(",") if item.strip())
 
 
@@ -133,7 +133,7 @@ class Builder:
                 self.problems.append(no_section(document, name))
         if voice and text and len(voice) != len(text):
             counts = f"make as many paragraphs under Text ({len(text)}) as under Voice ({len(voice)})"
-            remedy = f"{counts}, parted by blank lines: each says the same"
+            remedy = f"{counts}, separated by blank lines: each says the same"
             self._note(document.path, document.lines["text"], "sections", remedy)
         shared = min(len(voice), len(text))
         return voice[:shared], text[:shared], 0 < len(voice) == len(text)

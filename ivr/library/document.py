@@ -106,7 +106,7 @@ class PlainHeader(BaseHandler):
 
 
 def path_of(file: Path, root: Path) -> str:
-    """How a file is named to the writer: the content folder's name first, and signs that are no UTF-8 made visible."""
+    """How a file is named to the writer: the content folder's name first, and bytes that are no UTF-8 made visible."""
     return os.fsencode(Path(root.name) / file.relative_to(root)).decode("utf-8", "backslashreplace")
 
 

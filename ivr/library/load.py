@@ -140,7 +140,7 @@ def _first(base: str, tags: list[str], documents: Mapping[str, Document], proble
 
 def _badly_named(base: str, tag: str, documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Names become pieces of the addresses that the carrier calls."""
-    rule = "small letters and digits, parted by hyphens"
+    rule = "small letters and digits, separated by hyphens"
     if not re.fullmatch(NAME, tag):
         yield Problem(f"{base}/{tag}", 1, "name", f"rename this folder: {rule}, such as `{_better(tag)}`")
     for path, document in documents.items():
@@ -168,7 +168,7 @@ def _facts(documents: Mapping[str, Document], root: Path, problems: list[Problem
         match, broken = FACT.fullmatch(words.text), BROKEN_FACT.search(words.text)
         if broken:
             name = broken["joined"] or broken["bare"]
-            remedy = f"begin a line for fact {name}, with its signs and blanks as here: `- {name}: ...`"
+            remedy = f"begin a line for fact {name}, with its marks and blanks as here: `- {name}: ...`"
             problems.append(Problem(path, words.line, "facts", remedy))
         if match and match["name"] in facts:
             problems.append(Problem(path, words.line, "facts", f"fact {match['name']} stands here twice: keep one"))

@@ -17,11 +17,15 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ivr.memory.private import sync_folder
+
 log = logging.getLogger(__name__)
 
 FILE, LOCK = "wishes.journal", "wishes.lock"
 PATIENCE = 2.0
 """Seconds that a process waits for others that write. One that was stopped in the middle is not waited for."""
+UNWRITTEN = "DATA_DIR cannot be written, so a wish to get no texts may not outlive a restart"
+UNREAD = f"{FILE} in DATA_DIR cannot be read"
 
 
 class Kind(StrEnum):
@@ -51,7 +55,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._folder, self._file = folder, folder / FILE
         self._read = _Read()
-        self._told = ""
+        self._told: set[str] = set()
 
     def add(self, wish: Wish) -> bool:
         """Whether the disk has it."""
@@ -62,11 +66,11 @@ class Journal:
                 is_new = not self._file.exists()
                 _append(self._file, line)
                 if is_new:
-                    _sync(self._folder)
+                    sync_folder(self._folder)
         except OSError as fault:
-            self._tell("DATA_DIR cannot be written, so a wish to get no texts may not outlive a restart", fault)
+            self._tell(UNWRITTEN, fault)
             return False
-        self._told = ""
+        self._told.discard(UNWRITTEN)
         return True
 
     def wishes(self) -> tuple[Wish, ...]:
@@ -75,10 +79,11 @@ class Journal:
             version = _version(self._file)
             if version != self._read.version:
                 self._read = _Read(version, tuple(_parsed(self._file.read_bytes())))
+            self._told.discard(UNREAD)
         except FileNotFoundError:
             return ()
         except OSError as fault:
-            self._tell(f"{FILE} in DATA_DIR cannot be read", fault)
+            self._tell(UNREAD, fault)
         return self._read.wishes
 
     def drop(self, done: Collection[Wish]) -> None:
@@ -89,12 +94,12 @@ class Journal:
             new.unlink(missing_ok=True)
             _append(new, b"".join(json.dumps(asdict(wish)).encode() + b"\n" for wish in left))
             new.replace(self._file)
-            _sync(self._folder)
+            sync_folder(self._folder)
 
     def _tell(self, what: str, fault: OSError) -> None:
         """Once, until it works again: it is tried with every text."""
-        if what != self._told:
-            self._told = what
+        if what not in self._told:
+            self._told.add(what)
             log.error("%s: %s", what, type(fault).__name__)
 
     @contextmanager
@@ -133,15 +138,6 @@ def _append(file: Path, lines: bytes) -> None:
         except OSError:
             os.ftruncate(opened, size)
             raise
-    finally:
-        os.close(opened)
-
-
-def _sync(folder: Path) -> None:
-    """A new name is on the disk only once its folder is."""
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(opened)
     finally:
         os.close(opened)
 

@@ -34,10 +34,30 @@ def make_private(folder: Path) -> None:
 
 
 def new_private(path: Path, content: str) -> None:
-    """Raises FileExistsError, where another process was first, or another OSError."""
+    """On the disk when this returns. Raises FileExistsError, where another process was first, or another OSError."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "w", encoding="utf-8") as file:
         os.fchmod(file.fileno(), FILE)
         file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def put_private(path: Path, content: str) -> None:
+    """Whole, or as it was before, whenever the machine goes down. For whoever holds a lock. Raises OSError."""
+    new = path.with_name(f"{path.name}.new")
+    new.unlink(missing_ok=True)
+    new_private(new, content)
+    new.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name is on the disk only once its folder is."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def open_private(path: Path) -> BinaryIO:

@@ -16,7 +16,7 @@ from typing import Any
 from ivr.memory.keys import key_of
 from ivr.memory.link import Link
 from ivr.memory.locks import locked
-from ivr.memory.private import new_private, private_folder
+from ivr.memory.private import private_folder, put_private
 from ivr.settings import CannotStart, Settings, WrongSetting
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ FILE = "secret"
 MARK = key_of("secret", "mark")
 OF_CALLERS = ("caller:", "stopped:")
 SECONDS_TO_SCAN = 4.0
+MEND = "Put the one from before back and restart the line: a start that finds its store says more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ def settle_secret(settings: Settings, link: Link, keep: bool = True) -> bytes:
         if marked not in (None, mark_of(secret)):
             raise WrongSetting(_another(settings))
     return secret
+
+
+def is_known(secret: bytes, link: Link) -> bool:
+    """Whether a store that was down at the start may be kept under this secret, looked at now. One that bears no mark
+    gets it."""
+    marked = link.ask(lambda client: _mark(client, mark_of(secret)), None)
+    if marked in (None, mark_of(secret)):
+        return True
+    log.error("CALLER_SECRET is not the one under which this store is kept: whoever opted out is not known. %s", MEND)
+    return False
 
 
 def mark_of(secret: bytes) -> str:
@@ -105,9 +116,10 @@ def _in_folder(data: Path, made: bytes, may_make: bool) -> bytes | None:
     try:
         with locked(private_folder(data / "store") / "secret.lock"):
             with suppress(FileNotFoundError):
-                return (data / FILE).read_bytes().strip()
-            if may_make:
-                new_private(data / FILE, made.decode() + "\n")
+                if kept := (data / FILE).read_bytes().strip():
+                    return kept
+            if may_make:  # An empty one was broken off as the machine went down.
+                put_private(data / FILE, made.decode() + "\n")
             return None
     except OSError:
         raise WrongSetting(

@@ -26,7 +26,7 @@ HEALTH = key_of("health", "write")
 TEXTS_KEPT = 5
 """How many texts back a second delivery of the same text is still recognised."""
 TOLD_APART = 6
-"""Signs of a text's name that tell it from the others of ten minutes."""
+"""Characters of a text's name that tell it from the others of ten minutes."""
 ANSWERED = tuple(f"answered-{number}" for number in range(1, TEXTS_KEPT + 1))
 """A field for each, the oldest first: the store keeps a hash of short values in a third of the room."""
 

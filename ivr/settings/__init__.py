@@ -66,6 +66,12 @@ class Settings:
         )
 
 
+def look_at(env: Mapping[str, str]) -> None:
+    """Raises WrongSetting for whatever is set and wrong. What is not set is the start's matter: words are also checked
+    where no line runs."""
+    Settings.from_env({**env, "TWILIO_AUTH_TOKEN": env.get("TWILIO_AUTH_TOKEN", "").strip() or "none"})
+
+
 def content_from_env(env: Mapping[str, str]) -> tuple[Path, str]:
     """The content folder and the helpline's number: all that is needed to check or print what is said."""
     given = given_in(env)

@@ -60,11 +60,16 @@ def _host(given: Mapping[str, str]) -> str:
     if written is None:
         return "" if "PORT" in given else "127.0.0.1"
     bare = written[1:-1] if written.startswith("[") and written.endswith("]") else written
-    if not HOST.fullmatch(bare) and not _is_ip(bare):
+    if not _is_name(bare) and not _is_ip(bare):
         raise WrongSetting(
             "LISTEN is not an address of this machine: write it like 127.0.0.1, or :: for all; the port goes into PORT."
         )
     return bare
+
+
+def _is_name(written: str) -> bool:
+    """Not an address with a number wrong, such as 127.0.0.256: no name ends in digits alone."""
+    return HOST.fullmatch(written) is not None and not written.rpartition(".")[2].isdigit()
 
 
 def _is_ip(written: str) -> bool:

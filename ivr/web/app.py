@@ -18,7 +18,7 @@ from ivr.library.load import content_of
 from ivr.library.rules import check_structure
 from ivr.listening.ready import make_ready
 from ivr.memory.opening import open_link, open_store
-from ivr.memory.secret import settle_secret
+from ivr.memory.secret import is_known, settle_secret
 from ivr.memory.trial import sights
 from ivr.settings import CannotStart, Settings
 from ivr.settings.off import switched_off
@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
 """Seconds for each answer of the store at the start, where it is looked at."""
+ANOTHERS = "another secret's"
+"""A store that was down at the start, when it would have been found out."""
 OPEN_TO_ALL = frozenset({"health", "audio.recording"})
 
 
@@ -98,7 +100,9 @@ def app_of(line: Line, version: str) -> Flask:
     @app.get("/")
     @app.get("/health")
     def health() -> Response:
-        faults = line.store.counted_today(FAULT)
-        return jsonify(line="up", store=line.store.try_writing(), content=version, faults_today=faults)
+        faults, state = line.store.counted_today(FAULT), line.store.try_writing()
+        if settings.caller_secret and not is_known(settings.caller_secret, line.store.link):
+            state = ANOTHERS
+        return jsonify(line="up", store=state, content=version, faults_today=faults)
 
     return app

@@ -107,6 +107,8 @@ def _answer(line: Line, text: Incoming) -> TextReply:
         if line.store.keep_text(text.sender.key, text.name, memory, kept) or attempt == ATTEMPTS - 1:
             break
     reply = permitted.reply
+    if permitted.silent and reply.act in (Act.STOP, Act.START) and reply.text is not None:
+        return _kept_in_silence(line, text, reply.act)
     done = reply if reply.act is None else _act(line, text, turn.library, reply)
     return NO_REPLY if permitted.silent else done
 
@@ -162,8 +164,13 @@ def _answered_by_carrier(line: Line, text: Incoming, kind: str) -> TextReply:
 
 
 def _heeded(line: Line, text: Incoming, act: Act) -> TextReply:
-    """In silence: the carrier has answered. A wish that nobody here can keep has to come again: it does after a 503."""
+    """The carrier has answered."""
     line.store.note_blocked(text.sender.key, text.number, act is Act.STOP)
+    return _kept_in_silence(line, text, act)
+
+
+def _kept_in_silence(line: Line, text: Incoming, act: Act) -> TextReply:
+    """Nobody is told whether it is kept. So a wish that nobody here can keep has to come again: it does after a 503."""
     if not _keeps(line, text, act) and text.sender.key is not None:
         abort(503)
     return NO_REPLY

@@ -10,7 +10,7 @@ from gunicorn.http.errors import ParseException
 from werkzeug.utils import cached_property
 
 LARGEST_BODY = 256 * 1024
-"""Ten times what a text of 1600 signs takes, however it is escaped."""
+"""Ten times what a text of 1600 characters takes, however it is escaped."""
 UPLOAD = "multipart/form-data"
 """The carrier never sends one."""
 URL_ENCODED = "application/x-www-form-urlencoded"
@@ -57,7 +57,7 @@ class Webhook(Request):
 
 
 def pairs_of(form: str) -> Pairs:
-    """Escapes are undone all at once, but for a form in which one stands for a sign that divides fields."""
+    """Escapes are undone all at once, but for a form in which one stands for a character that divides fields."""
     written = form.replace("+", " ")
     if DIVIDING.search(written):
         return [(_plain(name), _plain(value)) for name, value in _divided(written)]

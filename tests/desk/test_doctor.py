@@ -431,13 +431,22 @@ def test_something_else_at_the_public_address(seen, health, said):
     assert said in words
 
 
-def test_a_line_that_has_lost_its_store(seen):
+@pytest.mark.parametrize(
+    ("store", "said"),
+    [
+        ("down", "does not reach its store"),
+        ("refusing", "does not write"),
+        ("another secret's", "CALLER_SECRET"),
+        ("x", "does not reach its store"),
+    ],
+)
+def test_a_line_whose_store_is_not_well(seen, store, said):
     version = seen("content")[1].split()[1].strip(",")
     with answering() as other:
-        other.answers(200, {"line": "up", "store": "down", "content": version})
+        other.answers(200, {"line": "up", "store": store, "content": version})
         level, words = seen("public address", PUBLIC_URL=other.address)
     assert level == "FAIL"
-    assert "store" in words
+    assert said in words
 
 
 def test_a_line_that_finds_its_store_again(seen):

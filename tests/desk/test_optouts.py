@@ -177,6 +177,15 @@ def test_catching_up_with_what_was_missed(ivr, numbers, serve, phones):
         assert text(ann, "11"), "what the line heard since is newer"
 
 
+@pytest.mark.parametrize("form", ["%a, %d %b %Y %H:%M:%S +0000", "%a, %d %b %Y %H:%M:%S -0000", "%Y-%m-%dT%H:%M:%SZ"])
+def test_the_time_of_a_text_is_read_as_carriers_write_it(ivr, numbers, form):
+    message = {"from": ANN, "to": LINE_NUMBER, "body": "STOP", "direction": "inbound"}
+    numbers.messages = [{**message, "date_sent": datetime.now(UTC).strftime(form)}]
+    assert "1 of them STOP or START" in said(ivr("optouts", "--catch-up"))
+    numbers.messages = [{**message, "date_sent": "yesterday"}]
+    assert "time cannot be read" in said(ivr("optouts", "--catch-up"), 1), "and is not passed over in silence"
+
+
 def test_what_the_carrier_refuses_is_told(ivr, numbers):
     numbers.token = "another"
     assert "does not take this account" in said(ivr("optouts", "--catch-up"), 1)

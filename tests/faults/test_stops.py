@@ -84,6 +84,22 @@ def test_a_stop_that_can_be_kept_nowhere_is_asked_for_again(env, phone, library,
         assert silent(other)
 
 
+@pytest.mark.parametrize("by", ["carrier", "line"])
+def test_a_stop_that_is_met_in_silence_is_asked_for_again_too(env, phone, library, tmp_path, by):
+    """Whoever repeats it is known to this process alone, and gets no answer: that may not look like a stop kept."""
+    server = Server(tmp_path / "store")
+    (tmp_path / "data" / journal.FILE).mkdir(parents=True)
+    own = {**env, "REDIS_URL": f"redis://127.0.0.1:{server.port}", "KEYWORDS_ANSWERED_BY": by, "WEB_CONCURRENCY": "1"}
+    with running(server), web(own, free_port(), tmp_path) as line:
+        handset = phone(line.address, 15.0)
+        server.kill()
+        assert text(handset, "stop please") == (phrase(library, "not-stopped"),)
+        assert refused(handset, "stop please")
+        server.start()
+        until(lambda: not refused(handset, "stop please"), 10, "it is kept")
+        assert silent(handset)
+
+
 def test_with_the_embedded_store_a_stop_is_on_the_disk_before_the_answer(env, phone, tmp_path):
     """Its own file is written once a second: all is killed at once, its file is lost, and the STOP is still known."""
     data = tmp_path / "data"

@@ -79,11 +79,11 @@ ROWS = {
         apple("  2: T2", "  3: T2"),
         [(APPLE, 6, "give a segment from 1 to 2, as many as paragraphs under Voice: there is no 3")],
     ),
-    "facts parted by a semicolon": (
+    "facts separated by a semicolon": (
         apple("  1: T1", "  1: T1; T2"),
-        [(APPLE, 5, "parted by commas, not `T1; T2`"), ("en/topics", 1, "no topic delivers fact T1")],
+        [(APPLE, 5, "separated by commas, not `T1; T2`"), ("en/topics", 1, "no topic delivers fact T1")],
     ),
-    "keywords parted by a semicolon": (
+    "keywords separated by a semicolon": (
         apple("1: APPLES", "1: APPLES; RED"),
         [(APPLE, 8, "part these words by commas")],
     ),
@@ -103,7 +103,7 @@ ROWS = {
     "a first heading without its blank": (apple("## Voice", "##Voice"), [(APPLE, 16, "number signs: `## Voice`")]),
     "two segments made one": (
         apple("I like apples.\n\n", "I like apples.\n"),
-        [(APPLE, 21, "under Text (2) as under Voice (1), parted by blank lines")],
+        [(APPLE, 21, "under Text (2) as under Voice (1), separated by blank lines")],
     ),
     "an empty file": (write(FIG, ""), [(FIG, 1, "this file is empty")]),
     # --- how the file is saved
@@ -158,7 +158,7 @@ ROWS = {
     "a picture": (texts("Red \U0001f34e."), [(APPLE, 24, f"take `\U0001f34e` away{NOT_GSM}")]),
     "a sign that nobody sees": (
         texts("Red ap\u00adples."),
-        [(APPLE, 24, "type this anew, without the invisible sign in it (soft hyphen)")],
+        [(APPLE, 24, "type this anew, without the invisible character in it (soft hyphen)")],
     ),
     "a tab and a hard blank": (texts("Apples\tare\u00a0red."), []),
     "a curly apostrophe in what is explained": (
@@ -212,11 +212,11 @@ ROWS = {
     # --- facts
     "a fact without its colon": (
         swap("facts.md", "- T2: Pears", "- T2 Pears"),
-        [("facts.md", 4, "begin a line for fact T2, with its signs and blanks as here: `- T2: ...`")],
+        [("facts.md", 4, "begin a line for fact T2, with its marks and blanks as here: `- T2: ...`")],
     ),
     "a fact without the blank before it": (
         swap("facts.md", "- T2: Pears", "-T2: Pears"),
-        [("facts.md", 3, "begin a line for fact T2, with its signs and blanks as here: `- T2: ...`")],
+        [("facts.md", 3, "begin a line for fact T2, with its marks and blanks as here: `- T2: ...`")],
     ),
 }
 

@@ -846,7 +846,7 @@ def test_a_sign_of_two_units_on_the_edge_of_a_fragment_makes_a_text_too_long(tmp
     to_the_edge = ("You do it now. " * 20)[: 152 - before]
     found = problems_after(root, texts(to_the_edge + "[" + ("You do it now. " * 20)[:151] + "."))
     assert [problem.code for problem in found] == ["G1"]
-    assert "cut 1 sign:" in found[0].remedy
+    assert "cut 1 character:" in found[0].remedy
 
 
 @pytest.mark.parametrize(

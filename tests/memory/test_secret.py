@@ -1,15 +1,18 @@
 """The secret that callers are kept under: never lost, and never another one unnoticed."""
 
+import json
 import os
 import pty
 import stat
 import subprocess
 import sys
+import urllib.request
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import redis
-from faults.stores import Server, client_of, running
+from faults.stores import Server, client_of, running, until
 
 from ivr.desk.doctor import examine
 from ivr.desk.local import ROOT, free_port, serving
@@ -74,6 +77,24 @@ def test_it_is_made_once_and_kept_beside_the_data_for_nobody_else_to_read(env, d
         assert client.get(MARK) == mark_of(secret)
         assert client.ttl(MARK) == -1
         assert secret.decode() not in str([client.get(key) for key in client.keys("*")])
+
+
+def test_one_that_broke_off_as_the_machine_went_down_is_made_anew_and_kept(env, data):
+    data.mkdir(mode=0o700)
+    (data / FILE).touch()
+    secret = settled(env)
+    assert len(secret) >= 32
+    assert settled(env) == (data / FILE).read_bytes().strip() == secret
+
+
+def test_it_is_on_the_disk_before_anybody_is_kept_under_it(env, data, monkeypatch):
+    synced, real = [], os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda file: (synced.append(str(Path(f"/proc/self/fd/{file}").readlink())), real(file))
+    )
+    settled(env)
+    assert [path for path in synced if "store" not in path] == [f"{data / FILE}.new", str(data)]
+    assert stat.S_IMODE((data / FILE).stat().st_mode) == 0o600
 
 
 def test_two_that_start_at_once_have_the_same(env, data):
@@ -184,3 +205,27 @@ def test_another_secret_is_refused_and_the_one_from_before_taken(env, server):
 def test_a_store_that_is_down_at_the_start_stops_nobody(env):
     env = {**env, "REDIS_URL": "redis://127.0.0.1:1", "CALLER_SECRET": "the first of secrets"}
     assert settled(env) == b"the first of secrets"
+
+
+def test_a_store_that_comes_later_is_looked_at_too(env, server, capfd):
+    """Nobody may find out from those who had opted out that the store is under another secret."""
+    env = {**env, "REDIS_URL": f"redis://127.0.0.1:{server.port}", "WEB_CONCURRENCY": "1"}
+    first, second = ({**env, "CALLER_SECRET": f"the {number} of secrets"} for number in ("first", "second"))
+    server.kill()
+    with serving(first, free_port()) as line:
+        server.start()
+        until(lambda: told_by(line) == "up", 15, "the store is back")
+        with client_of(server.port) as client:
+            assert client.get(MARK) == mark_of(b"the first of secrets")
+            client.save()
+            server.kill()
+            with serving(second, free_port()) as other:
+                server.start()
+                until(lambda: told_by(other) == "another secret's", 15, "it is found out")
+            until(lambda: told_by(line) == "up", 15, "the first one is not accused")
+    assert "CALLER_SECRET is not the one" in "".join(capfd.readouterr())
+
+
+def told_by(line):
+    with urllib.request.urlopen(f"{line}/health") as answer:
+        return json.load(answer)["store"]

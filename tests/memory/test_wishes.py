@@ -139,6 +139,22 @@ def test_a_process_that_hangs_while_it_writes_is_not_waited_for_for_ever(tmp_pat
     assert Journal(tmp_path).add(wish(Kind.STOP, 1))
 
 
+def test_a_disk_that_refuses_is_told_once_until_it_works_again(tmp_path, caplog):
+    (tmp_path / journal.FILE).mkdir()
+    one = Journal(tmp_path)
+    for _ in range(3):
+        assert not one.add(wish(Kind.STOP, 1))
+        assert one.wishes() == ()
+    assert len(caplog.records) == 2, "that it cannot be written, and that it cannot be read"
+    (tmp_path / journal.FILE).rmdir()
+    assert one.add(wish(Kind.STOP, 1))
+    assert one.wishes()
+    (tmp_path / journal.FILE).unlink()
+    (tmp_path / journal.FILE).mkdir()
+    assert not one.add(wish(Kind.STOP, 2))
+    assert len(caplog.records) == 3
+
+
 # --- the order of wishes -------------------------------------------------------------------------------------
 
 HISTORY = [wish(Kind.STOP, 10, A), wish(Kind.START, 20, B), wish(Kind.STOP, 30, B), wish(Kind.START, 40, A)]

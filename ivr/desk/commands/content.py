@@ -30,7 +30,7 @@ from ivr.desk.ruler import measure_line, print_table
 from ivr.desk.script import script_document, script_text
 from ivr.desk.since import since, since_document, since_text
 from ivr.library.lint.review import check_review
-from ivr.settings import content_from_env, review_from_env
+from ivr.settings import content_from_env, look_at, review_from_env
 from ivr.settings.serving import Serving
 
 
@@ -41,9 +41,10 @@ from ivr.settings.serving import Serving
 def check(audio: bool, on_line: bool, address: str | None) -> None:
     """Check the content; exit with 1 if anything has to be mended.
 
-    It is run before the line starts, so it also stops at settings that the web server could not start with.
+    It is run before the line starts, so it also stops at settings that the line would not start with.
     """
     Serving.from_env(os.environ)
+    look_at(os.environ)
     if on_line:
         with a_handset(address, CALLER) as handset:
             readings = measure_line(handset.line, local_env(os.environ))

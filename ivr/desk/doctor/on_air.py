@@ -28,6 +28,18 @@ SECONDS = 10.0
 TIMES_ASKED, BETWEEN = 4, 1.0
 """How often a line is asked that says its store is down, and the seconds between: it looks for a store that it has
 waited for too long every two seconds or sooner."""
+STORES = {
+    "down": ("does not reach its store", "look at REDIS_URL there"),
+    "refusing": (
+        "has a store that reads and does not write",
+        "look whether it is full, whether it is a replica, and at the rights of its user (docs/settings.md)",
+    ),
+    "another secret's": (
+        "has a store that is kept under another secret, so nobody who opted out is known",
+        "put the CALLER_SECRET from before back there, and restart the line (docs/operators.md)",
+    ),
+}
+"""What /health says of the store, and what to do."""
 NOT_AS_HERE = "let the running line be of this version, and nothing before it drop a header or rewrite an address"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -42,7 +54,8 @@ def reachable(launch: Launch) -> Seen:
             "bone-info-line`, or `kill -HUP` to gunicorn's first process; or run this where the line runs",
         )
     if told.get("store") != "up":
-        return fail(f"the line at {address} does not reach its store", "look at REDIS_URL there")
+        seen, mend = STORES.get(str(told.get("store")), STORES["down"])
+        return fail(f"the line at {address} {seen}", mend)
     if is_near(address):
         return warn(f"{address} answers, but only near this machine", "set PUBLIC_URL to where the carrier can call")
     return ok(f"{address} answers, with this content and its store up")

@@ -20,7 +20,7 @@ E2 = Rule("E2", "Main message first, few facts", "<= 3 facts a segment")
 E3 = Rule("E3", "Patient reading level", "grade <= 6, raw <= 8")
 E4 = Rule("E4", "Built for the ear", "mean <= 12 words, none > 20; ELF mean <= 6, none > 12")
 E5 = Rule("E5", "Every medical word is explained where it is first used", "gloss <= 10 words; <= 2 terms")
-E6 = Rule("E6", "Spoken as people say it", "no signs; phone numbers in groups, slowly, twice")
+E6 = Rule("E6", "Spoken as people say it", "no symbols; phone numbers in groups, slowly, twice")
 
 MOST_WORDS, LONGEST = 75, 30.0
 MOST_WORDS_OF_WARNING, LONGEST_WARNING = 90, 55.0
@@ -143,7 +143,7 @@ def as_people_say(evidence: Evidence) -> Reading:
     fast = max((word.rate for number in said for word in number), default=1.0)
     rough = sum(not _in_groups(number) for number in said)
     twice = of(len(turns) - len(once), len(turns), "twice")
-    figure = f"{len(signs)} signs; numbers at {fast:.0%} of the voice's pace, {twice}, {rough} not in groups"
+    figure = f"{len(signs)} symbols; numbers at {fast:.0%} of the voice's pace, {twice}, {rough} not in groups"
     holds = bool(spoken) and not signs and bool(said) and fast <= SLOWLY and not once and not rough
     return E6.read(figure, holds, _not_so([*signs, *once]))
 

@@ -43,7 +43,7 @@ def _segments(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Proble
             yield at(document, line, "E2", f"spread these facts over two segments: {MOST_FACTS} at most")
         for fact in segment.facts:
             if not FACT_NAME.fullmatch(fact):
-                yield at(document, line, "facts", f"write facts like `G1, G2`, parted by commas, not `{fact}`")
+                yield at(document, line, "facts", f"write facts like `G1, G2`, separated by commas, not `{fact}`")
             elif fact not in shelf.content.facts:
                 yield at(document, line, "facts", f"add fact {fact} to facts.md, or take it away here")
 

@@ -85,7 +85,7 @@ def _day_words(shelf: Shelf, day: date) -> set[str]:
 def _named(shelf: Shelf) -> Iterator[Problem]:
     language, named = shelf.file("language.md"), len(_months(shelf))
     if language and named not in (0, MONTHS):
-        remedy = f"name all twelve months after `months:`, parted by commas: here are {named}"
+        remedy = f"name all twelve months after `months:`, separated by commas: here are {named}"
         yield at(language, header_line(language, "months"), "review", remedy, warning=True)
 
 

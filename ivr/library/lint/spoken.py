@@ -46,4 +46,4 @@ def _instead(sign: str) -> str:
     for signs, remedy in UNSPOKEN.items():
         if sign in signs:
             return remedy.format(sign=sign)
-    return f"say `{sign}` in words: a voice cannot read this sign"
+    return f"say `{sign}` in words: a voice cannot read this character"

@@ -1,4 +1,4 @@
-"""Texts: small enough, in plain signs. Those of segments are in `segments.py`."""
+"""Texts: small enough, in plain characters. Those of segments are in `segments.py`."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _instead(sign: str) -> str:
     if alike and alike != sign and gsm_units(alike) is not None:
         return f"replace `{sign}` with `{alike}`"
     if unicodedata.category(sign) in ("Cf", "Mn"):
-        return f"type this anew, without the invisible sign in it ({unicodedata.name(sign, 'no name').lower()})"
+        return f"type this anew, without the invisible character in it ({unicodedata.name(sign, 'no name').lower()})"
     return f"take `{sign}` away"
 
 
@@ -75,5 +75,5 @@ def short(document: Document, line: int, text: str, whole: str) -> Iterator[Prob
     if units is not None and fragments(text) > MOST_FRAGMENTS:
         over = max(1, units - LONGEST_ANSWER)
         takes = f"this takes {fragments(text)} fragments of a text, {MOST_FRAGMENTS} at most"
-        remedy = f"cut {over} sign{'' if over == 1 else 's'}: {whole} {takes}"
+        remedy = f"cut {over} character{'' if over == 1 else 's'}: {whole} {takes}"
         yield at(document, line, "G1", remedy)
