@@ -43,7 +43,11 @@ def test_a_language_without_a_list_has_no_real_words(tmp_path):
     assert read_dictionary(tmp_path) == Dictionary() == dictionary_of([])
 
 
-@pytest.mark.parametrize("packed", [b"", b"no gzip", gzip.compress(b"\xff"), gzip.compress(b"a\nb")[:-4]])
+@pytest.mark.parametrize(
+    "packed",
+    [b"", b"no gzip", gzip.compress(b"\xff"), gzip.compress(b"a\nb")[:-4]],
+    ids=["empty", "another format", "not text", "cut short"],
+)
 def test_a_damaged_list_is_named(tmp_path, packed):
     (tmp_path / FILE).write_bytes(packed)
     with pytest.raises(ValueError, match=FILE):
