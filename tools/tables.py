@@ -22,7 +22,8 @@ TABLES = ROOT / "tests/listening"
 TUNED = "tuned*.tsv"
 """The tables that may be learned from. What is set aside to measure by has other names."""
 FEWEST = 3
-"""Texts in which a feature stands at least. With 2 the model takes a megabyte more and understands no better."""
+"""Texts in which a feature stands at least. With 2 the model takes a megabyte more and understands
+hardly more."""
 STRENGTH = 10.0
 """How closely the model follows its tables: the inverse of the penalty on weights."""
 LABELS = {
