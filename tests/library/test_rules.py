@@ -388,9 +388,9 @@ ROWS = {
         [(MAIN, "## Text", "G1"), (TEXT, "## lost", "G1")],
     ),
     "G1 a phrase": (first_paragraph(TEXT, "keys", "You do it. " * 30), [(TEXT, "## keys", "G1")]),
-    "G1 a phrase with a long keyword in it": (
-        header("2: PEARS", "2: " + "PEARS " * 50),
-        [(TEXT, "## did-you-mean", "G1"), (TEXT, "## did-you-mean-word", "G1")],
+    "G1 phrases with a long title in them": (
+        header("title: Apples and pears", f"title: {'Apple ' * 26}pears"),
+        [(TEXT, f"## {name}", "G1") for name in ("do-you-mean-either", "lacks-but")],
     ),
     "G2 in a menu": (swap(FRUITS, "11 apples", "11 apple\u2019s"), [(FRUITS, "11 apple", "G2")]),
     "G2 a curly quote": (texts("Apples aren\u2019t blue."), [(APPLE, "Apples aren", "G2")]),
