@@ -128,7 +128,7 @@ def _likeliest(listening: Listening, likely: Ranked) -> Meaning:
     (label, share), (_, second) = likely[0], likely[1]
     if share < LIKELY:
         return Unclear()
-    if label in STOPS:
+    if label in STOPS and share >= OTHERWISE:
         return StopInDoubt()
     if label in LACKING and share >= OTHERWISE:
         return _lacks(label, None)

@@ -88,7 +88,11 @@ def test_without_a_model_nothing_is_likely(tmp_path):
     assert read_likeness(tmp_path).ranked(("numb",), ()) == Likeness().ranked(("numb",), ()) == []
 
 
-@pytest.mark.parametrize("packed", [b"", b"no gzip", gzip.compress(b"{}"), gzip.compress(b'{"labels": 1}')[:-4]])
+@pytest.mark.parametrize(
+    "packed",
+    [b"", b"no gzip", gzip.compress(b"{}"), gzip.compress(b'{"labels": 1}')[:-4]],
+    ids=["empty", "another format", "nothing in it", "cut short"],
+)
 def test_a_damaged_model_is_named(tmp_path, packed):
     (tmp_path / FILE).write_bytes(packed)
     with pytest.raises(ValueError, match=FILE):
