@@ -185,8 +185,9 @@ def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
     beginnings: defaultdict[str, list[str]] = defaultdict(list)
     phrases: defaultdict[Entry, list[str]] = defaultdict(list)
     ranges: list[tuple[float, float, str]] = []
+    of_class = {name: tuple(entries_of(name, classes)) for name in classes}
     for symbol in sorted(set(used) | ({NOT} if NOT.strip("[]") in classes else set())):
-        for entry in sorted(set(_entries(symbol, classes))):
+        for entry in sorted(set(_entries(symbol, of_class))):
             found = RANGE.fullmatch(entry[0])
             if found:
                 ranges.append((float(found[1]), float(found[2]), symbol))
@@ -212,10 +213,10 @@ def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
     )
 
 
-def _entries(symbol: str, classes: Classes) -> Iterator[Entry]:
+def _entries(symbol: str, of_class: Mapping[str, tuple[Entry, ...]]) -> Iterator[Entry]:
     for option in options_of(symbol):
         if option.startswith("["):
-            yield from entries_of(option[1:-1], classes)
+            yield from of_class.get(option[1:-1], ())
         elif RANGE.fullmatch(option):
             yield (option,)
         elif words := _words(option):

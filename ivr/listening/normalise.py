@@ -16,6 +16,8 @@ STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 TOKEN = re.compile(
     r"\d+[.,]\d+|[^\W_]+|[.!?;:\n\u2026()]|[\u2600-\u27bf\U0001f170-\U0001f19a\U0001f300-\U0001faff]",
 )
+EVERYDAY = re.compile(r"(?:([a-z])(?!\1\1))+")
+"""One word that is read as it is written, as most words of content are."""
 ENDS = frozenset(".!?;:\n\u2026()")
 
 
@@ -35,6 +37,8 @@ def plain(written: str) -> str:
 
 
 def text_of(written: str) -> Text:
+    if EVERYDAY.fullmatch(written[:LONGEST_TEXT]):
+        return Text((written[:LONGEST_TEXT],), (0,))
     words: list[str] = []
     at: list[int] = []
     place = 0
