@@ -224,6 +224,16 @@ def test_all_processes_of_the_machine_know_what_only_the_journal_has(alone, tmp_
         other.link.close()
 
 
+def test_a_store_that_does_not_answer_says_nothing_of_what_became_of_a_wish(alone, store):
+    """Whoever waits for it looks again: the store may have stalled for a moment."""
+    assert alone.became("call", "ann", "x") == ""
+    assert store.became("call", "ann", "x") is None
+    assert store.claim("call", "ann", "x", 20, 60).number == 1
+    assert store.became("call", "ann", "x") == ""
+    store.note_wish("call", "ann", "x", "sent", 20)
+    assert store.became("call", "ann", "x") == "sent"
+
+
 def test_without_a_disk_the_process_knows_it_and_says_that_it_is_not_kept(tmp_path):
     (tmp_path / journal.FILE).mkdir()
     store = Store(NOBODY, tmp_path)
