@@ -1,5 +1,6 @@
 """How the line is served. Every number here is an upper bound on what a caller may have to wait for."""
 
+import gc
 import logging
 import logging.config
 import os
@@ -40,6 +41,7 @@ def on_reload(server):
     try:
         check_content()
         server.app.callable = server.app.load()
+        gc.collect()  # Or else the line from before lives on in the new workers, with a thread of its own.
     except Exception as reason:
         unforeseen = not isinstance(reason, CannotStart)
         server.log.error("The line goes on with the words from before. Mend this:\n%s", reason, exc_info=unforeseen)

@@ -6,6 +6,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 
 Question = Callable[[], None]
@@ -21,7 +22,8 @@ class Askers:
 
     def _start(self) -> None:
         """A fork has none of its parent's threads."""
-        self._idle: deque[SimpleQueue[Question]] = deque()
+        self._idle: deque[SimpleQueue[Question | None]] = deque()
+        self._closed = False
 
     def ask(self, question: Question) -> None:
         """Returns at once. Raises RuntimeError if there is no room for another thread."""
@@ -31,12 +33,21 @@ class Askers:
             questions = self._another()
         questions.put(question)
 
-    def _another(self) -> SimpleQueue[Question]:
-        questions: SimpleQueue[Question] = SimpleQueue()
+    def close(self) -> None:
+        """No thread waits for another question. One that is busy ends after its answer."""
+        self._closed = True
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().put(None)
+
+    def _another(self) -> SimpleQueue[Question | None]:
+        questions: SimpleQueue[Question | None] = SimpleQueue()
         threading.Thread(target=self._keep_asking, args=(questions,), name="asking", daemon=True).start()
         return questions
 
-    def _keep_asking(self, questions: SimpleQueue[Question]) -> None:
-        while True:
-            questions.get()()
+    def _keep_asking(self, questions: SimpleQueue[Question | None]) -> None:
+        while (question := questions.get()) is not None:
+            question()
             self._idle.append(questions)
+            if self._closed:
+                self.close()

@@ -22,6 +22,7 @@ class Behind:
 
     def __init__(self, act: Callable[[], object], name: str) -> None:
         self._act, self._name = act, name
+        self._ended = False
         self._start()
         os.register_at_fork(after_in_child=self._start)
         atexit.register(self._do)
@@ -36,6 +37,12 @@ class Behind:
         if not self._asked.is_set():
             self._asked.set()
 
+    def close(self) -> None:
+        """Nothing is asked for any more. The thread ends, once it has done what was."""
+        self._ended = True
+        self._asked.set()
+        atexit.unregister(self._do)
+
     def _begin(self) -> None:
         with self._guard, suppress(RuntimeError):  # No room for another thread now: whoever asks next tries again.
             if self._thread is None:
@@ -44,7 +51,7 @@ class Behind:
                 self._thread = thread
 
     def _keep_acting(self) -> None:
-        while True:
+        while not self._ended:
             self._asked.wait()
             self._asked.clear()
             time.sleep(GATHERED)

@@ -127,6 +127,7 @@ class Link:
     def close(self) -> None:
         """Nobody asks any more. A store that is lost is not looked for either, once this returns."""
         self._closed.set()
+        self._askers.close()
         with self._losing:
             seeking, client = self._seeking, self._client
         if seeking:

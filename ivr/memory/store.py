@@ -226,8 +226,11 @@ class Store:
         self.link.ask(lambda client: run(client, UNCOUNT, [key_of(f"{kind}s", caller)]), None)
 
     def became(self, kind: str, caller: str, wish: str) -> str | None:
-        """What `note_wish` has noted; empty while it is being met, None if nobody knows."""
-        kept = self.link.ask(lambda client: client.get(key_of(f"{kind}wish", caller)), None) or ""
+        """What `note_wish` has noted; empty while it is being met, and while the store does not tell; None if nobody
+        knows."""
+        kept = self.link.ask(lambda client: client.get(key_of(f"{kind}wish", caller)) or "", None)
+        if kept is None:
+            return ""
         name, _, outcome = kept.partition(" ")
         return outcome if name == wish else None
 

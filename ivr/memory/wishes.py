@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from weakref import WeakMethod
 
 from ivr.memory.journal import Journal, Kind, Wish
 from ivr.memory.keys import KEPT, key_of
@@ -80,7 +81,8 @@ class Wishes:
         self._ours = [place_of(number) for number in ours]
         self._needs_disk = needs_disk
         self._clear()
-        os.register_at_fork(after_in_child=self._forked)
+        forked = WeakMethod(self._forked)  # A reload makes another line: this one is gone then, in its forks too.
+        os.register_at_fork(after_in_child=lambda: (begin := forked()) and begin())
 
     def _clear(self) -> None:
         self._unwritten: list[Wish] = []

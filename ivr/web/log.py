@@ -50,6 +50,11 @@ class Gathering(logging.StreamHandler[TextIO]):
         finally:
             self._writing.release()
 
+    def close(self) -> None:
+        """Another takes its place: a reload of the web server sets the log up anew."""
+        self._behind.close()
+        super().close()
+
     def _lines(self) -> Iterator[str]:
         for _ in range(len(self._waiting)):
             record = self._waiting.popleft()

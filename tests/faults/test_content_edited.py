@@ -21,16 +21,16 @@ def edited(tmp_path):
 
 
 def edit(folder) -> None:
-    """A menu and a topic get other names, and a topic loses its second half."""
+    """A menu and a topic get other names, and a topic keeps the first of its three segments."""
     own = folder / "en"
     (own / "menus" / f"{TYPES}.md").rename(own / "menus" / "kinds.md")
     (own / "topics" / f"{DEPENDS}.md").rename(own / "topics" / "factors.md")
     main = own / "menus" / "main.md"
     main.write_text(main.read_text().replace(f"1: {TYPES}", "1: kinds").replace(f"2: {DEPENDS}", "2: factors"))
     short = own / "topics" / f"{SHORT}.md"
-    words = re.sub(r"\n  2: .*", "", short.read_text())
+    words = re.sub(r"\n  [23]: .*", "", short.read_text())
     voice, text = words.split("## Text")
-    short.write_text("## Text".join(part.rstrip().rpartition("\n\n")[0] + "\n\n" for part in (voice, text)))
+    short.write_text("## Text".join(part.rstrip().rsplit("\n\n", 2)[0] + "\n\n" for part in (voice, text)))
 
 
 def standing(handset, keys: str):

@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from faults.between import at_once, between, drop_by_drop
@@ -142,3 +142,19 @@ def test_a_link_that_is_closed_looks_for_nothing(link_to):
     assert len(looking() - before) == 1
     link.close()
     assert not looking() - before
+
+
+def test_a_link_that_is_closed_leaves_no_thread(server):
+    """Neither of those that were idle nor of one that was busy."""
+    before = set(threading.enumerate())
+    link = Link(f"redis://127.0.0.1:{server.port}")
+    busy, go = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(3) as pool:
+        asking = [pool.submit(link.ask, lambda client: client.ping(), None) for _ in range(2)]
+        asking.append(pool.submit(link.ask, lambda _: (busy.set(), go.wait(10)), None))
+        wait(asking)
+    assert busy.is_set()
+    assert set(threading.enumerate()) - before
+    link.close()
+    go.set()
+    until(lambda: not set(threading.enumerate()) - before, 10, "they end")

@@ -224,6 +224,30 @@ def test_all_processes_of_the_machine_know_what_only_the_journal_has(alone, tmp_
         other.link.close()
 
 
+def test_a_store_that_does_not_answer_says_nothing_of_what_became_of_a_wish(alone, store):
+    """Whoever waits for it looks again: the store may have stalled for a moment."""
+    assert alone.became("call", "ann", "x") == ""
+    assert store.became("call", "ann", "x") is None
+    assert store.claim("call", "ann", "x", 20, 60).number == 1
+    assert store.became("call", "ann", "x") == ""
+    store.note_wish("call", "ann", "x", "sent", 20)
+    assert store.became("call", "ann", "x") == "sent"
+
+
+def test_a_line_that_was_reloaded_often_has_one_thread_for_wishes_in_a_fork(line_env, tmp_path):
+    """While some are pending: the lines from before are gone."""
+    assert Journal(tmp_path).add(wish(Kind.STOP, 1))
+    code = (
+        "import gc, os, threading; from ivr.web.app import create_app\n"
+        "for _ in range(4): app = create_app(); gc.collect()\n"
+        "if os.fork(): os._exit(os.waitstatus_to_exitcode(os.wait()[1]))\n"
+        "os._exit([one.name for one in threading.enumerate()].count('wishes'))"
+    )
+    own = {**line_env, "REDIS_URL": NOBODY, "CALLER_SECRET": "a secret for tests", "DATA_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=own, timeout=60, check=False)
+    assert done.returncode == 1
+
+
 def test_without_a_disk_the_process_knows_it_and_says_that_it_is_not_kept(tmp_path):
     (tmp_path / journal.FILE).mkdir()
     store = Store(NOBODY, tmp_path)

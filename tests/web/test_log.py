@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -97,3 +98,15 @@ def test_a_log_that_nobody_reads_holds_up_nobody():
         assert longest < 0.5
         assert len(handler._waiting) <= MOST_WAITING
         os.close(reading)
+
+
+def test_a_log_that_another_has_replaced_leaves_no_thread(log):
+    """A reload of the web server sets it up anew, and closes the one from before."""
+    logger, written = log
+    before = set(threading.enumerate())
+    logger.info("before the reload")
+    (handler,) = logger.handlers
+    assert set(threading.enumerate()) - before
+    handler.close()
+    until(lambda: not set(threading.enumerate()) - before, 10, "its thread ends")
+    assert written.getvalue() == "before the reload\n"
