@@ -76,7 +76,7 @@ def test_corrected_words_and_guards_are_told(env):
     assert "“numbness”" in found["Guarded against"]
 
 
-def test_with_a_line_both_are_shown(env, line, content):
+def test_with_a_line_that_is_named_both_are_shown(env, line, content):
     done = ivr(env, "text", "--line", line, "--why", "RADIATION")
     assert done.returncode == 0, done.stderr
     assert told(done)["Understood as"] == ["131 one-area.2"]

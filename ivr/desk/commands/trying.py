@@ -18,14 +18,13 @@ from ivr.desk.commands.shared import (
     handset_on,
     language_option,
     library_of,
-    line_here,
     line_option,
     number_option,
     port_option,
     sound_content,
 )
 from ivr.desk.failed_trial import remedy, what_came
-from ivr.desk.local import Served, is_line, local_env, served
+from ivr.desk.local import Served, local_env, served
 from ivr.desk.origins import OriginsNow
 from ivr.desk.spots import spot_named
 from ivr.desk.watching import changes, take_change
@@ -115,7 +114,7 @@ def _path_to(spot: str | None, language: str | None) -> str:
 @line_option
 @number_option
 @click.option(
-    "--why", is_flag=True, help="Show how WORDS are read, and why. This needs no line: they go to one that runs."
+    "--why", is_flag=True, help="Show how WORDS are read, and why. Nothing is sent, unless --line names where to."
 )
 @click.option("--asked", multiple=True, metavar="SPOT", help="With --why: what the line had asked about, such as 12.")
 @click.option("--language", help="With --why: the tag of a language, such as en. Default: the first.")
@@ -126,8 +125,8 @@ def text(line: str | None, number: str, why: bool, asked: tuple[str, ...], langu
         content = _readable_content()
         library = library_of(content, language)
         print_why(remarks(content, library, words, tuple(spot_named(library, spot) for spot in asked)))
-        if not (line or is_line(line_here())):
-            click.echo(f"\nNo line answers at {line_here()}, so this was only read, not sent.", err=True)
+        if not line:
+            click.echo("\nThis was only read, not sent: --line sends it too.", err=True)
             return
         click.echo()
     elif asked or language:
