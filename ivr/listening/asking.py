@@ -21,7 +21,7 @@ HasClue = Callable[[str], bool]
 SURE = 0.6
 """Probability of danger, all kinds together, from which a clue answers, which else would say nothing."""
 DESPERATE = 0.3
-"""The same for despair."""
+"""Probability that the kind of the clue has to have besides; of despair, enough alone."""
 ALARMING = 0.4
 """The same from which a text that is not read as danger is asked about as danger."""
 HARMLESS = 0.25
@@ -56,7 +56,7 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     if not alarming:
         return meaning
     first, share = alarming[0]
-    if (alarm >= SURE or (first == DESPAIR and share >= DESPERATE)) and clue(first):
+    if share >= DESPERATE and (alarm >= SURE or first == DESPAIR) and clue(first):
         return Danger(first.removeprefix(DANGER), _place(listening, first))
     if alarm >= ALARMING:
         besides = [meaning] if isinstance(meaning, Spot) and meaning.name != HOME else []
@@ -77,8 +77,9 @@ def _texts(meaning: Move, likely: Ranked) -> Meaning:
 def _kind(
     listening: Listening, meaning: Danger, found: Collection[str], likeliest: tuple[str, float], clue: HasClue
 ) -> Danger:
+    """Of several kinds that patterns are sure of, the likeliest; despair also where only a clue speaks for it."""
     label, share = likeliest
-    if share >= KIND and (label in found or clue(label)):
+    if share >= KIND and (label in found or (label == DESPAIR and clue(label))):
         return Danger(label.removeprefix(DANGER), _place(listening, label))
     return meaning
 
