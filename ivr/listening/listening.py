@@ -244,7 +244,11 @@ class _Builder:
         return codes
 
 
-@lru_cache(maxsize=64)
+MOST_KEPT = 16
+"""Libraries whose listening is kept, at about 9 MB each: the languages of a line, and those of before a reload."""
+
+
+@lru_cache(MOST_KEPT)
 def listening_of(library: Library) -> Listening:
     """Whatever is wrong in content is in `problems`; the rest works without it."""
     builder = _Builder(library)
