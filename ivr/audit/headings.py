@@ -124,7 +124,7 @@ def _dangers(library: Library) -> set[str]:
 
 
 def _unanswered(shelf: Shelf) -> Iterator[Problem]:
-    """Facts about what is urgent that no kind of danger brings: no list says which kinds there have to be. Nothing where
+    """Facts about what is urgent that no kind of danger brings: no list says which kinds there have to be. None where
     another problem names the file."""
     brings, files = listening_of(shelf.library).dangers, _dangers(shelf.library)
     if not files or brings.keys() != files or _dangers(_first(shelf)) - files:
@@ -134,13 +134,14 @@ def _unanswered(shelf: Shelf) -> Iterator[Problem]:
     for part, segment in enumerate(urgent.segments if urgent else (), start=1):
         facts = [fact for fact in segment.facts if fact not in brought]
         if urgent and facts:
-            yield _absent(
-                shelf,
-                f"{FOLDER}/{DANGER}NAME.md",
-                f"nothing that people say brings `{urgent.name}.{part}` ({', '.join((*facts, segment.asked_as)).strip(', ')}). Put the file that did so "
-                f"back, or write one for this kind of danger, with `brings: {urgent.name}.{part}`",
-            )
+            yield _no_danger(shelf, f"{urgent.name}.{part}", ", ".join(filter(None, (*facts, segment.asked_as))))
             brought.update(facts)
+
+
+def _no_danger(shelf: Shelf, place: str, about: str) -> Problem:
+    why = f"nothing that people say brings `{place}` ({about})"
+    remedy = f"put the file that did so back, mend its `brings:`, or write one, with `brings: {place}`"
+    return _absent(shelf, f"{FOLDER}/{DANGER}NAME.md", f"{why}: {remedy}")
 
 
 def _facts_at(shelf: Shelf, spot: Spot) -> Collection[str]:

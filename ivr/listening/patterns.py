@@ -152,6 +152,8 @@ def _check_options(brackets: str) -> None:
         if limits := RANGE.fullmatch(option):
             if float(limits[1]) > float(limits[2]):
                 raise PatternError(f"write the smaller number first: `{limits[2]} to {limits[1]}`")
+        elif words := IN_CAPITALS.keys() & set(option.split()):
+            raise PatternError(f"`{min(words)}` connects nothing: {IN_CAPITALS[min(words)]}")
         elif not OPTION.fullmatch(option):
             remedy = "between brackets and slashes stand words, a class, or a range such as `3 to 90`"
             raise PatternError(f"no text can be `{option}` in `{brackets}`: {remedy}")

@@ -180,6 +180,7 @@ ROWS = {
             "[sour] AND [skin]": "`WITH`",
             "[sour] OR [skin]": "`leg/arm`",
             "sour NOT skin": "`but not`",
+            "(sour OR bitter) peel": "`leg/arm`",
             "[sour] NEAR": "both sides",
             "NEAR [sour]": "both sides",
             "[sour] near [skin]": "`NEAR` in capitals",
@@ -352,7 +353,7 @@ ROWS = {
             remove(WORM),
         ),
         [("en/listening/danger-NAME.md", 1, "missing")],
-        ["`plums.1` (X1)", "Put the file"],
+        ["`plums.1` (X1)", "put the file"],
     ),
     "brings: nothing": (swap(DESPAIR, "brings: cherries.1\n", ""), [(DESPAIR, 1, "listening")], ["`brings:`"]),
     "brings: in another file": (
