@@ -1,10 +1,13 @@
 """What `check` says of the files under `listening`: a row is an edit, where problems are found, what they name."""
 
+import shutil
+
 import pytest
 from small_content import append, copy_language, edits, line_of, loaded, remove, swap, write
 from small_listening import LISTENING, problems_after, small_listening
 
 from ivr.audit import check
+from ivr.settings import CONTENT
 
 CLASSES, GUARDS, WORM, DESPAIR, TEXTS, ANSWERS, MOVES, TOPICS, LACKS, AUTOMATIC = (
     f"en/listening/{name}.md"
@@ -482,6 +485,22 @@ def test_a_language_needs_its_files(tmp_path, name):
     assert (f"content/en/listening/{name if name != 'danger-worm' else 'danger-emergency'}.md", "missing") in {
         (problem.path, problem.code) for problem in found
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        *((f"danger-{kind}", f"`urgent.{part}`") for part, kind in enumerate(("spine", "emergency", "fever"), start=1)),
+        *(("danger-bone", "`urgent.5`"), ("texts", "stop"), ("topics", "topic")),
+    ],
+)
+def test_a_file_that_this_line_lacks_is_named_first(tmp_path, name, named):
+    """And not the classes that only its patterns name."""
+    root = shutil.copytree(CONTENT, tmp_path / "content")
+    remove(f"en/listening/{name}.md")(root)
+    first, *others = [problem for problem in check(loaded(root)) if not problem.warning]
+    assert (first.code, named in first.remedy) == ("missing", True), str(first)
+    assert not [str(other) for other in others if "no pattern names" in other.remedy]
 
 
 @pytest.mark.parametrize("name", ["automatic"])
