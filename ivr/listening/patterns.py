@@ -35,7 +35,7 @@ BETWEEN = {"NEAR": 5, "WITH": 40}
 IT = "[it]"
 ONE = r"(?:\[[a-z0-9-]+\]|[^\W_]+\*?|[\u2600-\u27bf\U0001f170-\U0001f19a\U0001f300-\U0001faff])"
 RANGE = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)")
-OPTION = re.compile(rf"{ONE}(?:\s+{ONE})*")
+OPTION = re.compile(rf"{ONE}|(?:[^\W_]+\*?)(?:\s+[^\W_]+\*?)*")
 RANGE_WITHOUT_BRACKETS = re.compile(r"(?<![\d.])(\d[\d.]* to \d[\d.]*)")
 ITEM = re.compile(rf"(?:\([^()]+\)|{ONE}(?:/{ONE})*)\??|\.{{2,3}}")
 
@@ -155,7 +155,7 @@ def _check_options(brackets: str) -> None:
         elif words := IN_CAPITALS.keys() & set(option.split()):
             raise PatternError(f"`{min(words)}` connects nothing: {IN_CAPITALS[min(words)]}")
         elif not OPTION.fullmatch(option):
-            remedy = "between brackets and slashes stand words, a class, or a range such as `3 to 90`"
+            remedy = "between brackets and slashes stand words, one class, or a range such as `3 to 90`"
             raise PatternError(f"no text can be `{option}` in `{brackets}`: {remedy}")
 
 

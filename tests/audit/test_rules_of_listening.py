@@ -192,6 +192,7 @@ ROWS = {
             "* [sour]": "`*`",
             "sour *": "right behind the letters",
             "(sour//bitter)": "(sour//bitter)",
+            "(a [sour]/bitter)": "`a [sour]`",
             "(sour & bitter)": "`sour & bitter`",
             "[sour peel": "`[`",
             "(sour peel": "close the bracket",
