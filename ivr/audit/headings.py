@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ivr.library.dictionary import FILE as DICTIONARY
 from ivr.library.document import Document
 from ivr.library.kinds import meant
+from ivr.library.library import HOME, Library
 from ivr.library.rules.shelf import Shelf, at
 from ivr.library.sent_words import MOVES as MOVE_NAMES
 from ivr.listening.classes import NOT, is_class
@@ -41,7 +42,7 @@ from ivr.listening.rules import (
     Listening,
     bare,
 )
-from ivr.model import Problem
+from ivr.model import Problem, Spot
 
 CODE, FOLDER = "listening", "listening"
 OF_EXAMPLES = frozenset({EXAMPLES, OTHER_EXAMPLES})
@@ -88,12 +89,15 @@ READ: Mapping[str, Headings] = {
 
 
 def check_headings(shelf: Shelf) -> Iterator[Problem]:
-    yield from _missing(shelf)
+    missing = [*_missing(shelf), *_unanswered(shelf)]
+    yield from missing
     for name, document in shelf.library.listening.items():
         if name not in (CLASSES, REACTIONS):
             yield from _unread(name, document)
         yield from _misplaced_entries(name, document)
-    yield from _unnamed_classes(shelf)
+        yield from (at(document, line, CODE, remedy) for line, remedy in document.unlisted)
+    if not missing:
+        yield from _unnamed_classes(shelf)
 
 
 def _missing(shelf: Shelf) -> Iterator[Problem]:
@@ -102,13 +106,47 @@ def _missing(shelf: Shelf) -> Iterator[Problem]:
     for name, why in NEEDED.items():
         if name not in here:
             yield _absent(shelf, f"{FOLDER}/{name}.md", why)
-    first = next(iter(shelf.content.libraries.values()))
-    for name in sorted({name for name in first.listening if name.startswith(DANGER)} - here.keys()):
+    first = _first(shelf)
+    for name in sorted(_dangers(first) - here.keys()):
         yield _absent(shelf, f"{FOLDER}/{name}.md", "danger of this kind would not be known in this language")
-    if not any(name.startswith(DANGER) for name in first.listening) and first is shelf.library:
+    if not _dangers(first) and first is shelf.library:
         yield _absent(shelf, f"{FOLDER}/{DANGER}emergency.md", "no sign of danger would be known")
     if not shelf.library.dictionary.shelves:
         yield _absent(shelf, DICTIONARY, "without real words, each that the line does not know would be changed")
+
+
+def _first(shelf: Shelf) -> Library:
+    return next(iter(shelf.content.libraries.values()))
+
+
+def _dangers(library: Library) -> set[str]:
+    return {name for name in library.listening if name.startswith(DANGER)}
+
+
+def _unanswered(shelf: Shelf) -> Iterator[Problem]:
+    """Facts about what is urgent that no kind of danger brings: no list says which kinds there have to be. None where
+    another problem names the file."""
+    brings, files = listening_of(shelf.library).dangers, _dangers(shelf.library)
+    if not files or brings.keys() != files or _dangers(_first(shelf)) - files:
+        return
+    urgent = shelf.library.topics.get(shelf.library.menus[HOME].urgent or "")
+    brought = {fact for spot in brings.values() for fact in _facts_at(shelf, spot)}
+    for part, segment in enumerate(urgent.segments if urgent else (), start=1):
+        facts = [fact for fact in segment.facts if fact not in brought]
+        if urgent and facts:
+            yield _no_danger(shelf, f"{urgent.name}.{part}", ", ".join(filter(None, (*facts, segment.asked_as))))
+            brought.update(facts)
+
+
+def _no_danger(shelf: Shelf, place: str, about: str) -> Problem:
+    why = f"nothing that people say brings `{place}` ({about})"
+    remedy = f"put the file that did so back, mend its `brings:`, or write one, with `brings: {place}`"
+    return _absent(shelf, f"{FOLDER}/{DANGER}NAME.md", f"{why}: {remedy}")
+
+
+def _facts_at(shelf: Shelf, spot: Spot) -> Collection[str]:
+    segment = shelf.library.segment(spot)
+    return segment.facts if segment else ()
 
 
 def _absent(shelf: Shelf, file: str, why: str) -> Problem:

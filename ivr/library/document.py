@@ -18,6 +18,7 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler
 from markdown_it import MarkdownIt
 
+from ivr.library.hyphens import Wrong, with_hyphens
 from ivr.model import Problem
 
 MARKDOWN = MarkdownIt("zero").enable(["heading", "list"])
@@ -63,6 +64,8 @@ class Document:
     """Where each section's heading stands."""
     garbled: frozenset[str] = frozenset()
     """What header lines begin with that could not be read."""
+    unlisted: tuple[Wrong, ...] = ()
+    """Lines of a list that have no hyphen, with what to do."""
 
 
 class PlainHeader(BaseHandler):
@@ -110,8 +113,9 @@ def path_of(file: Path, root: Path) -> str:
     return os.fsencode(Path(root.name) / file.relative_to(root)).decode("utf-8", "backslashreplace")
 
 
-def read_document(file: Path, root: Path) -> tuple[Document, list[Problem]]:
-    """Reads a file below the content folder `root`. A file that cannot be read gives an empty document."""
+def read_document(file: Path, root: Path, is_list: bool = False) -> tuple[Document, list[Problem]]:
+    """Reads a file below the content folder `root`. A file that cannot be read gives an empty document. `is_list`: each
+    line under a heading is meant to begin with a hyphen."""
     path = path_of(file, root)
     name = Path(path).stem
     try:
@@ -130,10 +134,12 @@ def read_document(file: Path, root: Path) -> tuple[Document, list[Problem]]:
     plain = PlainHeader(_line(text, len(text) - len(text.lstrip())))
     found = frontmatter.parse(header, handler=plain)[0] if header else {}
     entries = {key: entry for key, entry in found.items() if isinstance(entry, Field)}
-    sections, lines, wrong = _sections(body, _line(text, len(text) - len(body)))
+    first = _line(text, len(text) - len(body))
+    body, unlisted = with_hyphens(body, first) if is_list else (body, ())
+    sections, lines, wrong = _sections(body, first)
     problems = [Problem(path, line, "header", remedy) for line, remedy in [*boundaries, *plain.problems]]
     problems += [Problem(path, line, "heading", remedy) for line, remedy in wrong]
-    return Document(path, name, entries, sections, lines, frozenset(plain.garbled)), problems
+    return Document(path, name, entries, sections, lines, frozenset(plain.garbled), unlisted), problems
 
 
 def unreadable(path: str, remedy: str = "this cannot be opened: mend it or take it away", line: int = 1) -> Problem:

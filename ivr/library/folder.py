@@ -35,7 +35,8 @@ def read_all(files: list[Path], root: Path, problems: list[Problem]) -> dict[str
     for file in files:
         if file.suffix != ".md" or file.name == README:
             continue
-        document, found = read_document(file, root)
+        kind = kind_of(path_of(file, root).split("/", 2)[-1])
+        document, found = read_document(file, root, is_list=kind is not None and kind.is_list)
         documents[document.path] = document
         problems.extend(found)
     return documents

@@ -13,12 +13,14 @@ from ivr.model import Problem
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`lines`: header entries that are words behind the colon; `lists`: those that are numbered lines below it.
-    `headings`: None where a rule of its own knows them. `needs_header`: whether some entries have to be there."""
+    `headings`: None where a rule of its own knows them. `needs_header`: whether some entries have to be there.
+    `is_list`: whether each line under a heading begins with a hyphen."""
 
     lines: frozenset[str]
     lists: frozenset[str] = frozenset()
     headings: frozenset[str] | None = None
     needs_header: bool = True
+    is_list: bool = False
 
 
 SAID_AND_TEXTED = frozenset({"Voice", "Text"})
@@ -36,7 +38,7 @@ FEW = 4
 """Headings that can all be named in one sentence."""
 NO_HEADER = "begin this file with a line of `---`, then `title: ...` and what else its header needs, then `---` again"
 
-LISTENING = Kind(frozenset({"title", "brings", "order"}), needs_header=False)
+LISTENING = Kind(frozenset({"title", "brings", "order"}), needs_header=False, is_list=True)
 
 FOLDERS = {"menus": MENU, "topics": TOPIC, "listening": LISTENING}
 FILES = {
@@ -47,6 +49,7 @@ FILES = {
     "phrases/call.md": TITLED,
     "phrases/text.md": TITLED,
     "phrases/leaflet.md": TITLED,
+    "listening/classes.md": replace(LISTENING, is_list=False),
     "listening/reactions.md": replace(TITLED, headings=frozenset({"reactions", "things", "signs"})),
 }
 

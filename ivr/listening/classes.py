@@ -15,10 +15,9 @@ from itertools import accumulate
 from ivr.library.build import listed
 from ivr.library.document import Words
 from ivr.listening.normalise import Text, text_of
-from ivr.listening.patterns import Ground, Span, options_of
+from ivr.listening.patterns import RANGE, Ground, Span, options_of
 
 NOT = "[not]"
-RANGE = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)")
 NAMED = re.compile(r"\[[^\[\]]*\]")
 ONLY_IN_PATTERNS = re.compile(r"[\[\]()/?]|\.{2,}")
 
@@ -66,7 +65,10 @@ def _remedy(name: str, entry: str, within: Mapping[str, Collection[str]]) -> str
         return f"`{entry}` contains `[{name}]` in turn: take one of them out of the other"
     if not named and ONLY_IN_PATTERNS.search(entry):
         return f"write `{entry}` as words separated by commas: brackets, slashes, dots and `?` are for patterns"
-    if not named and not RANGE.fullmatch(entry) and not _words(entry):
+    limits = RANGE.fullmatch(entry)
+    if limits and float(limits[1]) > float(limits[2]):
+        return f"write the smaller number first: `{limits[2]} to {limits[1]}`"
+    if not named and not limits and not _words(entry):
         return f"no letters or digits are in `{entry}`: take it away"
     return ""
 

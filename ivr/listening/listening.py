@@ -180,11 +180,12 @@ class _Builder:
 
     def brings(self, file: str) -> Spot | None:
         entry = self.documents[file].header.get("brings") if file in self.documents else None
-        spot = self.spot(entry.words.text) if entry else None
+        named = entry.words.text if entry else ""
+        spot = self.spot(named)
         if spot is None and file in self.documents:
-            self._note(
-                file, entry.words.line if entry else 1, "write `brings:` and the segment to send, like `urgent.2`"
-            )
+            wrong = f"there is no segment `{named}`: " if named else ""
+            remedy = f"{wrong}write `brings:` and the segment to send, like `urgent.2`"
+            self._note(file, entry.words.line if entry else 1, remedy)
         return spot
 
     def dangers(self) -> dict[str, Spot]:

@@ -20,9 +20,13 @@ so that `legs NEAR weak` does not find `legs are not weak`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import pairwise, product
+
+from ivr.listening.normalise import APOSTROPHES
+from ivr.listening.wrong_signs import remedy_of
 
 GAPS = {"...": 5, "..": 2}
 """Words that may stand between."""
@@ -30,8 +34,17 @@ BETWEEN = {"NEAR": 5, "WITH": 40}
 """The same between the two sides of `NEAR` and of `WITH`."""
 IT = "[it]"
 ONE = r"(?:\[[a-z0-9-]+\]|[^\W_]+\*?|[\u2600-\u27bf\U0001f170-\U0001f19a\U0001f300-\U0001faff])"
+RANGE = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)")
+OPTION = re.compile(rf"{ONE}|(?:[^\W_]+\*?)(?:\s+[^\W_]+\*?)*")
 RANGE_WITHOUT_BRACKETS = re.compile(r"(?<![\d.])(\d[\d.]* to \d[\d.]*)")
 ITEM = re.compile(rf"(?:\([^()]+\)|{ONE}(?:/{ONE})*)\??|\.{{2,3}}")
+
+IN_CAPITALS = {
+    "AND": "write `WITH` or `NEAR` where both have to be there, or `and` for the word",
+    "OR": "write `leg/arm` where either will do, give each a line of its own, or write `or` for the word",
+    "NOT": f"write what speaks against it under `but not`, as `not .. {IT}`, or write `not` for the word",
+}
+"""Words in capitals that look as if they connected two sides."""
 
 Span = tuple[int, int]
 """The first word of what was found and the last."""
@@ -73,7 +86,8 @@ class Pattern:
 
 def parse(written: str, path: str = "", line: int = 0) -> Pattern:
     """Raises PatternError."""
-    halves = re.split(r"\s+(NEAR|WITH)\s+", written.strip())
+    plain = APOSTROPHES.sub("", unicodedata.normalize("NFC", written)).strip()
+    halves = re.split(r"\s+(NEAR|WITH)\s+", plain)
     if len(halves) > 3:
         raise PatternError("write `NEAR` or `WITH` once: one thing near another")
     sides = [list(_sequences(half)) for half in halves[::2]]
@@ -105,18 +119,55 @@ def _joined(one: tuple[Step, ...], two: tuple[Step, ...], gap: int) -> tuple[Ste
 
 def _sequences(half: str) -> Iterator[tuple[Step, ...]]:
     """With and without each item that may be left out."""
-    items = ITEM.findall(half)
-    if re.sub(r"\s+", "", "".join(items)) != re.sub(r"\s+", "", half):
-        raise PatternError(f"`{half.strip()}` has a sign that no pattern has")
+    items = _items(half)
     if found := RANGE_WITHOUT_BRACKETS.search(" ".join(item for item in items if not item.startswith("("))):
         raise PatternError(f"write a range of numbers in brackets: `({found[1]})`")
     if items and (items[0] in GAPS or items[-1] in GAPS):
         raise PatternError("write a word before `..` and one after it: it says how far from each other they may stand")
+    _check_words(items)
     needed: list[list[str | None]] = []
     for item in items:
         needed.append([item.removesuffix("?"), None] if item.endswith("?") else [item])
     for chosen in product(*needed):
         yield _steps([item for item in chosen if item])
+
+
+def _items(half: str) -> list[str]:
+    """Raises PatternError for what is no item, and for what no text can stand for."""
+    items, here = list[str](), 0
+    while rest := half[here:].lstrip():
+        here = len(half) - len(rest)
+        item = ITEM.match(half, here)
+        if item is None:
+            raise PatternError(f"`{half.strip()}` has `{rest[0]}` where no pattern has it: {remedy_of(rest)}")
+        if item[0].startswith("("):
+            _check_options(item[0].removesuffix("?"))
+        items.append(item[0])
+        here = item.end()
+    return items
+
+
+def _check_options(brackets: str) -> None:
+    for option in options_of(brackets):
+        if limits := RANGE.fullmatch(option):
+            if float(limits[1]) > float(limits[2]):
+                raise PatternError(f"write the smaller number first: `{limits[2]} to {limits[1]}`")
+        elif words := IN_CAPITALS.keys() & set(option.split()):
+            raise PatternError(f"`{min(words)}` connects nothing: {IN_CAPITALS[min(words)]}")
+        elif not OPTION.fullmatch(option):
+            remedy = "between brackets and slashes stand words, one class, or a range such as `3 to 90`"
+            raise PatternError(f"no text can be `{option}` in `{brackets}`: {remedy}")
+
+
+def _check_words(items: Sequence[str]) -> None:
+    for item in items:
+        if item in IN_CAPITALS:
+            raise PatternError(f"`{item}` connects nothing: {IN_CAPITALS[item]}")
+        if item in BETWEEN:
+            raise PatternError(f"write something on both sides of `{item}`: `[arm] {item} [weak]`")
+    for (before, item), (_, after) in pairwise(pairwise(items)):
+        if before.startswith("[") and after.startswith("[") and item in ("near", "Near", "With"):
+            raise PatternError(f"write `{item.upper()}` in capitals; for the word itself write `({item.lower()})`")
 
 
 def _steps(items: list[str]) -> tuple[Step, ...]:

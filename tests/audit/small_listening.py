@@ -48,7 +48,7 @@ sour, bitter
 - no worms
 """,
     "danger-worm": """\
-brings: cherries.1
+brings: plums.1
 order: 1
 
 ## patterns
@@ -76,7 +76,7 @@ order: 1
 - a bitter lemon
 """,
     "despair": """\
-brings: plums.1
+brings: cherries.1
 
 ## patterns
 

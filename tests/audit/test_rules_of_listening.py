@@ -1,10 +1,13 @@
 """What `check` says of the files under `listening`: a row is an edit, where problems are found, what they name."""
 
+import shutil
+
 import pytest
 from small_content import append, copy_language, edits, line_of, loaded, remove, swap, write
 from small_listening import LISTENING, problems_after, small_listening
 
 from ivr.audit import check
+from ivr.settings import CONTENT
 
 CLASSES, GUARDS, WORM, DESPAIR, TEXTS, ANSWERS, MOVES, TOPICS, LACKS, AUTOMATIC = (
     f"en/listening/{name}.md"
@@ -170,6 +173,68 @@ ROWS = {
         [(WORM, "- green?", "listening")],
         ["left out"],
     ),
+    **{
+        f"a pattern that no text can match: {pattern}": (
+            swap(WORM, "- green ... bites back", f"- {pattern}"),
+            [(WORM, f"- {pattern}", "listening")],
+            [remedy],
+        )
+        for pattern, remedy in {
+            "[sour] AND [skin]": "`WITH`",
+            "[sour] OR [skin]": "`leg/arm`",
+            "sour NOT skin": "`but not`",
+            "(sour OR bitter) peel": "`leg/arm`",
+            "[sour] NEAR": "both sides",
+            "NEAR [sour]": "both sides",
+            "[sour] near [skin]": "`NEAR` in capitals",
+            "(90 to 3) worms": "`3 to 90`",
+            "*": "`*`",
+            "* [sour]": "`*`",
+            "sour *": "right behind the letters",
+            "(sour//bitter)": "(sour//bitter)",
+            "(a [sour]/bitter)": "`a [sour]`",
+            "(sour & bitter)": "`sour & bitter`",
+            "[sour peel": "`[`",
+            "(sour peel": "close the bracket",
+            "sour) peel": "open this bracket",
+            "[Sour] peel": "small letters",
+            "sour, bitter": "`,`",
+            '"sour peel"': "quotation marks",
+            "sour peel!": "exclamation mark",
+            "a worm ?": "question mark",
+            "sour peel.": "full stop",
+            "sour… peel": "three full stops",
+            "sour – peel": "dash",
+            "sour-peel": "hyphen",
+            "sour / peel": "slash",
+            "sour_peel": "`_`",
+        }.items()
+    },
+    "an empty line of a list": (swap(WORM, "- green ... bites back", "- "), [(WORM, 11, "listening")], ["hyphen"]),
+    **{
+        f"a line without a hyphen and a blank: {line}": (
+            edits(swap(path, above, f"{above}\n{line}"), *more),
+            [(path, line, "listening")],
+            [f"`- {line.lstrip('-–*• ')}`"],
+        )
+        for path, above, line, *more in (
+            (WORM, "- worm/worms", "peel moves"),
+            (WORM, "- worm/worms", "-peel moves"),
+            (WORM, "- worm/worms", "– peel moves"),
+            (WORM, "- worm/worms", "* peel moves"),
+            (WORM, "- worm/worms", "• peel moves"),
+            (WORM, "- worm .. hole", "hole again"),
+            (WORM, "- a bitter peel", "two worms"),
+            (WORM, "- a bitter lemon", "a lemon"),
+            (GUARDS, "- no .. [it]", "-never .. [it]"),
+            (TOPICS, "- what fruit", "-which fruit"),
+        )
+    },
+    "a range of a class that ends before it begins": (
+        swap(CLASSES, "sour, bitter", "sour, bitter, 90 to 3"),
+        [(CLASSES, "sour,", "listening")],
+        ["`3 to 90`"],
+    ),
     "near twice": (
         swap(WORM, "- green ... bites back", "- a NEAR b NEAR c"),
         [(WORM, "- a NEAR", "listening")],
@@ -277,11 +342,24 @@ ROWS = {
         ["`apples.9`"],
     ),
     "brings: nowhere": (
-        swap(WORM, "brings: cherries.1", "brings: cherries.7"),
+        swap(WORM, "brings: plums.1", "brings: plums.7"),
         [(WORM, "brings:", "listening")],
         ["`brings:`"],
     ),
-    "brings: nothing": (swap(DESPAIR, "brings: plums.1\n", ""), [(DESPAIR, 1, "listening")], ["`brings:`"]),
+    "brings: a segment that is not there": (
+        swap(WORM, "brings: plums.1", "brings: plums.9"),
+        [(WORM, "brings:", "listening")],
+        ["there is no segment `plums.9`"],
+    ),
+    "a kind of danger that nothing brings": (
+        edits(
+            write("en/listening/danger-wasp.md", "---\ntitle: A toy\nbrings: cherries.1\norder: 2\n---\n"),
+            remove(WORM),
+        ),
+        [("en/listening/danger-NAME.md", 1, "missing")],
+        ["`plums.1` (X1)", "put the file"],
+    ),
+    "brings: nothing": (swap(DESPAIR, "brings: cherries.1\n", ""), [(DESPAIR, 1, "listening")], ["`brings:`"]),
     "brings: in another file": (
         swap(TOPICS, "title: A toy", "title: A toy\nbrings: apples.1"),
         [(TOPICS, "brings:", "header")],
@@ -410,6 +488,22 @@ def test_a_language_needs_its_files(tmp_path, name):
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        *((f"danger-{kind}", f"`urgent.{part}`") for part, kind in enumerate(("spine", "emergency", "fever"), start=1)),
+        *(("danger-bone", "`urgent.5`"), ("texts", "stop"), ("topics", "topic")),
+    ],
+)
+def test_a_file_that_this_line_lacks_is_named_first(tmp_path, name, named):
+    """And not the classes that only its patterns name."""
+    root = shutil.copytree(CONTENT, tmp_path / "content")
+    remove(f"en/listening/{name}.md")(root)
+    first, *others = [problem for problem in check(loaded(root)) if not problem.warning]
+    assert (first.code, named in first.remedy) == ("missing", True), str(first)
+    assert not [str(other) for other in others if "no pattern names" in other.remedy]
+
+
 @pytest.mark.parametrize("name", ["automatic"])
 def test_a_language_can_do_without_what_no_person_writes(tmp_path, name):
     assert problems_after(small_listening(tmp_path), remove(f"en/listening/{name}.md")) == []
@@ -420,6 +514,11 @@ FINE = {
     "an example of another danger's counter-example": other(WORM, "the carrot"),
     "a counter-example that the line asks about": other(WORM, "if a worm comes"),
     "a counter-example about which nobody can tell": other(TEXTS, "end this now"),
+    "an apostrophe in a pattern": edits(
+        swap(WORM, "- green ... bites back", "- won't ripen\n- isn’t ripe"),
+        example(WORM, "it isnt ripe"),
+        example(WORM, "wont ripen"),
+    ),
     "a hint that is asked about": hint("MELLOW"),
     "a keyword that is part of a pattern": keyword("PEARS, CRUNCH"),
     "a key of a call": text_says("On a call, press # or 87."),
@@ -434,7 +533,9 @@ FINE = {
 @pytest.mark.parametrize("edit", FINE.values(), ids=FINE)
 def test_an_edit_that_is_fine(tmp_path, edit):
     found = [
-        problem for problem in problems_after(small_listening(tmp_path), edit) if problem.code in ("L11", "example")
+        problem
+        for problem in problems_after(small_listening(tmp_path), edit)
+        if problem.code in ("L11", "example", "listening")
     ]
     assert found == []
 
