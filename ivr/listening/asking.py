@@ -120,7 +120,8 @@ def _ask(listening: Listening, goals: tuple[Goal, ...], likely: Ranked) -> Meani
         return Unclear()
     if share >= OTHERWISE and label in LACKING:
         return _lacks(label, next((goal for goal in goals if isinstance(goal, Spot)), None))
-    more = [goal for goal in _goals(listening, likely[:1]) if share >= LIKELY and goal not in goals]
+    offered = {goal.name for goal in goals}
+    more = [goal for goal in _goals(listening, likely[:1]) if share >= LIKELY and goal.name not in offered]
     asked = (*more, *goals)[:2]
     return Ask(asked) if asked else Unclear()
 

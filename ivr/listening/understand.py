@@ -72,7 +72,7 @@ def understand(listening: Listening, written: str, pending: tuple[Goal, ...] = (
     """`pending`: what the person was asked about last, if that was within the hour."""
     reading = _reading(listening, written, pending)
     if reading is None:
-        return Understood(NoRequest())
+        return Understood(Unclear())
     decided = ((name, found) for name, read in READINGS.items() if (found := read(reading)) is not None)
     by, (meaning, hits) = next(decided, NOT_UNDERSTOOD)
     likely: Ranked = []
