@@ -26,7 +26,7 @@ WRITTEN = sorted(
     for file in ROOT.glob(pattern)
     if file.is_file()
 )
-NAMED = re.compile(r"\b(?:(?<!-)[A-Z]{3,}\.md|docs/(?:[\w-]+/)*[\w-]+\.md)(?!\w)")
+NAMED = re.compile(r"\b(?:(?<![-}])[A-Z]{3,}\.md|docs/(?:[\w-]+/)*[\w-]+\.md)(?!\w)")
 NUMBERED = re.compile(r"docs/decisions/(\d{3})")
 
 
