@@ -33,14 +33,14 @@ class Sight:
     remedy: str
 
 
-def sights(address: str, seconds: float) -> tuple[Sight, ...]:
-    """All that speaks against a store, the gravest first; nothing of one that does not answer. `seconds`: for each
-    answer. Raises ValueError for an address with an option that no store has."""
+def sights(address: str, seconds: float) -> tuple[Sight, ...] | None:
+    """All that speaks against a store, the gravest first; None of one that does not answer. `seconds`: for each answer.
+    Raises ValueError for an address with an option that no store has."""
     with closing(Link(address, seconds)) as link:
         nothing: dict[str, Any] = {}
         told = link.ask_at_leisure(_told, nothing)
         if link.left_alone:
-            return ()
+            return None
         found = [*_refused(address, link), *_of_memory(told), *_of_disk(told), *_of_others(told)]
     return tuple(sorted(found, key=lambda one: not one.fails))
 

@@ -65,7 +65,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         log.info("%s", sentence)
     with closing(open_link(settings)) as link:
         settings = replace(settings, caller_secret=settle_secret(settings, link))
-    for sight in sights(settings.redis_url, PATIENCE) if settings.redis_url else ():
+    found = sights(settings.redis_url, PATIENCE) if settings.redis_url else None
+    for sight in found or ():
         log.warning("%s: %s", sight.seen, sight.remedy)
     store = open_store(settings)
     api = _api(settings)

@@ -303,6 +303,7 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ("settings", {"REDISURL": "redis://x"}, "FAIL", "call it REDIS_URL"),
         ("settings", {"LINE_NUMBER": f"'{LINE_NUMBER}'"}, "FAIL", "LINE_NUMBER is in quotes"),
         ("store", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "FAIL", "nothing listens"),
+        ("opt-outs", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "WARN", "not looked at mend the store first"),
         ("settings", {"REDIS_URL": "redis://127.0.0.1?nothing=1"}, "FAIL", "`nothing`"),
         ("store", {"DATA_DIR": "/dev/null/x"}, "FAIL", "DATA_DIR"),
         ("content", {"CONTENT_DIR": "/nowhere"}, "FAIL", "CONTENT_DIR"),

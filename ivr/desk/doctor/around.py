@@ -16,6 +16,8 @@ from ivr.memory.trial import sights
 from ivr.memory.trouble import UNKNOWN, fault_at, trouble
 from ivr.settings import CannotStart
 
+STORE_FIRST = "mend the store first"
+
 
 def settings(launch: Launch) -> Seen:
     if isinstance(launch.given, CannotStart):
@@ -46,6 +48,8 @@ def opt_outs(launch: Launch) -> Seen:
     if address is None:
         return ok("the embedded store writes them to its disk")
     found = sights(address, LEISURE)
+    if found is None:
+        raise NotYet(STORE_FIRST)
     if found:
         level = fail if found[0].fails else warn
         return level("; ".join(one.seen for one in found), "; ".join(dict.fromkeys(one.remedy for one in found)))
@@ -57,7 +61,7 @@ def secret(launch: Launch) -> Seen:
     with closing(open_link(given)) as link:
         settle_secret(given, link, keep=False)
         if link.left_alone:
-            raise NotYet("mend the store first")
+            raise NotYet(STORE_FIRST)
     if given.caller_secret is None:
         return ok(f"kept in {given.data_dir / FILE}: keep that file with the store, in each copy of it")
     return ok("CALLER_SECRET is the one that the store is kept under, or that it will be")
