@@ -184,6 +184,7 @@ WEB_ADDRESSES = {"PUBLIC_URL": "public_url", "FALLBACK_URL": "fallback_url", "TW
         ({"LISTEN": "fe80::1%eth0"}, "[fe80::1%eth0]:8000", 2),
         ({"LISTEN": "10.0.0.1"}, "10.0.0.1:8000", 2),
         ({"LISTEN": "localhost"}, "localhost:8000", 2),
+        ({"LISTEN": "Localhost"}, "localhost:8000", 2),
         ({"LISTEN": " ", "PORT": " 80 ", "WEB_CONCURRENCY": " 4 "}, ":80", 4),
     ],
 )
@@ -210,6 +211,9 @@ def test_where_the_web_server_listens(given, bind, workers):
                 "127.0.0.256",
                 "127.0.1",
                 "8000",
+                "nonsense",
+                "line.example.org",
+                "localhos",
             )
         ),
         *(("LOG_LEVEL", value) for value in ("loud", "10", "critical")),

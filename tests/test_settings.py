@@ -52,6 +52,7 @@ def test_empty_counts_as_unset(name, empty):
         ("FALLBACK_URL", "https://files.example.net/down/", "fallback_url", "https://files.example.net/down"),
         ("PUBLIC_URL", "http://127.0.0.1:8000", "public_url", "http://127.0.0.1:8000"),
         ("PUBLIC_URL", "https://[::1]:8000", "public_url", "https://[::1]:8000"),
+        ("PUBLIC_URL", "http://localhost", "public_url", "http://localhost"),
         ("LINE_NUMBER", "+18005550199", "line_number", "+18005550199"),
         ("LINE_NUMBER", "+1 (800) 555-0199", "line_number", "+18005550199"),
         ("HELPLINE_NUMBER", "+44 20 7946 0018", "helpline_number", "+442079460018"),

@@ -18,7 +18,6 @@ from ivr.settings.environment import CannotStart, WrongSetting, given_in
 DEFAULT_PORT = 8000
 DEFAULT_WORKERS, MOST_WORKERS = 2, 64
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +59,14 @@ def _host(given: Mapping[str, str]) -> str:
     if written is None:
         return "" if "PORT" in given else "127.0.0.1"
     bare = written[1:-1] if written.startswith("[") and written.endswith("]") else written
-    if not _is_name(bare) and not _is_ip(bare):
+    if bare.lower() == "localhost":
+        return "localhost"
+    if not _is_ip(bare):
         raise WrongSetting(
-            "LISTEN is not an address of this machine: write it like 127.0.0.1, or :: for all; the port goes into PORT."
+            "LISTEN is not an IP address: write it like 127.0.0.1, or :: for all; no name but localhost, and the port "
+            "goes into PORT."
         )
     return bare
-
-
-def _is_name(written: str) -> bool:
-    """Not an address with a number wrong, such as 127.0.0.256: no name ends in digits alone."""
-    return HOST.fullmatch(written) is not None and not written.rpartition(".")[2].isdigit()
 
 
 def _is_ip(written: str) -> bool:
