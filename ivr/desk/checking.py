@@ -19,10 +19,10 @@ def print_check(console: Console, content: Content, problems: Sequence[Problem])
     warnings = sum(problem.warning for problem in problems)
     segments = sum(len(topic.segments) for library in content.libraries.values() for topic in library.topics.values())
     console.print(
-        f"{_count(segments, 'segment')}, {_count(len(content.facts), 'fact')}: "
-        f"{_count(len(problems) - warnings, 'error')}, {_count(warnings, 'warning')}."
+        f"{counted(segments, 'segment')}, {counted(len(content.facts), 'fact')}: "
+        f"{counted(len(problems) - warnings, 'error')}, {counted(warnings, 'warning')}."
     )
 
 
-def _count(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"

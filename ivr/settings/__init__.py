@@ -184,10 +184,11 @@ def _number(given: Mapping[str, str], name: str) -> str | None:
     return plain
 
 
-def e164(written: str) -> str | None:
-    """A number with + and country code in the carrier's form; None if no phone has such a number."""
+def e164(written: str, region: str | None = None) -> str | None:
+    """A number in the carrier's form; None if no phone has such a number. `region`: whose it is if it has no + and
+    country code; None: such a number is none."""
     try:
-        parsed = phonenumbers.parse(written)
+        parsed = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return None
     if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:

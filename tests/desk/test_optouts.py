@@ -14,7 +14,7 @@ from faults.talking import text
 
 from ivr.desk.local import free_port, serving
 from ivr.memory import journal
-from ivr.memory.caller import caller_key
+from ivr.memory.caller import caller_key, sender_of
 from ivr.memory.embedded import store_address
 from ivr.memory.journal import Journal, Kind, Wish
 from ivr.memory.keys import COUNTS_KEPT, key_of
@@ -69,7 +69,7 @@ def test_counted_looked_up_and_lifted(ivr, serve, phones, launch_env, key):
         assert "Lifted" in said(ivr("optouts", "lift", ANN, "--reason", "asked by phone"))
         assert text(ann, "11")
         assert text(bob, "11") == ()
-        assert "1 want no texts" in said(ivr("optouts"))
+        assert "1 wants no texts" in said(ivr("optouts"))
         assert "asked by phone" in said(ivr("optouts", "look", ANN))
         with redis.Redis.from_url(store_address_of(launch_env), decode_responses=True) as client:
             assert 0 < client.ttl(key_of("lifted", key(ANN))) <= COUNTS_KEPT
@@ -86,10 +86,49 @@ def test_nobody_is_known_by_a_withheld_number(ivr, number):
     assert "nobody is known by it" in said(ivr("optouts", "look", number), 2)
 
 
+@pytest.mark.parametrize(
+    ("own", "typed", "kept"),
+    [
+        ({}, "2025559701", ANN),
+        ({}, "(202) 555-9701", ANN),
+        ({}, "1 202 555 9701", ANN),
+        ({}, "whatsapp:+12025559701", ANN),
+        ({"LINE_NUMBER": "+442079460018"}, "07911 123456", "+447911123456"),
+        ({"LINE_NUMBER": None, "HELPLINE_NUMBER": "+442079460018"}, "07911123456", "+447911123456"),
+        ({"LINE_NUMBER": "+80012345678"}, "202-555-9701", ANN),
+        ({}, "447911123456", "+447911123456"),
+        ({}, "72345", "72345"),
+        ({}, "messenger:4711", "messenger:4711"),
+        ({}, "Acme", "acme"),
+    ],
+)
+def test_a_number_is_read_as_people_of_the_lines_country_write_it(ivr, tmp_path, launch_env, own, typed, kept):
+    secret = launch_env["CALLER_SECRET"].encode()
+    Journal(tmp_path / "data").add(Wish(sender_of(kept, secret).key, Kind.STOP, place_of(LINE_NUMBER), now()))
+    assert "gets no texts" in said(ivr("optouts", "look", typed, **own), 1)
+    assert "Lifted" in said(ivr("optouts", "lift", typed, "--reason", "asked", **own))
+
+
+@pytest.mark.parametrize("typed", ["2025559703", "(202) 555-9703", "202.555.9703"])
+def test_the_number_that_was_read_is_told(ivr, typed):
+    assert f"No STOP is kept of {CY}" in said(ivr("optouts", "look", typed))
+
+
+@pytest.mark.parametrize("typed", ["hello", "12", "555-0143", "+1202555014", "+12", "whatsapp:12", "messenger:", "x y"])
+@pytest.mark.parametrize("words", [("look",), ("lift", "--reason", "asked")])
+def test_what_nobody_texts_from_is_refused(ivr, typed, words):
+    told = said(ivr("optouts", *words, typed), 1)
+    assert "write it with + and country code, like +12025550143" in told
+    assert told.count("\n") == 1
+
+
 def test_a_stop_that_only_the_journal_has_is_counted(ivr, key, tmp_path):
     assert Journal(tmp_path / "data").add(Wish(key(ANN), Kind.STOP, place_of(LINE_NUMBER), now()))
-    assert "1 want no texts" in said(ivr("optouts"))
+    assert "1 wants no texts" in said(ivr("optouts"))
     assert (tmp_path / "data" / journal.FILE).exists()
+    file = str(tmp_path / "one")
+    assert said(ivr("optouts", "export", file)).startswith("1 opt-out is in ")
+    assert said(ivr("optouts", "import", file)).startswith(f"1 opt-out of {file} is kept in ")
 
 
 def test_a_move_to_another_store_takes_them_along(ivr, serve, phones, tmp_path, key):
@@ -181,7 +220,8 @@ def test_catching_up_with_what_was_missed(ivr, numbers, serve, phones):
 def test_the_time_of_a_text_is_read_as_carriers_write_it(ivr, numbers, form):
     message = {"from": ANN, "to": LINE_NUMBER, "body": "STOP", "direction": "inbound"}
     numbers.messages = [{**message, "date_sent": datetime.now(UTC).strftime(form)}]
-    assert "1 of them STOP or START" in said(ivr("optouts", "--catch-up"))
+    told = said(ivr("optouts", "--catch-up"))
+    assert told == "1 text read, 1 of them STOP or START; 1 was missed and is kept now.\n"
     numbers.messages = [{**message, "date_sent": "yesterday"}]
     assert "time cannot be read" in said(ivr("optouts", "--catch-up"), 1), "and is not passed over in silence"
 

@@ -13,20 +13,42 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from ivr.carrier.messages import Inbound, inbound
+from ivr.desk.checking import counted
 from ivr.desk.connect import account_of
 from ivr.desk.local import local_env
+from ivr.desk.senders import region_of, senders
 from ivr.library.carrier_words import START, STOP
 from ivr.memory.caller import sender_of
 from ivr.memory.journal import Journal, Kind, Wish
 from ivr.memory.link import Link
 from ivr.memory.opening import open_link, store_name
-from ivr.memory.optouts import NotAnExport, lifted_by_hand, note_lifted, opt_out, opt_outs, read, written
+from ivr.memory.optouts import (
+    Lifted,
+    NotAnExport,
+    OptOut,
+    lifted_by_hand,
+    note_lifted,
+    opt_out,
+    opt_outs,
+    read,
+    written,
+)
 from ivr.memory.secret import mark_of, settle_secret
 from ivr.memory.wishes import Wishes, place_of
 from ivr.settings import CannotStart, Settings, WrongSetting
 
 Result = TypeVar("Result")
 NO_STORE = "The store does not answer, or does not write: see `python -m ivr doctor`, then try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a sender. `caller`: the key."""
+
+    written: str
+    caller: str
+    stop: OptOut | None
+    by_hand: Lifted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +67,26 @@ class Desk:
             raise CannotStart(NO_STORE)
         return found[0]
 
-    def caller(self, number: str) -> str:
-        key = sender_of(number, self.secret).key
-        if key is None:
+    def sender(self, typed: str) -> Kept:
+        """Whoever is meant and wants no texts, or did, before others who may be meant. Raises CannotStart."""
+        if sender_of(typed, self.secret).key is None:
             raise click.BadParameter("nobody is known by it.", param_hint="NUMBER")
-        return key
+        meant = [*senders(typed, region_of(self.settings))]
+        found = [self._kept(one) for one in dict.fromkeys([*meant, typed])]
+        for one in found:
+            if one.stop or one.by_hand:
+                return one
+        if not meant:
+            raise CannotStart(
+                f"{typed!r} is nothing that texts come from: write it with + and country code, like +12025550143, or "
+                "give a short code."
+            )
+        return found[0]
+
+    def _kept(self, written: str) -> Kept:
+        caller = sender_of(written, self.secret).key or ""
+        found = self.ask(lambda client: (opt_out(client, caller), lifted_by_hand(client, caller)))
+        return Kept(written, caller, *found)
 
     def tell(self, wishes: list[Wish]) -> int:
         """How many were new."""
@@ -93,7 +130,7 @@ def count() -> None:
     """Say how many want no texts."""
     with _desk() as desk:
         number = desk.ask(lambda client: sum(1 for _ in opt_outs(client)))
-        click.echo(f"{number} want no texts, in {store_name(desk.settings)}.")
+        click.echo(f"{number} {'wants' if number == 1 else 'want'} no texts, in {store_name(desk.settings)}.")
 
 
 @optouts.command()
@@ -101,13 +138,12 @@ def count() -> None:
 def look(number: str) -> None:
     """Say whether NUMBER wants texts; exit with 1 if it wants none."""
     with _desk() as desk:
-        caller = desk.caller(number)
-        found = desk.ask(lambda client: opt_out(client, caller))
-        by_hand = desk.ask(lambda client: lifted_by_hand(client, caller))
-    if by_hand:
-        click.echo(f"Lifted by hand on {by_hand.at}: {by_hand.reason}")
+        sender = desk.sender(number)
+    if sender.by_hand:
+        click.echo(f"Lifted by hand on {sender.by_hand.at}: {sender.by_hand.reason}")
+    found = sender.stop
     if found is None:
-        click.echo("No STOP is kept of this number: it gets the texts that it asks for.")
+        click.echo(f"No STOP is kept of {sender.written}: it gets the texts that it asks for.")
         return
     newest = max(found.lifted.values(), default=0)
     if newest > found.since:
@@ -125,12 +161,12 @@ def lift(number: str, reason: str) -> None:
 
     Where the carrier answers STOP itself, it goes on blocking the number until START is sent from it."""
     with _desk() as desk:
-        caller = desk.caller(number)
-        if desk.ask(lambda client: opt_out(client, caller)) is None:
-            click.echo("No STOP is kept of this number.")
+        sender = desk.sender(number)
+        if sender.stop is None:
+            click.echo(f"No STOP is kept of {sender.written}.")
             return
-        desk.ask(lambda client: note_lifted(client, caller, reason))
-        if not desk.wishes.take(caller, Kind.START, "") or not desk.wishes.hand_on():
+        desk.ask(lambda client: note_lifted(client, sender.caller, reason))
+        if not desk.wishes.take(sender.caller, Kind.START, "") or not desk.wishes.hand_on():
             raise CannotStart(NO_STORE)
         click.echo("Lifted. Where the carrier answers STOP itself, it blocks the number until START is sent from it.")
 
@@ -144,7 +180,8 @@ def export_(file: str) -> None:
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
         os.fchmod(out.fileno(), 0o600)
         out.writelines(f"{line}\n" for line in lines)
-    click.echo(f"{len(lines) - 1} opt-outs are in {Path(file)}.")
+    number = len(lines) - 1
+    click.echo(f"{counted(number, 'opt-out')} {_are(number)} in {Path(file)}.")
 
 
 @optouts.command("import")
@@ -158,7 +195,8 @@ def import_(file: TextIO) -> None:
             raise CannotStart(f"{file.name}: {wrong}.") from None
         desk.tell(wishes)
         number = len({wish.caller for wish in wishes})
-        click.echo(f"{number} opt-outs of {file.name} are kept in {store_name(desk.settings)}.")
+        kept = f"{counted(number, 'opt-out')} of {file.name} {_are(number)} kept"
+        click.echo(f"{kept} in {store_name(desk.settings)}.")
 
 
 def _catch_up(days: int) -> None:
@@ -170,9 +208,8 @@ def _catch_up(days: int) -> None:
         texts = inbound(account_of(desk.settings), number, since)
         wishes = [wish for order, text in enumerate(texts) if (wish := _wish(text, order, desk.secret))]
         changed = desk.tell(wishes)
-        click.echo(
-            f"{len(texts)} texts read, {len(wishes)} of them STOP or START; {changed} were missed and are kept now."
-        )
+        missed = f"{changed} {'was' if changed == 1 else 'were'} missed and {_are(changed)} kept now"
+        click.echo(f"{counted(len(texts), 'text')} read, {len(wishes)} of them STOP or START; {missed}.")
 
 
 def _wish(text: Inbound, order: int, secret: bytes) -> Wish | None:
@@ -182,6 +219,10 @@ def _wish(text: Inbound, order: int, secret: bytes) -> Wish | None:
     if kind is None or caller is None:
         return None
     return Wish(caller, kind, place_of(text.to), int(text.at.timestamp()) * 1_000_000 + order)
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _when(at: int) -> str:

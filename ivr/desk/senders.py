@@ -1,0 +1,40 @@
+"""Whom an operator means by a number, written as people of the line's country write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from ivr.memory.caller import CHANNELS, number_in
+from ivr.settings import Settings, e164
+
+CHAT = re.compile(r"[a-z]+:\w\S*")
+
+
+def region_of(settings: Settings) -> str:
+    """Of the line's number, else of the helpline's; numbers without a country say nothing."""
+    for number in filter(None, (settings.line_number, settings.helpline_number)):
+        region = phonenumbers.region_code_for_country_code(phonenumbers.parse(number).country_code or 0)
+        if len(region) == 2 and region != "ZZ":
+            return region
+    return "US"
+
+
+def senders(typed: str, region: str) -> Iterator[str]:
+    """What texts may come from that is written so, the likeliest first; nothing for what nobody texts from."""
+    is_chat = CHAT.fullmatch(typed.casefold()) is not None
+    if not is_chat and (number := e164(typed, region)):
+        yield number
+    if number_in(typed) or (is_chat and not typed.casefold().startswith(CHANNELS)) or _is_short_code(typed, region):
+        yield typed
+
+
+def _is_short_code(typed: str, region: str) -> bool:
+    if not typed.isascii() or not typed.isdecimal():
+        return False
+    try:
+        return phonenumbers.is_possible_short_number_for_region(phonenumbers.parse(typed, region), region)
+    except phonenumbers.NumberParseException:
+        return False
