@@ -7,7 +7,12 @@ from api.mock import ACCOUNT
 from api.numbers import Carrier, carrier
 from click.testing import CliRunner, Result
 
+from ivr.audit import check
 from ivr.desk.cli import main
+from ivr.desk.commands import shared
+from ivr.desk.doctor import words
+from ivr.library.load import Content
+from ivr.model import Problem
 
 PUBLIC = "https://line.example.org"
 
@@ -42,3 +47,22 @@ def ivr(launch_env, monkeypatch):
         return CliRunner().invoke(main, words, env=env)
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def words_are_checked_once(monkeypatch):
+    """The same words are checked once for all commands that run in this process: that takes over a second."""
+    monkeypatch.setattr(words, "check", _checked)
+    monkeypatch.setattr(shared, "problems_of", _checked)
+
+
+CHECKED: dict[str, list[Problem]] = {}
+
+
+def _checked(content: Content) -> list[Problem]:
+    """What `check` finds. Words are the same that have the same version, problems and, in each language, helpline."""
+    helplines = [library.topics.get("person") for library in content.libraries.values()]
+    key = repr((content.version, content.problems, helplines))
+    if key not in CHECKED:
+        CHECKED[key] = check(content)
+    return CHECKED[key]

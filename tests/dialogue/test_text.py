@@ -11,7 +11,7 @@ from ivr.dialogue.text import called, take_text, text_of
 from ivr.library.measures import gsm_units
 from ivr.library.sent_words import normalised
 from ivr.listening.listening import listening_of
-from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, NoRequest, StopInDoubt, Unclear
+from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, StopInDoubt, Unclear
 from ivr.listening.understand import understand
 from ivr.model import Act, Move, Outcome, Reading, Spot, Texted, TextReply
 
@@ -109,8 +109,8 @@ FRUIT = Spot("fruit")
         ("peak", Unclear()),
         ("pearl", Unclear()),
         ("xyzzy", Unclear()),
-        ("", NoRequest()),
-        ("?!", NoRequest()),
+        ("", Unclear()),
+        ("?!", Unclear()),
     ],
 )
 def test_understand(written, meaning):
@@ -191,7 +191,7 @@ def test_who_names_one_thing_that_was_offered_takes_it(asked, written, meaning):
         ("rot", None, "<lacks-person>", None),
         ("stop it", None, "<to-stop>", None),
         ("in french", None, "<one-language>", None),
-        ("?!", None, None, None),
+        ("?!", None, "<unclear>\n1 fruit\n2 salt\n<menu-end>", None),
         ("xyzzy", None, "<unclear>\n1 fruit\n2 salt\n<menu-end>", None),
         ("STOP", Spot("apple", 1), None, None),
     ],

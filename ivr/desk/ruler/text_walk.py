@@ -12,7 +12,8 @@ from ivr.phone.handset import Answer, Handset
 
 IN_A_ROW = 15
 NUMBERS = tuple(str(number) for number in range(100))
-GIBBERISH = ("qwrtz", "???", "", "\U0001f642", "zzz zzz zzz", "x" * 1600)
+GIBBERISH = ("qwrtz", "???", "\U0001f9b7", "zzz zzz zzz", "x" * 1600)
+"""What asks for something that nobody can tell. Empty texts and bare signs of a reaction ask for nothing."""
 STOP_IN_A_SENTENCE = ("stop please", "Please stop.", "STOP texting me")
 NOT_QUITE = ("{}", " {}.", "{word}", "{WORD}!")
 """A number as people write it: `1`, ` 1.`, `one`, `ONE!`"""
