@@ -223,8 +223,9 @@ TOYS = {
 def small_content(folder):
     """Sound but for one thing: nobody has signed plums."""
     root = folder / "content"
-    for folder in ("phrases", "listening"):
-        shutil.copytree(CONTENT / "en" / folder, root / "en" / folder)
+    shutil.copytree(CONTENT / "en/phrases", root / "en/phrases")
+    for name in ("reactions", "automatic"):
+        write(f"en/listening/{name}.md", (CONTENT / f"en/listening/{name}.md").read_bytes())(root)
     for path, text in TOYS.items():
         write(path, text)(root)
     return root
