@@ -21,7 +21,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m ivr check
-	$(BIN)/pytest -n 4 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 # The tests of hostile input, many times longer: some minutes.
 fuzz: $(VENV)/test.stamp
