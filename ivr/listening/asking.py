@@ -1,7 +1,8 @@
 """What the line makes of a text that is like others: it may ask where a pattern would answer, or where none does.
 
-Patterns say why, so they answer. The likeness to other texts cannot say why, so it never answers alone. It has the line
-ask, chooses between kinds of danger that patterns found, and lets mere clues count: words that say why, and too little.
+Patterns say why, so they answer. The likeness to other texts cannot say why, so it alone brings no warning and no topic.
+It has the line ask, chooses between kinds of danger that patterns found, lets mere clues count (words that say why, and
+too little), and may say that the line lacks something, or send the menu.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ SURE = 0.6
 DESPERATE = 0.3
 """Probability that the kind of the clue has to have besides; of despair, enough alone."""
 ALARMING = 0.4
-"""The same from which a text that is not read as danger is asked about as danger."""
+"""Probability of danger, all kinds together, from which a text that is not read as danger is asked about as danger."""
 HARMLESS = 0.25
 """The same below which danger that a pattern found is asked about, not assumed."""
 IDLE = 0.12

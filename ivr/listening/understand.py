@@ -1,6 +1,7 @@
 """What a person meant: `understand` tries the readings below in the order of harm. Pure.
 
-danger, despair, wishes about texts, answers to what was asked, numbers, moves, what the line lacks, topics, the rest.
+A carrier's own word, danger and despair, what no person wrote, wishes about texts, answers to what was asked, numbers,
+moves, what the line lacks, topics. The likeness to other texts may then turn an answer into a question (`asking`).
 """
 
 from __future__ import annotations
