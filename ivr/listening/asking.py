@@ -1,6 +1,6 @@
 """What the line makes of a text that is like others: it may ask where a pattern would answer, or where none does.
 
-Patterns say why, so they answer. The likeness to other texts cannot say why, so it alone brings no warning and no topic.
+Patterns say why, so they answer. The likeness to other texts cannot say why, so alone it brings no warning, no topic.
 It has the line ask, chooses between kinds of danger that patterns found, lets mere clues count (words that say why, and
 too little), and may say that the line lacks something, or send the menu.
 """
