@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from ivr.desk.cli import main
+    from ivr.desk.cli.main import main
 except ModuleNotFoundError as missing:
     if (missing.name or "ivr").partition(".")[0] == "ivr":
         raise

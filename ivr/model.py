@@ -16,8 +16,8 @@ class Pace(StrEnum):
     FAST = "fast"
 
 
-class Cue(StrEnum):
-    """Why the caller hears this spot now, and so what is said before the spot's own words."""
+class Prompt(StrEnum):
+    """Why the caller hears this position now, and so what is said before the position's own words."""
 
     PLAIN = "plain"
     ARRIVED = "arrived"
@@ -49,7 +49,7 @@ class Cue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Position:
     """A menu (part 0) or one segment of a topic (part 1, 2, ...); `resuming`: only the offer to go there."""
 
     name: str
@@ -58,15 +58,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class State:
     """All that decides what a caller hears and what a key then means. It travels in the action path."""
 
     language: str
-    spot: Spot
+    position: Position
     pace: Pace = Pace.NORMAL
-    cue: Cue = Cue.PLAIN
+    prompt: Prompt = Prompt.PLAIN
     tries: int = 0
-    """How often this cue has come in a row, from 1; 0 for cues that are not counted."""
+    """How often this prompt has come in a row, from 1; 0 for prompts that are not counted."""
     patient: bool = False
     """Whether the caller has been silent before in this call: the line then waits longer and says less."""
     visited: int = 0
@@ -84,7 +84,7 @@ class Place:
 class Arrived:
     """A call comes in; `remembered` is where this caller's last call stood; `lost`: a text asked for in it is lost."""
 
-    remembered: Place | None = None
+    remembered: State | None = None
     lost: bool = False
 
 
@@ -148,7 +148,7 @@ class Move:
     name: str
 
 
-Goal = Spot | Move
+Goal = Position | Move
 """What can be offered, and taken."""
 
 
@@ -158,17 +158,17 @@ class Texted:
     offered that the texter was asked last, if it is still open: one thing, or two to choose from."""
 
     words: str
-    at: Spot | None = None
+    at: Position | None = None
     asked: tuple[Goal, ...] = ()
 
 
-Heard = Arrived | Pressed | Silent | DialEnded | TextSent | Forgotten
+Event = Arrived | Pressed | Silent | DialEnded | TextSent | Forgotten
 
 # --- what the line answers ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Utterance:
     """Words to be spoken, then a pause in seconds. `language`: the tag of the language they are in. `slowly`: at the
     slow pace whatever the caller's, since they are to be written down. `recording`: what is played in place of the
     voice, by its name."""
@@ -201,7 +201,7 @@ class HangUp:
 class Reply:
     """What a caller hears, and what the line does then."""
 
-    spoken: tuple[Line, ...]
+    spoken: tuple[Utterance, ...]
     then: Listen | Dial | HangUp
 
 
@@ -210,9 +210,9 @@ class Standing:
     """A whole call in one document, for when no line is there to answer: `before` is heard, then the caller is put
     through to the helpline, then `after` is heard. Each is followed by so many seconds for a key."""
 
-    before: tuple[Line, ...]
+    before: tuple[Utterance, ...]
     listen_before: int
-    after: tuple[Line, ...]
+    after: tuple[Utterance, ...]
     listen_after: int
 
 
@@ -246,7 +246,7 @@ class TextReply:
     of a text that was not understood, words to learn from."""
 
     text: str | None
-    at: Spot | None = None
+    at: Position | None = None
     act: Act | None = None
     reading: Reading = Reading.UNDERSTOOD
     asks: tuple[Goal, ...] = ()

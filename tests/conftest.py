@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, settings
 from ruler.walked import evidence_of
 from texts_lines import sending_line
 
-from ivr.desk.local import free_port, local_env, serving
-from ivr.desk.ruler.evidence import Evidence
+from ivr.audit.access.evidence import Evidence
+from ivr.desk.running.local import free_port, local_env, serving
 from ivr.library.load import Content, content_of
 from ivr.memory.embedded import store_address
 from ivr.phone.handset import Handset

@@ -15,7 +15,7 @@ from settling import BETWEEN_KEYS, settle
 
 from ivr.library.library import SLOT, Library
 from ivr.library.measures import sentences
-from ivr.model import Spot
+from ivr.model import Position
 from ivr.phone.call import Call
 from ivr.phone.handset import Handset
 from ivr.phone.sounds import Silence, Speech
@@ -54,7 +54,7 @@ def words_of(library: Library, name: str) -> list[str]:
     """The sentences that a name in a scenario stands for, cut at their slots."""
     topic, dot, part = name.rpartition(".")
     if dot:
-        segment = library.segment(Spot(topic, int(part)))
+        segment = library.segment(Position(topic, int(part)))
         assert segment is not None, f"there is no segment {name}"
         return sentences(SLOT.sub("", segment.voice))
     if name in library.menus:
@@ -178,7 +178,7 @@ def _read(stage: Stage, name: str) -> None:
 def _written(library: Library, name: str) -> list[str]:
     topic, dot, part = name.rpartition(".")
     if dot:
-        segment = library.segment(Spot(topic, int(part)))
+        segment = library.segment(Position(topic, int(part)))
         assert segment is not None, f"there is no segment {name}"
         return [segment.text]
     if name in library.menus:

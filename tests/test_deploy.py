@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from faults.stores import until
 
-from ivr.desk.local import free_port, is_line
+from ivr.desk.running.local import free_port, is_line
 from ivr.memory.embedded import STOP_SECONDS
 from ivr.settings.environment import NAMES
 

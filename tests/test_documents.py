@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.desk.ruler import keys, menus, modes, opening, people, safety, texts, time, voice, words
-from ivr.desk.ruler.reading import Rule
+from ivr.audit.access import keys, menus, modes, opening, people, safety, texts, time, voice, words
+from ivr.audit.access.reading import Rule
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "accessibility.md"

@@ -64,8 +64,8 @@ def _label(kind: str, want: str, library: Library) -> str | None:
     codes = listening_of(library).codes
     if want in LABELS or want not in codes:
         return LABELS.get(want, want)
-    spot = codes[want]
-    return spot.name if spot.name in library.menus else f"{spot.name}.{spot.part}"
+    position = codes[want]
+    return position.name if position.name in library.menus else f"{position.name}.{position.part}"
 
 
 def digest(library: Library, texts: Iterable[Labelled]) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.audit.examples import check_examples
-from ivr.audit.headings import check_headings
-from ivr.audit.keywords import check_keywords
-from ivr.audit.recommended import check_recommended
+from ivr.audit.listening.examples import check_examples
+from ivr.audit.listening.headings import check_headings
+from ivr.audit.listening.keywords import check_keywords
+from ivr.audit.listening.recommended import check_recommended
 from ivr.library.lint import check as problems_of_words
 from ivr.library.load import Content
 from ivr.library.rules import check_structure, in_order

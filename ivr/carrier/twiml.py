@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
-from ivr.model import Dial, Language, Line, Listen, Pace, Reply, Standing, TextReply
+from ivr.model import Dial, Language, Listen, Pace, Reply, Standing, TextReply, Utterance
 
 RATES = {Pace.SLOW: 75, Pace.NORMAL: 100, Pace.FAST: 125}
 """Percent of the voice's own rate, which is about 150 words a minute."""
@@ -65,7 +65,7 @@ class Speaker:
 
     def _gather(
         self,
-        lines: Iterable[Line],
+        lines: Iterable[Utterance],
         pace: Pace,
         finish_on_key: str = "",
         method: str = "POST",
@@ -99,13 +99,13 @@ class Speaker:
 class _Part:
     """What is heard in one go, with seconds of quiet before and after it."""
 
-    line: Line
+    line: Utterance
     words: str
     before: float
     after: float
 
 
-def _parts(lines: Iterable[Line]) -> list[_Part]:
+def _parts(lines: Iterable[Utterance]) -> list[_Part]:
     """Quiet of its own goes to the words before it, else to those after it: not every carrier takes a Pause between
     words that a key can stop, and none words that say nothing. A recording cannot hold any: the quiet after it goes to
     the words that follow. After the last of all the line listens, which is as quiet."""

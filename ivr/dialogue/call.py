@@ -9,188 +9,190 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ivr.dialogue.offers import LAST_PROMPT, following_language, offered, offered_cues
+from ivr.dialogue.offers import LAST_TRY, following_language, offered, offered_prompts
 from ivr.dialogue.path import MOST_VISITED
 from ivr.dialogue.speech import say
 from ivr.library.library import HOME, Library
 from ivr.model import (
     Arrived,
-    Cue,
     DialEnded,
+    Event,
     Forgotten,
-    Heard,
     Outcome,
     Pace,
-    Place,
+    Position,
     Pressed,
+    Prompt,
     Reply,
     Silent,
-    Spot,
+    State,
     TextSent,
 )
 
 Libraries = Mapping[str, Library]
 
 LONGEST_WAIT = 24
-"""How many waiting cues in a row (25 s and more each, so over ten minutes) before the line asks if anyone is there."""
+"""How many prompts to wait in a row (25 s and more each, over ten minutes) before the line asks if anyone is there."""
 
 NEXT_PACE = {Pace.NORMAL: Pace.SLOW, Pace.SLOW: Pace.FAST, Pace.FAST: Pace.NORMAL}
 
 TWICE = 2
 """How often a person who was called back is told so before the line asks whether anyone is there."""
 
-TEXT_CUES = {
-    Outcome.SENT: Cue.TEXT_SENT,
-    Outcome.WITHHELD: Cue.TEXT_WITHHELD,
-    Outcome.NO_TEXTS: Cue.TEXT_NO_TEXTS,
-    Outcome.BAD_NUMBER: Cue.TEXT_NO_TEXTS,
-    Outcome.STOPPED: Cue.TEXT_STOPPED,
-    Outcome.NO_CREDIT: Cue.TEXT_NO_CREDIT,
-    Outcome.TOO_MANY: Cue.TEXT_TOO_MANY,
-    Outcome.BUSY: Cue.TEXT_NO_CREDIT,
-    Outcome.FAILED: Cue.TEXT_FAILED,
+TEXT_PROMPTS = {
+    Outcome.SENT: Prompt.TEXT_SENT,
+    Outcome.WITHHELD: Prompt.TEXT_WITHHELD,
+    Outcome.NO_TEXTS: Prompt.TEXT_NO_TEXTS,
+    Outcome.BAD_NUMBER: Prompt.TEXT_NO_TEXTS,
+    Outcome.STOPPED: Prompt.TEXT_STOPPED,
+    Outcome.NO_CREDIT: Prompt.TEXT_NO_CREDIT,
+    Outcome.TOO_MANY: Prompt.TEXT_TOO_MANY,
+    Outcome.BUSY: Prompt.TEXT_NO_CREDIT,
+    Outcome.FAILED: Prompt.TEXT_FAILED,
 }
 
 
-def take_turn(libraries: Libraries, place: Place, heard: Heard) -> tuple[Place, Reply]:
+def take_turn(libraries: Libraries, state: State, event: Event) -> tuple[State, Reply]:
     """The heart: where the caller is now, and what they hear there."""
-    there = next_place(libraries, place, heard)
+    there = next_state(libraries, state, event)
     return there, say(libraries, there)
 
 
-def first_place(libraries: Libraries) -> Place:
-    return Place(next(iter(libraries)), Spot(HOME))
+def first_state(libraries: Libraries) -> State:
+    return State(next(iter(libraries)), Position(HOME))
 
 
-def next_place(libraries: Libraries, place: Place, heard: Heard) -> Place:
+def next_state(libraries: Libraries, state: State, event: Event) -> State:
     """A caller who leaves a segment has visited it. Whoever stays, by `#`, hears the same words again."""
-    there = _next(libraries, place, heard)
-    return there if there == place else replace(there, visited=there.visited | _visiting(libraries, place))
+    there = _next(libraries, state, event)
+    return there if there == state else replace(there, visited=there.visited | _visiting(libraries, state))
 
 
-def _visiting(libraries: Libraries, place: Place) -> int:
+def _visiting(libraries: Libraries, state: State) -> int:
     """The bit of the segment that has just been heard; 0 if none was."""
-    library = libraries.get(place.language)
-    number = library.numbers.get(place.spot, MOST_VISITED) if library else MOST_VISITED
-    return 1 << number if number < MOST_VISITED and not place.spot.resuming else 0
+    library = libraries.get(state.language)
+    number = library.numbers.get(state.position, MOST_VISITED) if library else MOST_VISITED
+    return 1 << number if number < MOST_VISITED and not state.position.resuming else 0
 
 
-def _next(libraries: Libraries, place: Place, heard: Heard) -> Place:
-    if place.language not in libraries:
-        place = replace(place, language=first_place(libraries).language)
-    nearest = libraries[place.language].nearest(place.spot)
-    if nearest != place.spot:
-        moved = _to(place, nearest, Cue.MOVED)
-        return PLAIN_KEYS["0"](moved) if heard == Pressed("0") else moved
-    match heard:
+def _next(libraries: Libraries, state: State, event: Event) -> State:
+    if state.language not in libraries:
+        state = replace(state, language=first_state(libraries).language)
+    nearest = libraries[state.language].nearest(state.position)
+    if nearest != state.position:
+        moved = _to(state, nearest, Prompt.MOVED)
+        return PLAIN_KEYS["0"](moved) if event == Pressed("0") else moved
+    match event:
         case Arrived(remembered, lost):
             return replace(_arrive(libraries, remembered), texted=lost)
         case DialEnded(talked):
-            return _cue(place, Cue.TALKED if talked else Cue.UNREACHED)
+            return _prompt(state, Prompt.TALKED if talked else Prompt.UNREACHED)
         case TextSent(outcome):
-            sent = place.texted or outcome is Outcome.SENT
-            return replace(place, cue=TEXT_CUES[outcome], tries=0, texted=sent)
+            sent = state.texted or outcome is Outcome.SENT
+            return replace(state, prompt=TEXT_PROMPTS[outcome], tries=0, texted=sent)
         case Forgotten(done):
-            return replace(place, cue=Cue.FORGOTTEN if done else Cue.NOT_FORGOTTEN, tries=0, unkept=done)
+            return replace(state, prompt=Prompt.FORGOTTEN if done else Prompt.NOT_FORGOTTEN, tries=0, unkept=done)
         case Silent():
-            return _after_silence(libraries[place.language], place)
+            return _after_silence(libraries[state.language], state)
         case Pressed(key):
-            return _after_key(libraries, place, key)
+            return _after_key(libraries, state, key)
 
 
-def _to(place: Place, spot: Spot, cue: Cue = Cue.PLAIN) -> Place:
-    return replace(place, spot=spot, cue=cue, tries=0)
+def _to(state: State, position: Position, prompt: Prompt = Prompt.PLAIN) -> State:
+    return replace(state, position=position, prompt=prompt, tries=0)
 
 
-def _cue(place: Place, cue: Cue) -> Place:
-    """The same spot with another cue, counted if it comes again."""
-    return replace(place, cue=cue, tries=place.tries + 1 if place.cue is cue else 1)
+def _prompt(state: State, prompt: Prompt) -> State:
+    """The same position with another prompt, counted if it comes again."""
+    return replace(state, prompt=prompt, tries=state.tries + 1 if state.prompt is prompt else 1)
 
 
 # --- arrival -----------------------------------------------------------------------------------------------
 
 
-def _arrive(libraries: Libraries, remembered: Place | None) -> Place:
+def _arrive(libraries: Libraries, remembered: State | None) -> State:
     """Choices are kept from the last call; where it stopped is offered if it is still there to hear."""
-    start = replace(first_place(libraries), cue=Cue.ARRIVED)
+    start = replace(first_state(libraries), prompt=Prompt.ARRIVED)
     if remembered is None or remembered.language not in libraries:
         return start
     start = replace(start, language=remembered.language, pace=remembered.pace)
-    if libraries[start.language].segment(remembered.spot) is None:
+    if libraries[start.language].segment(remembered.position) is None:
         return start
-    return replace(start, spot=replace(remembered.spot, resuming=True))
+    return replace(start, position=replace(remembered.position, resuming=True))
 
 
 # --- keys --------------------------------------------------------------------------------------------------
 
 
-PLAIN_KEYS: Mapping[str, Callable[[Place], Place]] = {
-    "0": lambda place: _cue(place, Cue.CALLING),
-    "#": lambda place: place,
-    "8": lambda place: replace(place, cue=Cue.WAITING, tries=1),
-    "7": lambda place: replace(place, pace=NEXT_PACE[place.pace], cue=Cue.PACED, tries=0),
+PLAIN_KEYS: Mapping[str, Callable[[State], State]] = {
+    "0": lambda state: _prompt(state, Prompt.CALLING),
+    "#": lambda state: state,
+    "8": lambda state: replace(state, prompt=Prompt.WAITING, tries=1),
+    "7": lambda state: replace(state, pace=NEXT_PACE[state.pace], prompt=Prompt.PACED, tries=0),
 }
 """Keys that mean the same everywhere and need no library to know where they lead."""
 
 
-def _after_key(libraries: Libraries, place: Place, key: str) -> Place:
-    library = libraries[place.language]
+def _after_key(libraries: Libraries, state: State, key: str) -> State:
+    library = libraries[state.language]
     if key in PLAIN_KEYS:
-        return PLAIN_KEYS[key](place)
+        return PLAIN_KEYS[key](state)
     if key == "*":
-        return _to(place, library.above(place.spot))
+        return _to(state, library.above(state.position))
     if key == "9" and library.can_text:
-        return replace(place, cue=Cue.TEXTING, tries=0)
+        return replace(state, prompt=Prompt.TEXTING, tries=0)
     if key == "6" and len(libraries) > 1:
-        return _to(replace(place, language=following_language(libraries, place.language)), place.spot)
-    if key in (choices := offered(library, place)):
-        return _to(place, choices[key])
-    if key in (cues := offered_cues(library, place)):
-        return replace(place, cue=cues[key], tries=0)
-    there = _cue(place, Cue.UNKNOWN_KEY)
-    return replace(there, tries=min(there.tries, LAST_PROMPT))
+        return _to(replace(state, language=following_language(libraries, state.language)), state.position)
+    if key in (choices := offered(library, state)):
+        return _to(state, choices[key])
+    if key in (prompts := offered_prompts(library, state)):
+        return replace(state, prompt=prompts[key], tries=0)
+    there = _prompt(state, Prompt.UNKNOWN_KEY)
+    return replace(there, tries=min(there.tries, LAST_TRY))
 
 
 # --- silence -----------------------------------------------------------------------------------------------
 
 
-def _after_silence(library: Library, place: Place) -> Place:
-    if place.cue in AFTER_SILENCE:
-        return AFTER_SILENCE[place.cue](place)
-    if not place.patient and (place.spot.resuming or place.spot == Spot(HOME)):
-        return replace(_to(place, Spot(HOME), Cue.OVERVIEW), patient=True)
-    following = library.after(place.spot) if library.segment(place.spot) and not place.spot.resuming else None
-    if following and not library.is_last(place.spot):
-        return _to(place, following)
-    return _first_silence(place)
+def _after_silence(library: Library, state: State) -> State:
+    if state.prompt in AFTER_SILENCE:
+        return AFTER_SILENCE[state.prompt](state)
+    if not state.patient and (state.position.resuming or state.position == Position(HOME)):
+        return replace(_to(state, Position(HOME), Prompt.OVERVIEW), patient=True)
+    following = (
+        library.after(state.position) if library.segment(state.position) and not state.position.resuming else None
+    )
+    if following and not library.is_last(state.position):
+        return _to(state, following)
+    return _first_silence(state)
 
 
-def _first_silence(place: Place) -> Place:
-    return replace(place, cue=Cue.SILENT, tries=1, patient=True)
+def _first_silence(state: State) -> State:
+    return replace(state, prompt=Prompt.SILENT, tries=1, patient=True)
 
 
-def _still_silent(place: Place) -> Place:
-    return _cue(place, Cue.SILENT if place.tries < LAST_PROMPT else Cue.GOODBYE)
+def _still_silent(state: State) -> State:
+    return _prompt(state, Prompt.SILENT if state.tries < LAST_TRY else Prompt.GOODBYE)
 
 
-def _still_waiting(place: Place) -> Place:
-    if place.tries < LONGEST_WAIT:
-        return _cue(place, Cue.WAITING)
-    return _warned(place)
+def _still_waiting(state: State) -> State:
+    if state.tries < LONGEST_WAIT:
+        return _prompt(state, Prompt.WAITING)
+    return _warned(state)
 
 
-def _warned(place: Place) -> Place:
-    return replace(place, cue=Cue.SILENT, tries=LAST_PROMPT, patient=True)
+def _warned(state: State) -> State:
+    return replace(state, prompt=Prompt.SILENT, tries=LAST_TRY, patient=True)
 
 
-AFTER_SILENCE: Mapping[Cue, Callable[[Place], Place]] = {
-    Cue.SILENT: _still_silent,
-    Cue.WAITING: _still_waiting,
-    Cue.GOODBYE: lambda place: _cue(place, Cue.ENDED),
-    Cue.ENDED: lambda place: place,
-    Cue.CALLING: lambda place: _cue(place, Cue.UNREACHED),
-    Cue.CALLED: lambda place: _cue(place, Cue.CALLED) if place.tries < TWICE else _warned(place),
-    Cue.TEXTING: lambda place: replace(place, cue=Cue.TEXT_FAILED, tries=0),
-    Cue.FORGETTING: lambda place: replace(place, cue=Cue.NOT_FORGOTTEN, tries=0),
+AFTER_SILENCE: Mapping[Prompt, Callable[[State], State]] = {
+    Prompt.SILENT: _still_silent,
+    Prompt.WAITING: _still_waiting,
+    Prompt.GOODBYE: lambda state: _prompt(state, Prompt.ENDED),
+    Prompt.ENDED: lambda state: state,
+    Prompt.CALLING: lambda state: _prompt(state, Prompt.UNREACHED),
+    Prompt.CALLED: lambda state: _prompt(state, Prompt.CALLED) if state.tries < TWICE else _warned(state),
+    Prompt.TEXTING: lambda state: replace(state, prompt=Prompt.TEXT_FAILED, tries=0),
+    Prompt.FORGETTING: lambda state: replace(state, prompt=Prompt.NOT_FORGOTTEN, tries=0),
 }
-"""Cues after which silence leads on by itself, wherever the caller is."""
+"""Prompts after which silence leads on by itself, wherever the caller is."""

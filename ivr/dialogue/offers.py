@@ -9,63 +9,64 @@ from ivr.dialogue.lines import spoken
 from ivr.library.library import HOME, Library
 from ivr.library.measures import BETWEEN_SENTENCES
 from ivr.library.menu_keys import ARRIVAL_KEYS, HOME_KEYS, MENU_KEYS
-from ivr.model import Cue, Line, Place, Spot
+from ivr.model import Position, Prompt, State, Utterance
 
 NUMBERS = "123456789"
 
 KEYS_FREE_IN_SEGMENTS = ("4", "5")
 
-LAST_PROMPT = 3
+LAST_TRY = 3
 """The third prompt after silence warns that the call will end; the third after unknown keys offers a person."""
 
 NOT_TEXTED = frozenset(
-    {Cue.TEXT_WITHHELD, Cue.TEXT_NO_TEXTS, Cue.TEXT_STOPPED} | {Cue.TEXT_NO_CREDIT, Cue.TEXT_TOO_MANY, Cue.TEXT_FAILED}
+    {Prompt.TEXT_WITHHELD, Prompt.TEXT_NO_TEXTS, Prompt.TEXT_STOPPED}
+    | {Prompt.TEXT_NO_CREDIT, Prompt.TEXT_TOO_MANY, Prompt.TEXT_FAILED}
 )
 
 
-def holds_only_a_cue(place: Place) -> bool:
-    """Whether the cue says all there is to say, and any number then leads back to the spot."""
-    alone = (Cue.WAITING, Cue.GOODBYE, Cue.CALLED)
-    return place.cue in alone or (place.cue is Cue.SILENT and place.tries >= LAST_PROMPT)
+def holds_only_a_prompt(state: State) -> bool:
+    """Whether the prompt says all there is to say, and any number then leads back to the position."""
+    alone = (Prompt.WAITING, Prompt.GOODBYE, Prompt.CALLED)
+    return state.prompt in alone or (state.prompt is Prompt.SILENT and state.tries >= LAST_TRY)
 
 
-def offers_dictation(place: Place) -> bool:
+def offers_dictation(state: State) -> bool:
     """Whether a text could not be sent, so that the caller may have it said slowly instead. The keys, which are not a
     segment's words, are offered again once they have been said."""
-    keys_said = place.cue is Cue.DICTATED and (place.spot.part == 0 or place.spot.resuming)
-    return place.cue in NOT_TEXTED or keys_said
+    keys_said = state.prompt is Prompt.DICTATED and (state.position.part == 0 or state.position.resuming)
+    return state.prompt in NOT_TEXTED or keys_said
 
 
-def offers_to_forget(library: Library, place: Place) -> bool:
-    privacy = place.spot.name == library.menus[HOME].privacy and not place.spot.resuming
-    return privacy and library.is_last(place.spot)
+def offers_to_forget(library: Library, state: State) -> bool:
+    privacy = state.position.name == library.menus[HOME].privacy and not state.position.resuming
+    return privacy and library.is_last(state.position)
 
 
-def arrived_more(library: Library, place: Place) -> list[Line]:
+def arrived_more(library: Library, state: State) -> list[Utterance]:
     """What can wait until the offer to go on has been made."""
-    return spoken(place.language, library.call["arrived-more"], BETWEEN_SENTENCES)
+    return spoken(state.language, library.call["arrived-more"], BETWEEN_SENTENCES)
 
 
 # --- which keys there are ------------------------------------------------------------------------------------
 
 
-def offered(library: Library, place: Place) -> dict[str, Spot]:
+def offered(library: Library, state: State) -> dict[str, Position]:
     """Where each number leads: always what the caller has just heard."""
-    spot = place.spot
-    if holds_only_a_cue(place):
-        return dict.fromkeys(NUMBERS, spot)
-    if offers_dictation(place):
-        following = library.after(spot) if library.segment(spot) and not spot.resuming else None
-        return {"2": following or spot}
-    if spot.resuming:
-        return {"1": replace(spot, resuming=False), "2": Spot(HOME)}
-    if spot.name in library.menus:
-        return {choice.key: library.at(choice.leads_to) for choice in library.menus[spot.name].choices}
-    choices = {"1": library.after(spot)}
+    position = state.position
+    if holds_only_a_prompt(state):
+        return dict.fromkeys(NUMBERS, position)
+    if offers_dictation(state):
+        following = library.after(position) if library.segment(position) and not position.resuming else None
+        return {"2": following or position}
+    if position.resuming:
+        return {"1": replace(position, resuming=False), "2": Position(HOME)}
+    if position.name in library.menus:
+        return {choice.key: library.at(choice.leads_to) for choice in library.menus[position.name].choices}
+    choices = {"1": library.after(position)}
     if key := urgent_key(library):
         choices[key] = library.at(library.menus[HOME].urgent or HOME)
-    if library.is_last(spot) and spot.part > 1:
-        choices["2"] = Spot(spot.name, 1)
+    if library.is_last(position) and position.part > 1:
+        choices["2"] = Position(position.name, 1)
     return {key: there for key, there in choices.items() if there is not None}
 
 
@@ -75,12 +76,12 @@ def following_language(libraries: Mapping[str, Library], tag: str) -> str:
     return tags[(tags.index(tag) + 1) % len(tags)]
 
 
-def offered_cues(library: Library, place: Place) -> dict[str, Cue]:
-    """Keys that stay at the spot and have something done or said there."""
-    if offers_dictation(place):
-        return {"1": Cue.DICTATED}
-    forgets = not holds_only_a_cue(place) and offers_to_forget(library, place)
-    return {"3": Cue.FORGETTING} if forgets else {}
+def offered_prompts(library: Library, state: State) -> dict[str, Prompt]:
+    """Keys that stay at the position and have something done or said there."""
+    if offers_dictation(state):
+        return {"1": Prompt.DICTATED}
+    forgets = not holds_only_a_prompt(state) and offers_to_forget(library, state)
+    return {"3": Prompt.FORGETTING} if forgets else {}
 
 
 def urgent_key(library: Library) -> str | None:
@@ -93,52 +94,52 @@ def urgent_key(library: Library) -> str | None:
 # --- how they are said ---------------------------------------------------------------------------------------
 
 
-def say_choices(library: Library, place: Place) -> list[Line]:
-    if holds_only_a_cue(place):
+def say_choices(library: Library, state: State) -> list[Utterance]:
+    if holds_only_a_prompt(state):
         return []
-    if offers_dictation(place):
-        return spoken(place.language, library.call["dictate-offer"])
-    if place.spot.resuming:
-        more = arrived_more(library, place) if place.cue is Cue.ARRIVED else []
-        return [*spoken(place.language, library.call["resuming"]), *more]
-    if place.spot.name in library.menus:
-        return _menu_choices(library, place)
-    return _segment_choices(library, place)
+    if offers_dictation(state):
+        return spoken(state.language, library.call["dictate-offer"])
+    if state.position.resuming:
+        more = arrived_more(library, state) if state.prompt is Prompt.ARRIVED else []
+        return [*spoken(state.language, library.call["resuming"]), *more]
+    if state.position.name in library.menus:
+        return _menu_choices(library, state)
+    return _segment_choices(library, state)
 
 
-def _menu_choices(library: Library, place: Place) -> list[Line]:
-    choices = (choice.voice for choice in library.menus[place.spot.name].choices)
-    return spoken(place.language, [*choices, *(words for key in _menu_keys(place) for words in library.call[key])])
+def _menu_choices(library: Library, state: State) -> list[Utterance]:
+    choices = (choice.voice for choice in library.menus[state.position.name].choices)
+    return spoken(state.language, [*choices, *(words for key in _menu_keys(state) for words in library.call[key])])
 
 
-def _menu_keys(place: Place) -> tuple[str, ...]:
+def _menu_keys(state: State) -> tuple[str, ...]:
     """Whoever has been silent hears the choices alone: less to hold on to."""
-    if place.patient:
+    if state.patient:
         return ()
-    if place.cue is Cue.ARRIVED:
+    if state.prompt is Prompt.ARRIVED:
         return ARRIVAL_KEYS
-    return HOME_KEYS if place.spot.name == HOME else MENU_KEYS
+    return HOME_KEYS if state.position.name == HOME else MENU_KEYS
 
 
-def _segment_choices(library: Library, place: Place) -> list[Line]:
-    texting = library.call["text-key"] if library.can_text and place.cue is not Cue.TEXT_SENT else ()
-    if not library.is_last(place.spot):
-        if place.visited:
-            return spoken(place.language, library.call["go-on-again"])
-        return spoken(place.language, [*library.call["go-on"], *texting])
-    following = library.after(place.spot)
+def _segment_choices(library: Library, state: State) -> list[Utterance]:
+    texting = library.call["text-key"] if library.can_text and state.prompt is not Prompt.TEXT_SENT else ()
+    if not library.is_last(state.position):
+        if state.visited:
+            return spoken(state.language, library.call["go-on-again"])
+        return spoken(state.language, [*library.call["go-on"], *texting])
+    following = library.after(state.position)
     offer = [library.topics[following.name].offer] if following else []
-    again = library.call["again-topic" if place.spot.part > 1 else "again-key"]
-    forget = library.call["forget-key"] if offers_to_forget(library, place) else ()
+    again = library.call["again-topic" if state.position.part > 1 else "again-key"]
+    forget = library.call["forget-key"] if offers_to_forget(library, state) else ()
     back = library.call["back-key"]
     return spoken(
-        place.language,
-        [*library.call["end-of-topic"], *offer, *again, *forget, *_urgent_key(library, place), *texting, *back],
+        state.language,
+        [*library.call["end-of-topic"], *offer, *again, *forget, *_urgent_key(library, state), *texting, *back],
     )
 
 
-def _urgent_key(library: Library, place: Place) -> list[str]:
+def _urgent_key(library: Library, state: State) -> list[str]:
     """The main menu's own words for the key to the warning signs, which works in every segment. Among them it is not
     named: another key hears the topic from the start."""
-    key = urgent_key(library) if place.spot.name != library.menus[HOME].urgent else None
+    key = urgent_key(library) if state.position.name != library.menus[HOME].urgent else None
     return [choice.voice for choice in library.menus[HOME].choices if choice.key == key]

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from ivr.library.library import HOME, Library
 from ivr.library.sent_words import normalised
-from ivr.model import Act, Spot, TextReply
+from ivr.model import Act, Position, TextReply
 
 MOST_REPLIES = 20
 """In ten minutes to one sender: two machines that answer each other stop here."""
@@ -65,12 +65,12 @@ def is_vital(library: Library, reply: TextReply) -> bool:
 
 def may_be_vital(library: Library, reply: TextReply) -> bool:
     """A question that offers it. After a stop a person has not many of them; a machine has."""
-    return any(isinstance(goal, Spot) and _leads_to_help(library, goal) for goal in reply.asks)
+    return any(isinstance(goal, Position) and _leads_to_help(library, goal) for goal in reply.asks)
 
 
-def _leads_to_help(library: Library, spot: Spot | None) -> bool:
+def _leads_to_help(library: Library, position: Position | None) -> bool:
     home = library.menus[HOME]
-    return spot is not None and spot.name in (home.urgent, home.person)
+    return position is not None and position.name in (home.urgent, home.person)
 
 
 def is_help(library: Library, reply: TextReply) -> bool:

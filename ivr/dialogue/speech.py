@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ivr.dialogue.lines import segment_heard, segment_lines, spoken
-from ivr.dialogue.offers import NOT_TEXTED, arrived_more, following_language, holds_only_a_cue, say_choices
+from ivr.dialogue.offers import NOT_TEXTED, arrived_more, following_language, holds_only_a_prompt, say_choices
 from ivr.library.library import HOME, Library
 from ivr.library.measures import BETWEEN_SENTENCES
-from ivr.model import Cue, Dial, HangUp, Line, Listen, Pace, Place, Reply, Spot
+from ivr.model import Dial, HangUp, Listen, Pace, Position, Prompt, Reply, State, Utterance
 
 QUIET_BEFORE = 1.0
 """After the answer: the first word is not lost while the phone goes to the ear."""
@@ -25,24 +25,24 @@ TIME_TO_WRITE = 2.5
 """Seconds after each sentence that is dictated."""
 
 
-def say(libraries: Mapping[str, Library], place: Place) -> Reply:
+def say(libraries: Mapping[str, Library], state: State) -> Reply:
     """The whole of what is heard at a place that exists."""
-    if place.cue is Cue.CALLING:
+    if state.prompt is Prompt.CALLING:
         return Reply((), Dial())
-    if place.cue is Cue.ENDED:
+    if state.prompt is Prompt.ENDED:
         return Reply((), HangUp())
-    library = libraries[place.language]
-    lines = [*_cue(libraries, place), *_body(library, place), *say_choices(library, place)]
-    return Reply(tuple(lines), Listen(_patience(place)))
+    library = libraries[state.language]
+    lines = [*_prompt(libraries, state), *_body(library, state), *say_choices(library, state)]
+    return Reply(tuple(lines), Listen(_patience(state)))
 
 
-def alike(libraries: Mapping[str, Library], place: Place) -> Place:
+def alike(libraries: Mapping[str, Library], state: State) -> State:
     """One place for all where the same is said: of the segments visited, only this one counts, and whether there are
     others."""
-    numbers = libraries[place.language].numbers
-    own = place.visited & 1 << numbers[place.spot] if place.spot in numbers else 0
-    others = 1 << len(numbers) if place.visited and not own else 0
-    return replace(place, visited=own or others, texted=False, unkept=False)
+    numbers = libraries[state.language].numbers
+    own = state.visited & 1 << numbers[state.position] if state.position in numbers else 0
+    others = 1 << len(numbers) if state.visited and not own else 0
+    return replace(state, visited=own or others, texted=False, unkept=False)
 
 
 def say_fault(library: Library) -> Reply:
@@ -51,94 +51,98 @@ def say_fault(library: Library) -> Reply:
     return Reply(tuple(lines), Listen(LISTEN_PATIENTLY))
 
 
-def _patience(place: Place) -> int:
-    if place.cue is Cue.WAITING:
+def _patience(state: State) -> int:
+    if state.prompt is Prompt.WAITING:
         return LISTEN_WHILE_WAITING
-    if place.cue is Cue.GOODBYE:
+    if state.prompt is Prompt.GOODBYE:
         return LISTEN_AT_THE_END
-    return LISTEN_PATIENTLY if place.patient else LISTEN
+    return LISTEN_PATIENTLY if state.patient else LISTEN
 
 
-WITHOUT_BODY = NOT_TEXTED | {Cue.SILENT, Cue.TEXT_SENT, Cue.FORGOTTEN, Cue.NOT_FORGOTTEN}
-"""Cues after which the spot's words are not said once more, only what can be done next."""
+WITHOUT_BODY = NOT_TEXTED | {Prompt.SILENT, Prompt.TEXT_SENT, Prompt.FORGOTTEN, Prompt.NOT_FORGOTTEN}
+"""Prompts after which the position's words are not said once more, only what can be done next."""
 
 CUE_PHRASES = {
-    Cue.ARRIVED: "arrived",
-    Cue.OVERVIEW: "overview",
-    Cue.SILENT: "silent-{tries}",
-    Cue.UNKNOWN_KEY: "unknown-key-{tries}",
-    Cue.PACED: "paced-{pace}",
-    Cue.TALKED: "talked",
-    Cue.UNREACHED: "unreached",
-    Cue.MOVED: "moved",
-    Cue.GOODBYE: "goodbye",
-    Cue.CALLED: "called",
-    Cue.DICTATED: "dictated",
-    Cue.FORGOTTEN: "forgotten",
-    Cue.NOT_FORGOTTEN: "not-forgotten",
-    Cue.TEXT_SENT: "text-sent",
-    Cue.TEXT_LOST: "text-lost",
-    **{cue: str(cue) for cue in NOT_TEXTED},
+    Prompt.ARRIVED: "arrived",
+    Prompt.OVERVIEW: "overview",
+    Prompt.SILENT: "silent-{tries}",
+    Prompt.UNKNOWN_KEY: "unknown-key-{tries}",
+    Prompt.PACED: "paced-{pace}",
+    Prompt.TALKED: "talked",
+    Prompt.UNREACHED: "unreached",
+    Prompt.MOVED: "moved",
+    Prompt.GOODBYE: "goodbye",
+    Prompt.CALLED: "called",
+    Prompt.DICTATED: "dictated",
+    Prompt.FORGOTTEN: "forgotten",
+    Prompt.NOT_FORGOTTEN: "not-forgotten",
+    Prompt.TEXT_SENT: "text-sent",
+    Prompt.TEXT_LOST: "text-lost",
+    **{prompt: str(prompt) for prompt in NOT_TEXTED},
 }
 
 
-def _cue(libraries: Mapping[str, Library], place: Place) -> list[Line]:
-    if place.cue is Cue.WAITING:
-        phrase = "waiting" if place.tries <= 1 else "still-waiting"
+def _prompt(libraries: Mapping[str, Library], state: State) -> list[Utterance]:
+    if state.prompt is Prompt.WAITING:
+        phrase = "waiting" if state.tries <= 1 else "still-waiting"
     else:
-        phrase = CUE_PHRASES.get(place.cue, "").format(tries=place.tries, pace=place.pace)
-    lines = spoken(place.language, libraries[place.language].call.get(phrase, ()), BETWEEN_SENTENCES)
-    if place.cue is Cue.ARRIVED:
-        lines = [Line("", QUIET_BEFORE, place.language), *lines, *_other_language(libraries, place)]
-        if not place.spot.resuming:
-            lines += arrived_more(libraries[place.language], place)
+        phrase = CUE_PHRASES.get(state.prompt, "").format(tries=state.tries, pace=state.pace)
+    lines = spoken(state.language, libraries[state.language].call.get(phrase, ()), BETWEEN_SENTENCES)
+    if state.prompt is Prompt.ARRIVED:
+        lines = [Utterance("", QUIET_BEFORE, state.language), *lines, *_other_language(libraries, state)]
+        if not state.position.resuming:
+            lines += arrived_more(libraries[state.language], state)
     return lines
 
 
-def _other_language(libraries: Mapping[str, Library], place: Place) -> list[Line]:
+def _other_language(libraries: Mapping[str, Library], state: State) -> list[Utterance]:
     """The one that key 6 leads to, offered in itself."""
-    other = following_language(libraries, place.language)
-    return spoken(other, libraries[other].call["language-key"]) if other != place.language else []
+    other = following_language(libraries, state.language)
+    return spoken(other, libraries[other].call["language-key"]) if other != state.language else []
 
 
-def _body(library: Library, place: Place) -> list[Line]:
-    if place.cue is Cue.DICTATED:
-        return _dictated(library, place)
-    if holds_only_a_cue(place) or place.cue in WITHOUT_BODY or place.spot.resuming:
+def _body(library: Library, state: State) -> list[Utterance]:
+    if state.prompt is Prompt.DICTATED:
+        return _dictated(library, state)
+    if holds_only_a_prompt(state) or state.prompt in WITHOUT_BODY or state.position.resuming:
         return []
-    if place.cue is Cue.OVERVIEW:
-        return _overview(library, place.pace)
-    if place.spot.name in library.menus:
-        return [] if place.cue is Cue.ARRIVED else spoken(place.language, [f"{library.menus[place.spot.name].title}."])
-    return _segment(library, place, place.spot)
+    if state.prompt is Prompt.OVERVIEW:
+        return _overview(library, state.pace)
+    if state.position.name in library.menus:
+        return (
+            []
+            if state.prompt is Prompt.ARRIVED
+            else spoken(state.language, [f"{library.menus[state.position.name].title}."])
+        )
+    return _segment(library, state, state.position)
 
 
-def _overview(library: Library, pace: Pace) -> list[Line]:
+def _overview(library: Library, pace: Pace) -> list[Utterance]:
     name = library.menus[HOME].overview or library.order[0]
     parts = range(1, len(library.topics[name].segments) + 1)
-    return [line for part in parts for line in segment_heard(library, Spot(name, part), pace)]
+    return [line for part in parts for line in segment_heard(library, Position(name, part), pace)]
 
 
-def _dictated(library: Library, place: Place) -> list[Line]:
+def _dictated(library: Library, state: State) -> list[Utterance]:
     """What the text would have held, at the pace of writing."""
-    spot = place.spot
-    if library.segment(spot) is None or spot.resuming:
-        return [replace(line, slowly=True) for line in spoken(place.language, library.call["keys-aloud"], 1.0)]
-    lines = segment_lines(library, spot)
+    position = state.position
+    if library.segment(position) is None or position.resuming:
+        return [replace(line, slowly=True) for line in spoken(state.language, library.call["keys-aloud"], 1.0)]
+    lines = segment_lines(library, position)
     return [replace(line, slowly=True, pause=max(line.pause, TIME_TO_WRITE)) for line in lines]
 
 
-def _segment(library: Library, place: Place, spot: Spot) -> list[Line]:
-    topic = library.topics[spot.name]
-    phrase = library.call[_naming_phrase(library, place)]
-    naming = spoken(place.language, phrase, title=topic.title, part=str(spot.part), parts=str(len(topic.segments)))
-    return [*naming, *segment_heard(library, spot, place.pace)]
+def _segment(library: Library, state: State, position: Position) -> list[Utterance]:
+    topic = library.topics[position.name]
+    phrase = library.call[_naming_phrase(library, state)]
+    naming = spoken(state.language, phrase, title=topic.title, part=str(position.part), parts=str(len(topic.segments)))
+    return [*naming, *segment_heard(library, position, state.pace)]
 
 
-def _naming_phrase(library: Library, place: Place) -> str:
+def _naming_phrase(library: Library, state: State) -> str:
     """In full at the first visit, shorter after that."""
-    if len(library.topics[place.spot.name].segments) == 1:
+    if len(library.topics[state.position.name].segments) == 1:
         return "place-single"
-    if place.visited >> library.numbers[place.spot] & 1:
+    if state.visited >> library.numbers[state.position] & 1:
         return "place-again"
-    return "place-first" if place.spot.part == 1 else "place"
+    return "place-first" if state.position.part == 1 else "place"

@@ -1,18 +1,18 @@
 """What is counted of a turn and of a text: names, each one more of a day's count. They tell what was done, by nobody.
 
-Of a spot, `came` and `left` are counted: where more came than left, calls ended there.
+Of a position, `came` and `left` are counted: where more came than left, calls ended there.
 """
 
 from __future__ import annotations
 
-from ivr.model import Arrived, Cue, DialEnded, Heard, Place, Pressed, Reading, Spot, TextReply, TextSent
+from ivr.model import Arrived, DialEnded, Event, Position, Pressed, Prompt, Reading, State, TextReply, TextSent
 
 CALL, TEXT, FAULT = "call", "text", "fault"
 CAME, LEFT, SENT = "came ", "left ", "sent "
-"""Each with a spot behind it: come to, left, or texted."""
+"""Each with a position behind it: come to, left, or texted."""
 PRESS_BEFORE, FIRST_SEGMENT = "press before a segment", "first segment"
 SILENCE, WRONG_KEY = "silence ", "wrong key "
-"""Each with the spot behind it where it happened."""
+"""Each with the position behind it where it happened."""
 REACHED, NOT_REACHED = "person reached", "person not reached"
 OVERVIEW = "overview"
 TEXT_ASKED_FOR, TEXT_REFUSED = "text asked for", "text not sent"
@@ -24,53 +24,53 @@ READ = {
     Reading.DANGER: "danger answered",
 }
 
-SILENT_CUES = frozenset({Cue.OVERVIEW, Cue.SILENT, Cue.GOODBYE, Cue.ENDED})
+SILENT_CUES = frozenset({Prompt.OVERVIEW, Prompt.SILENT, Prompt.GOODBYE, Prompt.ENDED})
 """Where a silence leads that was not just listening on."""
 
 
-def spot_name(spot: Spot) -> str:
+def position_name(position: Position) -> str:
     """`main`, `goals.1`; the offer to carry on is one name whatever it offers."""
-    if spot.resuming:
+    if position.resuming:
         return "resuming"
-    return f"{spot.name}.{spot.part}" if spot.part else spot.name
+    return f"{position.name}.{position.part}" if position.part else position.name
 
 
-def turn_tally(before: Place, heard: Heard, there: Place) -> list[str]:
-    arrived = isinstance(heard, Arrived) or _is_called_back(before)
+def turn_tally(before: State, event: Event, there: State) -> list[str]:
+    arrived = isinstance(event, Arrived) or _is_called_back(before)
     names = [CALL] if arrived else []
-    if arrived or there.spot != before.spot:
-        names.append(CAME + spot_name(there.spot))
-        names += [] if arrived or there.cue is Cue.MOVED else [LEFT + spot_name(before.spot)]
-    if not before.visited and not _is_segment(before.spot) and not arrived:
-        names += [PRESS_BEFORE] if isinstance(heard, Pressed) else []
-        names += [FIRST_SEGMENT] if _is_segment(there.spot) else []
-    return names + _happened(heard, there)
+    if arrived or there.position != before.position:
+        names.append(CAME + position_name(there.position))
+        names += [] if arrived or there.prompt is Prompt.MOVED else [LEFT + position_name(before.position)]
+    if not before.visited and not _is_segment(before.position) and not arrived:
+        names += [PRESS_BEFORE] if isinstance(event, Pressed) else []
+        names += [FIRST_SEGMENT] if _is_segment(there.position) else []
+    return names + _happened(event, there)
 
 
-def _happened(heard: Heard, there: Place) -> list[str]:
-    match heard:
-        case Pressed() if there.cue is Cue.UNKNOWN_KEY:
-            return [WRONG_KEY + spot_name(there.spot)]
+def _happened(event: Event, there: State) -> list[str]:
+    match event:
+        case Pressed() if there.prompt is Prompt.UNKNOWN_KEY:
+            return [WRONG_KEY + position_name(there.position)]
         case DialEnded(talked):
             return [REACHED if talked else NOT_REACHED]
         case TextSent():
-            return [TEXT_ASKED_FOR if there.cue is Cue.TEXT_SENT else TEXT_REFUSED]
+            return [TEXT_ASKED_FOR if there.prompt is Prompt.TEXT_SENT else TEXT_REFUSED]
         case Pressed() | Arrived():
             return []
-    if there.cue not in SILENT_CUES:
+    if there.prompt not in SILENT_CUES:
         return []
-    return [SILENCE + spot_name(there.spot), *([OVERVIEW] if there.cue is Cue.OVERVIEW else [])]
+    return [SILENCE + position_name(there.position), *([OVERVIEW] if there.prompt is Prompt.OVERVIEW else [])]
 
 
 def text_tally(reply: TextReply) -> list[str]:
     read = [READ[reply.reading]] if reply.reading in READ else []
-    return [TEXT, *read, *([SENT + spot_name(reply.at)] if reply.at else [])]
+    return [TEXT, *read, *([SENT + position_name(reply.at)] if reply.at else [])]
 
 
-def _is_called_back(before: Place) -> bool:
+def _is_called_back(before: State) -> bool:
     """Whether a call begins there that the line has made itself."""
-    return before.cue is Cue.CALLED and not before.tries
+    return before.prompt is Prompt.CALLED and not before.tries
 
 
-def _is_segment(spot: Spot) -> bool:
-    return spot.part > 0 and not spot.resuming
+def _is_segment(position: Position) -> bool:
+    return position.part > 0 and not position.resuming

@@ -12,18 +12,18 @@ from ivr.library.naming import MOST_FRAGMENTS, asked_as, code_of, menu_text, nam
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, Meaning, NoRequest, StopInDoubt
 from ivr.listening.understand import understand
-from ivr.model import Act, Goal, Move, Outcome, Reading, Spot, Texted, TextReply
+from ivr.model import Act, Goal, Move, Outcome, Position, Reading, Texted, TextReply
 
 
-def take_text(library: Library, heard: Texted, answers_carrier_words: bool = False) -> TextReply:
-    """Pure: the same words at the same spot, after the same question, get the same answer. `answers_carrier_words`:
+def take_text(library: Library, event: Texted, answers_carrier_words: bool = False) -> TextReply:
+    """Pure: the same words at the same position, after the same question, get the same answer. `answers_carrier_words`:
     the carrier does not."""
-    asked = _still_offered(library, heard.asked)
-    meaning = understand(listening_of(library), heard.words, asked).meaning
+    asked = _still_offered(library, event.asked)
+    meaning = understand(listening_of(library), event.words, asked).meaning
     if isinstance(meaning, CarrierWord):
         text = _joined(library.text[FAMILY_PHRASES[meaning.family]]) if answers_carrier_words else None
         return TextReply(text, act=FAMILY_ACTS.get(meaning.family))
-    reply = _answer(library, meaning, heard)
+    reply = _answer(library, meaning, event)
     if asked and meaning in asked and reply.reading is Reading.UNDERSTOOD:
         return replace(reply, reading=Reading.ACCEPTED)
     return reply
@@ -31,22 +31,22 @@ def take_text(library: Library, heard: Texted, answers_carrier_words: bool = Fal
 
 def _still_offered(library: Library, asked: tuple[Goal, ...]) -> tuple[Goal, ...]:
     """What a question offered, as far as the line has it: it may have been asked before the content was edited."""
-    goals = (library.nearest(goal) if isinstance(goal, Spot) else goal for goal in asked)
-    return tuple(goal for goal in goals if isinstance(goal, Spot) or goal.name in MOVES)
+    goals = (library.nearest(goal) if isinstance(goal, Position) else goal for goal in asked)
+    return tuple(goal for goal in goals if isinstance(goal, Position) or goal.name in MOVES)
 
 
-def _answer(library: Library, meaning: Meaning, heard: Texted) -> TextReply:
+def _answer(library: Library, meaning: Meaning, event: Texted) -> TextReply:
     match meaning:
         case Danger(_, at):
             return replace(_at(library, at), reading=Reading.DANGER)
-        case Spot() as spot:
-            return _at(library, spot, is_reached_by_words=True)
-        case Move("more") if (offered := _next_offered(library, heard)) is not None:
+        case Position() as position:
+            return _at(library, position, is_reached_by_words=True)
+        case Move("more") if (offered := _next_offered(library, event)) is not None:
             return replace(_at(library, offered), reading=Reading.ACCEPTED)
         case Move(name):
-            return MOVES[name](library, _known(library, heard.at))
+            return MOVES[name](library, _known(library, event.at))
         case Ask(goals):
-            return _asked(library, goals, heard)
+            return _asked(library, goals, event)
         case Lacks(_, offer, person_only):
             return _lacking(library, None if person_only else offer, person_only)
         case StopInDoubt():
@@ -54,33 +54,33 @@ def _answer(library: Library, meaning: Meaning, heard: Texted) -> TextReply:
         case NoRequest():
             return TextReply(None)
         case _:
-            return _unclear(library, heard)
+            return _unclear(library, event)
 
 
-def _unclear(library: Library, heard: Texted) -> TextReply:
-    unknown = unknown_words(library, heard.words)
+def _unclear(library: Library, event: Texted) -> TextReply:
+    unknown = unknown_words(library, event.words)
     return TextReply(menu_text(library, HOME, "unclear"), reading=Reading.UNCLEAR, unknown=unknown)
 
 
-def _asked(library: Library, goals: tuple[Goal, ...], heard: Texted) -> TextReply:
+def _asked(library: Library, goals: tuple[Goal, ...], event: Texted) -> TextReply:
     """A question names what it offers in plain words, with the code that always means the same. What has no code, such
     as a call, is never asked about; of two by the same name, only the first is. Nor is the same twice in a row: then
     the menu comes, and what was asked is on offer still."""
-    by_name: dict[str, Spot] = {}
+    by_name: dict[str, Position] = {}
     for goal in goals:
-        if isinstance(goal, Spot):
+        if isinstance(goal, Position):
             by_name.setdefault(asked_as(library, goal), goal)
-    things, spots = tuple(by_name)[:MOST_OFFERED], tuple(by_name.values())[:MOST_OFFERED]
-    if not spots or set(spots) == set(heard.asked):
-        return replace(_unclear(library, heard), asks=heard.asked)
-    slots = {"thing": things[0], "code": code_of(library, spots[0])}
-    if len(spots) == 1:
-        return TextReply(_joined(library.text["do-you-mean"], **slots), reading=Reading.ASKED, asks=spots)
-    slots |= {"other": things[1], "other-code": code_of(library, spots[1])}
-    return TextReply(_joined(library.text["do-you-mean-either"], **slots), reading=Reading.ASKED, asks=spots)
+    things, positions = tuple(by_name)[:MOST_OFFERED], tuple(by_name.values())[:MOST_OFFERED]
+    if not positions or set(positions) == set(event.asked):
+        return replace(_unclear(library, event), asks=event.asked)
+    slots = {"thing": things[0], "code": code_of(library, positions[0])}
+    if len(positions) == 1:
+        return TextReply(_joined(library.text["do-you-mean"], **slots), reading=Reading.ASKED, asks=positions)
+    slots |= {"other": things[1], "other-code": code_of(library, positions[1])}
+    return TextReply(_joined(library.text["do-you-mean-either"], **slots), reading=Reading.ASKED, asks=positions)
 
 
-def _lacking(library: Library, offer: Spot | None, person_only: bool) -> TextReply:
+def _lacking(library: Library, offer: Position | None, person_only: bool) -> TextReply:
     """That the line does not have it, the nearest that it has, and a person."""
     if offer is None:
         phrase = "lacks-person" if person_only else "lacks"
@@ -94,18 +94,18 @@ def picture(library: Library) -> TextReply:
     return TextReply(menu_text(library, HOME, "picture"), reading=Reading.UNCLEAR)
 
 
-def _known(library: Library, at: Spot | None) -> Spot | None:
+def _known(library: Library, at: Position | None) -> Position | None:
     """Where the texter was, if that is still there."""
     return at if at is not None and library.segment(at) else None
 
 
-def _at(library: Library, spot: Spot, is_reached_by_words: bool = False) -> TextReply:
-    if library.segment(spot) is None:
-        return TextReply(menu_text(library, spot.name, "menu" if spot.name == HOME else "submenu"))
-    return TextReply(_segment(library, spot, is_reached_by_words), spot)
+def _at(library: Library, position: Position, is_reached_by_words: bool = False) -> TextReply:
+    if library.segment(position) is None:
+        return TextReply(menu_text(library, position.name, "menu" if position.name == HOME else "submenu"))
+    return TextReply(_segment(library, position, is_reached_by_words), position)
 
 
-def _more(library: Library, at: Spot | None) -> TextReply:
+def _more(library: Library, at: Position | None) -> TextReply:
     """Behind the last part of a topic the next one is offered: whoever asks for more of this one does not wander."""
     following = library.after(at) if at else None
     if at is None or following is None:
@@ -116,20 +116,20 @@ def _more(library: Library, at: Spot | None) -> TextReply:
     return TextReply(_joined(library.text["last-part"], **slots), asks=(following,))
 
 
-def _next_offered(library: Library, heard: Texted) -> Spot | None:
+def _next_offered(library: Library, event: Texted) -> Position | None:
     """The topic that was offered behind the last part: who then says MORE again takes it."""
-    at = _known(library, heard.at)
+    at = _known(library, event.at)
     following = library.after(at) if at else None
-    return following if following in heard.asked else None
+    return following if following in event.asked else None
 
 
-def _back(library: Library, at: Spot | None) -> TextReply:
+def _back(library: Library, at: Position | None) -> TextReply:
     if at is None:
         return TextReply(menu_text(library, HOME, "menu"))
-    return _at(library, Spot(at.name, at.part - 1) if at.part > 1 else library.above(at))
+    return _at(library, Position(at.name, at.part - 1) if at.part > 1 else library.above(at))
 
 
-def _again(library: Library, at: Spot | None) -> TextReply:
+def _again(library: Library, at: Position | None) -> TextReply:
     return _at(library, at) if at else TextReply(menu_text(library, HOME, "lost"))
 
 
@@ -137,7 +137,7 @@ MOST_OFFERED = 2
 FAMILY_PHRASES = {"stop": "stopped", "start": "started", "help": "help"}
 FAMILY_ACTS = {"stop": Act.STOP, "start": Act.START}
 
-MOVES: Mapping[str, Callable[[Library, Spot | None], TextReply]] = {
+MOVES: Mapping[str, Callable[[Library, Position | None], TextReply]] = {
     "more": _more,
     "back": _back,
     "again": _again,
@@ -183,9 +183,9 @@ def too_many(library: Library) -> TextReply:
     return TextReply(_joined(library.text["too-many"]))
 
 
-def text_of(library: Library, spot: Spot) -> str:
+def text_of(library: Library, position: Position) -> str:
     """What a caller gets who asks for a text here: the segment, or the keys where there is none."""
-    return _keys(library) if library.segment(spot) is None or spot.resuming else _segment(library, spot)
+    return _keys(library) if library.segment(position) is None or position.resuming else _segment(library, position)
 
 
 # --- what is written -----------------------------------------------------------------------------------------
@@ -199,27 +199,27 @@ def _keys(library: Library) -> str:
     return _joined(library.text["keys-with-texts" if library.can_text else "keys"])
 
 
-def _segment(library: Library, spot: Spot, is_reached_by_words: bool = False) -> str:
+def _segment(library: Library, position: Position, is_reached_by_words: bool = False) -> str:
     """Naming, words and what to send next; the last is left out where there is no room for it."""
-    answer = f"{named(library, spot)}\n{library.topics[spot.name].segments[spot.part - 1].text}"
-    wholes = (f"{answer}\n{tail}" for tail in _tails(library, spot, is_reached_by_words))
+    answer = f"{named(library, position)}\n{library.topics[position.name].segments[position.part - 1].text}"
+    wholes = (f"{answer}\n{tail}" for tail in _tails(library, position, is_reached_by_words))
     return next((whole for whole in wholes if fragments(whole) <= MOST_FRAGMENTS), answer)
 
 
-def _tails(library: Library, spot: Spot, is_reached_by_words: bool) -> list[str]:
+def _tails(library: Library, position: Position, is_reached_by_words: bool) -> list[str]:
     """What to send next, the best first. Words may lead into the middle of a topic: then what comes before is named."""
-    tail = _tail(library, spot)
-    if not is_reached_by_words or spot.part == 1:
+    tail = _tail(library, position)
+    if not is_reached_by_words or position.part == 1:
         return [tail]
-    before = _joined(library.text["tail-before"], code=library.codes[spot.name])
+    before = _joined(library.text["tail-before"], code=library.codes[position.name])
     return [f"{before} {tail}", before, tail]
 
 
-def _tail(library: Library, spot: Spot) -> str:
-    following = library.after(spot)
+def _tail(library: Library, position: Position) -> str:
+    following = library.after(position)
     if following is None:
         return _joined(library.text["tail-last"])
-    if following.name == spot.name:
+    if following.name == position.name:
         return _joined(library.text["tail-more"], next=str(following.part))
     return _joined(library.text["tail-next"], next=library.codes[following.name])
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ivr.library.dictionary import Dictionary
 from ivr.library.document import Document
 from ivr.library.likeness import Likeness
-from ivr.model import Language, Menu, Pace, Recording, Segment, Spot, Topic
+from ivr.model import Language, Menu, Pace, Position, Recording, Segment, Topic
 
 HOME = "main"
 
@@ -20,7 +20,7 @@ NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 SLOT = re.compile(r"\{([\w-]+)\}")
 
 
-SpotAtPace = tuple[Spot, Pace]
+PositionAtPace = tuple[Position, Pace]
 
 
 def fill(sentence: str, slots: Mapping[str, str]) -> str:
@@ -47,13 +47,13 @@ class Library:
     likeness: Likeness = field(default_factory=Likeness)
     can_text: bool = False
     """Whether the line can send texts of its own, so that key 9 may be offered."""
-    recordings: Mapping[SpotAtPace, Recording] = field(default_factory=dict)
+    recordings: Mapping[PositionAtPace, Recording] = field(default_factory=dict)
     """Segments that are played, not spoken, at the pace that they were recorded for."""
     codes: Mapping[str, str] = field(init=False)
     parents: Mapping[str, str] = field(init=False)
     order: tuple[str, ...] = field(init=False)
     following: Mapping[str, str] = field(init=False)
-    numbers: Mapping[Spot, int] = field(init=False)
+    numbers: Mapping[Position, int] = field(init=False)
 
     def __post_init__(self) -> None:
         codes, parents = _walk(self.menus)
@@ -61,45 +61,49 @@ class Library:
         object.__setattr__(self, "parents", parents)
         object.__setattr__(self, "order", tuple(name for name in codes if name in self.topics))
         object.__setattr__(self, "following", dict(pairwise(self.order)))
-        spots = [Spot(name, part) for name in self.order for part in range(1, len(self.topics[name].segments) + 1)]
-        object.__setattr__(self, "numbers", {spot: number for number, spot in enumerate(spots)})
+        positions = [
+            Position(name, part) for name in self.order for part in range(1, len(self.topics[name].segments) + 1)
+        ]
+        object.__setattr__(self, "numbers", {position: number for number, position in enumerate(positions)})
 
-    def segment(self, spot: Spot) -> Segment | None:
-        """What stands at a spot; None for a menu and for what is not there any more."""
-        topic = self.topics.get(spot.name)
-        if topic is None or not 1 <= spot.part <= len(topic.segments):
+    def segment(self, position: Position) -> Segment | None:
+        """What stands at a position; None for a menu and for what is not there any more."""
+        topic = self.topics.get(position.name)
+        if topic is None or not 1 <= position.part <= len(topic.segments):
             return None
-        return topic.segments[spot.part - 1]
+        return topic.segments[position.part - 1]
 
-    def recorded(self, spot: Spot) -> tuple[Recording, ...]:
+    def recorded(self, position: Position) -> tuple[Recording, ...]:
         """All recordings of a segment, at whatever pace."""
-        return tuple(self.recordings[spot, pace] for pace in Pace if (spot, pace) in self.recordings)
+        return tuple(self.recordings[position, pace] for pace in Pace if (position, pace) in self.recordings)
 
-    def nearest(self, spot: Spot) -> Spot:
-        """The spot itself if it is still there, else the menu closest to where it was."""
-        if self.segment(spot) is not None or (spot.name in self.menus and not spot.part and not spot.resuming):
-            return spot
-        if spot.name in self.menus:
-            return Spot(spot.name)
-        return Spot(self.parents.get(spot.name, HOME))
+    def nearest(self, position: Position) -> Position:
+        """The position itself if it is still there, else the menu closest to where it was."""
+        if self.segment(position) is not None or (
+            position.name in self.menus and not position.part and not position.resuming
+        ):
+            return position
+        if position.name in self.menus:
+            return Position(position.name)
+        return Position(self.parents.get(position.name, HOME))
 
-    def above(self, spot: Spot) -> Spot:
+    def above(self, position: Position) -> Position:
         """The menu one step back. From an offer to go on, the main menu: any other would tell the topic."""
-        return Spot(HOME) if spot.resuming else Spot(self.parents.get(spot.name, HOME))
+        return Position(HOME) if position.resuming else Position(self.parents.get(position.name, HOME))
 
-    def after(self, spot: Spot) -> Spot | None:
+    def after(self, position: Position) -> Position | None:
         """The next segment, else the first one of the next topic; None behind the last."""
-        if self.segment(Spot(spot.name, spot.part + 1)):
-            return Spot(spot.name, spot.part + 1)
-        following = self.following.get(spot.name)
-        return Spot(following, 1) if following else None
+        if self.segment(Position(position.name, position.part + 1)):
+            return Position(position.name, position.part + 1)
+        following = self.following.get(position.name)
+        return Position(following, 1) if following else None
 
-    def is_last(self, spot: Spot) -> bool:
-        return self.segment(Spot(spot.name, spot.part + 1)) is None
+    def is_last(self, position: Position) -> bool:
+        return self.segment(Position(position.name, position.part + 1)) is None
 
-    def at(self, name: str) -> Spot:
+    def at(self, name: str) -> Position:
         """Where a choice leads: a menu, or the first segment of a topic."""
-        return Spot(name) if name in self.menus else Spot(name, 1)
+        return Position(name) if name in self.menus else Position(name, 1)
 
 
 def _walk(menus: Mapping[str, Menu]) -> tuple[dict[str, str], dict[str, str]]:

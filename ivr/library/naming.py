@@ -1,7 +1,7 @@
 """What stands around the words of a segment or a menu in a text."""
 
 from ivr.library.library import HOME, Library, fill
-from ivr.model import Spot
+from ivr.model import Position
 
 LONGEST_ANSWER = 306
 """GSM-7 units of a text: two fragments."""
@@ -15,25 +15,25 @@ SUBMENU_OPENINGS = ("submenu",)
 """The phrases that a text of the main menu, and of another, may begin with."""
 
 
-def named(library: Library, spot: Spot) -> str:
+def named(library: Library, position: Position) -> str:
     """The first line of the text that holds this segment: service, code, part."""
-    parts = len(library.topics[spot.name].segments)
+    parts = len(library.topics[position.name].segments)
     phrase = library.text["segment" if parts > 1 else "segment-single"]
-    slots = {"code": library.codes.get(spot.name, ""), "part": str(spot.part), "parts": str(parts)}
+    slots = {"code": library.codes.get(position.name, ""), "part": str(position.part), "parts": str(parts)}
     return "\n".join(fill(words, slots) for words in phrase)
 
 
-def code_of(library: Library, spot: Spot) -> str:
+def code_of(library: Library, position: Position) -> str:
     """The keys that one presses to get there, from the main menu: 131 is the second part of 13."""
-    return library.codes.get(spot.name, "") + ONWARD * (spot.part - 1)
+    return library.codes.get(position.name, "") + ONWARD * (position.part - 1)
 
 
-def asked_as(library: Library, spot: Spot) -> str:
+def asked_as(library: Library, position: Position) -> str:
     """What a question calls it: in plain words of its own, or by its title."""
-    segment = library.segment(spot)
+    segment = library.segment(position)
     if segment is not None:
-        return segment.asked_as or _uncapitalised(library.topics[spot.name].title)
-    return _uncapitalised(library.menus[spot.name].title)
+        return segment.asked_as or _uncapitalised(library.topics[position.name].title)
+    return _uncapitalised(library.menus[position.name].title)
 
 
 def _uncapitalised(title: str) -> str:

@@ -16,8 +16,8 @@ from pathlib import Path
 from tinytag import TinyTag, TinyTagException
 
 from ivr.library.document import path_of
-from ivr.library.library import NAME, SpotAtPace
-from ivr.model import Pace, Recording, Spot
+from ivr.library.library import NAME, PositionAtPace
+from ivr.model import Pace, Position, Recording
 
 FOLDER = "audio"
 NAMED = re.compile(rf"(?P<topic>{NAME})-(?P<part>[1-9]\d{{0,2}})(?:\.(?P<pace>{Pace.SLOW}|{Pace.FAST}))?\.(?:mp3|wav)")
@@ -34,7 +34,7 @@ class Audio:
 
     path: str
     file: Path
-    spot: Spot | None
+    position: Position | None
     pace: Pace
     version: str
     seconds: float | None
@@ -50,14 +50,14 @@ def audio_in(files: Iterable[Path], root: Path) -> dict[str, tuple[Audio, ...]]:
     return found
 
 
-def recordings_of(tag: str, found: Iterable[Audio]) -> Mapping[SpotAtPace, Recording]:
-    """Those that have a spot and can be played."""
+def recordings_of(tag: str, found: Iterable[Audio]) -> Mapping[PositionAtPace, Recording]:
+    """Those that have a position and can be played."""
     return {
-        (audio.spot, audio.pace): Recording(
+        (audio.position, audio.pace): Recording(
             f"{tag}/{audio.file.stem}.{audio.version}{audio.file.suffix}", str(audio.file), audio.seconds
         )
         for audio in found
-        if audio.spot is not None and audio.seconds is not None
+        if audio.position is not None and audio.seconds is not None
     }
 
 
@@ -67,10 +67,10 @@ def _audio(file: Path, root: Path) -> Audio:
     except OSError:
         data = b""
     match = NAMED.fullmatch("/".join(file.relative_to(root).parts[2:]))
-    spot = Spot(match["topic"], int(match["part"])) if match else None
+    position = Position(match["topic"], int(match["part"])) if match else None
     pace = Pace(match["pace"]) if match and match["pace"] else Pace.NORMAL
     version = hashlib.sha256(data).hexdigest()[:12]
-    return Audio(path_of(file, root), file, spot, pace, version, _seconds(data, file.suffix))
+    return Audio(path_of(file, root), file, position, pace, version, _seconds(data, file.suffix))
 
 
 def _seconds(data: bytes, suffix: str) -> float | None:

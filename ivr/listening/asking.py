@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from ivr.library.library import HOME
 from ivr.listening.meaning import Ask, Danger, Lacks, Meaning, StopInDoubt, Unclear
 from ivr.listening.rules import DANGER, DESPAIR, LACKS, Listening
-from ivr.model import Goal, Move, Spot
+from ivr.model import Goal, Move, Position
 
 Ranked = list[tuple[str, float]]
 """Labels with their probabilities, the likeliest first."""
@@ -60,7 +60,7 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     if share >= DESPERATE and (alarm >= SURE or first == DESPAIR) and clue(first):
         return Danger(first.removeprefix(DANGER), _place(listening, first))
     if alarm >= ALARMING:
-        besides = [meaning] if isinstance(meaning, Spot) and meaning.name != HOME else []
+        besides = [meaning] if isinstance(meaning, Position) and meaning.name != HOME else []
         return Ask(tuple(dict.fromkeys([_place(listening, first), *besides])))
     return _harmless(listening, meaning, likely, alarm, clue)
 
@@ -97,9 +97,9 @@ def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, alarm: flo
             return _ask(listening, kept, likely)
         case Unclear():
             return _likeliest(listening, likely)
-        case Spot(name) if name == HOME:
+        case Position(name) if name == HOME:
             return _likeliest(listening, likely) if share >= OTHERWISE and label not in NOTHING else meaning
-        case Spot(name) if share >= OTHERWISE and _share_of(listening, name, likely) < HARDLY:
+        case Position(name) if share >= OTHERWISE and _share_of(listening, name, likely) < HARDLY:
             if label in LACKING:
                 return _lacks(label, meaning)
             if label in NOTHING:
@@ -120,7 +120,7 @@ def _ask(listening: Listening, goals: tuple[Goal, ...], likely: Ranked) -> Meani
     if share >= OTHERWISE and label in NOTHING:
         return Unclear()
     if share >= OTHERWISE and label in LACKING:
-        return _lacks(label, next((goal for goal in goals if isinstance(goal, Spot)), None))
+        return _lacks(label, next((goal for goal in goals if isinstance(goal, Position)), None))
     offered = {goal.name for goal in goals}
     more = [goal for goal in _goals(listening, likely[:1]) if share >= LIKELY and goal.name not in offered]
     asked = (*more, *goals)[:2]
@@ -139,7 +139,7 @@ def _likeliest(listening: Listening, likely: Ranked) -> Meaning:
     return Ask(goals) if goals and _goal(listening, label) else Unclear()
 
 
-def _lacks(label: str, offer: Spot | None) -> Lacks:
+def _lacks(label: str, offer: Position | None) -> Lacks:
     person_only = label != LACKS
     return Lacks("", None if person_only else offer, person_only)
 
@@ -161,13 +161,13 @@ def _is_place_of_danger(listening: Listening, goal: Goal) -> bool:
     return goal in listening.dangers.values() or goal == listening.despair
 
 
-def _place(listening: Listening, label: str) -> Spot:
-    return listening.dangers.get(label) or listening.despair or Spot(HOME)
+def _place(listening: Listening, label: str) -> Position:
+    return listening.dangers.get(label) or listening.despair or Position(HOME)
 
 
 def _goals(listening: Listening, likely: Ranked) -> tuple[Goal, ...]:
     return tuple(goal for label, _ in likely if (goal := _goal(listening, label)))
 
 
-def _goal(listening: Listening, label: str) -> Spot | None:
+def _goal(listening: Listening, label: str) -> Position | None:
     return _place(listening, label) if is_danger(label) else listening.goals.get(label)

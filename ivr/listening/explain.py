@@ -19,7 +19,7 @@ from ivr.listening.meaning import (
 from ivr.listening.normalise import text_of
 from ivr.listening.rules import DESPAIR, Listening
 from ivr.listening.understand import everything_found, understand
-from ivr.model import Goal, Move, Spot
+from ivr.model import Goal, Move, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def name_of(listening: Listening, meaning: Meaning) -> str:
             found = f"lacks {subject}".strip()
             found += f", offers {_place(listening, offer)}" if offer else ""
             return f"{found}, a person only" if person_only else found
-        case Spot() | Move():
+        case Position() | Move():
             return _place(listening, meaning)
         case CarrierWord(family):
             return f"the carrier's word {family.upper()}"

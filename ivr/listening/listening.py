@@ -45,7 +45,7 @@ from ivr.listening.rules import (
     bare,
 )
 from ivr.listening.spelling import spelling_of
-from ivr.model import Problem, Spot
+from ivr.model import Position, Problem
 
 LAST = 99
 """The order of a kind of danger that names none."""
@@ -108,7 +108,7 @@ class _Builder:
     def _leads_somewhere(self, file: str, section: str) -> bool:
         """A heading of topics.md is a place; what stands under it cannot be heard if there is no such place."""
         name = bare(section)
-        if file != TOPICS or self.spot(name):
+        if file != TOPICS or self.position(name):
             return True
         self._note(
             file,
@@ -170,27 +170,27 @@ class _Builder:
                     found[file, section].extend(pattern for pattern in patterns if pattern)
         return {key: tuple(patterns) for key, patterns in found.items()}
 
-    def spot(self, name: str) -> Spot | None:
+    def position(self, name: str) -> Position | None:
         """`one-area.2`, or the name of a menu or topic."""
         topic, _, part = name.partition(".")
         if topic in self.library.menus and not part:
-            return Spot(topic)
-        spot = Spot(topic, int(part) if part.isdecimal() else 1)
-        return spot if self.library.segment(spot) else None
+            return Position(topic)
+        position = Position(topic, int(part) if part.isdecimal() else 1)
+        return position if self.library.segment(position) else None
 
-    def brings(self, file: str) -> Spot | None:
+    def brings(self, file: str) -> Position | None:
         entry = self.documents[file].header.get("brings") if file in self.documents else None
         named = entry.words.text if entry else ""
-        spot = self.spot(named)
-        if spot is None and file in self.documents:
+        position = self.position(named)
+        if position is None and file in self.documents:
             wrong = f"there is no segment `{named}`: " if named else ""
             remedy = f"{wrong}write `brings:` and the segment to send, like `urgent.2`"
             self._note(file, entry.words.line if entry else 1, remedy)
-        return spot
+        return position
 
-    def dangers(self) -> dict[str, Spot]:
+    def dangers(self) -> dict[str, Position]:
         files = sorted((file for file in self.documents if file.startswith(DANGER)), key=self._urgency)
-        return {file: spot for file in files if (spot := self.brings(file))}
+        return {file: position for file in files if (position := self.brings(file))}
 
     def _urgency(self, file: str) -> tuple[int, str]:
         entry = self.documents[file].header.get("order")
@@ -209,14 +209,14 @@ class _Builder:
             found[name] = Subject(name, self._offer(listed), person_only)
         return found
 
-    def _offer(self, listed: Iterable[Words]) -> Spot | None:
+    def _offer(self, listed: Iterable[Words]) -> Position | None:
         for words in listed:
             if words.text.startswith(OFFERS):
                 name = words.text.removeprefix(OFFERS).strip()
-                spot = self.spot(name)
-                if spot is None:
+                position = self.position(name)
+                if position is None:
                     self._note(LACKS, words.line, f"there is no `{name}` to offer: name a topic and a segment")
-                return spot
+                return position
         return None
 
     def numbers(self) -> dict[str, str]:
@@ -231,17 +231,17 @@ class _Builder:
         plain = {name: [" ".join(text_of(word).words) for word in words] for name, words in listed.items()}
         return {name: [word for word in words if word] for name, words in plain.items()}
 
-    def codes(self) -> dict[str, Spot]:
+    def codes(self) -> dict[str, Position]:
         """The keys that lead to each menu, topic and segment: behind a topic's own, a 1 for each step further on."""
         codes = {}
         for name, code in self.library.codes.items():
             if not code:
                 continue
             if name in self.library.menus:
-                codes[code] = Spot(name)
+                codes[code] = Position(name)
                 continue
             for part in range(1, len(self.library.topics[name].segments) + 1):
-                codes[code + "1" * (part - 1)] = Spot(name, part)
+                codes[code + "1" * (part - 1)] = Position(name, part)
         return codes
 
 
@@ -261,11 +261,13 @@ def listening_of(library: Library) -> Listening:
     symbols = symbols_of(used, builder.classes)
     home = library.menus[HOME]
     codes = builder.codes()
-    code_of = {spot: code for code, spot in codes.items()}
-    person = Spot(home.person, 1) if home.person else None
+    code_of = {position: code for code, position in codes.items()}
+    person = Position(home.person, 1) if home.person else None
     if person:
         codes["0"] = person
-    goals = {rule.section: spot for rule in rules if rule.file == TOPICS and (spot := builder.spot(rule.section))}
+    goals = {
+        rule.section: position for rule in rules if rule.file == TOPICS and (position := builder.position(rule.section))
+    }
     numbers = builder.numbers()
     dictated = tuple(entries_of(DICTATED, builder.classes)) if DICTATED in builder.classes else ()
     vocabulary = _vocabulary(symbols, numbers, dictated) | _begun(symbols, library)
@@ -283,7 +285,7 @@ def listening_of(library: Library) -> Listening:
         codes,
         code_of,
         person,
-        Spot(home.urgent, 1) if home.urgent else None,
+        Position(home.urgent, 1) if home.urgent else None,
         dictated,
         library.likeness,
         builder.classes,

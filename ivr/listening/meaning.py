@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ivr.listening.patterns import Pattern
-from ivr.model import Goal, Move, Spot
+from ivr.model import Goal, Move, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Danger:
     """Signs of danger; `at` holds what to do. `kind` is the file in content that knows them."""
 
     kind: str
-    at: Spot
+    at: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Lacks:
     """Something that the line has nothing about. `offer`: the nearest that it has; `person_only`: nothing is near."""
 
     subject: str
-    offer: Spot | None
+    offer: Position | None
     person_only: bool
 
 
@@ -54,7 +54,7 @@ class Unclear:
     pass
 
 
-Meaning = Danger | Ask | Lacks | CarrierWord | StopInDoubt | NoRequest | Unclear | Spot | Move
+Meaning = Danger | Ask | Lacks | CarrierWord | StopInDoubt | NoRequest | Unclear | Position | Move
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ivr.library.document import Words
 from ivr.library.library import HOME, Library
 from ivr.library.naming import menu_text, named
 from ivr.library.sent_words import LONGEST_TEXT, Phrase, normalised
-from ivr.model import Spot
+from ivr.model import Position
 
 FILE = "reactions"
 """The name of the file in a language's `listening` folder."""
@@ -146,7 +146,7 @@ def _texts(library: Library) -> Iterator[str]:
 
 def _namings(library: Library) -> Iterator[str]:
     for topic in library.topics.values():
-        yield from (named(library, Spot(topic.name, part)) for part in range(1, len(topic.segments) + 1))
+        yield from (named(library, Position(topic.name, part)) for part in range(1, len(topic.segments) + 1))
 
 
 def _sentences(text: str) -> list[Phrase]:

@@ -9,7 +9,7 @@ from ivr.library.likeness import Likeness
 from ivr.listening.classes import Classes, Symbols
 from ivr.listening.patterns import Pattern, Way
 from ivr.listening.spelling import Spelling
-from ivr.model import Problem, Spot
+from ivr.model import Position, Problem
 
 CLASSES, GUARDS, DESPAIR, TEXTS, ANSWERS, MOVES = "classes", "guards", "despair", "texts", "answers", "moves"
 TOPICS, LACKS, AUTOMATIC = "topics", "lacks", "automatic"
@@ -50,7 +50,7 @@ class Subject:
     """Something that the line lacks: what it offers instead, if anything is near."""
 
     name: str
-    offer: Spot | None
+    offer: Position | None
     person_only: bool
 
 
@@ -69,16 +69,16 @@ class Listening:
     spelling: Spelling
     rules: Mapping[str, tuple[tuple[Rule, Way], ...]]
     guards: Mapping[tuple[str, str], Guards]
-    dangers: Mapping[str, Spot]
-    despair: Spot | None
-    goals: Mapping[str, Spot]
+    dangers: Mapping[str, Position]
+    despair: Position | None
+    goals: Mapping[str, Position]
     subjects: Mapping[str, Subject]
     numbers: Mapping[str, str]
     sound_alikes: frozenset[str]
-    codes: Mapping[str, Spot]
-    code_of: Mapping[Spot, str]
-    person: Spot | None
-    urgent: Spot | None
+    codes: Mapping[str, Position]
+    code_of: Mapping[Position, str]
+    person: Position | None
+    urgent: Position | None
     dictated: tuple[tuple[str, ...], ...]
     likeness: Likeness
     classes: Classes = field(default_factory=dict)

@@ -50,7 +50,7 @@ from ivr.listening.rules import (
     TOPICS,
     Listening,
 )
-from ivr.model import Goal, Move, Spot
+from ivr.model import Goal, Move, Position
 
 FAMILIES = {"stop": STOP, "start": START, "help": HELP}
 STRONG, PART, WEAK = 1.0, 0.3, 0.5
@@ -127,7 +127,7 @@ def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit], likely: 
         case Danger(kind):
             file = kind if kind == DESPAIR else DANGER + kind
             return heard, [hit for hit in reading.dangers if hit.rule.file == file] or clues(file)
-        case Spot(name):
+        case Position(name):
             return heard, clues(name)
     return heard, hits
 
@@ -136,7 +136,7 @@ def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
     """Whether a text is long enough to be like others, and no plain word, number or answer."""
     if isinstance(meaning, CarrierWord | NoRequest) or reading.pending or len(reading.words) < SHORTEST_LIKE:
         return False
-    if any(hit.rule.whole for hit in reading.of(TOPICS)) or (isinstance(meaning, Spot) and _number(reading)):
+    if any(hit.rule.whole for hit in reading.of(TOPICS)) or (isinstance(meaning, Position) and _number(reading)):
         return False
     return meaning not in (Move("forget"), Move("start"))
 
@@ -160,7 +160,7 @@ def _danger(reading: Reading) -> Found | None:
 
 def _danger_of(reading: Reading, file: str) -> Found:
     listening = reading.listening
-    at = listening.dangers.get(file) or listening.despair or Spot(HOME)
+    at = listening.dangers.get(file) or listening.despair or Position(HOME)
     return Danger(file.removeprefix(DANGER), at), [hit for hit in reading.dangers if hit.rule.file == file]
 
 
@@ -170,7 +170,7 @@ def _asked_with_topic(reading: Reading, doubt: Found | None) -> Found | None:
         return None
     ask, hits = doubt
     other = next((found for read in (_lacks, _topic) if (found := read(reading)) is not None), None)
-    if not other or not isinstance(ask, Ask) or not isinstance(other[0], Spot | Ask):
+    if not other or not isinstance(ask, Ask) or not isinstance(other[0], Position | Ask):
         return doubt
     goals = other[0].goals if isinstance(other[0], Ask) else other[:1]
     asked = tuple(dict.fromkeys((*ask.goals, *goals)))[:MOST_CHOICES]
@@ -218,20 +218,20 @@ def _answer(reading: Reading) -> Found | None:
         if hits and choice < len(pending) > 1:
             return pending[choice], hits
     number = _number(reading, {here for hit in yes for here in range(hit.span[0], hit.span[1] + 1)})
-    if number and isinstance(number[0], Spot):
+    if number and isinstance(number[0], Position):
         return number
     topic = None if _is_only(reading, "yes") else _topic(reading)
     of_these = _offered(pending, topic[0]) if topic else None
     if topic and not (no and of_these):
         return of_these or topic[0], topic[1]
     if no:
-        return Spot(HOME), no
+        return Position(HOME), no
     return (pending[0], yes) if yes else None
 
 
 def _offered(pending: tuple[Goal, ...], meaning: Meaning) -> Goal | None:
     """The one thing of those on offer that somebody names, be it by its topic, but not by another part of it."""
-    goals = meaning.goals if isinstance(meaning, Ask) else (meaning,) if isinstance(meaning, Spot) else ()
+    goals = meaning.goals if isinstance(meaning, Ask) else (meaning,) if isinstance(meaning, Position) else ()
     if meaning in pending:
         return goals[0]
     names = {goal.name for goal in goals}
@@ -240,7 +240,7 @@ def _offered(pending: tuple[Goal, ...], meaning: Meaning) -> Goal | None:
 
 
 def _is_later(meaning: Meaning) -> bool:
-    return isinstance(meaning, Spot) and meaning.part > 1
+    return isinstance(meaning, Position) and meaning.part > 1
 
 
 def _is_only(reading: Reading, section: str) -> bool:
@@ -265,8 +265,8 @@ def _number(reading: Reading, other: Collection[int] = ()) -> Found | None:
         return None
     *tens, last = digits
     joined = "".join(digit.rstrip("0") or "0" for digit in tens) + last
-    spot = listening.codes.get(joined) or listening.codes.get(digits[0])
-    return (spot, ()) if spot else (Unclear(), ())
+    position = listening.codes.get(joined) or listening.codes.get(digits[0])
+    return (position, ()) if position else (Unclear(), ())
 
 
 def _move(reading: Reading) -> Found | None:
@@ -274,7 +274,7 @@ def _move(reading: Reading) -> Found | None:
     if not hits:
         return None
     hit = max(hits, key=lambda hit: (hit.rule.whole, hit.span[1] - hit.span[0]))
-    return (Spot(HOME) if hit.rule.section == "menu" else Move(hit.rule.section)), [hit]
+    return (Position(HOME) if hit.rule.section == "menu" else Move(hit.rule.section)), [hit]
 
 
 # --- what the line has, and has not --------------------------------------------------------------------------

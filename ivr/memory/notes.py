@@ -26,7 +26,7 @@ noted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class State:
     """`at`: when it was noted, in microseconds."""
 
     path: str
@@ -42,7 +42,7 @@ class Notes:
 
     def _clear(self) -> None:
         """A fork begins with nothing noted."""
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, State] = {}
         self._counts: Counter[tuple[str, ...]] = Counter()
         self._words: set[Used] = set()
         self._guard, self._writing = threading.Lock(), threading.Lock()
@@ -51,7 +51,7 @@ class Notes:
         """The last place counts."""
         with self._guard:
             if caller in self._places or len(self._places) < MOST_NOTED:
-                self._places[caller] = Place(path, now())
+                self._places[caller] = State(path, now())
         self._behind.ask()
 
     def count(self, names: tuple[str, ...]) -> None:
@@ -78,7 +78,7 @@ class Notes:
             if words:
                 self._link.ask_at_leisure(lambda client: write_words(client, words), None)
 
-    def _write(self, client: Any, places: Mapping[str, Place], turns: Mapping[tuple[str, ...], int]) -> None:
+    def _write(self, client: Any, places: Mapping[str, State], turns: Mapping[tuple[str, ...], int]) -> None:
         pipe = client.pipeline(transaction=False)
         for caller, place in places.items():
             put(pipe, key_of("caller", caller), KEPT, {"call": place.path})

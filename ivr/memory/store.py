@@ -174,7 +174,7 @@ class Store:
             self._take_back(caller, ["turn", *values])
         return not found or found[0] != 0
 
-    def keep_text_place(self, caller: str | None, place: str, at: int) -> None:
+    def keep_text_position(self, caller: str | None, place: str, at: int) -> None:
         """Where a text stands that was not an answer: MORE goes on from there."""
         self._keep(caller, {"text": place}, at)
 

@@ -81,7 +81,7 @@ def _acts(store: Store) -> Sequence[tuple[str, Callable[[], object]]]:
         ("to remember a place", ask(lambda client: put(client, key_of("caller", NOBODY), A_DAY, {"call": "x"}))),
         ("to tell a place", lambda: store.recall(NOBODY)),
         ("to take a text", lambda: store.open_text(nobody, "x")),
-        ("to keep where a text stands", lambda: store.keep_text_place(NOBODY, "x", now())),
+        ("to keep where a text stands", lambda: store.keep_text_position(NOBODY, "x", now())),
         ("to keep a STOP", lambda: store.wishes.merge([Wish(NOBODY, Kind.STOP, EVERYWHERE, now())])),
         ("to lift a STOP", lambda: store.wishes.merge([Wish(NOBODY, Kind.START, EVERYWHERE, now())])),
         ("to note who is blocked", lambda: store.note_blocked(NOBODY, "", True)),

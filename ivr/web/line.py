@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 from flask import Response, g, request
 
 from ivr.carrier.twiml import Speaker
-from ivr.dialogue.tally import FAULT, spot_name
+from ivr.dialogue.tally import FAULT, position_name
 from ivr.library.library import Library
 from ivr.memory.caller import Sender, caller_key, is_set_aside, sender_of
 from ivr.memory.store import Store
 from ivr.memory.words import used
-from ivr.model import Spot
+from ivr.model import Position
 from ivr.settings import Settings
 from ivr.web.outbound import Outbound
 from ivr.web.turns import Turns
@@ -58,12 +58,12 @@ class Line:
     def sender_of(self, address: str) -> Sender:
         return sender_of(address, self.secret)
 
-    def note(self, kind: str, at: Spot | None, names: Iterable[str]) -> None:
+    def note(self, kind: str, at: Position | None, names: Iterable[str]) -> None:
         """A sign of life of each turn: counted, unless somebody only tries the line, and logged. `kind`: what was
         heard. Neither tells of whom."""
         if not is_set_aside(caller_number(sent())):
             self.store.notes.count(tuple(names))
-        self._log(kind, spot_name(at) if at else "-")
+        self._log(kind, position_name(at) if at else "-")
 
     def note_fault(self) -> None:
         """One of our own, in whatever was asked."""

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort
 
 from ivr.carrier.rest import outcome_of
 from ivr.carrier.twiml import texted
-from ivr.dialogue.call import first_place
+from ivr.dialogue.call import first_state
 from ivr.dialogue.path import to_path, to_standing
 from ivr.dialogue.permitted import ALWAYS_MET, Kind, Standing, after_stop, is_confirmed, rationed
 from ivr.dialogue.tally import text_tally
@@ -20,7 +20,7 @@ from ivr.library.library import HOME, Library
 from ivr.listening.reactions import request_in
 from ivr.memory.caller import Sender
 from ivr.memory.store import KeptText, TextMemory
-from ivr.model import Act, Cue, Place, Spot, TextReply
+from ivr.model import Act, Position, Prompt, State, TextReply
 from ivr.web.line import Form, Line, caller_number, line_number, sent, short_name, twiml
 
 ATTEMPTS = 3
@@ -70,7 +70,7 @@ def create_sms(line: Line) -> Blueprint:
     @sms.errorhandler(500)
     def fault(_error: Exception) -> Response:
         line.note_fault()
-        return _as_twiml(fault_text(line.libraries[first_place(line.libraries).language]))
+        return _as_twiml(fault_text(line.libraries[first_state(line.libraries).language]))
 
     return sms
 
@@ -103,7 +103,7 @@ def _answer(line: Line, text: Incoming) -> TextReply:
         permitted = _permitted(line, text, memory, turn)
         if not permitted.own or again is not None or turn.reply.act is Act.FORGET:
             break
-        kept = KeptText(standing, turn.place, turn.question)
+        kept = KeptText(standing, turn.state, turn.question)
         if line.store.keep_text(text.sender.key, text.name, memory, kept) or attempt == ATTEMPTS - 1:
             break
     reply = permitted.reply
@@ -152,10 +152,10 @@ def _act(line: Line, text: Incoming, library: Library, reply: TextReply) -> Text
         case Act.FORGET:
             return forgotten(library, line.store.forget(text.sender.key))
         case _:
-            place = Place(library.language.tag, reply.at or Spot(HOME), cue=Cue.CALLED)
+            state = State(library.language.tag, reply.at or Position(HOME), prompt=Prompt.CALLED)
             number = text.sender.number or ""
             caller = text.sender.key if number else None
-            return called(library, line.outbound.call(caller, number, to_path(place), text.name, text.number))
+            return called(library, line.outbound.call(caller, number, to_path(state), text.name, text.number))
 
 
 def _answered_by_carrier(line: Line, text: Incoming, kind: str) -> TextReply:

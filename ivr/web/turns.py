@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ivr.carrier.twiml import RETRIES, Speaker
-from ivr.dialogue.call import first_place, next_place
+from ivr.dialogue.call import first_state, next_state
 from ivr.dialogue.path import from_path, to_path
 from ivr.dialogue.speech import alike, say
 from ivr.dialogue.tally import turn_tally
 from ivr.library.library import Library
-from ivr.model import Arrived, Heard, Place, Reply, Spot
+from ivr.model import Arrived, Event, Position, Reply, State
 
 MOST_KEPT = 4096
 """Of each: documents of 2 to 4 kB, so about 15 MB."""
 HERE = "\x1f"
 """Stands for the place's own path in a document that serves many places. XML cannot hold it, so no words do."""
-NOWHERE = Spot("")
+NOWHERE = Position("")
 """For a path that the line never wrote: no content has it, so it leads to the nearest menu."""
 
 
@@ -29,14 +29,14 @@ class Turn:
     """`said`: the document of the place, which other turns share: HERE stands for the path. `tally`: what is counted of
     the turn. `keeps`: the path of the place, with no more in it than the next call needs."""
 
-    place: Place
+    state: State
     said: bytes
     tally: tuple[str, ...]
     keeps: str
 
     @property
     def document(self) -> bytes:
-        return self.said.replace(HERE.encode(), to_path(self.place).encode())
+        return self.said.replace(HERE.encode(), to_path(self.state).encode())
 
 
 class Turns:
@@ -44,35 +44,35 @@ class Turns:
 
     def __init__(self, libraries: Mapping[str, Library], speaker: Speaker, root: str) -> None:
         self._libraries, self._speaker, self._root = libraries, speaker, root
-        self.first = first_place(libraries)
+        self.first = first_state(libraries)
         self.arriving = lru_cache(MOST_KEPT)(self._arriving)
         self.after = lru_cache(MOST_KEPT)(self._after)
         self._said = lru_cache(MOST_KEPT)(self._say)
 
-    def before(self, path: str) -> Place:
-        return from_path(path) or Place(self.first.language, NOWHERE)
+    def before(self, path: str) -> State:
+        return from_path(path) or State(self.first.language, NOWHERE)
 
-    def take(self, before: Place, heard: Heard) -> Turn:
-        place = next_place(self._libraries, before, heard)
-        keeps = to_path(Place(place.language, place.spot, place.pace))
-        return Turn(place, self.said(place), tuple(turn_tally(before, heard, place)), keeps)
+    def take(self, before: State, event: Event) -> Turn:
+        state = next_state(self._libraries, before, event)
+        keeps = to_path(State(state.language, state.position, state.pace))
+        return Turn(state, self.said(state), tuple(turn_tally(before, event, state)), keeps)
 
-    def document(self, place: Place, reply: Reply) -> bytes:
-        return self._speaker.voice(reply, place.pace, self._address(to_path(place))).encode()
+    def document(self, state: State, reply: Reply) -> bytes:
+        return self._speaker.voice(reply, state.pace, self._address(to_path(state))).encode()
 
-    def said(self, place: Place) -> bytes:
+    def said(self, state: State) -> bytes:
         """The document of a place that exists, without its path."""
-        return self._said(alike(self._libraries, place))
+        return self._said(alike(self._libraries, state))
 
     def _arriving(self, path: str | None, lost: bool) -> Turn:
         """`path`: where the caller's last call stood; `lost`: a text asked for in it has not got through."""
         return self.take(self.first, Arrived(from_path(path) if path else None, lost))
 
-    def _after(self, path: str, heard: Heard) -> Turn:
-        return self.take(self.before(path), heard)
+    def _after(self, path: str, event: Event) -> Turn:
+        return self.take(self.before(path), event)
 
-    def _say(self, place: Place) -> bytes:
-        return self._speaker.voice(say(self._libraries, place), place.pace, self._address(HERE)).encode()
+    def _say(self, state: State) -> bytes:
+        return self._speaker.voice(say(self._libraries, state), state.pace, self._address(HERE)).encode()
 
     def _address(self, path: str) -> str:
         return f"{self._root}/voice/{path}{RETRIES}"

@@ -15,17 +15,17 @@ from ivr.library.library import HOME
 from ivr.memory.wishes import now
 from ivr.model import (
     Arrived,
-    Cue,
     DialEnded,
+    Event,
     Forgotten,
     HangUp,
-    Heard,
     Outcome,
-    Place,
+    Position,
     Pressed,
+    Prompt,
     Reply,
     Silent,
-    Spot,
+    State,
     TextSent,
 )
 from ivr.web.line import Form, Line, caller_number, line_number, sent, short_name, twiml
@@ -48,8 +48,8 @@ def create_voice(line: Line) -> Blueprint:
     voice = Blueprint("voice", __name__, url_prefix="/voice")
     turns = line.turns
 
-    def speak(kind: type[Heard], turn: Turn) -> Response:
-        line.note(kind.__name__.lower(), turn.place.spot, turn.tally)
+    def speak(kind: type[Event], turn: Turn) -> Response:
+        line.note(kind.__name__.lower(), turn.state.position, turn.tally)
         return twiml(turn.document)
 
     @voice.post("")
@@ -61,18 +61,18 @@ def create_voice(line: Line) -> Blueprint:
     @voice.post("/<anything:path>")
     def turn(path: str) -> Response:
         form = sent()
-        heard = _heard(form)
+        event = _event(form)
         if form.get("CallStatus") in OVER:
             before = turns.before(path)
-            if isinstance(heard, DialEnded) and heard.talked:
-                line.note("dialended", before.spot, [REACHED])
+            if isinstance(event, DialEnded) and event.talked:
+                line.note("dialended", before.position, [REACHED])
             return twiml(turns.document(before, Reply((), HangUp())))
-        turn = turns.after(path, heard)
+        turn = turns.after(path, event)
         done = _done(line, form, turn)
         if done is not None:
-            asked, heard, turn = turn, done, turns.take(turn.place, done)
+            asked, event, turn = turn, done, turns.take(turn.state, done)
             turn = replace(turn, tally=asked.tally + turn.tally)
-        return speak(type(heard), _kept(line, form, turn))
+        return speak(type(event), _kept(line, form, turn))
 
     @voice.post("/status")
     def ended() -> Response:
@@ -81,48 +81,48 @@ def create_voice(line: Line) -> Blueprint:
     @voice.errorhandler(500)
     def fault(_error: Exception) -> Response:
         line.note_fault()
-        place = Place(turns.first.language, Spot(HOME), cue=Cue.GOODBYE)
-        return twiml(turns.document(place, say_fault(line.libraries[place.language])))
+        state = State(turns.first.language, Position(HOME), prompt=Prompt.GOODBYE)
+        return twiml(turns.document(state, say_fault(line.libraries[state.language])))
 
     return voice
 
 
 def _kept(line: Line, form: Form, turn: Turn) -> Turn:
     """Remembers the place. If a text that was asked for has got lost meanwhile, that is said first."""
-    place, caller = turn.place, line.caller(form)
-    if place.unkept:
+    state, caller = turn.state, line.caller(form)
+    if state.unkept:
         return turn
     line.store.keep_call(caller, turn.keeps)
-    if place.cue is not Cue.PLAIN or not place.texted:
+    if state.prompt is not Prompt.PLAIN or not state.texted:
         return turn
-    if not line.store.take_lost(caller, _name(form, place), TEXT_ONCE):
+    if not line.store.take_lost(caller, _name(form, state), TEXT_ONCE):
         return turn
-    lost = replace(place, cue=Cue.TEXT_LOST, texted=False)
-    return replace(turn, place=lost, said=line.turns.said(lost))
+    lost = replace(state, prompt=Prompt.TEXT_LOST, texted=False)
+    return replace(turn, state=lost, said=line.turns.said(lost))
 
 
-def _done(line: Line, form: Form, turn: Turn) -> Heard | None:
+def _done(line: Line, form: Form, turn: Turn) -> Event | None:
     """Does what a place asks for before anything can be said there; None if it asks for nothing."""
-    place = turn.place
-    if place.cue is Cue.TEXTING:
-        words, began = text_of(line.libraries[place.language], place.spot), now()
+    state = turn.state
+    if state.prompt is Prompt.TEXTING:
+        words, began = text_of(line.libraries[state.language], state.position), now()
         to = line.caller(form), caller_number(form)
-        outcome = line.outbound.text(*to, words, _name(form, place), line_number(form))
-        is_segment = place.spot.part > 0 and not place.spot.resuming
-        if outcome is Outcome.SENT and is_segment and not place.unkept:
-            line.store.keep_text_place(line.caller(form), to_text_path(place), began)
+        outcome = line.outbound.text(*to, words, _name(form, state), line_number(form))
+        is_segment = state.position.part > 0 and not state.position.resuming
+        if outcome is Outcome.SENT and is_segment and not state.unkept:
+            line.store.keep_text_position(line.caller(form), to_text_path(state), began)
         return TextSent(outcome)
-    if place.cue is Cue.FORGETTING:
+    if state.prompt is Prompt.FORGETTING:
         return Forgotten(line.store.forget(line.caller(form)))
     return None
 
 
-def _name(form: Form, place: Place) -> str:
+def _name(form: Form, state: State) -> str:
     """The same for a turn that is delivered twice."""
-    return short_name(f"{form.get('CallSid', '')}/{to_path(place)}")
+    return short_name(f"{form.get('CallSid', '')}/{to_path(state)}")
 
 
-def _heard(form: Form) -> Heard:
+def _event(form: Form) -> Event:
     """What the caller did. Anything that is no key of a phone is a key the line does not know."""
     if "DialCallStatus" in form:
         return DialEnded(form["DialCallStatus"] in ANSWERED)

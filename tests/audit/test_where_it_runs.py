@@ -9,7 +9,7 @@ import pytest
 from small_content import loaded, swap
 
 from ivr.audit import check
-from ivr.desk.watching import take_change
+from ivr.desk.running.watching import take_change
 from ivr.settings import CONTENT
 
 SPINE = "en/listening/danger-spine.md"

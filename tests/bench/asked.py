@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
-from ivr.dialogue.call import first_place, next_place
+from ivr.dialogue.call import first_state, next_state
 from ivr.dialogue.path import to_path
 from ivr.library.library import Library
-from ivr.model import Arrived, Cue, DialEnded, Heard, Place, Pressed, Silent
+from ivr.model import Arrived, DialEnded, Event, Pressed, Prompt, Silent, State
 from ivr.phone.request_fields import call_fields, text_fields
 
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -54,15 +54,15 @@ def a_call(libraries: Mapping[str, Library], chance: Random, caller: str) -> Ite
     """An arrival, and turns at the places that its keys lead to, until the caller hangs up."""
     fields = {**call_fields(caller, LINE_NUMBER, ACCOUNT), "CallStatus": "in-progress"}
     yield Asked("/voice", {**fields, "CallStatus": "ringing"})
-    place = next_place(libraries, first_place(libraries), Arrived())
-    while place.cue is not Cue.ENDED and chance.random() < GOES_ON:
-        heard, more = _act(place, chance)
-        yield Asked(f"/voice/{to_path(place)}", {**fields, **more})
-        place = next_place(libraries, place, heard)
+    state = next_state(libraries, first_state(libraries), Arrived())
+    while state.prompt is not Prompt.ENDED and chance.random() < GOES_ON:
+        heard, more = _act(state, chance)
+        yield Asked(f"/voice/{to_path(state)}", {**fields, **more})
+        state = next_state(libraries, state, heard)
 
 
-def _act(place: Place, chance: Random) -> tuple[Heard, dict[str, str]]:
-    if place.cue is Cue.CALLING:
+def _act(state: State, chance: Random) -> tuple[Event, dict[str, str]]:
+    if state.prompt is Prompt.CALLING:
         return DialEnded(True), {"DialCallStatus": "completed", "DialCallDuration": "60"}
     key = chance.choices(list(KEYS), list(KEYS.values()))[0]
     return Pressed(key) if key else Silent(), {"Digits": key, "FinishedOnKey": "", "msg": "Gather End"}

@@ -14,7 +14,7 @@ from ivr.dialogue.call import take_turn
 from ivr.dialogue.path import from_path, to_path
 from ivr.dialogue.text import take_text
 from ivr.library.library import HOME, Library
-from ivr.model import Choice, Heard, Menu, Place, Pressed, Segment, Silent, Spot, Texted, Topic
+from ivr.model import Choice, Event, Menu, Position, Pressed, Segment, Silent, State, Texted, Topic
 from ivr.settings import DEFAULT_HELPLINE
 
 SIZES = (10, 1000, 10_000)
@@ -65,14 +65,14 @@ def _acts(library: Library, size: int) -> Mapping[str, list[Act]]:
     chance = Random(1)
     nths = [chance.randrange(size) for _ in range(TIMES)]
     words = [_word(nth) for nth in nths]
-    spots = [Spot(_name(nth), 1) for nth in nths]
-    spoken: dict[str, Heard] = {"silence": Silent(), "a key": Pressed("1"), "back": Pressed("*")}
-    last = [Spot(spot.name, 2) for spot in spots]
+    positions = [Position(_name(nth), 1) for nth in nths]
+    spoken: dict[str, Event] = {"silence": Silent(), "a key": Pressed("1"), "back": Pressed("*")}
+    last = [Position(position.name, 2) for position in positions]
     return {
-        **{f"call: {kind}": [_call(library, spot, heard) for spot in last] for kind, heard in spoken.items()},
+        **{f"call: {kind}": [_call(library, position, heard) for position in last] for kind, heard in spoken.items()},
         "text: keyword": [_text(library, word) for word in words],
-        "text: number": [_text(library, library.codes[spot.name]) for spot in spots],
-        "text: MORE": [_text(library, "MORE", spot) for spot in last],
+        "text: number": [_text(library, library.codes[position.name]) for position in positions],
+        "text: MORE": [_text(library, "MORE", position) for position in last],
         "text: keyword in a sentence": [_text(library, f"what is {word} please") for word in words],
         GUESSES[0]: [_text(library, word[:-1]) for word in words],
         GUESSES[1]: [_text(library, f"{word[:2]}Q{word[3:]}") for word in words],
@@ -80,20 +80,20 @@ def _acts(library: Library, size: int) -> Mapping[str, list[Act]]:
     }
 
 
-def _call(library: Library, spot: Spot, heard: Heard) -> Act:
+def _call(library: Library, position: Position, heard: Event) -> Act:
     """From the path of the webhook to the document."""
     tag = library.language.tag
     libraries, speaker = {tag: library}, Speaker({tag: library.language}, DEFAULT_HELPLINE)
-    path = to_path(Place(tag, spot))
+    path = to_path(State(tag, position))
 
     def act() -> str:
-        place, reply = take_turn(libraries, from_path(path) or Place(tag, Spot(HOME)), heard)
-        return speaker.voice(reply, place.pace, f"/voice/{to_path(place)}")
+        state, reply = take_turn(libraries, from_path(path) or State(tag, Position(HOME)), heard)
+        return speaker.voice(reply, state.pace, f"/voice/{to_path(state)}")
 
     return act
 
 
-def _text(library: Library, words: str, at: Spot | None = None) -> Act:
+def _text(library: Library, words: str, at: Position | None = None) -> Act:
     return lambda: texted(take_text(library, Texted(words, at)))
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.asked import SECRET, TOKEN
-from ivr.desk.local import HOST, ROOT, START_SECONDS, STOP_SECONDS, free_port
+from ivr.desk.running.local import HOST, ROOT, START_SECONDS, STOP_SECONDS, free_port
 
 EMPTY, SAMPLE, LINE = "bench.empty_app:app", "bench.sample_app:app", "ivr.web.app:create_app()"
 WORKERS = 2

@@ -6,7 +6,7 @@ import pytest
 from api.mock import Mock, running
 from api.scripted import Scripted, answering
 
-from ivr.desk.local import free_port
+from ivr.desk.running.local import free_port
 
 
 @pytest.fixture(scope="session")

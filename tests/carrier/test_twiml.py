@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.carrier.twiml import UNSPEAKABLE, Speaker, texted
-from ivr.model import Dial, HangUp, Language, Line, Listen, Pace, Reply, Standing, TextReply
+from ivr.model import Dial, HangUp, Language, Listen, Pace, Reply, Standing, TextReply, Utterance
 
 SPEAKER = Speaker(
     {
@@ -25,7 +25,7 @@ ENGLISH = '<Say language="en-US" voice="Voice-A">'
 FRENCH = '<Say language="fr-CA" voice="Voice-B">'
 
 
-PLAYED = Line("Hello.", 0.7, "en", recording="en/goals-1.0123456789ab.mp3")
+PLAYED = Utterance("Hello.", 0.7, "en", recording="en/goals-1.0123456789ab.mp3")
 
 
 def listening(*spoken, seconds=10):
@@ -41,27 +41,29 @@ def gathered(*spoken, seconds=10):
     ("reply", "pace", "expected"),
     [
         (
-            listening(Line("Hello.", 0.7, "en")),
+            listening(Utterance("Hello.", 0.7, "en")),
             Pace.NORMAL,
             gathered(f'{ENGLISH}Hello.<break time="700ms" /></Say>'),
         ),
         (
-            listening(Line("Hello.", 0.7, "en")),
+            listening(Utterance("Hello.", 0.7, "en")),
             Pace.SLOW,
             gathered(f'{ENGLISH}<prosody rate="75%">Hello.</prosody><break time="700ms" /></Say>'),
         ),
         (
-            listening(Line("Hello.", 0.7, "en")),
+            listening(Utterance("Hello.", 0.7, "en")),
             Pace.FAST,
             gathered(f'{ENGLISH}<prosody rate="125%">Hello.</prosody><break time="700ms" /></Say>'),
         ),
         (
-            listening(Line("Hello.", 0.7, "en", recording="en/goals-1.0123456789ab.mp3")),
+            listening(Utterance("Hello.", 0.7, "en", recording="en/goals-1.0123456789ab.mp3")),
             Pace.NORMAL,
             gathered("<Play>/audio/en/goals-1.0123456789ab.mp3</Play>"),
         ),
         (
-            listening(Line("Goals.", 0.6, "en"), PLAYED, Line("Now.", 0.6, "en"), Line("Press 1.", 0.6, "en")),
+            listening(
+                Utterance("Goals.", 0.6, "en"), PLAYED, Utterance("Now.", 0.6, "en"), Utterance("Press 1.", 0.6, "en")
+            ),
             Pace.NORMAL,
             gathered(
                 f'{ENGLISH}Goals.<break time="600ms" /></Say><Play>/audio/en/goals-1.0123456789ab.mp3</Play>'
@@ -70,7 +72,7 @@ def gathered(*spoken, seconds=10):
             ),
         ),
         (
-            listening(PLAYED, Line("", 5.0, "en"), PLAYED, Line("", 1.0, "en"), Line("Now.", 0.6, "en")),
+            listening(PLAYED, Utterance("", 5.0, "en"), PLAYED, Utterance("", 1.0, "en"), Utterance("Now.", 0.6, "en")),
             Pace.SLOW,
             gathered(
                 "<Play>/audio/en/goals-1.0123456789ab.mp3</Play><Play>/audio/en/goals-1.0123456789ab.mp3</Play>"
@@ -78,24 +80,26 @@ def gathered(*spoken, seconds=10):
             ),
         ),
         (
-            listening(Line("One.", 0.7, "en"), Line("Two.", 0.6, "en"), seconds=20),
+            listening(Utterance("One.", 0.7, "en"), Utterance("Two.", 0.6, "en"), seconds=20),
             Pace.NORMAL,
             gathered(f'{ENGLISH}One.<break time="700ms" /></Say>{ENGLISH}Two.<break time="600ms" /></Say>', seconds=20),
         ),
         (
-            listening(Line("", 1.0, "en"), Line("Hello.", 0.7, "en")),
+            listening(Utterance("", 1.0, "en"), Utterance("Hello.", 0.7, "en")),
             Pace.NORMAL,
             gathered(f'{ENGLISH}<break time="1000ms" />Hello.<break time="700ms" /></Say>'),
         ),
         (
-            listening(Line("", 1.0, "en"), Line("Hello.", 0.7, "en")),
+            listening(Utterance("", 1.0, "en"), Utterance("Hello.", 0.7, "en")),
             Pace.SLOW,
             gathered(
                 f'{ENGLISH}<break time="1000ms" /><prosody rate="75%">Hello.</prosody><break time="700ms" /></Say>'
             ),
         ),
         (
-            listening(Line("Get a pen.", 0.7, "en"), Line("", 5.0, "en"), Line("1, 2", 0.7, "en", slowly=True)),
+            listening(
+                Utterance("Get a pen.", 0.7, "en"), Utterance("", 5.0, "en"), Utterance("1, 2", 0.7, "en", slowly=True)
+            ),
             Pace.NORMAL,
             gathered(
                 f'{ENGLISH}Get a pen.<break time="5700ms" /></Say>'
@@ -103,27 +107,27 @@ def gathered(*spoken, seconds=10):
             ),
         ),
         (
-            listening(Line("Wait.", 0.7, "en"), Line("", 5.0, "en"), Line(" \n", 20.0, "en")),
+            listening(Utterance("Wait.", 0.7, "en"), Utterance("", 5.0, "en"), Utterance(" \n", 20.0, "en")),
             Pace.NORMAL,
             gathered(
                 f'{ENGLISH}Wait.<break time="10000ms" /><break time="10000ms" /><break time="5700ms" /></Say>',
             ),
         ),
-        (listening(Line("Hello.", 0.0, "en")), Pace.NORMAL, gathered(f"{ENGLISH}Hello.</Say>")),
-        (listening(Line("", 0.2, "en")), Pace.NORMAL, gathered()),
-        (listening(Line(" \n", 3.0, "en"), Line("", 1.0, "fr")), Pace.NORMAL, gathered()),
+        (listening(Utterance("Hello.", 0.0, "en")), Pace.NORMAL, gathered(f"{ENGLISH}Hello.</Say>")),
+        (listening(Utterance("", 0.2, "en")), Pace.NORMAL, gathered()),
+        (listening(Utterance(" \n", 3.0, "en"), Utterance("", 1.0, "fr")), Pace.NORMAL, gathered()),
         (
-            listening(Line("", 1.0, "en"), Line("Allô.", 0.6, "fr")),
+            listening(Utterance("", 1.0, "en"), Utterance("Allô.", 0.6, "fr")),
             Pace.NORMAL,
             gathered(f'{FRENCH}<break time="1000ms" />Allô.<break time="600ms" /></Say>'),
         ),
         (
-            listening(Line("Hello.", 0.6, "en"), Line("Allô.", 0.6, "fr")),
+            listening(Utterance("Hello.", 0.6, "en"), Utterance("Allô.", 0.6, "fr")),
             Pace.NORMAL,
             gathered(f'{ENGLISH}Hello.<break time="600ms" /></Say>{FRENCH}Allô.<break time="600ms" /></Say>'),
         ),
         (
-            listening(Line("Allô.", 0.6, "fr")),
+            listening(Utterance("Allô.", 0.6, "fr")),
             Pace.FAST,
             gathered(f'{FRENCH}<prosody rate="125%">Allô.</prosody><break time="600ms" /></Say>'),
         ),
@@ -165,7 +169,12 @@ def test_a_reply(reply, pace, expected):
     ("other", "action"), [(None, ""), ("voice-fr.xml", 'action="voice-fr.xml" ')], ids=["itself", "another language"]
 )
 def test_a_call_without_a_line(other, action):
-    call = Standing((Line("Hello.", 0.7, "en"), Line("1, 2", 0.7, "en", slowly=True)), 10, (Line("Bye.", 1, "en"),), 45)
+    call = Standing(
+        (Utterance("Hello.", 0.7, "en"), Utterance("1, 2", 0.7, "en", slowly=True)),
+        10,
+        (Utterance("Bye.", 1, "en"),),
+        45,
+    )
     assert SPEAKER.standing(call, other) == (
         f'{XML}<Response><Gather {action}finishOnKey="0" input="dtmf" method="GET" numDigits="1" timeout="10">'
         f'{ENGLISH}Hello.<break time="700ms" /></Say>'
@@ -211,7 +220,7 @@ SIGNS = pytest.mark.parametrize(
 
 @SIGNS
 def test_signs_that_would_break_a_spoken_document(words, written):
-    document = SPEAKER.voice(listening(Line(words, 0.7, "en")), Pace.NORMAL, "/voice/x")
+    document = SPEAKER.voice(listening(Utterance(words, 0.7, "en")), Pace.NORMAL, "/voice/x")
     said = gathered(f'{ENGLISH}{written}<break time="700ms" /></Say>')
     assert document == f"{XML}<Response>{said}</Response>"
 
@@ -222,7 +231,7 @@ def test_signs_that_would_break_a_text(words, written):
 
 
 def test_words_of_nothing_but_broken_signs_are_quiet():
-    document = SPEAKER.voice(listening(Line("\x00\ud800", 2.0, "en")), Pace.SLOW, "/voice/x")
+    document = SPEAKER.voice(listening(Utterance("\x00\ud800", 2.0, "en")), Pace.SLOW, "/voice/x")
     assert document == f"{XML}<Response>{gathered()}</Response>"
 
 
@@ -253,7 +262,7 @@ def test_several_texts():
 
 @given(st.text(st.characters()), st.sampled_from(Pace))
 def test_any_words_make_a_document_that_can_be_read(words, pace):
-    spoken = ElementTree.fromstring(SPEAKER.voice(listening(Line(words, 0.7, "en")), pace, "/voice/x"))  # noqa: S314
+    spoken = ElementTree.fromstring(SPEAKER.voice(listening(Utterance(words, 0.7, "en")), pace, "/voice/x"))  # noqa: S314
     assert [element.tag for element in spoken] == ["Gather", "Redirect"]
     assert len(spoken[0]) == len(spoken.findall(".//Say")) == bool(UNSPEAKABLE.sub("", words).strip())
     message = ElementTree.fromstring(texted(TextReply(words)))[0]  # noqa: S314

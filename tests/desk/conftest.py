@@ -8,8 +8,8 @@ from api.numbers import Carrier, carrier
 from click.testing import CliRunner, Result
 
 from ivr.audit import check
-from ivr.desk.cli import main
-from ivr.desk.commands import shared
+from ivr.desk.cli import shared
+from ivr.desk.cli.main import main
 from ivr.desk.doctor import words
 from ivr.library.load import Content
 from ivr.model import Problem

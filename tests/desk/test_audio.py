@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ivr.desk.audio import PROGRAMS, time_segments
-from ivr.model import Spot
+from ivr.desk.checking.audio import PROGRAMS, time_segments
+from ivr.model import Position
 
 ROOT = Path(__file__).parents[2]
 CAN_SPEAK = all(shutil.which(program) for program in PROGRAMS)
@@ -23,7 +23,7 @@ def test_no_segment_is_over_its_limit_by_real_audio(content):
     assert len(timings) == len(library.numbers)
     for timing in timings:
         topic, _, part = timing.name.rpartition(".")
-        limit = 55 if "X2" in library.segment(Spot(topic, int(part))).facts else 30
+        limit = 55 if "X2" in library.segment(Position(topic, int(part))).facts else 30
         assert 0 < timing.audio <= limit, timing
         assert abs(timing.difference) < 0.5, timing
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from api.scripted import answering
 
-from ivr.desk.local import free_port, is_line, serving
+from ivr.desk.running.local import free_port, is_line, serving
 from ivr.phone.handset import Handset
 from ivr.settings import CONTENT
 
@@ -157,7 +157,7 @@ def test_a_call_can_begin_at_any_segment(env, content):
     assert "In an emergency" not in said
 
 
-def test_a_spot_that_is_not_there_is_answered_with_near_ones(env):
+def test_a_position_that_is_not_there_is_answered_with_near_ones(env):
     done = ivr(env, "call", "--at", "one-aera.2")
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1

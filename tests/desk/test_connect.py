@@ -12,8 +12,8 @@ from api.numbers import before
 from api.scripted import answering
 
 from ivr.carrier.numbers import Account, CarrierRefuses
-from ivr.desk.connect_table import NOTHING
-from ivr.desk.local import free_port
+from ivr.desk.connect.table import NOTHING
+from ivr.desk.running.local import free_port
 
 ELSEWHERE = "https://files.example.net/fallback"
 CONNECTED = {

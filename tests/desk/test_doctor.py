@@ -23,13 +23,13 @@ from faults.stores import Server, running
 from settling import settle
 from texts_lines import sending_line
 
-from ivr.desk.cli import main
+from ivr.desk.cli.main import main
 from ivr.desk.doctor import on_air
 from ivr.desk.doctor.finding import Level, ok
 from ivr.desk.doctor.launch import launch_of
 from ivr.desk.doctor.looking import look
-from ivr.desk.fallback import documents
-from ivr.desk.local import HOST, free_port
+from ivr.desk.documents.fallback import documents
+from ivr.desk.running.local import HOST, free_port
 from ivr.library.load import content_of
 from ivr.memory.client import TIMEOUT
 from ivr.memory.embedded import store_address

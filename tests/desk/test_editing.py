@@ -12,7 +12,7 @@ from queue import Empty, Queue
 
 import pytest
 
-from ivr.desk.local import free_port, served
+from ivr.desk.running.local import free_port, served
 from ivr.phone.handset import Handset
 from ivr.settings import CONTENT
 

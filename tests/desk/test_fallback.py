@@ -11,8 +11,8 @@ import pytest
 from test_commands import ivr
 
 from ivr.carrier.twiml import RATES
-from ivr.desk.fallback import LARGEST_DOCUMENT, write_fallback
-from ivr.desk.local import free_port
+from ivr.desk.documents.fallback import LARGEST_DOCUMENT, write_fallback
+from ivr.desk.running.local import free_port
 from ivr.library.library import HOME
 from ivr.library.load import content_of
 from ivr.library.phone_number import spoken, written

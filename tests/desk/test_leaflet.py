@@ -12,7 +12,7 @@ import pytest
 from test_commands import ivr
 from test_script import of_class, words
 
-from ivr.desk.leaflet import CELLS, KEYS, leaflet_of, leaflet_page, leaflet_text
+from ivr.desk.documents.leaflet import CELLS, KEYS, leaflet_of, leaflet_page, leaflet_text
 from ivr.library.library import HOME
 from ivr.library.load import content_of
 from ivr.library.phone_number import written

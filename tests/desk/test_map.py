@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from ivr.desk.map import menu_map
-from ivr.desk.map_measure import width, wrap
+from ivr.desk.documents.menu_map.measure import width, wrap
+from ivr.desk.documents.menu_map.page import menu_map
 from ivr.library.library import Library
 from ivr.library.load import content_of
 from ivr.model import Choice, Language, Menu, Segment, Topic

@@ -12,7 +12,7 @@ from api.mock import LINE_NUMBER
 from faults.stores import Server, client_of, running
 from faults.talking import text
 
-from ivr.desk.local import free_port, serving
+from ivr.desk.running.local import free_port, serving
 from ivr.memory import journal
 from ivr.memory.caller import caller_key, sender_of
 from ivr.memory.embedded import store_address

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.desk.origins import OriginsNow, origin_finder
-from ivr.dialogue.call import first_place
+from ivr.audit.origins import OriginsNow, origin_finder
+from ivr.dialogue.call import first_state
 from ivr.dialogue.lines import segment_lines
 from ivr.dialogue.speech import CUE_PHRASES, say
 from ivr.dialogue.text import text_of
 from ivr.library.naming import menu_text
-from ivr.model import Cue, Place, Spot
+from ivr.model import Position, Prompt, State
 from ivr.phone.origin import Origin
 
 
@@ -19,37 +19,37 @@ def find(content):
     return origin_finder(content)
 
 
-def heard(libraries, place):
-    return [line.words for line in say(libraries, place).spoken if line.words]
+def heard(libraries, state):
+    return [line.words for line in say(libraries, state).spoken if line.words]
 
 
-def places(libraries):
+def states(libraries):
     for tag, library in libraries.items():
-        for spot in [*map(Spot, library.menus), *library.numbers]:
-            for cue in [Cue.PLAIN, *CUE_PHRASES]:
-                yield from (Place(tag, spot, cue=cue, tries=tries, patient=True) for tries in (1, 2, 3))
+        for position in [*map(Position, library.menus), *library.numbers]:
+            for prompt in [Prompt.PLAIN, *CUE_PHRASES]:
+                yield from (State(tag, position, prompt=prompt, tries=tries, patient=True) for tries in (1, 2, 3))
 
 
 def test_nothing_is_said_that_comes_from_nowhere(content, find):
-    words = {words for place in places(content.libraries) for words in heard(content.libraries, place)}
+    words = {words for state in states(content.libraries) for words in heard(content.libraries, state)}
     assert len(words) > 100
     assert [stretch for stretch in words if find([stretch]) == [None]] == []
 
 
 def test_every_segment_is_found_said_and_texted(content, find):
     for tag, library in content.libraries.items():
-        for spot in library.numbers:
-            here = Origin(f"content/{tag}/topics/{spot.name}.md", f"segment {spot.part}")
-            said = [line.words for line in segment_lines(library, spot) if line.words]
+        for position in library.numbers:
+            here = Origin(f"content/{tag}/topics/{position.name}.md", f"segment {position.part}")
+            said = [line.words for line in segment_lines(library, position) if line.words]
             assert find(said) == [here] * len(said)
-            texted = text_of(library, spot).splitlines()
+            texted = text_of(library, position).splitlines()
             assert None not in find(texted)
             assert here in find(texted)
 
 
 def test_menus_are_found_said_and_texted(content, find):
     here = Origin("content/en/menus/main.md", "choices")
-    assert find(heard(content.libraries, first_place(content.libraries))).count(here) == 5
+    assert find(heard(content.libraries, first_state(content.libraries))).count(here) == 5
     assert find(menu_text(content.libraries["en"], "main", "menu").splitlines()).count(here) == 5
 
 

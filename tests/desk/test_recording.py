@@ -5,7 +5,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from ivr.desk.recording import recording_document, recording_sheet, recording_text
+from ivr.desk.documents.recording import recording_document, recording_sheet, recording_text
 from ivr.library.library import SLOT
 
 

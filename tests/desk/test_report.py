@@ -11,7 +11,7 @@ import pytest
 import redis
 from settling import settle
 
-from ivr.desk.local import free_port, serving
+from ivr.desk.running.local import free_port, serving
 from ivr.memory.embedded import store_address
 from ivr.phone.handset import Handset
 

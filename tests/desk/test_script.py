@@ -9,14 +9,14 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from ivr.desk.script import script_document, script_text
+from ivr.desk.documents.script.page import script_document, script_text
 from ivr.dialogue.lines import segment_lines
 from ivr.dialogue.text import take_text
 from ivr.library.library import Library
 from ivr.library.lint import check
 from ivr.library.load import Content, content_of
 from ivr.library.rules.phrases import CALL_PHRASES, LEAFLET_PHRASES, TEXT_PHRASES
-from ivr.model import Spot, Texted
+from ivr.model import Position, Texted
 from ivr.settings import CONTENT
 
 HELPLINE = "+12025550100"
@@ -52,11 +52,11 @@ def of_class(element: Element, name: str) -> list[Element]:
     return [found for found in element.iter() if name in found.get("class", "").split()]
 
 
-def spots(content: Content) -> Iterator[tuple[str, Spot]]:
+def positions(content: Content) -> Iterator[tuple[str, Position]]:
     for tag, library in content.libraries.items():
         for topic in library.topics.values():
             for part in range(1, len(topic.segments) + 1):
-                yield tag, Spot(topic.name, part)
+                yield tag, Position(topic.name, part)
 
 
 # --- toy content -------------------------------------------------------------------------------------------
@@ -222,30 +222,30 @@ def toy(tmp_path: Path) -> Content:
 # --- everything is in it -----------------------------------------------------------------------------------
 
 
-def sentences_of(library: Library, spot: Spot) -> list[str]:
-    return [line.words for line in segment_lines(library, spot) if line.words]
+def sentences_of(library: Library, position: Position) -> list[str]:
+    return [line.words for line in segment_lines(library, position) if line.words]
 
 
 def test_the_page_holds_every_segment_as_it_is_said_and_as_it_is_texted(real: Content, page: Element) -> None:
-    for tag, spot in spots(real):
+    for tag, position in positions(real):
         library = real.libraries[tag]
-        segment = library.topics[spot.name].segments[spot.part - 1]
-        section = by_id(page, f"{tag}-{spot.name}-{spot.part}")
+        segment = library.topics[position.name].segments[position.part - 1]
+        section = by_id(page, f"{tag}-{position.name}-{position.part}")
         (said,), (texted,) = of_class(section, "words"), of_class(section, "texted")
-        assert [words(line) for line in said] == sentences_of(library, spot)
-        assert texted.text == take_text(library, Texted(library.words["again"][0], spot)).text
+        assert [words(line) for line in said] == sentences_of(library, position)
+        assert texted.text == take_text(library, Texted(library.words["again"][0], position)).text
         for fact in segment.facts:
             assert f"{fact} {real.facts[fact]}" in words(section)
 
 
 def test_the_plain_script_holds_every_segment_a_sentence_a_line(real: Content) -> None:
     lines = [line.strip() for line in script_text(real, HELPLINE).splitlines()]
-    for tag, spot in spots(real):
+    for tag, position in positions(real):
         library = real.libraries[tag]
-        spoken = sentences_of(library, spot)
-        texted = (take_text(library, Texted(library.words["again"][0], spot)).text or "").split("\n")
+        spoken = sentences_of(library, position)
+        texted = (take_text(library, Texted(library.words["again"][0], position)).text or "").split("\n")
         for run in (spoken, texted):
-            assert any(lines[start : start + len(run)] == run for start in range(len(lines))), spot
+            assert any(lines[start : start + len(run)] == run for start in range(len(lines))), position
 
 
 def test_both_hold_every_phrase_keyword_word_and_fact(real: Content, page: Element) -> None:

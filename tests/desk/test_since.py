@@ -11,9 +11,9 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from sounds import mp3
 
-from ivr.desk.revision import content_at
-from ivr.desk.script import script_text
-from ivr.desk.since import since, since_document, since_text
+from ivr.desk.documents.changes.page import since, since_document, since_text
+from ivr.desk.documents.changes.revision import content_at
+from ivr.desk.documents.script.page import script_text
 from ivr.library.load import content_of
 from ivr.settings import CONTENT, DEFAULT_HELPLINE, CannotStart
 

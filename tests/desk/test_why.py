@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from ivr.desk.local import free_port
-from ivr.desk.places import place_of
-from ivr.desk.why import QUESTION_SECONDS, WhyNow, remarks
+from ivr.desk.running.local import free_port
+from ivr.desk.trying.listed import place_of
+from ivr.desk.trying.why import QUESTION_SECONDS, WhyNow, remarks
 from ivr.library.load import content_of
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask
 from ivr.listening.understand import understand
-from ivr.model import Spot
+from ivr.model import Position
 from ivr.phone.handset import Handset
 from ivr.phone.page import create_page
 from ivr.settings import DEFAULT_HELPLINE
@@ -165,7 +165,7 @@ def test_each_number_has_its_own_question_and_forget_ends_it(content, asked):
 def test_a_question_that_was_asked_just_now_is_not_called_one(content):
     library = content.libraries["en"]
     doubtful = "should i worry about numb feet"
-    heard = understand(listening_of(library), doubtful, (Spot("goals", 1),)).meaning
+    heard = understand(listening_of(library), doubtful, (Position("goals", 1),)).meaning
     assert isinstance(heard, Ask)
     assert "the main menu instead" in by_subject(remarks(content, library, doubtful, heard.goals))["Understood as"]
 

@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy import ENGLISH_ONLY, LIBRARIES
 
-from ivr.dialogue.call import LONGEST_WAIT, next_place, take_turn
+from ivr.dialogue.call import LONGEST_WAIT, next_state, take_turn
 from ivr.dialogue.path import from_path, from_text_path, to_path, to_text_path
 from ivr.dialogue.speech import alike, say
 from ivr.model import (
     Arrived,
-    Cue,
     Dial,
     DialEnded,
     Forgotten,
@@ -20,18 +19,19 @@ from ivr.model import (
     Listen,
     Outcome,
     Pace,
-    Place,
+    Position,
     Pressed,
+    Prompt,
     Reply,
     Silent,
-    Spot,
+    State,
     TextSent,
 )
 
 SILENT, NOBODY, TALKED = Silent(), DialEnded(talked=False), DialEnded(talked=True)
 
 
-def place(path: str) -> Place:
+def state(path: str) -> State:
     found = from_path(path)
     assert found is not None, path
     return found
@@ -119,29 +119,29 @@ def said(reply: Reply) -> str:
         ("fr/slow/new/0/plain.0/salt.1", "6", "en/slow/new/0/plain.0/salt.1"),
     ],
 )
-def test_next_place(here, heard, there):
+def test_next_state(here, heard, there):
     heard = Pressed(heard) if isinstance(heard, str) else heard
-    assert to_path(replace(next_place(LIBRARIES, place(here), heard), visited=0)) == there
+    assert to_path(replace(next_state(LIBRARIES, state(here), heard), visited=0)) == there
 
 
 @pytest.mark.parametrize(
     ("here", "heard", "visited"),
     [
-        ("apple.1", Pressed("1"), {Spot("apple", 1)}),
-        ("apple.1", Pressed("9"), {Spot("apple", 1)}),
+        ("apple.1", Pressed("1"), {Position("apple", 1)}),
+        ("apple.1", Pressed("9"), {Position("apple", 1)}),
         ("apple.1", Pressed("#"), set()),
-        ("apple.3", Pressed("0"), {Spot("apple", 3)}),
+        ("apple.3", Pressed("0"), {Position("apple", 3)}),
         ("main.0", Pressed("2"), set()),
         ("resume.apple.1", Pressed("1"), set()),
     ],
 )
 def test_a_segment_is_visited_once_it_is_left(here, heard, visited):
-    there = next_place(LIBRARIES, place(f"en/normal/new/0/plain.0/{here}"), heard)
-    assert {spot for spot, number in LIBRARIES["en"].numbers.items() if there.visited >> number & 1} == visited
+    there = next_state(LIBRARIES, state(f"en/normal/new/0/plain.0/{here}"), heard)
+    assert {position for position, number in LIBRARIES["en"].numbers.items() if there.visited >> number & 1} == visited
 
 
 def test_a_segment_that_was_visited_is_named_shorter():
-    here = place("en/normal/new/0/plain.0/apple.1")
+    here = state("en/normal/new/0/plain.0/apple.1")
     there, first = take_turn(ENGLISH_ONLY, here, Pressed("1"))
     _, again = take_turn(ENGLISH_ONLY, there, Pressed("7"))
     assert said(first).startswith("<place> 2 3 Apple Say")
@@ -149,7 +149,7 @@ def test_a_segment_that_was_visited_is_named_shorter():
 
 
 def test_who_has_been_silent_hears_the_choices_alone():
-    _, reply = take_turn(ENGLISH_ONLY, place("en/normal/patient/0/plain.0/main.0"), Pressed("#"))
+    _, reply = take_turn(ENGLISH_ONLY, state("en/normal/patient/0/plain.0/main.0"), Pressed("#"))
     assert said(reply) == "Main. Choose fruit. Choose salt."
 
 
@@ -158,7 +158,7 @@ def test_a_number_is_said_slowly_and_there_is_time_for_a_pen():
         LIBRARIES["en"],
         call={**LIBRARIES["en"].call, "goodbye": ("Get a pen. {pen}", "Call 1, 8 0 0, 5 5.", "On May 3, 2012.")},
     )
-    reply = say({"en": library}, place("en/normal/new/0/goodbye.1/main.0"))
+    reply = say({"en": library}, state("en/normal/new/0/goodbye.1/main.0"))
     assert [(line.words, line.slowly) for line in reply.spoken] == [
         ("Get a pen.", False),
         ("", False),
@@ -201,19 +201,19 @@ CAN_TEXT = {"en": replace(LIBRARIES["en"], can_text=True, menus={**LIBRARIES["en
 )
 def test_texting_calling_back_and_forgetting(here, heard, there):
     heard = Pressed(heard) if isinstance(heard, str) else heard
-    found = next_place(CAN_TEXT, place(f"en/normal/new/0/{here}"), heard)
+    found = next_state(CAN_TEXT, state(f"en/normal/new/0/{here}"), heard)
     patient = "patient" if found.patient else "new"
     assert to_path(replace(found, visited=0, unkept=False, texted=False)) == f"en/normal/{patient}/0/{there}"
 
 
 def test_nine_is_no_key_where_texts_cannot_be_sent():
-    assert next_place(LIBRARIES, place("en/normal/new/0/plain.0/apple.1"), Pressed("9")).cue is Cue.UNKNOWN_KEY
+    assert next_state(LIBRARIES, state("en/normal/new/0/plain.0/apple.1"), Pressed("9")).prompt is Prompt.UNKNOWN_KEY
 
 
 def test_who_is_forgotten_is_not_remembered_for_the_rest_of_the_call():
-    there = next_place(LIBRARIES, place("en/normal/new/0/forgetting.0/pear.1"), Forgotten(done=True))
+    there = next_state(LIBRARIES, state("en/normal/new/0/forgetting.0/pear.1"), Forgotten(done=True))
     assert there.unkept
-    assert next_place(LIBRARIES, there, Pressed("1")).unkept
+    assert next_state(LIBRARIES, there, Pressed("1")).unkept
 
 
 @pytest.mark.parametrize(
@@ -237,19 +237,19 @@ def test_who_is_forgotten_is_not_remembered_for_the_rest_of_the_call():
     ],
 )
 def test_what_is_said_of_texts(here, words):
-    _, reply = take_turn(CAN_TEXT, place(f"en/normal/new/0/{here}"), Pressed("#"))
+    _, reply = take_turn(CAN_TEXT, state(f"en/normal/new/0/{here}"), Pressed("#"))
     assert said(reply) == words
 
 
 def test_what_is_dictated_is_slow():
-    _, reply = take_turn(CAN_TEXT, place("en/fast/new/0/dictated.0/apple.1"), Pressed("#"))
+    _, reply = take_turn(CAN_TEXT, state("en/fast/new/0/dictated.0/apple.1"), Pressed("#"))
     (line,) = [line for line in reply.spoken if line.words == "Say apple 1."]
     assert line.slowly
     assert line.pause >= 2
 
 
 def test_six_is_no_key_where_one_language_is_spoken():
-    assert next_place(ENGLISH_ONLY, place("en/normal/new/0/plain.0/main.0"), Pressed("6")).cue is Cue.UNKNOWN_KEY
+    assert next_state(ENGLISH_ONLY, state("en/normal/new/0/plain.0/main.0"), Pressed("6")).prompt is Prompt.UNKNOWN_KEY
 
 
 @pytest.mark.parametrize(
@@ -266,18 +266,18 @@ def test_six_is_no_key_where_one_language_is_spoken():
     ],
 )
 def test_arrival(remembered, there):
-    heard = Arrived(place(remembered) if remembered else None)
-    assert to_path(next_place(LIBRARIES, Place("en", Spot("main")), heard)) == there
+    heard = Arrived(state(remembered) if remembered else None)
+    assert to_path(next_state(LIBRARIES, State("en", Position("main")), heard)) == there
 
 
-def test_a_spot_that_is_offered_is_not_said():
-    _, reply = take_turn(LIBRARIES, Place("en", Spot("main")), Arrived(place("en/normal/new/0/plain.0/apple.2")))
+def test_a_position_that_is_offered_is_not_said():
+    _, reply = take_turn(LIBRARIES, State("en", Position("main")), Arrived(state("en/normal/new/0/plain.0/apple.2")))
     assert "<resuming>" in said(reply)
     assert "apple" not in said(reply).lower()
 
 
 def test_the_greeting_offers_other_languages_in_themselves():
-    _, reply = take_turn(LIBRARIES, Place("fr", Spot("main")), Arrived())
+    _, reply = take_turn(LIBRARIES, State("fr", Position("main")), Arrived())
     assert [line.language for line in reply.spoken if "<language-key>" in line.words] == ["fr"]
 
 
@@ -306,28 +306,28 @@ def test_the_greeting_offers_other_languages_in_themselves():
     ],
 )
 def test_what_is_said(here, words):
-    _, reply = take_turn(ENGLISH_ONLY, place(f"en/normal/new/0/{here}"), Pressed("#"))
+    _, reply = take_turn(ENGLISH_ONLY, state(f"en/normal/new/0/{here}"), Pressed("#"))
     assert said(reply) == words
 
 
 def test_the_overview_is_said_whole_and_then_the_menu():
-    _, reply = take_turn(ENGLISH_ONLY, place("en/normal/new/0/arrived.0/main.0"), SILENT)
+    _, reply = take_turn(ENGLISH_ONLY, state("en/normal/new/0/arrived.0/main.0"), SILENT)
     assert said(reply) == "<overview> Say apple 1. Say apple 2. Say apple 3. Choose fruit. Choose salt."
 
 
 names = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
-spots = st.one_of(
+positions = st.one_of(
     st.builds(
-        Spot, st.sampled_from(["main", "fruit", "apple", "pear", "salt", "gone"]), st.integers(0, 4), st.booleans()
+        Position, st.sampled_from(["main", "fruit", "apple", "pear", "salt", "gone"]), st.integers(0, 4), st.booleans()
     ),
-    st.builds(Spot, names, st.integers(0, 999), st.booleans()),
+    st.builds(Position, names, st.integers(0, 999), st.booleans()),
 )
-places = st.builds(
-    Place,
+states = st.builds(
+    State,
     st.sampled_from(["en", "fr", "de"]),
-    spots,
+    positions,
     st.sampled_from(Pace),
-    st.sampled_from(Cue),
+    st.sampled_from(Prompt),
     st.integers(0, 99),
     st.booleans(),
 )
@@ -336,51 +336,51 @@ anything_heard = st.one_of(
     st.builds(Pressed, st.text(min_size=1, max_size=1)),
     st.builds(DialEnded, st.booleans()),
     st.builds(Pressed, st.sampled_from("0123456789*#")),
-    st.builds(Arrived, st.one_of(st.none(), places)),
+    st.builds(Arrived, st.one_of(st.none(), states)),
 )
 
 
-@given(places)
+@given(states)
 def test_a_path_brings_the_same_place_back(here):
     assert from_path(to_path(here)) == here
 
 
-@given(places, anything_heard)
+@given(states, anything_heard)
 def test_every_turn_leads_to_a_place_that_can_be_heard(here, heard):
     there, reply = take_turn(LIBRARIES, here, heard)
     assert from_path(to_path(there)) == there
-    assert LIBRARIES[there.language].nearest(there.spot) == there.spot
+    assert LIBRARIES[there.language].nearest(there.position) == there.position
     match reply.then:
         case Listen(seconds):
             assert seconds >= 10
             assert said(reply)
         case Dial():
-            assert there.cue is Cue.CALLING
+            assert there.prompt is Prompt.CALLING
         case HangUp():
-            assert there.cue is Cue.ENDED
+            assert there.prompt is Prompt.ENDED
 
 
-@given(places, anything_heard)
+@given(states, anything_heard)
 def test_a_repeated_turn_leads_to_the_same_place(here, heard):
     assert take_turn(LIBRARIES, here, heard) == take_turn(LIBRARIES, here, heard)
 
 
-@given(places)
+@given(states)
 def test_again_repeats_exactly(here):
     there, reply = take_turn(LIBRARIES, here, SILENT)
     assert take_turn(LIBRARIES, there, Pressed("#")) == (there, reply)
 
 
-@given(places)
+@given(states)
 def test_a_person_is_one_key_away(here):
     _, reply = take_turn(LIBRARIES, here, Pressed("0"))
     assert reply.then == Dial()
 
 
-@given(places)
+@given(states)
 def test_back_reaches_the_main_menu_in_two(here):
-    there = next_place(LIBRARIES, next_place(LIBRARIES, here, Pressed("*")), Pressed("*"))
-    assert there.spot == Spot("main")
+    there = next_state(LIBRARIES, next_state(LIBRARIES, here, Pressed("*")), Pressed("*"))
+    assert there.position == Position("main")
 
 
 def test_the_warning_signs_have_their_key_in_every_segment():
@@ -389,20 +389,20 @@ def test_the_warning_signs_have_their_key_in_every_segment():
     menus["main"] = replace(menus["main"], choices=(menus["main"].choices[0], *extra))
     menus["fruit"] = replace(menus["fruit"], choices=menus["fruit"].choices[:1])
     libraries = {"en": replace(LIBRARIES["en"], menus=menus)}
-    here = place("en/normal/new/0/plain.0/apple.2")
-    assert next_place(libraries, here, Pressed("4")).spot == Spot("salt", 1)
-    among_them = replace(here, spot=Spot("salt", 2))
-    assert next_place(libraries, among_them, Pressed("4")).spot == Spot("salt", 1)
+    here = state("en/normal/new/0/plain.0/apple.2")
+    assert next_state(libraries, here, Pressed("4")).position == Position("salt", 1)
+    among_them = replace(here, position=Position("salt", 2))
+    assert next_state(libraries, among_them, Pressed("4")).position == Position("salt", 1)
     choice = menus["main"].choices[2].voice
-    assert choice in [line.words for line in say(libraries, replace(here, spot=Spot("apple", 3))).spoken]
+    assert choice in [line.words for line in say(libraries, replace(here, position=Position("apple", 3))).spoken]
     assert choice not in [line.words for line in say(libraries, among_them).spoken]
-    assert next_place(LIBRARIES, here, Pressed("4")).cue is Cue.UNKNOWN_KEY
+    assert next_state(LIBRARIES, here, Pressed("4")).prompt is Prompt.UNKNOWN_KEY
 
 
-@given(places)
+@given(states)
 def test_nobody_is_hung_up_on_within_a_minute(here):
     """From any place where the line listens, by silence alone."""
-    there, reply = take_turn(LIBRARIES, replace(here, cue=Cue.PLAIN), Pressed("8"))
+    there, reply = take_turn(LIBRARIES, replace(here, prompt=Prompt.PLAIN), Pressed("8"))
     waited = 0
     while isinstance(reply.then, Listen) and waited < 60:
         waited += reply.then.seconds
@@ -431,10 +431,12 @@ def test_a_path_that_the_line_never_wrote_is_no_place(path):
     assert from_path(path) is None
 
 
-@pytest.mark.parametrize(("path", "spot"), [("en/apple.1", Spot("apple", 1)), ("zh-tw/salt.12", Spot("salt", 12))])
-def test_a_place_of_texts_comes_back_from_its_path(path, spot):
+@pytest.mark.parametrize(
+    ("path", "position"), [("en/apple.1", Position("apple", 1)), ("zh-tw/salt.12", Position("salt", 12))]
+)
+def test_a_place_of_texts_comes_back_from_its_path(path, position):
     there = from_text_path(path)
-    assert (there.spot, to_text_path(there)) == (spot, path)
+    assert (there.position, to_text_path(there)) == (position, path)
 
 
 @pytest.mark.parametrize("path", ["", "x", "en/apple", "en/apple.1/", "EN/apple.1", "en/apple.1\n", "../apple.1"])
@@ -443,12 +445,22 @@ def test_a_path_of_texts_that_nobody_wrote_is_no_place(path):
 
 
 @given(
-    spot=st.sampled_from([Spot("main"), *CAN_TEXT["en"].numbers]),
-    cue=st.sampled_from([Cue.PLAIN, Cue.SILENT, Cue.PACED, Cue.DICTATED, Cue.TEXT_SENT, Cue.UNKNOWN_KEY, Cue.WAITING]),
+    position=st.sampled_from([Position("main"), *CAN_TEXT["en"].numbers]),
+    prompt=st.sampled_from(
+        [
+            Prompt.PLAIN,
+            Prompt.SILENT,
+            Prompt.PACED,
+            Prompt.DICTATED,
+            Prompt.TEXT_SENT,
+            Prompt.UNKNOWN_KEY,
+            Prompt.WAITING,
+        ]
+    ),
     visited=st.integers(0, 255),
     flags=st.tuples(st.booleans(), st.booleans(), st.booleans()),
 )
-def test_the_same_is_said_at_places_that_are_alike(spot, cue, visited, flags):
+def test_the_same_is_said_at_places_that_are_alike(position, prompt, visited, flags):
     patient, unkept, texted = flags
-    here = Place("en", spot, cue=cue, tries=1, patient=patient, visited=visited, unkept=unkept, texted=texted)
+    here = State("en", position, prompt=prompt, tries=1, patient=patient, visited=visited, unkept=unkept, texted=texted)
     assert say(CAN_TEXT, alike(CAN_TEXT, here)) == say(CAN_TEXT, here)

@@ -8,7 +8,7 @@ from toy import LIBRARIES
 
 from ivr.dialogue.permitted import MOST_REPLIES, Standing, after_stop, is_confirmed, rationed
 from ivr.dialogue.text import take_text
-from ivr.model import Act, Move, Reading, Spot, Texted
+from ivr.model import Act, Move, Position, Reading, Texted
 
 LIBRARY = LIBRARIES["en"]
 VITAL = ["danger", "my leg is in danger", "0", "pears", "2"]
@@ -35,9 +35,9 @@ def test_who_stopped_is_answered_what_could_save_a_life(standing, answered):
 
 
 def test_a_question_about_danger_is_vital_and_so_is_the_yes_to_it():
-    offered = Spot("salt", 1)
+    offered = Position("salt", 1)
     assert after_stop(LIBRARY, reply_to("yes", offered), Standing.STOPPED)
-    assert not after_stop(LIBRARY, reply_to("yes", Spot("apple", 1)), Standing.STOPPED)
+    assert not after_stop(LIBRARY, reply_to("yes", Position("apple", 1)), Standing.STOPPED)
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,11 @@ def library(content):
 
 @pytest.mark.parametrize("written", [*YES, "SI", "s\u00ed", "ok please", "yes that one", "yep"])
 def test_yes_takes_what_the_question_offered(library, written):
-    for spot in (Spot("one-area", 1), Spot("types")):
-        taken = take_text(library, Texted(written, None, (spot,)))
-        assert taken == replace(take_text(library, Texted(library.codes[spot.name])), reading=Reading.ACCEPTED)
-    call = take_text(library, Texted(written, Spot("goals", 1), (Move("call"),)))
-    assert (call.act, call.at) == (Act.CALL, Spot("goals", 1))
+    for position in (Position("one-area", 1), Position("types")):
+        taken = take_text(library, Texted(written, None, (position,)))
+        assert taken == replace(take_text(library, Texted(library.codes[position.name])), reading=Reading.ACCEPTED)
+    call = take_text(library, Texted(written, Position("goals", 1), (Move("call"),)))
+    assert (call.act, call.at) == (Act.CALL, Position("goals", 1))
 
 
 @pytest.mark.parametrize(
@@ -89,24 +89,26 @@ def test_yes_takes_what_the_question_offered(library, written):
     + [(word, 1) for word in ("the second one", "2nd", "the other one", "option 2", "surgery please", "131")],
 )
 def test_of_two_that_were_offered_one_is_taken(library, written, taken):
-    offered = (Spot("whole-body", 2), Spot("one-area", 2))
+    offered = (Position("whole-body", 2), Position("one-area", 2))
     assert take_text(library, Texted(written, None, offered)).at == offered[taken]
 
 
 @pytest.mark.parametrize("written", ["no", "N", "nope", "No thanks", "none of these", "neither", "something else"])
 def test_no_brings_the_menu(library, written):
-    for offered in ((Spot("one-area", 1),), (Spot("one-area", 1), Spot("goals", 1))):
+    for offered in ((Position("one-area", 1),), (Position("one-area", 1), Position("goals", 1))):
         assert take_text(library, Texted(written, None, offered)).text == take_text(library, Texted("MENU")).text
 
 
 @pytest.mark.parametrize("written", ["13", "chemo", "cant feel my legs", "STOP", "stop texting me", "FORGET", "0"])
 def test_anything_else_means_what_it_always_means(library, written):
-    for asked in (Spot("goals", 1), Move("call")):
+    for asked in (Position("goals", 1), Move("call")):
         assert take_text(library, Texted(written, None, (asked,))) == take_text(library, Texted(written))
 
 
 def test_a_yes_to_what_is_no_longer_there_leads_near_it(library):
-    assert take_text(library, Texted("yes", None, (Spot("gone", 3),))).text == take_text(library, Texted("MENU")).text
+    assert (
+        take_text(library, Texted("yes", None, (Position("gone", 3),))).text == take_text(library, Texted("MENU")).text
+    )
     assert take_text(library, Texted("yes", None, (Move("gone"),))).act is Act.START
 
 

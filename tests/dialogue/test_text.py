@@ -13,7 +13,7 @@ from ivr.library.sent_words import normalised
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, StopInDoubt, Unclear
 from ivr.listening.understand import understand
-from ivr.model import Act, Move, Outcome, Reading, Spot, Texted, TextReply
+from ivr.model import Act, Move, Outcome, Position, Reading, Texted, TextReply
 
 LIBRARY = LIBRARIES["en"]
 
@@ -40,9 +40,9 @@ def test_the_toys_words_are_in_order():
     assert listening_of(LIBRARY).problems == ()
 
 
-APPLE, PEEL, CORE = (Spot("apple", part) for part in (1, 2, 3))
-PEAR, SALT = Spot("pear", 1), Spot("salt", 1)
-FRUIT = Spot("fruit")
+APPLE, PEEL, CORE = (Position("apple", part) for part in (1, 2, 3))
+PEAR, SALT = Position("pear", 1), Position("salt", 1)
+FRUIT = Position("fruit")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ FRUIT = Spot("fruit")
         ("in french please", Move("language")),
         ("peel it, help me", Danger("salt", SALT)),
         ("danger, I am dizzy", Danger("salt", SALT)),
-        ("I am dizzy", Danger("sugar", Spot("salt", 2))),
+        ("I am dizzy", Danger("sugar", Position("salt", 2))),
         ("out of danger", Unclear()),
         ("film of danger", Unclear()),
         ("why danger", Ask((SALT,))),
@@ -129,9 +129,9 @@ def test_understand(written, meaning):
         ("pears please", PEAR),
         ("salt", SALT),
         ("peel", PEEL),
-        ("no", Spot("main")),
+        ("no", Position("main")),
         ("no, peel", PEEL),
-        ("no, not pears", Spot("main")),
+        ("no, not pears", Position("main")),
         ("2", SALT),
         ("11", APPLE),
         ("danger", Danger("salt", SALT)),
@@ -163,29 +163,29 @@ def test_who_names_one_thing_that_was_offered_takes_it(asked, written, meaning):
 @pytest.mark.parametrize(
     ("written", "at", "text", "there"),
     [
-        ("11", None, "<segment> 11 1 3\nText apple 1.\n<tail-more> 2", Spot("apple", 1)),
-        ("MORE", Spot("apple", 1), "<segment> 11 2 3\nText apple 2.\n<tail-more> 3", Spot("apple", 2)),
-        ("MORE", Spot("apple", 2), "<segment> 11 3 3\nText apple 3.\n<tail-next> 12", Spot("apple", 3)),
-        ("MORE", Spot("apple", 3), "<last-part> 12 pear", None),
-        ("MORE", Spot("salt", 1), "<segment> 2 2 2\nText salt 2.\n<tail-last>", Spot("salt", 2)),
-        ("MORE", Spot("salt", 2), "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
+        ("11", None, "<segment> 11 1 3\nText apple 1.\n<tail-more> 2", Position("apple", 1)),
+        ("MORE", Position("apple", 1), "<segment> 11 2 3\nText apple 2.\n<tail-more> 3", Position("apple", 2)),
+        ("MORE", Position("apple", 2), "<segment> 11 3 3\nText apple 3.\n<tail-next> 12", Position("apple", 3)),
+        ("MORE", Position("apple", 3), "<last-part> 12 pear", None),
+        ("MORE", Position("salt", 1), "<segment> 2 2 2\nText salt 2.\n<tail-last>", Position("salt", 2)),
+        ("MORE", Position("salt", 2), "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
         ("MORE", None, "<lost>\n1 fruit\n2 salt\n<menu-end>", None),
-        ("MORE", Spot("apple", 9), "<lost>\n1 fruit\n2 salt\n<menu-end>", None),
-        ("AGAIN", Spot("apple", 2), "<segment> 11 2 3\nText apple 2.\n<tail-more> 3", Spot("apple", 2)),
+        ("MORE", Position("apple", 9), "<lost>\n1 fruit\n2 salt\n<menu-end>", None),
+        ("AGAIN", Position("apple", 2), "<segment> 11 2 3\nText apple 2.\n<tail-more> 3", Position("apple", 2)),
         ("AGAIN", None, "<lost>\n1 fruit\n2 salt\n<menu-end>", None),
-        ("BACK", Spot("apple", 2), "<segment> 11 1 3\nText apple 1.\n<tail-more> 2", Spot("apple", 1)),
-        ("BACK", Spot("apple", 1), "<submenu> 1\n11 apple\n12 pear\n<submenu-end>", None),
-        ("BACK", Spot("salt", 1), "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
+        ("BACK", Position("apple", 2), "<segment> 11 1 3\nText apple 1.\n<tail-more> 2", Position("apple", 1)),
+        ("BACK", Position("apple", 1), "<submenu> 1\n11 apple\n12 pear\n<submenu-end>", None),
+        ("BACK", Position("salt", 1), "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
         ("BACK", None, "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
-        ("MENU", Spot("apple", 1), "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
-        ("KEYS", Spot("apple", 1), "<keys>", None),
-        ("aples", None, "<segment> 11 1 3\nText apple 1.\n<tail-more> 2", Spot("apple", 1)),
-        ("core", None, "<segment> 11 3 3\nText apple 3.\n<tail-before> 11 <tail-next> 12", Spot("apple", 3)),
-        ("1111", None, "<segment> 11 3 3\nText apple 3.\n<tail-before> 11 <tail-next> 12", Spot("apple", 3)),
+        ("MENU", Position("apple", 1), "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
+        ("KEYS", Position("apple", 1), "<keys>", None),
+        ("aples", None, "<segment> 11 1 3\nText apple 1.\n<tail-more> 2", Position("apple", 1)),
+        ("core", None, "<segment> 11 3 3\nText apple 3.\n<tail-before> 11 <tail-next> 12", Position("apple", 3)),
+        ("1111", None, "<segment> 11 3 3\nText apple 3.\n<tail-before> 11 <tail-next> 12", Position("apple", 3)),
         ("basket", None, "<do-you-mean> 1 fruit", None),
         ("pears and salt", None, "<do-you-mean-either> 12 salt 2 pear", None),
-        ("danger", None, "<segment> 2 1 2\nText salt 1.\n<tail-more> 2", Spot("salt", 1)),
-        ("dizzy", None, "<segment> 2 2 2\nText salt 2.\n<tail-last>", Spot("salt", 2)),
+        ("danger", None, "<segment> 2 1 2\nText salt 1.\n<tail-more> 2", Position("salt", 1)),
+        ("dizzy", None, "<segment> 2 2 2\nText salt 2.\n<tail-last>", Position("salt", 2)),
         ("pie", None, "<lacks-but> 111 apple", None),
         ("cost", None, "<lacks>", None),
         ("rot", None, "<lacks-person>", None),
@@ -193,7 +193,7 @@ def test_who_names_one_thing_that_was_offered_takes_it(asked, written, meaning):
         ("in french", None, "<one-language>", None),
         ("?!", None, "<unclear>\n1 fruit\n2 salt\n<menu-end>", None),
         ("xyzzy", None, "<unclear>\n1 fruit\n2 salt\n<menu-end>", None),
-        ("STOP", Spot("apple", 1), None, None),
+        ("STOP", Position("apple", 1), None, None),
     ],
 )
 def test_take_text(written, at, text, there):
@@ -282,13 +282,14 @@ def test_what_became_of_a_call(outcome, phrase):
 
 
 def test_what_a_caller_is_texted():
-    assert text_of(LIBRARY, Spot("apple", 2)) == take_text(LIBRARY, Texted("AGAIN", Spot("apple", 2))).text
-    assert text_of(LIBRARY, Spot("fruit")) == "<keys>"
-    assert text_of(replace(LIBRARY, can_text=True), Spot("fruit")) == "<keys-with-texts>"
+    assert text_of(LIBRARY, Position("apple", 2)) == take_text(LIBRARY, Texted("AGAIN", Position("apple", 2))).text
+    assert text_of(LIBRARY, Position("fruit")) == "<keys>"
+    assert text_of(replace(LIBRARY, can_text=True), Position("fruit")) == "<keys-with-texts>"
 
 
 @given(
-    st.text(max_size=200), st.one_of(st.none(), st.builds(Spot, st.sampled_from(["apple", "gone"]), st.integers(0, 5)))
+    st.text(max_size=200),
+    st.one_of(st.none(), st.builds(Position, st.sampled_from(["apple", "gone"]), st.integers(0, 5))),
 )
 def test_every_text_gets_a_plain_short_answer(written, at):
     reply = take_text(LIBRARY, Texted(written, at))

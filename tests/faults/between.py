@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from ivr.desk.local import HOST
+from ivr.desk.running.local import HOST
 
 HandOn = Callable[[socket.socket, bytes], None]
 

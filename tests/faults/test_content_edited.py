@@ -8,7 +8,7 @@ import pytest
 from faults.stores import until
 from faults.talking import phrase
 
-from ivr.desk.local import free_port, is_line
+from ivr.desk.running.local import free_port, is_line
 from ivr.settings import CONTENT
 
 TYPES, DEPENDS, SHORT, KEPT = "types", "depends", "person", "questions"

@@ -15,7 +15,7 @@ from faults.groups import NAME
 from faults.stores import Server, client_of, running, until
 from faults.talking import SOON, remembers
 
-from ivr.desk.local import HOST, ROOT, free_port
+from ivr.desk.running.local import HOST, ROOT, free_port
 from ivr.memory.opening import open_store
 from ivr.memory.trouble import fault_at, trouble
 from ivr.settings import Settings, WrongSetting

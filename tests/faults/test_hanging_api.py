@@ -13,7 +13,7 @@ from texts_lines import sending_line
 
 from ivr.carrier.breaker import FAILURES
 from ivr.carrier.rest import MOST_AT_ONCE
-from ivr.desk.local import free_port
+from ivr.desk.running.local import free_port
 
 CALLERS = 48
 SOON = 3.0

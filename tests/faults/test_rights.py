@@ -8,7 +8,7 @@ from faults.stores import Server, client_of, running, until
 from faults.talking import SOON, caller_who_stood, is_known, remembers, text, whole_call, wish
 
 from ivr.desk.doctor import examine
-from ivr.desk.local import ROOT
+from ivr.desk.running.local import ROOT
 from ivr.memory.trial import NOBODY, sights
 
 ACL = re.compile(r"^    (ACL SETUSER line .+)$", re.MULTILINE)

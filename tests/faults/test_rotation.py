@@ -6,7 +6,7 @@ import pytest
 from faults.talking import text
 
 from ivr.carrier.signature import Signature
-from ivr.desk.local import free_port, serving
+from ivr.desk.running.local import free_port, serving
 from ivr.dialogue.path import from_path
 from ivr.phone.handset import Handset
 
@@ -41,7 +41,7 @@ def test_nobody_notices(line_with):
                 call = replace(Handset(line, signing, caller), voice_url=path).call(Digits="1")
                 assert not call.ended
                 path = "/voice/" + call.action.partition("/voice/")[2].partition("#")[0]
-                visited.append(from_path(path.removeprefix("/voice/")).spot)
+                visited.append(from_path(path.removeprefix("/voice/")).position)
                 if path.startswith("/voice/") and len(visited) == 1:
                     text(Handset(line, signing, texter), "11")
                     assert text(Handset(line, signing, stopped), "STOP") == ()

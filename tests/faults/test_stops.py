@@ -11,7 +11,7 @@ from faults.stores import Server, running, until
 from faults.talking import phrase, text
 from faults.web import web
 
-from ivr.desk.local import free_port
+from ivr.desk.running.local import free_port
 from ivr.memory import journal
 from ivr.memory.embedded import store_address
 from ivr.memory.journal import Journal

@@ -8,10 +8,10 @@ import pytest
 from faults.talking import phrase
 from faults.web import web
 
-from ivr.desk.local import free_port
-from ivr.dialogue.call import next_place
+from ivr.desk.running.local import free_port
+from ivr.dialogue.call import next_state
 from ivr.dialogue.path import from_path, to_path
-from ivr.model import Place, Pressed
+from ivr.model import Pressed, State
 from ivr.phone.handset import Call, Handset
 
 CALLS = 100
@@ -26,15 +26,15 @@ class Caller:
     """One call, and the place where it ought to be."""
 
     call: Call
-    place: Place
+    state: State
     pressed: int = 0
 
     def press(self, libraries, key: str) -> None:
         self.call.press(key)
-        self.place = next_place(libraries, self.place, Pressed(key))
+        self.state = next_state(libraries, self.state, Pressed(key))
         self.pressed += 1
         assert not self.call.ended
-        assert place_of(self.call) == to_path(self.place)
+        assert place_of(self.call) == to_path(self.state)
 
 
 def place_of(call: Call) -> str:
@@ -43,9 +43,9 @@ def place_of(call: Call) -> str:
 
 def calling(handset: Handset) -> Caller:
     call = handset.call()
-    place = from_path(place_of(call))
-    assert place is not None
-    return Caller(call, place)
+    state = from_path(place_of(call))
+    assert state is not None
+    return Caller(call, state)
 
 
 @pytest.mark.parametrize("blow", ["kill_each_worker", "reload", "restart"])

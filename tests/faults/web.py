@@ -11,7 +11,7 @@ from pathlib import Path
 
 from faults.stores import until
 
-from ivr.desk.local import HOST, ROOT, is_line
+from ivr.desk.running.local import HOST, ROOT, is_line
 
 START_SECONDS, STOP_SECONDS = 30, 20
 

@@ -6,7 +6,7 @@ import pytest
 from posting import post, signature
 from wire import post_form, raw
 
-from ivr.desk.local import free_port, serving
+from ivr.desk.running.local import free_port, serving
 
 FIELDS = {"CallSid": "CA1", "From": "+12025560111", "CallerCity": "Köln", "Digits": "2"}
 PLACE = "/voice/en/normal/new/0/plain.0/main.0"

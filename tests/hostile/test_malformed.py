@@ -13,7 +13,7 @@ from settling import settle
 from watched import watching
 from wire import raw
 
-from ivr.desk.local import ROOT, free_port, serving
+from ivr.desk.running.local import ROOT, free_port, serving
 from ivr.web.discreet import Discreet
 
 NUMBER, WORD = "+14155558734", "Ferdinanda"

@@ -15,7 +15,7 @@ from settling import settle
 from watched import watching
 from wire import post_form
 
-from ivr.desk.local import ROOT
+from ivr.desk.running.local import ROOT
 from ivr.memory.embedded import store_address
 from ivr.phone.handset import Handset
 

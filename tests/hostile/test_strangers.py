@@ -17,7 +17,7 @@ from faults.stores import until
 from strangers import HEALTH, KINDS, connections, idle, still_open, strangers
 from wire import post_form
 
-from ivr.desk.local import HOST, ROOT, free_port, served, serving
+from ivr.desk.running.local import HOST, ROOT, free_port, served, serving
 
 GTHREAD = ("--worker-class", "gthread")
 IN_ONE = {"WEB_CONCURRENCY": "1"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.library.library import Library, fill
-from ivr.model import Choice, Language, Menu, Segment, Spot, Topic
+from ivr.model import Choice, Language, Menu, Position, Segment, Topic
 
 
 def menu(name, *leads_to):
@@ -78,102 +78,102 @@ def test_odd_menus_still_have_codes(menus, codes):
 
 
 @pytest.mark.parametrize(
-    ("spot", "said"),
+    ("position", "said"),
     [
-        (Spot("apple", 1), "apple 1"),
-        (Spot("apple", 3), "apple 3"),
-        (Spot("nut", 2), "nut 2"),
-        (Spot("apple", 3, resuming=True), "apple 3"),
-        (Spot("apple", 0), None),
-        (Spot("apple", -1), None),
-        (Spot("apple", 4), None),
-        (Spot("fruit"), None),
-        (Spot("fruit", 1), None),
-        (Spot("gone", 1), None),
-        (Spot("", 0), None),
+        (Position("apple", 1), "apple 1"),
+        (Position("apple", 3), "apple 3"),
+        (Position("nut", 2), "nut 2"),
+        (Position("apple", 3, resuming=True), "apple 3"),
+        (Position("apple", 0), None),
+        (Position("apple", -1), None),
+        (Position("apple", 4), None),
+        (Position("fruit"), None),
+        (Position("fruit", 1), None),
+        (Position("gone", 1), None),
+        (Position("", 0), None),
     ],
 )
-def test_segment(spot, said):
-    assert getattr(SMALL.segment(spot), "voice", None) == said
+def test_segment(position, said):
+    assert getattr(SMALL.segment(position), "voice", None) == said
 
 
 @pytest.mark.parametrize(
-    ("spot", "nearest"),
+    ("position", "nearest"),
     [
-        (Spot("main"), Spot("main")),
-        (Spot("fruit"), Spot("fruit")),
-        (Spot("apple", 3), Spot("apple", 3)),
-        (Spot("apple", 3, resuming=True), Spot("apple", 3, resuming=True)),
-        (Spot("apple", 4), Spot("fruit")),
-        (Spot("apple", 4, resuming=True), Spot("fruit")),
-        (Spot("apple", 0), Spot("fruit")),
-        (Spot("bread", 2), Spot("main")),
-        (Spot("fruit", 1), Spot("fruit")),
-        (Spot("fruit", 0, resuming=True), Spot("fruit")),
-        (Spot("nut", 9), Spot("main")),
-        (Spot("gone", 1), Spot("main")),
-        (Spot("", 0), Spot("main")),
+        (Position("main"), Position("main")),
+        (Position("fruit"), Position("fruit")),
+        (Position("apple", 3), Position("apple", 3)),
+        (Position("apple", 3, resuming=True), Position("apple", 3, resuming=True)),
+        (Position("apple", 4), Position("fruit")),
+        (Position("apple", 4, resuming=True), Position("fruit")),
+        (Position("apple", 0), Position("fruit")),
+        (Position("bread", 2), Position("main")),
+        (Position("fruit", 1), Position("fruit")),
+        (Position("fruit", 0, resuming=True), Position("fruit")),
+        (Position("nut", 9), Position("main")),
+        (Position("gone", 1), Position("main")),
+        (Position("", 0), Position("main")),
     ],
-    ids=lambda spot: f"{spot.name or 'nowhere'} {spot.part}{' offered' if spot.resuming else ''}",
+    ids=lambda position: f"{position.name or 'nowhere'} {position.part}{' offered' if position.resuming else ''}",
 )
-def test_nearest(spot, nearest):
-    assert SMALL.nearest(spot) == nearest
+def test_nearest(position, nearest):
+    assert SMALL.nearest(position) == nearest
     assert SMALL.nearest(nearest) == nearest
 
 
 @pytest.mark.parametrize(
-    ("spot", "above"),
+    ("position", "above"),
     [
-        (Spot("main"), Spot("main")),
-        (Spot("fruit"), Spot("main")),
-        (Spot("apple", 3), Spot("fruit")),
-        (Spot("bread", 1), Spot("main")),
-        (Spot("apple", 3, resuming=True), Spot("main")),
-        (Spot("gone", 1), Spot("main")),
+        (Position("main"), Position("main")),
+        (Position("fruit"), Position("main")),
+        (Position("apple", 3), Position("fruit")),
+        (Position("bread", 1), Position("main")),
+        (Position("apple", 3, resuming=True), Position("main")),
+        (Position("gone", 1), Position("main")),
     ],
 )
-def test_above(spot, above):
-    assert SMALL.above(spot) == above
+def test_above(position, above):
+    assert SMALL.above(position) == above
 
 
 @pytest.mark.parametrize(
-    ("spot", "after"),
+    ("position", "after"),
     [
-        (Spot("salt", 1), Spot("salt", 2)),
-        (Spot("salt", 2), Spot("pear", 1)),
-        (Spot("pear", 1), Spot("apple", 1)),
-        (Spot("apple", 3), Spot("bread", 1)),
-        (Spot("bread", 1), None),
-        (Spot("nut", 1), Spot("nut", 2)),
-        (Spot("nut", 2), None),
-        (Spot("gone", 1), None),
-        (Spot("apple", 0), Spot("apple", 1)),
+        (Position("salt", 1), Position("salt", 2)),
+        (Position("salt", 2), Position("pear", 1)),
+        (Position("pear", 1), Position("apple", 1)),
+        (Position("apple", 3), Position("bread", 1)),
+        (Position("bread", 1), None),
+        (Position("nut", 1), Position("nut", 2)),
+        (Position("nut", 2), None),
+        (Position("gone", 1), None),
+        (Position("apple", 0), Position("apple", 1)),
     ],
 )
-def test_after(spot, after):
-    assert SMALL.after(spot) == after
+def test_after(position, after):
+    assert SMALL.after(position) == after
 
 
 def test_going_on_leads_through_every_reachable_segment_once():
-    spot, heard = Spot("salt", 1), []
-    while spot:
-        heard.append(SMALL.segment(spot).voice)
-        spot = SMALL.after(spot)
+    position, heard = Position("salt", 1), []
+    while position:
+        heard.append(SMALL.segment(position).voice)
+        position = SMALL.after(position)
     assert heard == ["salt 1", "salt 2", "pear 1", "apple 1", "apple 2", "apple 3", "bread 1"]
 
 
 @pytest.mark.parametrize(
-    ("spot", "last"), [(Spot("apple", 1), False), (Spot("apple", 3), True), (Spot("bread", 1), True)]
+    ("position", "last"), [(Position("apple", 1), False), (Position("apple", 3), True), (Position("bread", 1), True)]
 )
-def test_is_last(spot, last):
-    assert SMALL.is_last(spot) is last
+def test_is_last(position, last):
+    assert SMALL.is_last(position) is last
 
 
 @pytest.mark.parametrize(
-    ("name", "spot"), [("fruit", Spot("fruit")), ("main", Spot("main")), ("apple", Spot("apple", 1))]
+    ("name", "position"), [("fruit", Position("fruit")), ("main", Position("main")), ("apple", Position("apple", 1))]
 )
-def test_where_a_choice_leads(name, spot):
-    assert SMALL.at(name) == spot
+def test_where_a_choice_leads(name, position):
+    assert SMALL.at(name) == position
 
 
 def test_a_library_made_of_another_finds_its_places_anew():

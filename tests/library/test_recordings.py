@@ -6,10 +6,10 @@ from sounds import mp3, riff, wav
 
 from ivr.dialogue.speech import say
 from ivr.library.lint import check
-from ivr.model import Cue, Pace, Place, Spot
+from ivr.model import Pace, Position, Prompt, State
 
 ALL = ("apples-1.mp3", "apples-2.mp3", "cherries-1.mp3")
-APPLES = Spot("apples", 1)
+APPLES = Position("apples", 1)
 
 
 def record(name, data):
@@ -110,15 +110,15 @@ def test_a_slow_recording_alone_leaves_the_normal_one_missing(root):
     assert before in check(loaded(root))
 
 
-def heard(root, place):
-    return say(loaded(root).libraries, place).spoken
+def heard(root, state):
+    return say(loaded(root).libraries, state).spoken
 
 
 def test_a_recording_takes_the_place_of_the_words_alone(root):
-    place = Place("en", APPLES)
-    before = heard(root, place)
+    state = State("en", APPLES)
+    before = heard(root, state)
     recorded()(root)
-    after = heard(root, place)
+    after = heard(root, state)
     (played,) = [line for line in after if line.recording]
     start = after.index(played)
     assert played.words == "Apples are red. I like apples."
@@ -128,20 +128,20 @@ def test_a_recording_takes_the_place_of_the_words_alone(root):
 
 @pytest.mark.parametrize("pace", [Pace.SLOW, Pace.FAST])
 def test_at_another_pace_the_voice_speaks_unless_that_pace_is_recorded_too(root, pace):
-    place = Place("en", APPLES, pace=pace)
-    before = heard(root, place)
+    state = State("en", APPLES, pace=pace)
+    before = heard(root, state)
     recorded()(root)
-    assert heard(root, place) == before
+    assert heard(root, state) == before
     record(f"apples-1.{pace}.mp3", mp3(2))(root)
-    (played,) = [line.recording for line in heard(root, place) if line.recording]
+    (played,) = [line.recording for line in heard(root, state) if line.recording]
     assert played.startswith(f"en/apples-1.{pace}.")
 
 
 def test_the_overview_plays_recordings_and_dictation_never_does(root):
     recorded()(root)
-    overview = heard(root, Place("en", Spot("main"), cue=Cue.OVERVIEW))
+    overview = heard(root, State("en", Position("main"), prompt=Prompt.OVERVIEW))
     assert [line.recording.split(".")[0] for line in overview if line.recording] == ["en/apples-1", "en/apples-2"]
-    assert not any(line.recording for line in heard(root, Place("en", APPLES, cue=Cue.DICTATED)))
+    assert not any(line.recording for line in heard(root, State("en", APPLES, prompt=Prompt.DICTATED)))
 
 
 def test_a_name_changes_with_the_sound_and_with_it_the_content_version(root):
@@ -158,6 +158,6 @@ def test_changed_words_do_not_hide_a_recording(root):
     """Only people can tell: `script --since` says so to them."""
     recorded()(root)
     swap("en/topics/apples.md", "Apples are red. I like apples.", "Apples are green. I like apples.")(root)
-    assert [line.words for line in heard(root, Place("en", APPLES)) if line.recording] == [
+    assert [line.words for line in heard(root, State("en", APPLES)) if line.recording] == [
         "Apples are green. I like apples."
     ]

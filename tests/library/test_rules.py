@@ -34,7 +34,7 @@ from ivr.library.lint.menus import plain_menu
 from ivr.library.measures import BETWEEN_CHOICES, gsm_units
 from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, menu_text, named
 from ivr.library.signing import is_unsigned
-from ivr.model import Place, Spot, Texted
+from ivr.model import Position, State, Texted
 from ivr.settings import CONTENT
 
 MAIN, FRUITS = "en/menus/main.md", "en/menus/fruit.md"
@@ -692,7 +692,7 @@ ROWS = {
 }
 
 
-def place(root, path, where, code):
+def state(root, path, where, code):
     """`FIRST:name` is the first paragraph under that heading."""
     if isinstance(where, str) and where.startswith("FIRST:"):
         return f"content/{path}", line_of(root, path, "## " + where.removeprefix("FIRST:")) + 2, code
@@ -704,7 +704,7 @@ def test_an_edit_is_answered_with_its_problem(tmp_path, edit, expected):
     root = small_content(tmp_path)
     found = problems_after(root, edit)
     assert sorted((problem.path, problem.line, problem.code) for problem in found) == sorted(
-        place(root, *where) for where in expected
+        state(root, *where) for where in expected
     )
     for problem in found:
         assert problem.warning is (problem.code == "unsigned")
@@ -835,14 +835,14 @@ def test_an_edit_that_is_fine(tmp_path, edit):
 @pytest.mark.parametrize(("left", "codes"), [(0, []), (-1, ["G1"])], ids=["fits just so", "one sign too long"])
 def test_a_text_with_its_first_line_fits_two_fragments(tmp_path, left, codes):
     root = small_content(tmp_path)
-    room = 306 - gsm_units(named(loaded(root).libraries["en"], Spot("apples", 1)) + "\n") - left
+    room = 306 - gsm_units(named(loaded(root).libraries["en"], Position("apples", 1)) + "\n") - left
     found = problems_after(root, texts(("You do it now. " * 30)[: room - 1].rstrip().ljust(room, ".")))
     assert [problem.code for problem in found] == codes
 
 
 def test_a_sign_of_two_units_on_the_edge_of_a_fragment_makes_a_text_too_long(tmp_path):
     root = small_content(tmp_path)
-    before = gsm_units(named(loaded(root).libraries["en"], Spot("apples", 1)) + "\n")
+    before = gsm_units(named(loaded(root).libraries["en"], Position("apples", 1)) + "\n")
     to_the_edge = ("You do it now. " * 20)[: 152 - before]
     found = problems_after(root, texts(to_the_edge + "[" + ("You do it now. " * 20)[:151] + "."))
     assert [problem.code for problem in found] == ["G1"]
@@ -963,7 +963,7 @@ def test_a_second_language_says_the_same(tmp_path, edit, expected):
     copy_language("fr")(root)
     found = problems_after(root, edit)
     assert sorted((problem.path, problem.line, problem.code) for problem in found) == sorted(
-        place(root, *where) for where in expected
+        state(root, *where) for where in expected
     )
     for problem in found:
         speaks_to_a_writer(problem.remedy)
@@ -991,7 +991,7 @@ def test_languages_are_compared_with_the_one_that_comes_first(tmp_path):
 def test_a_plain_menu_is_measured_as_it_is_said(tmp_path):
     libraries = loaded(small_content(tmp_path)).libraries
     for name, menu in libraries["en"].menus.items():
-        said = say(libraries, Place("en", Spot(name))).spoken
+        said = say(libraries, State("en", Position(name))).spoken
         assert plain_menu(libraries["en"], menu) == [line.words for line in said]
         assert {line.pause for line in said} == {BETWEEN_CHOICES}
 

@@ -10,7 +10,7 @@ from ivr.carrier.twiml import Speaker, texted
 from ivr.dialogue.text import take_text
 from ivr.library.lint import check
 from ivr.library.rules import check_structure
-from ivr.model import Arrived, Cue, Place, Pressed, Silent, Spot, Texted
+from ivr.model import Arrived, Position, Pressed, Prompt, Silent, State, Texted
 from ivr.settings import DEFAULT_HELPLINE
 from ivr.web.turns import Turns
 
@@ -18,23 +18,24 @@ HEARD = (Arrived(), Silent(), *map(Pressed, "0123456789*#"))
 SELDOM_HEARD = (Silent(), Pressed("1"))
 """Wherever the line has just said something of its own."""
 BESIDE_NUMBERS = ("MORE", "back", "again", "menu", "keys", "danger", "apples please", "aples", "0", "14", "\u2019", "")
-TRIES = {Cue.SILENT: (1, 2, 3), Cue.UNKNOWN_KEY: (1, 2, 3), Cue.WAITING: (1, 24)}
+TRIES = {Prompt.SILENT: (1, 2, 3), Prompt.UNKNOWN_KEY: (1, 2, 3), Prompt.WAITING: (1, 24)}
 
 
 def serve_all(content):
-    """Says what there is to say at every place with every cue, goes on from there with every key, and answers texts."""
+    """Says what there is to say at every position with every prompt, goes on from there with every key,
+    and answers texts."""
     languages = {tag: library.language for tag, library in content.libraries.items()}
     turns = Turns(content.libraries, Speaker(languages, DEFAULT_HELPLINE), "")
     for tag, library in content.libraries.items():
-        spots = [Spot(name) for name in library.menus] + list(library.numbers)
-        spots += [Spot(spot.name, spot.part, resuming=True) for spot in library.numbers]
-        for spot, cue in itertools.product(spots, Cue):
-            for tries in TRIES.get(cue, (0,)):
-                here = Place(tag, spot, cue=cue, tries=tries)
+        positions = [Position(name) for name in library.menus] + list(library.numbers)
+        positions += [Position(position.name, position.part, resuming=True) for position in library.numbers]
+        for position, prompt in itertools.product(positions, Prompt):
+            for tries in TRIES.get(prompt, (0,)):
+                here = State(tag, position, prompt=prompt, tries=tries)
                 turns.said(here)
-                for heard in HEARD if cue is Cue.PLAIN else SELDOM_HEARD:
+                for heard in HEARD if prompt is Prompt.PLAIN else SELDOM_HEARD:
                     turns.take(here, heard)
-        for words, at in itertools.product((*library.codes.values(), *BESIDE_NUMBERS), (None, *spots)):
+        for words, at in itertools.product((*library.codes.values(), *BESIDE_NUMBERS), (None, *positions)):
             texted(take_text(library, Texted(words, at)))
 
 

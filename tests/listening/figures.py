@@ -12,7 +12,7 @@ from listening.scored import FOLDER, Scored, Verdict, first_version, rows_of, sc
 from ivr.library.library import Library
 from ivr.library.load import content_of
 from ivr.listening.meaning import Ask, CarrierWord, Danger, NoRequest, Unclear
-from ivr.model import Move, Spot
+from ivr.model import Move, Position
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
 FRESH, UNREAD = "fresh.tsv", "unread.tsv"
@@ -71,7 +71,7 @@ def is_question(one: Scored) -> bool:
 
 
 def is_wrong_topic(one: Scored) -> bool:
-    return isinstance(one.understood.meaning, Spot) and one.verdict is Verdict.WRONG
+    return isinstance(one.understood.meaning, Position) and one.verdict is Verdict.WRONG
 
 
 def is_moved(one: Scored) -> bool:

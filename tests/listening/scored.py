@@ -30,7 +30,7 @@ from ivr.listening.meaning import (
 )
 from ivr.listening.reactions import request_in
 from ivr.listening.understand import understand
-from ivr.model import Spot
+from ivr.model import Position
 
 FOLDER = Path(__file__).parent
 
@@ -123,9 +123,9 @@ class Names:
     def of(self, meaning: Meaning | Goal) -> frozenset[str]:
         match meaning:
             case Danger(_, at):
-                return self._spot(at)
-            case Spot() as spot:
-                return self._spot(spot)
+                return self._position(at)
+            case Position() as position:
+                return self._position(position)
             case Move(name):
                 return frozenset({"53"} if name == "keys" else {name})
             case Lacks(_, _, person_only):
@@ -141,11 +141,11 @@ class Names:
             case Ask() | Unclear():
                 return frozenset()
 
-    def _spot(self, spot: Spot) -> frozenset[str]:
-        if spot.name == HOME:
+    def _position(self, position: Position) -> frozenset[str]:
+        if position.name == HOME:
             return frozenset({"menu", "thanks", "no"})
-        segment = self.library.segment(spot)
-        code = self.library.codes.get(spot.name, "")
+        segment = self.library.segment(position)
+        code = self.library.codes.get(position.name, "")
         facts = segment.facts if segment else ()
         named = {name for fact in facts for name in FACTS.get(fact, ())}
         return frozenset({code} | named if code not in ("4", "52") or named else {code})

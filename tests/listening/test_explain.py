@@ -14,7 +14,7 @@ from ivr.listening.explain import explain, name_of
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, Danger, Lacks, Unclear
 from ivr.listening.understand import understand
-from ivr.model import Move, Spot
+from ivr.model import Move, Position
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "tests/listening/en/tuned.tsv"
@@ -46,7 +46,7 @@ def test_corrected_words_are_told_and_real_ones_are_none(listening):
 
 def test_what_was_guarded_against_is_told_with_its_guard_and_once(listening):
     understood = understand(listening, "no numbness, just want to know about chemo")
-    assert isinstance(understood.meaning, Spot)
+    assert isinstance(understood.meaning, Position)
     (guarded,) = [one for one in understood.besides if one.words == "numbness"]
     assert guarded.guard is not None
     assert guarded.guard.line
@@ -108,15 +108,15 @@ def test_a_text_without_words_can_be_explained_too(listening, text):
 def test_an_answer_is_called_by_what_an_operator_knows(listening, content):
     library = content.libraries["en"]
     urgent, person = library.menus["main"].urgent, library.menus["main"].person
-    assert name_of(listening, Danger("spine", Spot(urgent, 1))) == "danger spine: 4 urgent.1"
-    assert name_of(listening, Danger("despair", Spot(person, 1))).startswith("despair: ")
-    assert name_of(listening, Spot("one-area", 2)) == "131 one-area.2"
-    assert name_of(listening, Spot("types")) == "1 menu types"
-    assert name_of(listening, Ask((Spot("whole-body", 1), Spot("main")))) == (
+    assert name_of(listening, Danger("spine", Position(urgent, 1))) == "danger spine: 4 urgent.1"
+    assert name_of(listening, Danger("despair", Position(person, 1))).startswith("despair: ")
+    assert name_of(listening, Position("one-area", 2)) == "131 one-area.2"
+    assert name_of(listening, Position("types")) == "1 menu types"
+    assert name_of(listening, Ask((Position("whole-body", 1), Position("main")))) == (
         "a question about 12 whole-body.1 or the main menu"
     )
     assert name_of(listening, Lacks("cost", None, True)) == "lacks cost, a person only"
-    assert name_of(listening, Lacks("cost", Spot("goals", 1), False)).startswith("lacks cost, offers ")
+    assert name_of(listening, Lacks("cost", Position("goals", 1), False)).startswith("lacks cost, offers ")
     assert name_of(listening, Move("more")) == "the move MORE"
     assert name_of(listening, Unclear()) == "not understood: the main menu"
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.library.likeness import FILE, MOST_RARITY, MOST_WEIGHT, Likeness, read_likeness
-from ivr.model import Spot
+from ivr.model import Position
 from ivr.settings import CONTENT
 from tools.tables import Labelled, digest, labelled
 
@@ -49,12 +49,12 @@ def test_a_label_is_the_name_of_what_is_brought(library, texts):
     labels = {one.label for one in texts}
     assert {"danger-spine", "despair", "goals.1", "whole-body.1", "types", "none", "lacks", "stop"} <= labels
     named = {label for label in labels if "." in label}
-    assert all(library.segment(spot_of(label)) for label in named)
+    assert all(library.segment(position_of(label)) for label in named)
 
 
-def spot_of(label):
+def position_of(label):
     name, _, part = label.partition(".")
-    return Spot(name, int(part))
+    return Position(name, int(part))
 
 
 def test_another_text_is_another_model(library, texts):

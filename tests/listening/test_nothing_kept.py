@@ -13,8 +13,8 @@ import pytest
 import redis
 from settling import settle
 
-from ivr.desk.local import free_port
-from ivr.desk.why import WhyNow, remarks
+from ivr.desk.running.local import free_port
+from ivr.desk.trying.why import WhyNow, remarks
 from ivr.dialogue.texting import text_turn
 from ivr.listening.explain import explain
 from ivr.listening.listening import listening_of
@@ -98,7 +98,7 @@ def logged(line_env, tmp_path):
     env = {**line_env, "DATA_DIR": str(tmp_path / "data"), "LOG_LEVEL": "debug"}
     log = tmp_path / "log"
     act = (
-        "import os, sys\nfrom ivr.desk.local import serving\n"
+        "import os, sys\nfrom ivr.desk.running.local import serving\n"
         "with serving(dict(os.environ), int(sys.argv[1])) as address:\n    print(address, flush=True)\n    input()\n"
     )
     with log.open("wb") as errors:

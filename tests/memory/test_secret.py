@@ -15,7 +15,7 @@ import redis
 from faults.stores import Server, client_of, running, until
 
 from ivr.desk.doctor import examine
-from ivr.desk.local import ROOT, free_port, serving
+from ivr.desk.running.local import ROOT, free_port, serving
 from ivr.memory.caller import caller_key
 from ivr.memory.embedded import store_address
 from ivr.memory.keys import key_of

@@ -10,7 +10,7 @@ import redis
 from faults.stores import embedded_store_gone
 from settling import BETWEEN_KEYS, settle
 
-from ivr.desk.local import free_port, is_line, local_env, serving
+from ivr.desk.running.local import free_port, is_line, local_env, serving
 from ivr.memory import journal
 from ivr.memory.caller import WITHHELD, Sender, caller_key
 from ivr.memory.embedded import store_address
@@ -258,7 +258,7 @@ def test_an_answer_that_was_begun_before_forgetting_keeps_nothing_after_it(store
     kept = KeptText("?", "en/goals.1", "goals.1")
     assert store.forget("slow texter")
     store.keep_text("slow texter", "a", begun, kept)
-    store.keep_text_place("slow texter", "en/goals.1", begun.at)
+    store.keep_text_position("slow texter", "en/goals.1", begun.at)
     store.note_wish("call", "slow texter", "a", "sent", 600)
     assert inside.keys("*{slow texter}") == []
     assert store.keep_text("slow texter", "b", store.open_text(texter, "b"), kept)

@@ -14,7 +14,7 @@ import pytest
 import redis
 from faults.stores import Server, client_of, running, until
 
-from ivr.desk.local import ROOT
+from ivr.desk.running.local import ROOT
 from ivr.memory import journal, wishes
 from ivr.memory.caller import Sender
 from ivr.memory.journal import Journal, Kind, Wish

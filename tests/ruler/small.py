@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ivr.desk.ruler.evidence import Evidence
-from ivr.desk.ruler.journeys import Journeys
-from ivr.desk.ruler.text_walk import Texts
-from ivr.desk.ruler.turns import DIAL, SILENCE, Acts, Journey, Turn, Walk
+from ivr.audit.access.evidence import Evidence
+from ivr.audit.access.journeys import Journeys
+from ivr.audit.access.text_walk import Texts
+from ivr.audit.access.turns import DIAL, SILENCE, Acts, Journey, Turn, Walk
 from ivr.dialogue.path import to_path
 from ivr.library.library import Library
-from ivr.model import Choice, Cue, Language, Menu, Pace, Place, Segment, Spot, Topic
+from ivr.model import Choice, Language, Menu, Pace, Position, Prompt, Segment, State, Topic
 from ivr.phone.handset import Answer, Gather, Moment, Silence, Sound, Speech
 
 NUMBER = "+12025550100"
@@ -89,13 +89,13 @@ PERSON, MENU = "For a person, press 0.", ("For fruit, press 1.", "For salt, pres
 GREETING = ("Small Line.", "If it burns, call 9 1 1.", PERSON, *MENU)
 
 
-def at(name: str = "main", part: int = 0, cue: Cue = Cue.PLAIN, tries: int = 0, **more: Any) -> str:
+def at(name: str = "main", part: int = 0, prompt: Prompt = Prompt.PLAIN, tries: int = 0, **more: Any) -> str:
     """A place as a path."""
     resuming = more.pop("resuming", False)
-    return to_path(Place("en", Spot(name, part, resuming), cue=cue, tries=tries, **more))
+    return to_path(State("en", Position(name, part, resuming), prompt=prompt, tries=tries, **more))
 
 
-HOME, HELLO = at(), at(cue=Cue.ARRIVED)
+HOME, HELLO = at(), at(prompt=Prompt.ARRIVED)
 FRUIT, SALTY = at("fruit"), at("salt", 1)
 SLOW = Pace.SLOW
 
@@ -158,7 +158,7 @@ def journeys(**changes: Any) -> Journeys:
     calm = journey(arrival())
     names = ("silent", "hasty", "waiting", "resets", "again", "unreached", "paced", "paced_next", "left", "returned")
     more = ("carried_on", "forgotten", "withheld", "withheld_next", "texted")
-    return Journeys(**{**dict.fromkeys((*names, *more), calm), "odd": (), "stops_at": Spot("apple", 2), **changes})
+    return Journeys(**{**dict.fromkeys((*names, *more), calm), "odd": (), "stops_at": Position("apple", 2), **changes})
 
 
 def answer(*texts: str) -> Answer:

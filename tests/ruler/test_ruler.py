@@ -5,8 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from ivr.desk.ruler.reading import Reading
-from ivr.desk.ruler.table import RULES, print_table, read_all
+from ivr.audit.access.reading import Reading
+from ivr.audit.access.table import RULES, print_table, read_all
 
 NAMES = [
     *("A1", "A2", "A3", "A4"),

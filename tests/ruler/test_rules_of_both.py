@@ -7,10 +7,10 @@ import pytest
 import ruler.small as toy
 from test_rules_of_calls import CASES as CALLS
 
-from ivr.desk.ruler import modes, people, safety, texts
-from ivr.desk.ruler.table import RULES
-from ivr.desk.ruler.turns import NOBODY, TALK
-from ivr.model import Cue, Segment
+from ivr.audit.access import modes, people, safety, texts
+from ivr.audit.access.table import RULES
+from ivr.audit.access.turns import NOBODY, TALK
+from ivr.model import Prompt, Segment
 from ivr.phone.handset import Answer
 
 MENU = toy.answer("Small Line\n1 fruit\n2 salt")
@@ -86,7 +86,7 @@ PARTS = (("apple", 1), ("apple", 2), ("pear", 1), ("salt", 1))
 
 
 def nine(name, part):
-    return toy.turn(toy.at(name, part, Cue.TALKED), "I cannot text you.", act="9", here=toy.at(name, part))
+    return toy.turn(toy.at(name, part, Prompt.TALKED), "I cannot text you.", act="9", here=toy.at(name, part))
 
 
 def called(**changes):
@@ -95,7 +95,7 @@ def called(**changes):
     ways = {
         "fruit": toy.turn(toy.FRUIT, "Fruit.", "For apples, press 1.", act="1", here=toy.HELLO),
         "salt": toy.turn(toy.SALTY, "Salts.", "Salt is white.", act="2", here=toy.HELLO),
-        "person": toy.turn(toy.at(cue=Cue.CALLING), act="0", here=toy.HELLO, dialling=toy.NUMBER),
+        "person": toy.turn(toy.at(prompt=Prompt.CALLING), act="0", here=toy.HELLO, dialling=toy.NUMBER),
         "apple": toy.turn(apple, "An apple is red.", "It is round.", act="1", here=toy.FRUIT),
         "pear": toy.turn(pear, "A pear is green.", act="2", here=toy.FRUIT),
         "more": toy.turn(apple_2, "An apple can be sweet.", act="1", here=apple),
@@ -105,7 +105,7 @@ def called(**changes):
     return toy.walk(*[one for one in (ways | changes).values() if one], *quiet)
 
 
-SENT = toy.turn(toy.at("salt", 1, Cue.TALKED), "It is sent.", act="9", here=toy.SALTY)
+SENT = toy.turn(toy.at("salt", 1, Prompt.TALKED), "It is sent.", act="9", here=toy.SALTY)
 
 
 def both(walked=None, sent=SENT, **changes):
@@ -113,7 +113,7 @@ def both(walked=None, sent=SENT, **changes):
     return toy.evidence(walked or called(), calls, toy.texts(**{**RIGHT, **changes}))
 
 
-UNKNOWN_KEY = toy.turn(toy.at("apple", 1, Cue.UNKNOWN_KEY, 1), "That key?", act="9", here=toy.at("apple", 1))
+UNKNOWN_KEY = toy.turn(toy.at("apple", 1, Prompt.UNKNOWN_KEY, 1), "That key?", act="9", here=toy.at("apple", 1))
 BY_SILENCE = toy.silence(toy.at("apple", 1), toy.at("apple", 2), "An apple can be sweet.")
 ASTRAY = toy.turn(toy.SALTY, "Salt is white.", act="1", here=toy.FRUIT)
 
@@ -147,7 +147,7 @@ MODES = [
 ]
 
 NUMBER = f"The number is {toy.SPOKEN}."
-CALLING, BACK = toy.at("salt", 1, Cue.CALLING), toy.at("salt", 1, Cue.UNREACHED)
+CALLING, BACK = toy.at("salt", 1, Prompt.CALLING), toy.at("salt", 1, Prompt.UNREACHED)
 
 
 def ringing(nobody=(NUMBER, NUMBER), talked="Welcome back.", back=BACK, **first_call):
@@ -156,8 +156,8 @@ def ringing(nobody=(NUMBER, NUMBER), talked="Welcome back.", back=BACK, **first_
         toy.turn(CALLING, act="0", here=toy.SALTY, dialling=toy.NUMBER),
         toy.silence(toy.SALTY, toy.HOME),
         toy.turn(back, *nobody, act=NOBODY, here=CALLING),
-        toy.turn(toy.at("salt", 1, Cue.TALKED), talked, act=TALK, here=CALLING),
-        toy.turn(toy.at("salt", 1, Cue.UNREACHED), "Back.", act="*", here=CALLING),
+        toy.turn(toy.at("salt", 1, Prompt.TALKED), talked, act=TALK, here=CALLING),
+        toy.turn(toy.at("salt", 1, Prompt.UNREACHED), "Back.", act="*", here=CALLING),
     ]
     turns += (
         [toy.turn(toy.HOME, act="0", here=toy.HOME), toy.silence(toy.HOME, None)] if first_call.pop("deaf", 0) else []
@@ -178,7 +178,7 @@ def secret(kept=("caller:abc place",), walked=None, second=None, number="+120255
 def broken_off(*said, stopped="apple", forgotten=None, after_forget=MENU, **more):
     """A call left at apple 2; the next one offers to carry on; key 1 does; FORGET was texted by somebody else."""
     offer = said or ("Small Line.", "To carry on, press 1.")
-    returned = toy.arrival(*offer, there=more.get("there", toy.at("apple", 2, Cue.ARRIVED, resuming=True)))
+    returned = toy.arrival(*offer, there=more.get("there", toy.at("apple", 2, Prompt.ARRIVED, resuming=True)))
     there = toy.at(stopped, 2 if stopped == "apple" else 1)
     calls = toy.journeys(
         left=toy.journey(toy.arrival(), toy.turn(toy.at("apple", 2), act="1")),

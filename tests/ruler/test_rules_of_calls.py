@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 import ruler.small as toy
 
-from ivr.desk.ruler import keys, menus, opening, time, voice, words
-from ivr.desk.ruler.turns import KEYS, SILENCE
-from ivr.model import Cue, Pace
+from ivr.audit.access import keys, menus, opening, time, voice, words
+from ivr.audit.access.turns import KEYS, SILENCE
+from ivr.model import Pace, Prompt
 
 LONG = ("This sentence has many words and says nothing at all that anyone needs.",) * 3
 APPLE = ("Apples.", "An apple is red.", "It is round.")
@@ -35,7 +35,7 @@ def hasty(*turns, **greeting):
 
 def near(naming="Salts.", silent=(*APPLE, *APPLE_2, "A pear is green."), wait=10.0):
     """Key 2 leads to a segment; silence, to the overview."""
-    overview = toy.turn(toy.at(cue=Cue.OVERVIEW), *silent, act=SILENCE, here=toy.HELLO)
+    overview = toy.turn(toy.at(prompt=Prompt.OVERVIEW), *silent, act=SILENCE, here=toy.HELLO)
     calls = toy.journeys(silent=toy.journey(toy.arrival(wait=wait), overview))
     return toy.evidence(toy.walk(toy.turn(toy.SALTY, naming, SALT[1], act="2", here=toy.HELLO)), calls)
 
@@ -124,21 +124,21 @@ MENUS = [
 def pressed(here=toy.SALTY, **changes):
     """A place where every key does what it should, but for `changes`: key_0, star, pound, ..."""
     as_it_should = {
-        "0": toy.turn(toy.at("salt", 1, Cue.CALLING), dialling=toy.NUMBER),
+        "0": toy.turn(toy.at("salt", 1, Prompt.CALLING), dialling=toy.NUMBER),
         "*": toy.turn(toy.HOME, "Main menu.", *toy.MENU),
         "#": toy.turn(here, *SALT),
-        "9": toy.turn(toy.at("salt", 1, Cue.TALKED), "It is sent."),
-        "8": toy.turn(toy.at("salt", 1, Cue.WAITING, 1), "Waiting."),
-        "7": toy.turn(toy.at("salt", 1, Cue.PACED, pace=Pace.SLOW), *SALT, rate=0.75),
-        SILENCE: toy.turn(toy.at("salt", 1, Cue.SILENT, 1), "One moment."),
-        **{key: toy.turn(toy.at("salt", 1, Cue.UNKNOWN_KEY, 1), "That key?") for key in "123456"},
+        "9": toy.turn(toy.at("salt", 1, Prompt.TALKED), "It is sent."),
+        "8": toy.turn(toy.at("salt", 1, Prompt.WAITING, 1), "Waiting."),
+        "7": toy.turn(toy.at("salt", 1, Prompt.PACED, pace=Pace.SLOW), *SALT, rate=0.75),
+        SILENCE: toy.turn(toy.at("salt", 1, Prompt.SILENT, 1), "One moment."),
+        **{key: toy.turn(toy.at("salt", 1, Prompt.UNKNOWN_KEY, 1), "That key?") for key in "123456"},
     }
     acts = as_it_should | {NAMES[name]: one for name, one in changes.items()}
     return [replace(one, act=act, here=here) for act, one in acts.items()]
 
 
 NAMES = {"star": "*", "pound": "#", **{f"key_{digit}": digit for digit in "0123456789"}}
-UNKNOWN = toy.turn(toy.at("salt", 1, Cue.UNKNOWN_KEY, 1), "That key?")
+UNKNOWN = toy.turn(toy.at("salt", 1, Prompt.UNKNOWN_KEY, 1), "That key?")
 
 
 def again(*turns, times=10, error="That key?"):
@@ -146,11 +146,11 @@ def again(*turns, times=10, error="That key?"):
     return toy.evidence(toy.walk(*turns), toy.journeys(again=toy.journey(toy.arrival(), *row)))
 
 
-WAIT = toy.at("salt", 1, Cue.WAITING, 1)
+WAIT = toy.at("salt", 1, Prompt.WAITING, 1)
 
 
-def waiting(cues=13, wait=25.0, last=toy.SALTY, **keys_there):
-    turns = [toy.turn(WAIT, "Waiting.", act=SILENCE, wait=wait) for _ in range(cues)]
+def waiting(prompts=13, wait=25.0, last=toy.SALTY, **keys_there):
+    turns = [toy.turn(WAIT, "Waiting.", act=SILENCE, wait=wait) for _ in range(prompts)]
     call = toy.journey(toy.arrival(), *turns, toy.turn(last, *SALT))
     acts = pressed(WAIT, pound=toy.turn(WAIT, "Waiting."), **keys_there)
     on = [replace(one, there=toy.SALTY) if one.act in "1234569" else one for one in acts]
@@ -187,7 +187,7 @@ KEYS_CASES = [
     (
         keys.holds_still,
         waiting(),
-        [waiting(cues=5), waiting(wait=31.0), waiting(last=WAIT), waiting(key_1=toy.turn(WAIT, "Waiting."))],
+        [waiting(prompts=5), waiting(wait=31.0), waiting(last=WAIT), waiting(key_1=toy.turn(WAIT, "Waiting."))],
     ),
     (
         keys.keys_alone,
@@ -207,8 +207,8 @@ KEYS_CASES = [
 
 def silent_call(wait=20.0, end=True, **more):
     """Silence at the main menu: three prompts, goodbye, the end."""
-    places = [toy.at(cue=Cue.SILENT, tries=n, patient=True) for n in (1, 2, 3)]
-    places.append(toy.at(cue=Cue.GOODBYE, tries=1, patient=True))
+    places = [toy.at(prompt=Prompt.SILENT, tries=n, patient=True) for n in (1, 2, 3)]
+    places.append(toy.at(prompt=Prompt.GOODBYE, tries=1, patient=True))
     said = [("Silence 1.",), ("Silence 2.",), ("Silence 3.", toy.PERSON), ("Goodbye.",)]
     first = toy.silence(toy.HELLO, places[0], *said[0], wait=wait)
     rest = [
@@ -222,7 +222,7 @@ def silent_call(wait=20.0, end=True, **more):
 
 
 def resets(times=10, ended=False):
-    warning = toy.turn(toy.at(cue=Cue.SILENT, tries=3), "Silence 3.", act=SILENCE, here=toy.HOME)
+    warning = toy.turn(toy.at(prompt=Prompt.SILENT, tries=3), "Silence 3.", act=SILENCE, here=toy.HOME)
     back = toy.turn(None if ended else toy.HOME, act="1")
     return toy.journey(toy.arrival(), *[warning, back] * times)
 
@@ -235,14 +235,14 @@ def silent(wait=20.0, calls=None, **more):
 def goodbye_again():
     """`#` at the goodbye says it again; then the line hangs up after 20 seconds."""
     walked, call = silent_call()
-    goodbye = toy.at(cue=Cue.GOODBYE, tries=1, patient=True)
+    goodbye = toy.at(prompt=Prompt.GOODBYE, tries=1, patient=True)
     acts = {**walked.turns[goodbye], "#": toy.turn(goodbye, "Goodbye.", act="#", here=goodbye, wait=20.0)}
     return toy.evidence(replace(walked, turns={**walked.turns, goodbye: acts}), toy.journeys(silent=call))
 
 
 def keys_that_end():
     walked, call = silent_call()
-    warning = toy.at(cue=Cue.SILENT, tries=3, patient=True)
+    warning = toy.at(prompt=Prompt.SILENT, tries=3, patient=True)
     acts = {**walked.turns[warning], "1": toy.turn(None, here=warning)}
     walked = replace(walked, turns={**walked.turns, warning: acts})
     return toy.evidence(walked, toy.journeys(silent=call, resets=resets()))
@@ -254,8 +254,8 @@ OTHERS = ("Other key 1.", "Other key 2.", "Other key 3.")
 
 def prompts(silences=SILENCES, others=OTHERS, third=(toy.PERSON,)):
     turns = [
-        toy.turn(toy.at(cue=cue, tries=n), said, *(third if n == 3 else ()), act=str(n), here=place)
-        for cue, row, place in ((Cue.SILENT, silences, toy.HOME), (Cue.UNKNOWN_KEY, others, toy.HELLO))
+        toy.turn(toy.at(prompt=prompt, tries=n), said, *(third if n == 3 else ()), act=str(n), here=place)
+        for prompt, row, place in ((Prompt.SILENT, silences, toy.HOME), (Prompt.UNKNOWN_KEY, others, toy.HELLO))
         for n, said in enumerate(row, start=1)
     ]
     return heard(*turns)
@@ -263,7 +263,7 @@ def prompts(silences=SILENCES, others=OTHERS, third=(toy.PERSON,)):
 
 def ends(*turns, fault=f"Call {toy.SPOKEN}."):
     library = replace(toy.LIBRARY, call={**toy.LIBRARY.call, "fault": (fault,)})
-    dialling = toy.turn(toy.at(cue=Cue.CALLING), act="0", here=toy.HOME, dialling=toy.NUMBER)
+    dialling = toy.turn(toy.at(prompt=Prompt.CALLING), act="0", here=toy.HOME, dialling=toy.NUMBER)
     return toy.evidence(toy.walk(dialling, *turns), libraries={"en": library})
 
 
@@ -318,8 +318,8 @@ TIME = [
 ]
 
 
-def segment(*said, spot=("apple", 1), **more):
-    return heard(toy.turn(toy.at(*spot), *said, here=toy.HOME), **more)
+def segment(*said, position=("apple", 1), **more):
+    return heard(toy.turn(toy.at(*position), *said, here=toy.HOME), **more)
 
 
 def library_with(voice, facts=("G1",), text="Red apple."):
@@ -400,7 +400,7 @@ WORDS = [
 
 def paced(rates=(0.75, 1.25, 1.0, 0.75), default=1.0, next_rate=0.75, said=SALT):
     start = toy.turn(toy.SALTY, *SALT, act="2", rate=default)
-    turns = [toy.turn(toy.at("salt", 1, Cue.PACED), *said, act="7", rate=rate) for rate in rates]
+    turns = [toy.turn(toy.at("salt", 1, Prompt.PACED), *said, act="7", rate=rate) for rate in rates]
     call = toy.journey(toy.arrival(rate=default), start, *turns)
     return toy.evidence(calls=toy.journeys(paced=call, paced_next=toy.journey(toy.arrival(rate=next_rate))))
 

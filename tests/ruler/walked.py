@@ -6,8 +6,8 @@ from pathlib import Path
 
 import redis
 
-from ivr.desk.ruler.evidence import Evidence
-from ivr.desk.ruler.table import gather, strangers
+from ivr.audit.access.evidence import Evidence
+from ivr.audit.access.table import gather, strangers
 from ivr.library.load import content_of
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 

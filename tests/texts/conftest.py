@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from texts_lines import sending_line
 
-from ivr.desk.local import free_port, serving
+from ivr.desk.running.local import free_port, serving
 from ivr.phone.handset import Handset
 
 

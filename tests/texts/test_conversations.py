@@ -14,7 +14,7 @@ from ivr.dialogue.permitted import MOST_IN_DANGER, MOST_REPLIES
 from ivr.library.library import HOME
 from ivr.memory.caller import caller_key
 from ivr.memory.embedded import store_address
-from ivr.model import Cue, Spot
+from ivr.model import Position, Prompt
 from ivr.phone.handset import Handset
 
 
@@ -57,7 +57,7 @@ def test_the_call_says_nothing_of_health_before_a_key_is_pressed(scripted_line, 
     handset.text("12")
     handset.text("CALL")
     place, call = called_back(api, scripted_line, line_env["TWILIO_AUTH_TOKEN"], handset.number)
-    assert from_path(place.removeprefix("/voice/")).cue is Cue.CALLED
+    assert from_path(place.removeprefix("/voice/")).prompt is Prompt.CALLED
     heard = [call.said]
     while not call.ended:
         call.wait()
@@ -368,5 +368,5 @@ def test_the_place_of_a_call_back_travels_whole(scripted_line, api, phone):
     handset.text("MORE")
     handset.text("CALL")
     path = api.asked[-1].fields["Url"].removesuffix(RETRIES).partition("/voice/")[2]
-    assert from_path(path).spot == Spot("one-area", 2)
+    assert from_path(path).position == Position("one-area", 2)
     assert json.dumps(api.asked[-1].fields)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.desk.local import free_port, serving
+from ivr.desk.running.local import free_port, serving
 from ivr.dialogue.permitted import MOST_IN_DANGER, MOST_REPLIES
 
 SENDERS = ["22395", "VERIZON", "whatsapp:+12025559901", "rcs:+12025559902", "messenger:10001", "12025559903", "+1555"]

@@ -10,7 +10,7 @@ from ivr.library.sent_words import normalised
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, StopInDoubt
 from ivr.listening.understand import understand
-from ivr.model import Act, Move, Reading, Spot, Texted
+from ivr.model import Act, Move, Position, Reading, Texted
 
 
 @pytest.fixture(scope="module")
@@ -143,17 +143,17 @@ def test_each_keyword_and_hint_leads_to_its_own_topic(library, meaning_of):
         for part, segment in enumerate(topic.segments, start=1):
             for word in segment.keywords:
                 first, *others = led_to(meaning_of(word))
-                assert Spot(topic.name, part) in (first, *others), word
+                assert Position(topic.name, part) in (first, *others), word
                 assert not others or first in listening_of(library).dangers.values(), word
             for word in segment.hints:
-                assert topic.name in {spot.name for spot in led_to(meaning_of(word))}, word
+                assert topic.name in {position.name for position in led_to(meaning_of(word))}, word
 
 
 def led_to(meaning):
     if isinstance(meaning, Danger):
         return (meaning.at,)
     goals = meaning.goals if isinstance(meaning, Ask) else (meaning.offer if isinstance(meaning, Lacks) else meaning,)
-    return tuple(goal for goal in goals if isinstance(goal, Spot))
+    return tuple(goal for goal in goals if isinstance(goal, Position))
 
 
 @pytest.mark.parametrize("word", sorted(ANSWERED_BY_CARRIER))

@@ -2,7 +2,7 @@
 
 from api.mock import ACCOUNT, LINE_NUMBER
 
-from ivr.desk.local import free_port, serving
+from ivr.desk.running.local import free_port, serving
 
 
 def sending_line(line_env, data, api: str, *words: str, port: int | None = None, **more):

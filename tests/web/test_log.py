@@ -11,7 +11,7 @@ import time
 import pytest
 from faults.stores import until
 
-from ivr.desk.local import ROOT
+from ivr.desk.running.local import ROOT
 from ivr.web.log import MOST_WAITING, Gathering
 
 LINES = 5000

@@ -9,10 +9,10 @@ import pytest
 from posting import post
 from sounds import mp3, wav
 
-from ivr.desk.local import free_port, serving
-from ivr.desk.ruler.walk import turn_of
+from ivr.audit.access.walk import turn_of
+from ivr.desk.running.local import free_port, serving
 from ivr.library.load import content_of
-from ivr.model import Pace, Spot
+from ivr.model import Pace, Position
 from ivr.phone.handset import Handset, Sound, Speech
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
@@ -84,7 +84,7 @@ def test_the_ruler_hears_what_is_recorded(recorded_line, recorded_env, fresh_num
 
 def name_of(env):
     library = content_of(Path(env["CONTENT_DIR"]), DEFAULT_HELPLINE).libraries["en"]
-    return library.recordings[Spot("goals", 1), Pace.NORMAL].name
+    return library.recordings[Position("goals", 1), Pace.NORMAL].name
 
 
 def test_the_pace_key_goes_from_the_recording_to_the_slow_one_to_the_voice_and_back(recorded_call, content):

@@ -11,7 +11,7 @@ import redis
 from posting import signature, signed_post
 from settling import settle
 
-from ivr.desk.local import ROOT, free_port, is_line, local_env
+from ivr.desk.running.local import ROOT, free_port, is_line, local_env
 from ivr.memory.embedded import store_address
 from ivr.memory.keys import COUNTS_KEPT, counts_key
 from ivr.memory.store import Store

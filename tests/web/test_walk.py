@@ -3,9 +3,9 @@ accessibility says. The rules are measured on the same walk in tests/ruler."""
 
 import pytest
 
-from ivr.desk.ruler.text_walk import words_of
-from ivr.desk.ruler.turns import KEYS, SILENCE
-from ivr.model import Cue, Spot
+from ivr.audit.access.text_walk import words_of
+from ivr.audit.access.turns import KEYS, SILENCE
+from ivr.model import Position, Prompt
 
 
 @pytest.fixture
@@ -14,23 +14,25 @@ def walk(evidence):
 
 
 ELSEWHERE = {
-    *(Cue.MOVED, Cue.ENDED, Cue.CALLED, Cue.TEXTING, Cue.FORGETTING, Cue.NOT_FORGOTTEN),
-    *(cue for cue in Cue if cue.startswith("text-") and cue is not Cue.TEXT_WITHHELD),
+    *(Prompt.MOVED, Prompt.ENDED, Prompt.CALLED, Prompt.TEXTING, Prompt.FORGETTING, Prompt.NOT_FORGOTTEN),
+    *(prompt for prompt in Prompt if prompt.startswith("text-") and prompt is not Prompt.TEXT_WITHHELD),
 }
-"""Cues that nobody comes to by keys alone from a withheld number; tests of their own go there."""
+"""Prompts that nobody comes to by keys alone from a withheld number; tests of their own go there."""
 
 
 def test_the_walk_went_everywhere(walk, content):
     library = content.libraries["en"]
-    spots = {turn.spot for turn in walk.every}
-    assert {Spot(name) for name in library.menus} <= spots
-    assert {Spot(t.name, part) for t in library.topics.values() for part in range(1, len(t.segments) + 1)} <= spots
-    assert {turn.cue for turn in walk.every} >= set(Cue) - ELSEWHERE
+    positions = {turn.position for turn in walk.every}
+    assert {Position(name) for name in library.menus} <= positions
+    assert {
+        Position(t.name, part) for t in library.topics.values() for part in range(1, len(t.segments) + 1)
+    } <= positions
+    assert {turn.prompt for turn in walk.every} >= set(Prompt) - ELSEWHERE
 
 
 def test_every_place_found_was_walked_with_every_key(walk):
-    here = walk.arrivals[0].place.language
-    assert all(walk.at(turn.there) for turn in walk.every if turn.place is not None and turn.place.language == here)
+    here = walk.arrivals[0].state.language
+    assert all(walk.at(turn.there) for turn in walk.every if turn.state is not None and turn.state.language == here)
     assert all(acts.keys() == {SILENCE, *KEYS} for acts in walk.listening.values())
 
 
@@ -39,8 +41,8 @@ def test_the_carrier_has_nothing_to_log(walk):
 
 
 def test_only_silence_after_goodbye_ends_a_call(walk):
-    ended = {(turn.before.cue, turn.act) for turn in walk.every if turn.there is None}
-    assert ended == {(Cue.GOODBYE, SILENCE)}
+    ended = {(turn.before.prompt, turn.act) for turn in walk.every if turn.there is None}
+    assert ended == {(Prompt.GOODBYE, SILENCE)}
 
 
 def test_every_keyword_leads_to_its_segment(evidence, content):
@@ -76,6 +78,6 @@ def test_all_facts_can_be_texted_by_keyword_alone(evidence, content):
 
 
 def test_all_facts_are_heard_by_keys_alone(evidence, walk, content):
-    heard = evidence.facts_at(spot for turn in walk.different for spot in evidence.heard(turn))
+    heard = evidence.facts_at(position for turn in walk.different for position in evidence.heard(turn))
     assert set(heard) == set(content.facts)
     assert len(content.facts) == 43

@@ -8,7 +8,7 @@ import pytest
 from posting import post, signature, signed_post
 
 from ivr.carrier.twiml import RETRIES
-from ivr.desk.local import free_port, serving
+from ivr.desk.running.local import free_port, serving
 from ivr.phone.signing import CARRIERS
 
 FIELDS = {"CallSid": "CA1", "From": "+12025559001", "To": "+18005550199", "Digits": "1"}

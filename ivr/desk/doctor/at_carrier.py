@@ -5,8 +5,8 @@ from __future__ import annotations
 import phonenumbers
 
 from ivr.carrier.numbers import CarrierRefuses, OwnNumber
-from ivr.desk.connect import account_of, plan, wanted
-from ivr.desk.connect_table import NOTHING
+from ivr.desk.connect.connecting import account_of, plan, wanted
+from ivr.desk.connect.table import NOTHING
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch, NotYet
 

@@ -11,11 +11,11 @@ from xml.etree.ElementTree import canonicalize
 
 from ivr.carrier.exchange import Answer, Exchange
 from ivr.carrier.twiml import RETRIES
-from ivr.desk.connect import called_at, is_near
+from ivr.desk.connect.connecting import called_at, is_near
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch
-from ivr.desk.failed_trial import remedy, what_came
-from ivr.desk.fallback import documents, text_file, voice_file
+from ivr.desk.documents.fallback import documents, text_file, voice_file
+from ivr.desk.trying.failed import remedy, what_came
 from ivr.phone.handset import Handset
 from ivr.phone.refused import Refused
 from ivr.phone.signing import CARRIERS, TWILIO, Signing

@@ -8,7 +8,7 @@ from ivr.library.library import SLOT
 from ivr.library.lint.segments import longest
 from ivr.library.recordings import FOLDER, Audio
 from ivr.library.rules.shelf import Shelf
-from ivr.model import Pace, Problem, Spot
+from ivr.model import Pace, Position, Problem
 
 SLOWER = 1.5
 """How much longer a recording may be that is made for the slow pace."""
@@ -23,10 +23,10 @@ def check_recordings(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _each(shelf: Shelf, audio: Audio) -> Iterator[Problem]:
-    segment = shelf.library.segment(audio.spot) if audio.spot else None
-    if audio.spot is None or segment is None:
+    segment = shelf.library.segment(audio.position) if audio.position else None
+    if audio.position is None or segment is None:
         yield _at(audio, "audio", "rename this file after its topic and part, such as `goals-1.mp3`, or take it away")
-    elif is_filled_in(shelf, audio.spot):
+    elif is_filled_in(shelf, audio.position):
         yield _at(audio, "audio", "take this file away: the line fills words in here, so its own voice has to say them")
     elif audio.seconds is None:
         yield _at(
@@ -39,25 +39,25 @@ def _each(shelf: Shelf, audio: Audio) -> Iterator[Problem]:
 
 
 def _twice(found: tuple[Audio, ...]) -> Iterator[Problem]:
-    seen: dict[tuple[Spot | None, Pace], Audio] = {}
+    seen: dict[tuple[Position | None, Pace], Audio] = {}
     for audio in found:
-        first = seen.setdefault((audio.spot, audio.pace), audio)
-        if first is not audio and audio.spot is not None:
+        first = seen.setdefault((audio.position, audio.pace), audio)
+        if first is not audio and audio.position is not None:
             yield _at(audio, "audio", f"keep only one of this and `{first.file.name}`: both are of the same segment")
 
 
 def _missing(shelf: Shelf, found: tuple[Audio, ...]) -> Iterator[Problem]:
     """Only where something is recorded: a line that has no recordings is whole."""
-    recorded = {audio.spot for audio in found if audio.pace is Pace.NORMAL}
-    for spot in shelf.library.numbers if found else ():
-        if spot not in recorded and not is_filled_in(shelf, spot):
-            path = f"{shelf.base}/{FOLDER}/{spot.name}-{spot.part}.mp3"
+    recorded = {audio.position for audio in found if audio.pace is Pace.NORMAL}
+    for position in shelf.library.numbers if found else ():
+        if position not in recorded and not is_filled_in(shelf, position):
+            path = f"{shelf.base}/{FOLDER}/{position.name}-{position.part}.mp3"
             yield Problem(path, 1, "audio", "record this segment too: callers hear another voice here", warning=True)
 
 
-def is_filled_in(shelf: Shelf, spot: Spot) -> bool:
+def is_filled_in(shelf: Shelf, position: Position) -> bool:
     """Whether the line puts words of its own into this segment."""
-    written = shelf.document("topics", spot.name).sections["voice"][spot.part - 1]
+    written = shelf.document("topics", position.name).sections["voice"][position.part - 1]
     return SLOT.search(written.text) is not None
 
 

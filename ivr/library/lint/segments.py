@@ -16,7 +16,7 @@ from ivr.library.naming import named
 from ivr.library.reading import grade, listening_load
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
-from ivr.model import Problem, Segment, Spot
+from ivr.model import Position, Problem, Segment
 
 MOST_WORDS = 75
 LONGEST = 30.0
@@ -50,7 +50,7 @@ def check_segments(shelf: Shelf) -> Iterator[Problem]:
             yield from unspeakable(document, voice)
             yield from check_slots(document, voice, SPOKEN)
             yield from check_slots(document, text, TEXTED)
-            yield from _fits(shelf, document, Spot(topic.name, part), segment, text)
+            yield from _fits(shelf, document, Position(topic.name, part), segment, text)
 
 
 def most_words(facts: Collection[str]) -> int:
@@ -106,8 +106,8 @@ def _ease(shelf: Shelf, document: Document, segment: Segment, voice: Words, text
             yield at(document, where.line, "E3", remedy)
 
 
-def _fits(shelf: Shelf, document: Document, spot: Spot, segment: Segment, text: Words) -> Iterator[Problem]:
-    answer = f"{named(shelf.library, spot)}\n{segment.text}"
+def _fits(shelf: Shelf, document: Document, position: Position, segment: Segment, text: Words) -> Iterator[Problem]:
+    answer = f"{named(shelf.library, position)}\n{segment.text}"
     yield from plain(document, text.line, answer)
     yield from short(document, text.line, answer, "with its first line")
     shown = answer[:SEEN_WHEN_LOCKED].upper()

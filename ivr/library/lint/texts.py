@@ -10,7 +10,7 @@ from ivr.library.library import HOME, Library, fill
 from ivr.library.measures import fragments, gsm_units
 from ivr.library.naming import HOME_OPENINGS, LONGEST_ANSWER, SUBMENU_OPENINGS, asked_as, code_of, menu_text
 from ivr.library.rules.shelf import Shelf, at
-from ivr.model import Problem, Spot
+from ivr.model import Position, Problem
 
 MOST_FRAGMENTS = 2
 ALIKE = {
@@ -44,8 +44,8 @@ def _phrases(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _longest(library: Library) -> dict[str, str]:
-    things = [asked_as(library, spot) for spot in (*library.numbers, *map(Spot, library.menus))]
-    code = max((*library.codes.values(), *(code_of(library, spot) for spot in library.numbers)), key=len)
+    things = [asked_as(library, position) for position in (*library.numbers, *map(Position, library.menus))]
+    code = max((*library.codes.values(), *(code_of(library, position) for position in library.numbers)), key=len)
     parts = str(max((len(topic.segments) for topic in library.topics.values()), default=1))
     thing = max(things, key=len)
     longest = {"thing": thing, "other": thing, "code": code, "other-code": code}

@@ -1,0 +1,151 @@
+"""Everything that the rules look at: what was walked, and what the line should have said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import median
+
+from ivr.audit.access.ear import Option, Span, Tongue, find, find_all, options_heard, tongue_of
+from ivr.audit.access.journeys import Journeys
+from ivr.audit.access.text_walk import Texts
+from ivr.audit.access.turns import SILENCE, Turn, Walk
+from ivr.library.library import HOME, SLOT, Library
+from ivr.library.measures import sentences
+from ivr.model import Position, Prompt, Segment
+from ivr.phone.handset import Answer
+
+URGENT_FACT = "X2"
+"""The warning signs of the spine, which come first."""
+OTHER_DANGERS = ("X6", "X7", "X8")
+"""What belongs behind them: when to call the emergency number, a fever, a broken bone."""
+
+
+@dataclass(frozen=True, repr=False)
+class Evidence:
+    """`libraries`: every language, the one that was walked first. `glossary`: medical words and what explains them.
+    `kept`: what the line's store and logs hold, as text; None if nobody could look."""
+
+    libraries: Mapping[str, Library]
+    facts: Mapping[str, str]
+    glossary: Mapping[str, tuple[str, ...]]
+    walk: Walk
+    journeys: Journeys
+    texts: Texts
+    kept: tuple[str, ...] | None = None
+    segments_in: dict[str, tuple[Position, ...]] = field(init=False, default_factory=dict, compare=False)
+
+    @property
+    def library(self) -> Library:
+        return next(iter(self.libraries.values()))
+
+    @cached_property
+    def tongue(self) -> Tongue:
+        return tongue_of(self.library)
+
+    @cached_property
+    def segments(self) -> Mapping[Position, Segment]:
+        return {
+            Position(topic.name, part): segment
+            for topic in self.library.topics.values()
+            for part, segment in enumerate(topic.segments, start=1)
+        }
+
+    def options(self, turn: Turn) -> tuple[Option, ...]:
+        return options_heard(turn.sentences, self.tongue)
+
+    def topic_options(self, turn: Turn) -> tuple[Option, ...]:
+        """The choices of the menu that was heard, without the keys that mean the same everywhere."""
+        return tuple(option for option in self.options(turn) if option.key in "12345")
+
+    def heard(self, turn: Turn) -> tuple[Position, ...]:
+        """The segments whose every sentence was heard in that turn."""
+        if turn.said not in self.segments_in:
+            self.segments_in[turn.said] = tuple(position for position in self.segments if self.span(turn, position))
+        return self.segments_in[turn.said]
+
+    def span(self, turn: Turn, position: Position) -> Span | None:
+        """The whole segment in one go, or every sentence of it."""
+        voice = self.said_by(position)
+        return find(turn.words, voice) or find_all(turn.words, sentences(voice))
+
+    def said_by(self, position: Position) -> str:
+        """A slot that is left in a segment is no word: the line is quiet there."""
+        return SLOT.sub("", self.segments[position].voice)
+
+    def facts_at(self, positions: Iterable[Position]) -> frozenset[str]:
+        return frozenset(fact for position in positions for fact in self.segments[position].facts)
+
+    def facts_read(self, answer: Answer) -> frozenset[str]:
+        read = "\n".join(answer.texts)
+        return self.facts_at(position for position, segment in self.segments.items() if segment.text in read)
+
+    @cached_property
+    def segment_turns(self) -> tuple[tuple[Position, Turn, Span], ...]:
+        """Each segment as it was heard by itself at the normal pace, however it was come to."""
+        return tuple(
+            (position, turn, span)
+            for turn in self.walk.normal
+            if turn.prompt is Prompt.PLAIN
+            and (position := turn.position) is not None
+            and position in self.segments
+            and (span := self.span(turn, position))
+        )
+
+    @cached_property
+    def menu_turns(self) -> tuple[Turn, ...]:
+        """Menus at the normal pace, the greeting's among them, wherever their choices were heard."""
+        return tuple(
+            turn
+            for turn in self.walk.normal
+            if turn.position and turn.position.name in self.library.menus and self.topic_options(turn)
+        )
+
+    @cached_property
+    def key_turns(self) -> tuple[Turn, ...]:
+        """All that one key led to, at every place where keys are live."""
+        acts = (turn for acts in self.walk.listening.values() for turn in acts.values())
+        return tuple(turn for turn in acts if turn.act != SILENCE)
+
+    def presses_to(self, starts: Iterable[str], silence: int = 0) -> Mapping[str, int]:
+        """Fewest presses from the nearest start to each place walked. Waiting costs `silence` presses."""
+        cost = {self.walk.walked(path): 0 for path in starts}
+        pending = list(cost)
+        for path in pending:
+            for act, turn in self.walk.at(path).items():
+                there = self.walk.walked(turn.there)
+                step = cost[path] + (silence if act == SILENCE else 1)
+                if there and step < cost.get(there, step + 1):
+                    cost[there] = step
+                    pending.append(there)
+        return cost
+
+    def presses_to_facts(self, silence: int = 0) -> Mapping[str, int]:
+        """Fewest presses after the greeting until each fact has been heard."""
+        places = self.presses_to([str(self.walk.arrivals[0].there)], silence)
+        found: dict[str, int] = {}
+        for path, presses in places.items():
+            for act, turn in self.walk.at(path).items():
+                step = presses + (silence if act == SILENCE else 1)
+                for fact in self.facts_at(self.heard(turn)):
+                    found[fact] = min(step, found.get(fact, step))
+        return found
+
+    def position_of(self, fact: str) -> Position | None:
+        """The first segment that delivers it."""
+        return next((position for position, segment in self.segments.items() if fact in segment.facts), None)
+
+    @property
+    def home(self) -> Position:
+        return Position(HOME)
+
+    @property
+    def line_name(self) -> str:
+        """What the line calls itself: the first thing it says."""
+        return self.library.call["arrived"][0]
+
+
+def middle(numbers: Iterable[float]) -> float:
+    found = list(numbers)
+    return median(found) if found else float("inf")

@@ -1,0 +1,120 @@
+"""Whole calls, from the answer to the end: for what depends on time, or on what the line remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ivr.audit.access.turns import NOBODY, SILENCE, Journey, Turn
+from ivr.audit.access.walk import VOICE, WITHHELD, Recorder, turn_of
+from ivr.library.library import Library
+from ivr.model import Position, Prompt
+from ivr.phone.handset import Handset
+
+NewHandset = Callable[[], Handset]
+"""A handset with a number that nobody has called from."""
+
+LONG_ENOUGH = 330.0
+"""Seconds after which nobody needs to wait any longer."""
+MOST_SILENCES = 40
+TEN = 10
+FORGET = "FORGET"
+ODD_PATHS = ("", "nowhere", "en/normal", "%00/../..", "en/normal/new/plain.0/nothing-here.1", "x" * 2000)
+ODD_DIGITS = ("", "A", "12345", "\u0661", " ", "w")
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """`stops_at`: the segment at which the first call of the returning caller broke off."""
+
+    silent: Journey
+    hasty: Journey
+    waiting: Journey
+    resets: Journey
+    again: Journey
+    unreached: Journey
+    paced: Journey
+    paced_next: Journey
+    left: Journey
+    returned: Journey
+    carried_on: Journey
+    forgotten: Journey
+    withheld: Journey
+    withheld_next: Journey
+    texted: Journey
+    odd: tuple[Turn, ...]
+    stops_at: Position
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers that the line could have kept."""
+        journeys = (value for value in vars(self).values() if isinstance(value, Journey))
+        return tuple(dict.fromkeys(journey.number for journey in journeys if journey.number != WITHHELD))
+
+
+def walk_journeys(new_handset: NewHandset, library: Library) -> Journeys:
+    topic, code = _long_topic(library)
+    nobody = replace(new_handset(), number=WITHHELD, status_callbacks=False)
+    returning, pacing, forgetting = new_handset(), new_handset(), new_handset()
+    left = Recorder(returning, at_ease=True).do(*code, "1").journey()
+    paced = Recorder(pacing, at_ease=True).do(*code, "7", "7", "7", "7").journey()
+    Recorder(forgetting, at_ease=True).do(*code)
+    forgetting.text(FORGET)
+    return Journeys(
+        silent=Recorder(nobody).until(_over, SILENCE, MOST_SILENCES).journey(),
+        hasty=Recorder(nobody).do(code[0], after=0.0).do(*code[1:]).journey(),
+        waiting=Recorder(nobody).do(*code, "8").until(_long, SILENCE, MOST_SILENCES).do("1").journey(),
+        resets=_ten_resets(nobody),
+        again=Recorder(nobody).do(*code, "5", *"#" * TEN).journey(),
+        unreached=Recorder(nobody).do(*code, "0", NOBODY).journey(),
+        paced=paced,
+        paced_next=Recorder(pacing).journey(),
+        left=left,
+        returned=Recorder(returning).journey(),
+        carried_on=Recorder(returning).do("1").journey(),
+        forgotten=Recorder(forgetting).journey(),
+        withheld=Recorder(nobody).do(*code, "9").journey(),
+        withheld_next=Recorder(nobody).journey(),
+        texted=Recorder(new_handset()).do(*code, "9").journey(),
+        odd=tuple(_odd(nobody)),
+        stops_at=Position(topic, 2),
+    )
+
+
+def _long_topic(library: Library) -> tuple[str, str]:
+    """The topic with most segments, and the keys to it."""
+    name = max(library.order, key=lambda name: len(library.topics[name].segments))
+    return name, library.codes[name]
+
+
+def _over(recorder: Recorder) -> bool:
+    return recorder.turns[-1].there is None
+
+
+def _long(recorder: Recorder) -> bool:
+    waits = (
+        begin for turn, begin in zip(recorder.turns, recorder.begins, strict=True) if turn.prompt is Prompt.WAITING
+    )
+    return recorder.call.clock - next(waits, recorder.call.clock) > LONG_ENOUGH
+
+
+def _warned(recorder: Recorder) -> bool:
+    """The prompt after which the next silence brings the goodbye: the line may not say `goodbye` before it."""
+    place = recorder.turns[-1].state
+    return place is not None and place.prompt is Prompt.SILENT and place.tries >= 3
+
+
+def _ten_resets(handset: Handset) -> Journey:
+    recorder = Recorder(handset)
+    for _ in range(TEN):
+        recorder.until(_warned, SILENCE, MOST_SILENCES).do("1")
+    return recorder.journey()
+
+
+def _odd(handset: Handset) -> list[Turn]:
+    """What no caller does, but broken equipment might."""
+    paths = [turn_of(replace(handset, voice_url=VOICE + path).call(Digits="1"), path, "1") for path in ODD_PATHS]
+    start = handset.call()
+    action = str(start.action)
+    digits = [turn_of(replace(handset, voice_url=action).call(Digits=keys), action, keys) for keys in ODD_DIGITS]
+    return [*paths, *digits]

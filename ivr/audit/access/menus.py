@@ -1,0 +1,126 @@
+"""B: menus, as they are heard."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+from ivr.audit.access.ear import Option, plain_words
+from ivr.audit.access.evidence import Evidence, middle
+from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.audit.access.turns import SILENCE, Turn
+from ivr.audit.access.walk import spelled
+from ivr.model import Prompt
+
+B1 = Rule("B1", "Few topics", "<= 5 topics, <= 8 options")
+B2 = Rule("B2", "Broad, not deep", "<= 2 levels; fact <= 3 presses, median <= 2")
+B3 = Rule("B3", "The choice first, the key last", "100 %")
+B4 = Rule("B4", "A pause between options", "0.5 to 1.0 s", must=False)
+B5 = Rule("B5", "Menus are short to hear", "menu <= 30 s; last topic <= 20 s")
+B6 = Rule("B6", "Keys 1..n in order, labels plain and unlike", "<= 8 words; < 50 % shared", must=False)
+
+MOST_TOPICS, MOST_OPTIONS = 5, 8
+MOST_LEVELS, MOST_PRESSES, MEDIAN_PRESSES = 2, 3, 2
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 1.0
+LONGEST_MENU, LAST_TOPIC_BY = 30.0, 20.0
+LONGEST_LABEL, MOST_SHARED = 8, 0.5
+CLOSE = 1e-6
+
+
+def few_topics(evidence: Evidence) -> Reading:
+    """Of whatever is heard in one go, menu or not."""
+    topics = max((len(evidence.topic_options(turn)) for turn in evidence.walk.different), default=0)
+    options = max((len(evidence.options(turn)) for turn in evidence.walk.different), default=0)
+    return B1.read(f"{topics} topics, {options} options", 0 < topics <= MOST_TOPICS and options <= MOST_OPTIONS)
+
+
+def broad_not_deep(evidence: Evidence) -> Reading:
+    """Listening on is no press: a topic goes on by itself."""
+    presses = evidence.presses_to_facts()
+    levels = 1 + max(_presses_to_menus(evidence), default=MOST_LEVELS)
+    missing = len(evidence.facts.keys() - presses.keys())
+    deepest, median = max(presses.values(), default=99), middle(presses.values())
+    figure = f"{levels} levels; presses: {deepest} at most, median {median:g}; {missing} facts out of reach"
+    holds = levels <= MOST_LEVELS and deepest <= MOST_PRESSES and median <= MEDIAN_PRESSES and not missing
+    return B2.read(figure, holds)
+
+
+def _presses_to_menus(evidence: Evidence) -> list[int]:
+    """By way of menus alone."""
+    cost = {str(evidence.walk.arrivals[0].there): 0}
+    pending = list(cost)
+    for path in pending:
+        for act, turn in evidence.walk.at(path).items():
+            is_menu = turn.prompt is Prompt.PLAIN and turn.position and turn.position.name in evidence.library.menus
+            if act in "12345" and act != SILENCE and is_menu and turn.there not in cost:
+                cost[str(turn.there)] = cost[path] + 1
+                pending.append(str(turn.there))
+    return list(cost.values())
+
+
+def key_last(evidence: Evidence) -> Reading:
+    """Every sentence that names a key to press, whoever says it."""
+    options = {option.sentence.text: option for turn in evidence.walk.different for option in evidence.options(turn)}
+    last = [text for text, option in options.items() if option.key_last and option.label]
+    astray = [text for text in options if text not in last]
+    return B3.read(of(len(last), len(options), "sentences"), bool(options) and not astray, _quoted(astray))
+
+
+def _quoted(texts: list[str]) -> str:
+    return f"Not so: {' | '.join(texts[:3])}" if texts else ""
+
+
+def pause_between(evidence: Evidence) -> Reading:
+    """Not where a segment is dictated: there the pauses are made to write in."""
+    turns = (turn for turn in evidence.walk.different if turn.prompt is not Prompt.DICTATED)
+    pauses = [pause for turn in turns for pause in _pauses(evidence.options(turn))]
+    if not pauses:
+        return B4.read("no two options in a row", False)
+    holds = min(pauses) >= SHORTEST_PAUSE - CLOSE and max(pauses) <= LONGEST_PAUSE + CLOSE
+    return B4.read(seconds(min(pauses), max(pauses)), holds)
+
+
+def _pauses(options: tuple[Option, ...]) -> list[float]:
+    """After each option that another one follows at once."""
+    return [
+        one.sentence.pause
+        for one, other in pairwise(options)
+        if one.sentence.pause is not None and abs(one.sentence.end + one.sentence.pause - other.sentence.begin) < CLOSE
+    ]
+
+
+def short_menus(evidence: Evidence) -> Reading:
+    """From the title, or where a prompt stands before it from the first topic, to the last word."""
+    lengths = {turn: _menu_length(evidence, turn) for turn in evidence.menu_turns}
+    if not lengths:
+        return B5.read("no menu heard", False)
+    longest, named = (max(values) for values in zip(*lengths.values(), strict=True))
+    astray = [
+        turn.there for turn, (all_of_it, last) in lengths.items() if all_of_it > LONGEST_MENU or last > LAST_TOPIC_BY
+    ]
+    figure = f"{seconds(longest)}; last topic named by {seconds(named)}"
+    return B5.read(figure, not astray, _quoted([spelled(path) for path in astray]))
+
+
+def _menu_length(evidence: Evidence, turn: Turn) -> tuple[float, float]:
+    begin = 0.0 if turn.prompt is Prompt.PLAIN else evidence.topic_options(turn)[0].sentence.begin
+    return turn.words[-1].end - begin, evidence.topic_options(turn)[-1].named - begin
+
+
+def in_order(evidence: Evidence) -> Reading:
+    small = frozenset(word.lower() for word in evidence.library.words.get("small", ()))
+    menus = [evidence.topic_options(turn) for turn in evidence.menu_turns]
+    ordered = sum([option.key for option in menu] == [str(n) for n in range(1, len(menu) + 1)] for menu in menus)
+    longest = max((len(option.label) for menu in menus for option in menu), default=0)
+    shared = max((_shared(a, b, small) for menu in menus for a, b in combinations(menu, 2)), default=0.0)
+    figure = f"{of(ordered, len(menus), 'menus in order')}; {longest} words; {shared:.0%} shared"
+    holds = 0 < len(menus) == ordered and longest <= LONGEST_LABEL and shared < MOST_SHARED
+    note = "Whether the most needed comes first, and labels are plain: ask five people what they expect behind each."
+    return B6.read(figure, holds, note)
+
+
+def _shared(one: Option, other: Option, small: frozenset[str]) -> float:
+    first, second = (set(plain_words(" ".join(option.label))) - small for option in (one, other))
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+RULES = (few_topics, broad_not_deep, key_last, pause_between, short_menus, in_order)

@@ -1,0 +1,118 @@
+"""A: the first seconds of a call."""
+
+from __future__ import annotations
+
+from ivr.audit.access.ear import Span, find
+from ivr.audit.access.evidence import Evidence
+from ivr.audit.access.reading import Reading, Rule, seconds
+from ivr.audit.access.turns import Turn
+from ivr.library.lint.danger import emergency_number
+from ivr.model import Position
+
+A1 = Rule("A1", "The emergency line comes first, short", "<= 15 s, <= 20 words")
+A2 = Rule("A2", "A usable choice almost at once; keys live from second 0", "first option <= 15 s")
+A3 = Rule("A3", "Content is near, even for someone who presses nothing", "1 key, <= 3 s; overview <= 60 s")
+A4 = Rule("A4", "No padding", "named <= 5 s; <= 35 words before an option")
+
+EMERGENCY_BY, EMERGENCY_WORDS = 15.0, 20
+OPTION_BY, CONTENT_BY, OVERVIEW_BY = 15.0, 3.0, 60.0
+NAMED_BY, WORDS_BEFORE_OPTION = 5.0, 35
+OVERVIEW_FACTS = "G"
+"""The facts of the overview begin with this letter."""
+
+
+def emergency_first(evidence: Evidence) -> Reading:
+    """The words until the end of the sentence that holds the emergency number; only the service's name comes before."""
+    number = " ".join(emergency_number(evidence.facts))
+    ends = [_sentence_with(turn, number) for turn in evidence.walk.arrivals]
+    found = [end for end in ends if end is not None]
+    if len(found) < len(ends) or not ends:
+        return A1.read("no emergency number in a greeting", False)
+    latest, words, place = (max(values) for values in zip(*found, strict=True))
+    holds = latest <= EMERGENCY_BY and words <= EMERGENCY_WORDS and place <= 2
+    return A1.read(f"{seconds(latest)}, {words} words, sentence {place}", holds)
+
+
+def _sentence_with(turn: Turn, number: str) -> tuple[float, int, int] | None:
+    words = 0
+    for place, sentence in enumerate(turn.sentences, start=1):
+        words += len(sentence.words)
+        if number and find(sentence.words, number):
+            return sentence.end, words, place
+    return None
+
+
+def usable_choice(evidence: Evidence) -> Reading:
+    """A key pressed at second 0 has to work, too."""
+    firsts = [options[0].sentence.begin for turn in evidence.walk.arrivals if (options := evidence.options(turn))]
+    deaf = sum(m.end - m.begin for turn in evidence.walk.arrivals for m in turn.moments if _deaf(m.item))
+    hasty = evidence.journeys.hasty.turns
+    works = len(hasty) > 1 and hasty[1].position not in (None, evidence.home) and not hasty[-1].warnings
+    if len(firsts) < len(evidence.walk.arrivals) or not firsts:
+        return A2.read("a greeting without an option", False)
+    figure = f"first option at {seconds(max(firsts))}; deaf for {seconds(deaf)}; a key at second 0 {_works(works)}"
+    return A2.read(figure, max(firsts) <= OPTION_BY and deaf == 0 and works)
+
+
+def _deaf(item: object) -> bool:
+    return not getattr(item, "interruptible", True)
+
+
+def _works(works: bool) -> str:
+    return "works" if works else "is lost"
+
+
+def content_near(evidence: Evidence) -> Reading:
+    """Every key that leads from the greeting straight to a segment; and the first words of the overview's facts."""
+    waits = [span.begin for turn in _one_key(evidence) if (span := _first_words(evidence, turn))]
+    overview = _overview(evidence)
+    figure = f"{_near(waits)}; overview from {seconds(overview[0])}" if overview else f"{_near(waits)}; no overview"
+    holds = bool(waits) and max(waits) <= CONTENT_BY and overview is not None and overview[0] <= OVERVIEW_BY
+    note = f"The overview has been heard after {seconds(overview[1])}." if overview else ""
+    return A3.read(figure, holds, note)
+
+
+def _near(waits: list[float]) -> str:
+    return f"1 key, then {seconds(min(waits), max(waits))}" if waits else "no content one key away"
+
+
+def _one_key(evidence: Evidence) -> list[Turn]:
+    start = evidence.walk.at(evidence.walk.arrivals[0].there)
+    return [turn for act, turn in start.items() if act in "12345" and turn.position in evidence.segments]
+
+
+def _first_words(evidence: Evidence, turn: Turn) -> Span | None:
+    return evidence.span(turn, turn.position or Position(""))
+
+
+def _overview(evidence: Evidence) -> tuple[float, float] | None:
+    """When the silent caller hears the first and the last word of the overview's facts."""
+    wanted = [fact for fact in evidence.facts if fact.startswith(OVERVIEW_FACTS)]
+    positions = [
+        position for position, segment in evidence.segments.items() if any(fact in segment.facts for fact in wanted)
+    ]
+    heard = evidence.journeys.silent.words
+    spans = [find(heard, evidence.said_by(position)) for position in positions]
+    found = [span for span in spans if span is not None]
+    if not found or len(found) < len(spans) or not set(wanted) <= evidence.facts_at(positions):
+        return None
+    return min(span.begin for span in found), max(span.end for span in found)
+
+
+def no_padding(evidence: Evidence) -> Reading:
+    names = [find(turn.words, evidence.line_name) for turn in evidence.walk.arrivals]
+    ends = [span.end for span in names if span is not None]
+    before = [_words_before_option(evidence, turn) for turn in evidence.walk.arrivals]
+    if len(ends) < len(names) or not ends:
+        return A4.read("a greeting does not name the service", False)
+    figure = f"named by {seconds(max(ends))}; {max(before)} words before an option"
+    return A4.read(figure, max(ends) <= NAMED_BY and max(before) <= WORDS_BEFORE_OPTION)
+
+
+def _words_before_option(evidence: Evidence, turn: Turn) -> int:
+    options = evidence.options(turn)
+    first = options[0].sentence.begin if options else float("inf")
+    return sum(word.begin < first for word in turn.words)
+
+
+RULES = (emergency_first, usable_choice, content_near, no_padding)

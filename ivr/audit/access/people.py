@@ -1,0 +1,149 @@
+"""I: people, privacy, continuity."""
+
+from __future__ import annotations
+
+import re
+
+from ivr.audit.access.ear import find
+from ivr.audit.access.evidence import Evidence
+from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.audit.access.turns import NOBODY, TALK, Turn
+from ivr.library.phone_number import spoken
+from ivr.model import Prompt
+
+I1 = Rule("I1", "A person, from anywhere, by transfer, honest when nobody answers", "0 in 100 %; named <= 20 s")
+I2 = Rule("I2", "No name, no PIN, no recording; no raw number kept", "0")
+I3 = Rule("I3", "A dropped call is picked up; the topic is not spoken first", "offer <= 10 s; forgotten with FORGET")
+I4 = Rule("I4", "The language is right on every Say; another is offered in itself", "offered <= 20 s")
+
+PERSON_BY, OFFER_BY, LANGUAGE_BY = 20.0, 10.0, 20.0
+DIGITS_OF_A_NUMBER = 10
+TWICE = 2
+
+
+def a_person(evidence: Evidence) -> Reading:
+    """It rings at one number, `*` comes back while it does, and if nobody answers that is said, and the number."""
+    places = evidence.walk.listening
+    rings = [acts["0"].dialling for acts in places.values() if "0" in acts and acts["0"].dialling]
+    named = [_person_named(evidence, turn) for turn in evidence.walk.arrivals]
+    honest = _honest(evidence)
+    figure = f"{of(len(rings), len(places), 'places')}; named by {seconds(max(named, default=99))}"
+    holds = 0 < len(places) == len(rings) and len(set(rings)) == 1 and max(named, default=99) <= PERSON_BY and honest
+    note = "Whether the helpline answers by day and by night: ring it."
+    return I1.read(f"{figure}; {'honest' if honest else 'not honest'} if nobody answers", holds, note)
+
+
+def _person_named(evidence: Evidence, turn: Turn) -> float:
+    ends = [option.sentence.end for option in evidence.options(turn) if option.key == "0"]
+    return min(ends, default=99.0)
+
+
+def _honest(evidence: Evidence) -> bool:
+    dialling = [acts for acts in evidence.walk.turns.values() if NOBODY in acts]
+    left_alone = evidence.journeys.unreached.turns[-1]
+    stays = left_alone.act == NOBODY and left_alone.listening is not None
+    return (
+        bool(dialling)
+        and stays
+        and all(
+            _tells_number(acts[NOBODY], ringing)
+            and acts[TALK].said != acts[NOBODY].said
+            and acts["*"].there is not None
+            for acts in dialling
+            for ringing in _numbers(evidence)
+        )
+    )
+
+
+def _numbers(evidence: Evidence) -> set[str]:
+    return {turn.dialling for turn in evidence.walk.every if turn.dialling}
+
+
+def _tells_number(turn: Turn, number: str) -> bool:
+    """Twice, and then the caller is where they were."""
+    first = find(turn.words, spoken(number))
+    again = find(turn.words[first.last + 1 :], spoken(number)) if first else None
+    return again is not None and turn.before is not None and turn.position == turn.before.position
+
+
+def private(evidence: Evidence) -> Reading:
+    """The walk was made with a withheld number; so were two calls, of which the second must not know the first."""
+    heard = evidence.facts_at(position for turn in evidence.walk.different for position in evidence.heard(turn))
+    stranger = evidence.journeys.withheld_next.turns[0].said == evidence.walk.arrivals[0].said
+    longer = sum(turn.listening.num_digits != 1 for turn in evidence.walk.different if turn.listening)
+    whole = heard == evidence.facts.keys() and stranger and not longer
+    figure = f"{of(len(heard), len(evidence.facts), 'facts')} with the number withheld; {longer} longer entries"
+    if evidence.kept is None:
+        how = "Store not looked into: dump it and the logs after a call, and search for the caller's ten digits."
+        return I2.read(figure, None if whole else False, how)
+    raw = sum(_holds(evidence.kept, number) for number in _callers(evidence))
+    note = "Logs of a real line: search a day's logs for ten digits in a row."
+    return I2.read(f"{figure}; {raw} numbers in {len(evidence.kept)} things kept", whole and not raw, note)
+
+
+def _callers(evidence: Evidence) -> set[str]:
+    return {*evidence.journeys.numbers, *evidence.texts.senders}
+
+
+def _holds(kept: tuple[str, ...], number: str) -> bool:
+    digits = re.sub(r"\D", "", number)[-DIGITS_OF_A_NUMBER:]
+    return any(digits in thing for thing in kept)
+
+
+def picked_up(evidence: Evidence) -> Reading:
+    journeys = evidence.journeys
+    returned, stopped = journeys.returned.turns[0], journeys.left.turns[-1].position
+    offer = next((o for o in evidence.options(returned) if o.key == "1"), None)
+    back = journeys.carried_on.turns[-1].position == stopped == journeys.stops_at
+    told = _tells_topic(evidence, returned)
+    forgotten = _forgotten(evidence)
+    begins = offer.sentence.begin if offer and returned.position and returned.position.resuming else 99.0
+    leads = "back" if back else "astray"
+    figure = (
+        f"offer at {seconds(begins)}, leads {leads}; topic {'told' if told else 'untold'}; "
+        f"FORGET {'works' if forgotten else 'does nothing'}"
+    )
+    holds = begins <= OFFER_BY and back and not told and forgotten
+    return I3.read(figure, holds, "After 7 days: `TTL` of a caller's key in the store is 604800 or less.")
+
+
+def _tells_topic(evidence: Evidence, turn: Turn) -> bool:
+    """Its title, or a sentence of its segments."""
+    topic = evidence.library.topics.get(turn.position.name) if turn.position else None
+    return topic is not None and (bool(find(turn.words, topic.title)) or bool(evidence.heard(turn)))
+
+
+def _forgotten(evidence: Evidence) -> bool:
+    """The next call is a new caller's, and MORE has nothing to go on from."""
+    stranger = evidence.journeys.forgotten.turns[0].said == evidence.walk.arrivals[0].said
+    more = evidence.texts.moves.get((evidence.library.words.get("more") or ("",))[0])
+    return stranger and more is not None and more.texts == evidence.texts.after_forget.texts
+
+
+def right_language(evidence: Evidence) -> Reading:
+    turns = [turn for turn in evidence.walk.different if turn.state is not None]
+    says = [(turn, speech.text, speech.language, speech.voice) for turn in turns for speech in turn.speech]
+    wrong = [text for turn, text, language, voice in says if (language, voice) != _expected(evidence, turn, text)]
+    offers = [_offered(evidence, tag) for tag in list(evidence.libraries)[1:]]
+    figure = f"{of(len(says) - len(wrong), len(says), 'stretches of speech')}"
+    latest = f"; offered by {seconds(max(offers))}" if offers else "; one language"
+    holds = bool(says) and not wrong and max(offers, default=0.0) <= LANGUAGE_BY
+    return I4.read(figure + latest, holds)
+
+
+def _expected(evidence: Evidence, turn: Turn, text: str) -> tuple[str, str]:
+    """That of the place, but for the offers of other languages."""
+    own = turn.state.language if turn.state else ""
+    others = (tag for tag in evidence.libraries if tag != own)
+    tag = next((tag for tag in others if text in evidence.libraries[tag].call.get("language-key", ())), own)
+    language = evidence.libraries[tag].language if tag in evidence.libraries else evidence.library.language
+    return language.speech, language.voice
+
+
+def _offered(evidence: Evidence, tag: str) -> float:
+    offer = " ".join(evidence.libraries[tag].call.get("language-key", ()))
+    spans = [find(turn.words, offer) for turn in evidence.walk.arrivals if turn.prompt is Prompt.ARRIVED]
+    return max((span.end if span else 99.0 for span in spans), default=99.0)
+
+
+RULES = (a_person, private, picked_up, right_language)

@@ -1,0 +1,116 @@
+"""J: safety."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ivr.audit.access.evidence import OTHER_DANGERS, URGENT_FACT, Evidence
+from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.audit.access.text_walk import words_of
+from ivr.audit.access.turns import Turn
+from ivr.audit.access.walk import spelled
+from ivr.dialogue.path import from_path
+from ivr.library.signing import is_unsigned
+from ivr.model import Prompt, Topic
+
+J1 = Rule(
+    "J1",
+    "Warning signs (X2, then X6 to X8) are one press or one text away",
+    "<= 20 s; 1 press, <= 2 elsewhere; URGENT; the others behind",
+)
+J2 = Rule("J2", "In bounds: no diagnosis, no wait and see; outside content signed", "0 findings")
+
+NAMED_BY = 20.0
+FROM_MENU, ELSEWHERE = 1, 2
+URGENT = "urgent"
+FARTHEST = 10
+OUTSIDE, FACTS_FROM_OUTSIDE = "outside", "X"
+OUT_OF_BOUNDS = re.compile(
+    r"\b(wait and see|wait a (day|week|while)|nothing to worry|do(n't| not) worry|no need to (call|see|worry)"
+    r"|you (probably |may |might |must )?have (cancer|a tumou?r|bone met\w+|an infection)|it is (probably|not) cancer"
+    r"|you (should|must) (take|stop)|stop taking|start taking|your (dose|diagnosis))\b",
+    re.IGNORECASE,
+)
+ALLOWED = re.compile(r"\bsay you have cancer\b", re.IGNORECASE)
+"""What a caller is told to say is no diagnosis."""
+
+
+def warning_signs(evidence: Evidence) -> Reading:
+    """Presses alone, the nearest way, from every place where keys are live."""
+    presses, named = presses_to_urgent(evidence), _named(evidence)
+    menu = [count for path, count in presses.items() if _is_main_menu(evidence, path)]
+    far = [path for path, count in presses.items() if count > ELSEWHERE]
+    behind = [fact for fact in OTHER_DANGERS if fact in evidence.facts]
+    astray = [fact for fact in behind if not _follows(evidence, fact)]
+    texted = URGENT in evidence.texts.first and URGENT_FACT in evidence.facts_read(evidence.texts.first[URGENT])
+    figure = (
+        f"named by {seconds(named)}; {max(menu, default=99)} press from the main menu, "
+        f"{max(presses.values(), default=99)} elsewhere; URGENT {'works' if texted else 'fails'}; "
+        f"{of(len(behind) - len(astray), len(behind), 'others behind')}"
+    )
+    near = bool(menu) and max(menu) <= FROM_MENU and not far and not astray
+    note = f"Too far from {len(far)} of {len(presses)} places, as from: {spelled(far[0])}." if far else ""
+    return J1.read(figure, named <= NAMED_BY and near and texted, note)
+
+
+def _follows(evidence: Evidence, fact: str) -> bool:
+    """Whether the caller who goes on from the warning signs hears this fact in the same topic."""
+    start, there = evidence.position_of(URGENT_FACT), evidence.position_of(fact)
+    heard = {position for _, turn, _ in evidence.segment_turns for position in evidence.heard(turn)}
+    return start is not None and there in heard and (there.name, there.part > start.part) == (start.name, True)
+
+
+def presses_to_urgent(evidence: Evidence) -> dict[str, int]:
+    """For each place where keys are live; 99 where no keys lead there."""
+    cost: dict[str, int] = {}
+    for step in range(1, FARTHEST):
+        for path, acts in evidence.walk.turns.items():
+            pressed = (turn for act, turn in acts.items() if len(act) == 1)
+            if path not in cost and any(_is_near(evidence, turn, cost, step) for turn in pressed):
+                cost[path] = step
+    return {path: cost.get(path, 99) for path in evidence.walk.listening}
+
+
+def _is_near(evidence: Evidence, turn: Turn, cost: Mapping[str, int], step: int) -> bool:
+    told = URGENT_FACT in evidence.facts_at(evidence.heard(turn))
+    return told or cost.get(evidence.walk.walked(turn.there), 99) < step
+
+
+def _is_main_menu(evidence: Evidence, path: str) -> bool:
+    place = from_path(path)
+    return place is not None and place.position == evidence.home and place.prompt in (Prompt.PLAIN, Prompt.ARRIVED)
+
+
+def _named(evidence: Evidence) -> float:
+    """Seconds into the menu of a new caller's greeting, from its first topic, until the warning signs are named."""
+    greeting = evidence.walk.arrivals[0]
+    options = evidence.topic_options(greeting)
+    acts = evidence.walk.at(greeting.there)
+    found = [option for option in options if option.key in acts and _is_near(evidence, acts[option.key], {}, 0)]
+    return found[0].named - options[0].sentence.begin if found else 99.0
+
+
+def in_bounds(evidence: Evidence) -> Reading:
+    """A scan finds only words that were thought of; a person reads the rest."""
+    heard = {sentence.text for turn in evidence.walk.different for sentence in turn.sentences}
+    read = {sentence for answer in evidence.texts.every for sentence in words_of(answer).splitlines()}
+    found = [text for text in sorted(heard | read) if OUT_OF_BOUNDS.search(ALLOWED.sub("", text))]
+    outside = [topic for topic in evidence.library.topics.values() if _is_from_outside(topic)]
+    unmarked = [topic.name for topic in outside if topic.origin != OUTSIDE]
+    unsigned = [topic.name for topic in outside if is_unsigned(topic)]
+    figure = f"{of(len(found), len(heard | read), 'sentences')}; {len(unmarked)} unmarked, {len(unsigned)} unsigned"
+    if found or unmarked or not heard:
+        return J2.read(figure, False, " | ".join([*found[:2], *unmarked]))
+    if unsigned:
+        how = f"A clinician reads `script` and signs {', '.join(unsigned)}: name, date, code of the words."
+        return J2.read(figure, None, how)
+    return J2.read(figure, True, "A clinician still reads `script` whenever words change.")
+
+
+def _is_from_outside(topic: Topic) -> bool:
+    facts = (fact for segment in topic.segments for fact in segment.facts)
+    return topic.origin == OUTSIDE or any(fact.startswith(FACTS_FROM_OUTSIDE) for fact in facts)
+
+
+RULES = (warning_signs, in_bounds)

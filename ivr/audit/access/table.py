@@ -1,0 +1,117 @@
+"""Every rule of accessibility as a table: what was measured on the running line, and whether it holds."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ivr.audit.access import keys, menus, modes, opening, people, safety, texts, time, voice, words
+from ivr.audit.access.evidence import Evidence
+from ivr.audit.access.journeys import NewHandset, walk_journeys
+from ivr.audit.access.reading import Reading
+from ivr.audit.access.text_walk import walk_texts
+from ivr.audit.access.walk import walk_calls
+from ivr.audit.origins import transcripts
+from ivr.library.load import Content, content_of
+from ivr.library.rules.shelf import Shelf
+from ivr.phone.handset import Handset, Refused
+from ivr.settings import CannotStart, content_from_env
+
+RULES: tuple[Callable[[Evidence], Reading], ...] = (
+    *opening.RULES,
+    *menus.RULES,
+    *keys.RULES,
+    *time.RULES,
+    *words.RULES,
+    *voice.RULES,
+    *texts.RULES,
+    *modes.RULES,
+    *people.RULES,
+    *safety.RULES,
+)
+
+LookInside = Callable[[], Iterable[str]]
+"""What the line's store and logs hold, as text."""
+
+
+def gather(new_handset: NewHandset, content: Content, look: LookInside | None = None) -> Evidence:
+    """Walks the line that the handsets call: some twenty thousand requests. Raises Refused if it answers wrongly."""
+    tag, library = next(iter(content.libraries.items()))
+    journeys = walk_journeys(new_handset, library)
+    walk = walk_calls(new_handset(), library, further=[journeys.returned.turns[0]])
+    answers = walk_texts(new_handset, library)
+    glossary = {term: tuple(g.text for g in found) for term, found in Shelf(content, tag).explanations().items()}
+    kept = tuple(look()) if look else None
+    return Evidence(content.libraries, content.facts, glossary, walk, journeys, answers, kept)
+
+
+def read_all(evidence: Evidence) -> list[Reading]:
+    return [rule(evidence) for rule in RULES]
+
+
+def measure(new_handset: NewHandset, content: Content, look: LookInside | None = None) -> list[Reading]:
+    return read_all(gather(new_handset, content, look))
+
+
+def measure_line(line: str, env: Mapping[str, str]) -> list[Reading]:
+    """`line`: the address of a running line. `env`: its settings, so that the content is what it speaks. Raises
+    CannotStart."""
+    try:
+        content = content_of(*content_from_env(env))
+        return measure(strangers(line, env, transcripts(content)), content)
+    except Refused as refused:
+        raise CannotStart(f"{line} cannot be measured: {refused}") from None
+
+
+def strangers(line: str, env: Mapping[str, str], known: Mapping[str, str] | None = None) -> NewHandset:
+    """Handsets with numbers that are set aside for stories (555-0100 to 555-0199 in every area), a new one each. Each
+    run begins in another area: a line remembers the numbers of the last one."""
+    areas = range(301, 990)
+    first = secrets.randbelow(len(areas))
+    numbers: Iterator[str] = (
+        f"+1{area}55501{last:02}" for area in (*areas[first:], *areas[:first]) for last in range(100)
+    )
+    public, own = env.get("PUBLIC_URL") or None, env.get("LINE_NUMBER") or Handset.line_number
+    token = env["TWILIO_AUTH_TOKEN"]
+    return lambda: Handset(line, token, next(numbers), line_number=own, public_url=public, transcripts=known or {})
+
+
+WORDS = {True: ("holds", "green"), False: ("DOES NOT HOLD", "red"), None: ("by people", "yellow")}
+
+
+def print_table(console: Console, readings: Sequence[Reading]) -> int:
+    """The exit status: 1 if a rule that must hold does not. As a table on a terminal, as plain lines elsewhere."""
+    if console.is_terminal:
+        console.print(_table(readings))
+    else:
+        for reading in readings:
+            console.print(Text(_line(reading)), soft_wrap=True)
+    broken = [reading.rule for reading in readings if reading.must and reading.holds is False]
+    console.print(Text(_summary(readings)), soft_wrap=True)
+    return 1 if broken else 0
+
+
+def _table(readings: Sequence[Reading]) -> Table:
+    table = Table("", "Rule", "Measured", "Threshold", "", title="Accessibility of the running line", show_lines=True)
+    for reading in readings:
+        word, colour = WORDS[reading.holds]
+        told = Text(reading.figure) + (Text(f"\n{reading.note}", style="dim") if reading.note else Text())
+        kind = "must" if reading.must else "should"
+        table.add_row(reading.rule, f"{reading.text} ({kind})", told, reading.threshold, Text(word, style=colour))
+    return table
+
+
+def _line(reading: Reading) -> str:
+    kind = "M" if reading.must else "S"
+    note = f" [{reading.note}]" if reading.note else ""
+    word = WORDS[reading.holds][0]
+    return f"{reading.rule} {kind} {word}: {reading.text}. {reading.figure} ({reading.threshold}).{note}"
+
+
+def _summary(readings: Sequence[Reading]) -> str:
+    counts = ((word, sum(reading.holds is holds for reading in readings)) for holds, (word, _) in WORDS.items())
+    return f"{len(readings)} rules: {', '.join(f'{count} {word.lower()}' for word, count in counts)}."

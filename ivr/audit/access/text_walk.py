@@ -1,0 +1,131 @@
+"""Texts to the running line: every number, every keyword, chains of MORE, and what people write by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ivr.audit.access.journeys import FORGET, NewHandset
+from ivr.library.carrier_words import ANSWERED_BY_CARRIER
+from ivr.library.library import Library
+from ivr.phone.handset import Answer, Handset
+
+IN_A_ROW = 15
+NUMBERS = tuple(str(number) for number in range(100))
+GIBBERISH = ("qwrtz", "???", "\U0001f9b7", "zzz zzz zzz", "x" * 1600)
+"""What asks for something that nobody can tell. Empty texts and bare signs of a reaction ask for nothing."""
+STOP_IN_A_SENTENCE = ("stop please", "Please stop.", "STOP texting me")
+NOT_QUITE = ("{}", " {}.", "{word}", "{WORD}!")
+"""A number as people write it: `1`, ` 1.`, `one`, `ONE!`"""
+
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """`numbers` to `stop_in_a_sentence`: the answer to each text as the first that a texter sends. `in_a_row`: every
+    number sent by a texter who sends others too. `chains`: for each topic's number, its answer and those to MORE.
+    `alike`: for each number that has a word, the answers to its writings. `senders`: the numbers texted from."""
+
+    numbers: Answers
+    keywords: Answers
+    moves: Answers
+    unknown: Answers
+    carrier: Answers
+    opted_out: Answers
+    stop_in_a_sentence: Answers
+    in_a_row: Answers
+    chains: Mapping[str, tuple[Answer, ...]]
+    alike: Mapping[str, tuple[Answer, ...]]
+    after_forget: Answer
+    senders: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> Mapping[str, Answer]:
+        """Answers to all that a new texter may send and that is the line's to answer."""
+        return {**self.numbers, **self.keywords, **self.moves, **self.unknown}
+
+    @property
+    def every(self) -> tuple[Answer, ...]:
+        written = (answer for chain in (*self.chains.values(), *self.alike.values()) for answer in chain)
+        return (*self.first.values(), *self.in_a_row.values(), *written, self.after_forget)
+
+
+def words_of(answer: Answer) -> str:
+    return "\n".join(answer.texts)
+
+
+def walk_texts(new_handset: NewHandset, library: Library) -> Texts:
+    post, codes = _Post(new_handset), {"0", *library.codes.values()}
+    return Texts(
+        numbers=post.first(NUMBERS),
+        keywords=post.first(word.lower() for word in _keywords(library)),
+        moves=post.first(dict.fromkeys(word for words in _moves(library) for word in words)),
+        unknown=post.first(GIBBERISH),
+        carrier=post.first(sorted(ANSWERED_BY_CARRIER)),
+        opted_out={word: post.new().text(word, OptOutType=word) for word in ("STOP", "START", "HELP")},
+        stop_in_a_sentence=post.first(STOP_IN_A_SENTENCE),
+        in_a_row=_in_a_row(post, NUMBERS),
+        chains={code: _chain(post.new(), library, code) for code in _topic_codes(library)},
+        alike={code: _alike(post, code, words[0]) for code, words in library.words.items() if code in codes},
+        after_forget=_after_forget(post.new(), library),
+        senders=tuple(post.senders),
+    )
+
+
+class _Post:
+    """Sends each text from a number of its own, and keeps those numbers."""
+
+    def __init__(self, new_handset: NewHandset) -> None:
+        self._new_handset = new_handset
+        self.senders: list[str] = []
+
+    def new(self) -> Handset:
+        handset = self._new_handset()
+        self.senders.append(handset.number)
+        return handset
+
+    def first(self, words: Iterable[str]) -> Answers:
+        return {text: self.new().text(text) for text in words}
+
+
+def _keywords(library: Library) -> Iterable[str]:
+    menus = (word for menu in library.menus.values() for word in (menu.title, *menu.keywords))
+    segments = (segment for topic in library.topics.values() for segment in topic.segments)
+    titles = (topic.title for topic in library.topics.values())
+    return dict.fromkeys((*menus, *titles, *(word for segment in segments for word in segment.keywords)))
+
+
+def _moves(library: Library) -> Iterable[tuple[str, ...]]:
+    return (library.words.get(name, ()) for name in ("more", "back", "again", "menu", "keys", "urgent"))
+
+
+def _topic_codes(library: Library) -> Iterable[str]:
+    return (code for name, code in library.codes.items() if name in library.topics)
+
+
+def _in_a_row(post: _Post, words: Sequence[str]) -> Answers:
+    """By few texters, one text after the other: as many each as the line answers without a pause."""
+    answers: dict[str, Answer] = {}
+    for begin in range(0, len(words), IN_A_ROW):
+        handset = post.new()
+        answers |= {text: handset.text(text) for text in words[begin : begin + IN_A_ROW]}
+    return answers
+
+
+def _chain(handset: Handset, library: Library, code: str) -> tuple[Answer, ...]:
+    name = next(name for name, known in library.codes.items() if known == code)
+    more = library.words["more"][0]
+    return tuple(handset.text(words) for words in (code, *[more] * (len(library.topics[name].segments) - 1)))
+
+
+def _alike(post: _Post, code: str, word: str) -> tuple[Answer, ...]:
+    writings = (form.format(code, word=word.lower(), WORD=word.upper()) for form in NOT_QUITE)
+    return tuple(post.new().text(written) for written in writings)
+
+
+def _after_forget(handset: Handset, library: Library) -> Answer:
+    """What MORE brings once the texter is forgotten."""
+    handset.text(next(iter(_topic_codes(library))))
+    handset.text(FORGET)
+    return handset.text(library.words["more"][0])

@@ -1,0 +1,102 @@
+"""G: texts, as they arrived."""
+
+from __future__ import annotations
+
+import re
+
+from ivr.audit.access.evidence import Evidence
+from ivr.audit.access.reading import Reading, Rule, of
+from ivr.audit.access.text_walk import Answers, words_of
+from ivr.library.carrier_words import ANSWERED_BY_CARRIER
+from ivr.library.library import Library
+from ivr.library.measures import gsm_units
+from ivr.library.sent_words import MOVES
+from ivr.phone.handset import Answer
+
+G1 = Rule("G1", "Short, one idea, the service named in the first reply", "<= 2 fragments (306 units)")
+G2 = Rule("G2", "Plain characters; no link is needed", "GSM-7 in 100 %")
+G3 = Rule("G3", "STOP, HELP and START behave as carriers expect", "0 answered twice, 0 missed, 0 as menu words")
+G4 = Rule("G4", "One number is enough, forgiving, never silent", "all writings alike; unknown gets the menu")
+G5 = Rule("G5", "Safe on a shared or locked screen", "no diagnosis in 40 characters", must=False)
+
+MOST_FRAGMENTS, LONGEST = 2, 306
+SHOWN = 40
+LINK = re.compile(r"https?:|www\.|\.(com|org|net|gov)\b", re.IGNORECASE)
+
+
+def short(evidence: Evidence) -> Reading:
+    answers = evidence.texts.every
+    most = max((count for answer in answers for count in answer.fragments), default=99)
+    longest = max((_length(text) for answer in answers for text in answer.texts), default=999)
+    unnamed = [words for words, answer in evidence.texts.first.items() if not _named(evidence, answer)]
+    figure = f"{most} fragments, {longest} units at most; {len(unnamed)} first replies without the name"
+    holds = most <= MOST_FRAGMENTS and longest <= LONGEST and bool(evidence.texts.first) and not unnamed
+    return G1.read(figure, holds, f"Not named: {', '.join(unnamed[:5])}" if unnamed else "")
+
+
+def _length(text: str) -> int:
+    return gsm_units(text) or len(text)
+
+
+def _named(evidence: Evidence, answer: Answer) -> bool:
+    """An answer that never came names nothing; that is another rule's concern."""
+    return not answer.texts or answer.texts[0].startswith(evidence.line_name.rstrip("."))
+
+
+def plain_characters(evidence: Evidence) -> Reading:
+    encodings = [encoding for answer in evidence.texts.every for encoding in answer.encoding]
+    plain = encodings.count("GSM-7")
+    links = sum(LINK.search(words_of(answer)) is not None for answer in evidence.texts.every)
+    figure = f"{of(plain, len(encodings), 'texts')}; {links} links"
+    return G2.read(figure, 0 < len(encodings) == plain and not links)
+
+
+def carrier_words(evidence: Evidence) -> Reading:
+    """With the carrier answering, as is usual: the line keeps quiet, and takes `stop please` for STOP."""
+    texts = evidence.texts
+    spoke = [word for answers in (texts.carrier, texts.opted_out) for word, answer in answers.items() if answer.texts]
+    stops = texts.stop_in_a_sentence
+    menu = [words for words, answer in stops.items() if answer.texts and _is_known(texts.first, answer)]
+    taken = _words_of_menu(evidence.library) & ANSWERED_BY_CARRIER
+    figure = f"{len(spoke)} answered twice; {len(menu)} stops in a sentence not taken; {len(taken)} menu words"
+    holds = bool(texts.carrier) and not spoke and not menu and not taken
+    return G3.read(figure, holds, f"Not taken for STOP: {' | '.join(menu)}" if menu else "")
+
+
+def _is_known(first: Answers, answer: Answer) -> bool:
+    """Whether it is what some other text gets: a menu or a segment, and no answer to STOP."""
+    return words_of(answer) in {words_of(other) for other in first.values()}
+
+
+def _words_of_menu(library: Library) -> set[str]:
+    segments = (segment for topic in library.topics.values() for segment in topic.segments)
+    keywords = (*(menu.keywords for menu in library.menus.values()), *(segment.keywords for segment in segments))
+    moves = (library.words.get(name, ()) for name in MOVES)
+    return {word.upper() for words in (*keywords, *moves) for word in words}
+
+
+def forgiving(evidence: Evidence) -> Reading:
+    texts = evidence.texts
+    silent = [words for words, answer in texts.first.items() if not answer.texts]
+    apart = [code for code, answers in texts.alike.items() if len({words_of(answer) for answer in answers}) != 1]
+    lost = [words for words, answer in texts.unknown.items() if not _has_menu(evidence.library, answer)]
+    figure = f"{of(len(texts.alike) - len(apart), len(texts.alike), 'numbers alike')}; {len(silent)} texts unanswered"
+    holds = bool(texts.alike and texts.unknown) and not silent and not apart and not lost
+    return G4.read(f"{figure}; {of(len(texts.unknown) - len(lost), len(texts.unknown), 'unknown get the menu')}", holds)
+
+
+def _has_menu(library: Library, answer: Answer) -> bool:
+    return all(choice.text in words_of(answer) for choice in library.menus["main"].choices)
+
+
+def discreet(evidence: Evidence) -> Reading:
+    """A word that the texter wrote may come back; a number asked for nothing by name."""
+    words = [word.upper() for word in evidence.library.words.get("discreet", ())]
+    shown = {text: words_of(answer)[:SHOWN].upper() for text, answer in evidence.texts.first.items()}
+    asked = {text for text in shown if any(word in text.upper() for word in words)}
+    told = [text for text in shown if text not in asked and any(word in shown[text] for word in words)]
+    figure = f"{of(len(shown) - len(asked) - len(told), len(shown) - len(asked), 'replies')}"
+    return G5.read(figure, bool(shown and words) and not told, f"Not so: {', '.join(told[:5])}" if told else "")
+
+
+RULES = (short, plain_characters, carrier_words, forgiving, discreet)

@@ -1,0 +1,151 @@
+"""D: time, silence and mistakes."""
+
+from __future__ import annotations
+
+import re
+
+from ivr.audit.access.ear import find_all
+from ivr.audit.access.evidence import Evidence
+from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.audit.access.turns import KEYS, SILENCE, Turn
+from ivr.audit.access.walk import spelled
+from ivr.library.phone_number import spoken
+from ivr.model import Prompt
+
+D1 = Rule("D1", "Wait long enough", "every timeout >= 10 s")
+D2 = Rule("D2", "After one silence the line waits longer, for the rest of the call", ">= 20 s", must=False)
+D3 = Rule("D3", "Warn before ending, then >= 20 s; any key stays", "ten resets in a row work")
+D4 = Rule("D4", "Silence and a wrong key told apart; three tries, each different", "each <= 12 s; no blame")
+D5 = Rule("D5", "No dead end; a fault still speaks a phone number", "100 %")
+D6 = Rule("D6", "Slow enough for a relay typist", "no hang-up on silence before 60 s")
+
+SHORTEST_WAIT, PATIENT_WAIT, WARNING_WAIT = 10.0, 20.0, 20.0
+TRIES, LONGEST_PROMPT = 3, 12.0
+BLAME = re.compile(r"\b(invalid|wrong|errors?|incorrect|mistakes?|fail(ed|ure)?)\b", re.IGNORECASE)
+RESETS = 10
+SHORTEST_SILENCE = 60.0
+
+
+def long_enough(evidence: Evidence) -> Reading:
+    waits = [turn.listening.timeout for turn in evidence.walk.different if turn.listening]
+    return D1.read(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= SHORTEST_WAIT)
+
+
+def patience(evidence: Evidence) -> Reading:
+    """All that can come after a silence that was not an answer, for as long as the call lasts."""
+    after = [str(turn.there) for turn in _silences(evidence) if turn.there]
+    reached = evidence.presses_to(after)
+    heard = (turn for turn in evidence.walk.different if evidence.walk.walked(turn.there) in reached)
+    waits = [turn.listening.timeout for turn in heard if turn.listening]
+    note = "Silence that goes on, from one part of a topic to the next, is an answer and changes nothing."
+    return D2.read(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= PATIENT_WAIT, note)
+
+
+def _silences(evidence: Evidence) -> list[Turn]:
+    turns = (acts[SILENCE] for acts in evidence.walk.listening.values())
+    return [turn for turn in turns if turn.prompt in (Prompt.SILENT, Prompt.OVERVIEW)]
+
+
+def warned(evidence: Evidence) -> Reading:
+    """The wait before every goodbye and before every end; every key at a warning; ten returns from it."""
+    last = [
+        acts[SILENCE] for acts in evidence.walk.listening.values() if acts[SILENCE].prompt in (Prompt.GOODBYE, None)
+    ]
+    waits = [wait for turn in last if (wait := _wait_at(evidence, turn.here)) is not None]
+    warnings = [evidence.walk.at(turn.here) for turn in last]
+    gone = sum(acts[key].there is None for acts in warnings for key in KEYS if key in acts)
+    resets = sum(turn.here is not None and _is_warning(turn) for turn in evidence.journeys.resets.turns)
+    stays = resets >= RESETS and not evidence.journeys.resets.ended
+    figure = f"{min(waits, default=0):g} s after a warning; {gone} keys that end; {resets} resets"
+    return D3.read(figure, min(waits, default=0) >= WARNING_WAIT and not gone and stays)
+
+
+def _wait_at(evidence: Evidence, path: str | None) -> float | None:
+    turns = (turn.listening for turn in evidence.walk.every if turn.there == path and turn.listening)
+    return next((gather.timeout for gather in turns), None)
+
+
+def _is_warning(turn: Turn) -> bool:
+    return turn.prompt is Prompt.SILENT and turn.state is not None and turn.state.tries >= TRIES
+
+
+def told_apart(evidence: Evidence) -> Reading:
+    """What is said before the choices, after the first, second and third silence, and the same for a wrong key."""
+    silent, unknown = _prompts(evidence, Prompt.SILENT), _prompts(evidence, Prompt.UNKNOWN_KEY)
+    told = [said for prompts in (silent, unknown) for said, _ in prompts.values()]
+    longest = max((length for prompts in (silent, unknown) for _, length in prompts.values()), default=99.0)
+    blamed = [said for said in told if BLAME.search(said)]
+    different = len(set(told)) == 2 * TRIES == len(told)
+    offers = all(_offers_person(evidence, prompt) for prompt in (Prompt.SILENT, Prompt.UNKNOWN_KEY))
+    figure = f"{len(set(told))} different prompts, {seconds(longest)} at most; {len(blamed)} that blame"
+    holds = different and longest <= LONGEST_PROMPT and not blamed and offers
+    note = "Whether each helps more than the one before: read the three aloud to somebody."
+    return D4.read(figure if offers else f"{figure}; a third one offers nobody", holds, note)
+
+
+def _prompts(evidence: Evidence, prompt: Prompt) -> dict[int, tuple[str, float]]:
+    """By tries: the words, and when the last of them has been said, at worst."""
+    found: dict[int, tuple[str, float]] = {}
+    for turn in evidence.walk.normal:
+        phrase = evidence.library.call.get(f"{prompt}-{turn.state.tries}", ()) if turn.state else ()
+        if turn.prompt is not prompt or turn.state is None:
+            continue
+        span = find_all(turn.words, phrase)
+        said = " ".join(word.plain for word in turn.words[: span.last + 1 if span else None])
+        length = span.end if span else turn.seconds
+        found[turn.state.tries] = (said, max(length, found.get(turn.state.tries, ("", 0.0))[1]))
+    return found
+
+
+def _offers_person(evidence: Evidence, prompt: Prompt) -> bool:
+    third = [
+        turn for turn in evidence.walk.normal if turn.prompt is prompt and turn.state and turn.state.tries == TRIES
+    ]
+    return bool(third) and all("0" in {option.key for option in evidence.options(turn)} for turn in third)
+
+
+def no_dead_end(evidence: Evidence) -> Reading:
+    """Every answer says what comes next, whatever was pressed, and to requests that no phone makes."""
+    turns = (*evidence.walk.every, *evidence.journeys.odd)
+    falls = [turn for turn in turns if not _leads_on(turn)]
+    numbers = {str(turn.dialling) for turn in evidence.walk.every if turn.dialling}
+    fault = " ".join(evidence.library.call.get("fault", ()))
+    speaks = any(spoken(number) in fault for number in numbers)
+    figure = f"{of(len(turns) - len(falls), len(turns), 'answers')}; fault {'speaks' if speaks else 'lacks'} a number"
+    note = "Nobody can cause a fault from outside: what it says is read from the content."
+    return D5.read(figure, bool(turns) and not falls and speaks, note)
+
+
+def _leads_on(turn: Turn) -> bool:
+    """The call goes on somewhere, or the line itself says that it is over, after silence."""
+    if turn.listening:
+        return turn.there is not None and turn.listening.action_on_empty_result and bool(turn.words)
+    return turn.dialling is not None or (turn.verbs[-1:] == ("Hangup",) and turn.act == SILENCE)
+
+
+def slow_enough(evidence: Evidence) -> Reading:
+    """Silence from the moment the phone is answered, and from any key at any place, until the line hangs up."""
+    call = evidence.journeys.silent
+    waits = {turn: _until_end(evidence, turn) for turn in (*evidence.walk.arrivals, *evidence.key_turns)}
+    soonest = min(waits, key=lambda turn: waits[turn], default=None)
+    least = waits[soonest] if soonest else 0.0
+    figure = f"{seconds(call.seconds)} from the answer; {seconds(least)} from a key"
+    after = f"Soonest after {soonest.act} at {spelled(soonest.here)}." if soonest else ""
+    return D6.read(figure, call.ended and min(call.seconds, least) >= SHORTEST_SILENCE, after)
+
+
+def _until_end(evidence: Evidence, turn: Turn) -> float:
+    """Seconds from the beginning of a turn until the line hangs up, if nothing is pressed."""
+    total = 0.0
+    for _ in range(100):
+        if turn.listening is None:
+            return total if turn.there is None else float("inf")
+        total += turn.seconds + turn.listening.timeout
+        following = evidence.walk.at(turn.there).get(SILENCE)
+        if following is None:
+            return float("inf")
+        turn = following
+    return float("inf")
+
+
+RULES = (long_enough, patience, warned, told_apart, no_dead_end, slow_enough)

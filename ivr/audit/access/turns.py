@@ -1,0 +1,141 @@
+"""What a walk brings home: turns, the places they stand at, and whole calls. Frozen, and read many times over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from ivr.audit.access.ear import Sentence, Word, sentences_heard, words_heard
+from ivr.dialogue.path import from_path
+from ivr.model import Pace, Position, Prompt, State
+from ivr.phone.handset import Gather, Moment, Speech
+
+DIAL, SILENCE, NOBODY, TALK = "dial", "silence", "no-answer", "completed"
+KEYS = "0123456789*#"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one act led to. `here` and `there` are places as paths: `here` None for a new call, `there` None once the
+    call is over. `moments` begin at 0 with the line's answer. `verbs`: the answer's own, in order."""
+
+    here: str | None
+    act: str
+    there: str | None
+    moments: tuple[Moment, ...] = ()
+    listening: Gather | None = None
+    dialling: str | None = None
+    verbs: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def before(self) -> State | None:
+        return from_path(self.here) if self.here else None
+
+    @cached_property
+    def state(self) -> State | None:
+        return from_path(self.there) if self.there else None
+
+    @property
+    def position(self) -> Position | None:
+        return self.state.position if self.state else None
+
+    @property
+    def prompt(self) -> Prompt | None:
+        return self.state.prompt if self.state else None
+
+    @property
+    def normal(self) -> bool:
+        return self.state is not None and self.state.pace is Pace.NORMAL
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return words_heard(self.moments)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return sentences_heard(self.words)
+
+    @property
+    def said(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def seconds(self) -> float:
+        return self.moments[-1].end if self.moments else 0.0
+
+    @property
+    def speech(self) -> Iterator[Speech]:
+        return (moment.item for moment in self.moments if isinstance(moment.item, Speech))
+
+
+Acts = Mapping[str, Turn]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """`turns`: by the place walked, then by act. `alike`: places that sound the same as one that was walked, and that
+    one. `arrivals`: what each caller heard who dialled, a new one first."""
+
+    arrivals: tuple[Turn, ...]
+    turns: Mapping[str, Acts]
+    alike: Mapping[str, str] = field(default_factory=dict)
+    number: str = "anonymous"
+
+    def walked(self, path: str | None) -> str:
+        """The place that was walked in its stead, or itself; empty once the call is over."""
+        return self.alike.get(path or "", path or "")
+
+    def at(self, path: str | None) -> Acts:
+        """What every act leads to from there; nothing if the call is over, or nobody has been there."""
+        return self.turns.get(self.walked(path), {})
+
+    @cached_property
+    def every(self) -> tuple[Turn, ...]:
+        return (*self.arrivals, *(turn for acts in self.turns.values() for turn in acts.values()))
+
+    @cached_property
+    def different(self) -> tuple[Turn, ...]:
+        """One turn of each that sound and listen alike, at the same position for the same reason."""
+        found: dict[object, Turn] = {}
+        for turn in self.every:
+            patience = turn.listening.timeout if turn.listening else 0.0
+            found.setdefault((turn.position, turn.prompt, patience, turn.normal, turn.moments), turn)
+        return tuple(found.values())
+
+    @cached_property
+    def listening(self) -> Mapping[str, Acts]:
+        """The places where keys are live."""
+        return {path: acts for path, acts in self.turns.items() if SILENCE in acts}
+
+    @cached_property
+    def normal(self) -> tuple[Turn, ...]:
+        """Different turns at the normal pace, which seconds are measured at."""
+        return tuple(turn for turn in self.different if turn.normal)
+
+
+@dataclass(frozen=True)
+class Journey:
+    """One whole call. `begins`: when each turn began, in seconds since the answer; `seconds`: when the call ended."""
+
+    turns: tuple[Turn, ...]
+    begins: tuple[float, ...]
+    seconds: float
+    number: str = "anonymous"
+
+    @property
+    def ended(self) -> bool:
+        """Whether the line hung up."""
+        return bool(self.turns) and self.turns[-1].there is None
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """By the call's own clock, without what a key cut off."""
+        spans = zip(self.turns, self.begins, (*self.begins[1:], float("inf")), strict=True)
+        return tuple(
+            replace(word, begin=begin + word.begin, end=begin + word.end)
+            for turn, begin, until in spans
+            for word in turn.words
+            if begin + word.begin < until
+        )

@@ -1,0 +1,76 @@
+"""F: the voice."""
+
+from __future__ import annotations
+
+from ivr.audit.access.ear import SENTENCE_SECONDS
+from ivr.audit.access.evidence import Evidence
+from ivr.audit.access.reading import Reading, Rule, seconds
+from ivr.audit.access.turns import Turn
+from ivr.phone.handset import Sound
+
+F1 = Rule("F1", "Moderate pace, adjustable both ways, remembered", "about 150; >= 3 paces, <= 120 to >= 180")
+F2 = Rule("F2", "Clean sound: no music, pauses", ">= 0.3 s after sentences, >= 0.7 s between facts", must=False)
+
+WORDS_A_MINUTE = 150
+DEFAULT, SLOW, FAST = (140, 160), 120, 180
+PACES = 3
+AFTER_SENTENCE, BETWEEN_FACTS = 0.3, 0.7
+CLOSE = 1e-6
+
+
+def pace(evidence: Evidence) -> Reading:
+    """Key 7, three times round, in the middle of a segment; once more, and then the next call."""
+    turns = [turn for turn in evidence.journeys.paced.turns if turn.words]
+    pressed = [turn for turn in turns if turn.act == "7"]
+    paces = [_usual(turn) for turn in pressed]
+    again = all(_same_segment(evidence, turn, turns[-len(pressed) - 1]) for turn in pressed)
+    next_call = _usual(evidence.journeys.paced_next.turns[0])
+    default = _usual(turns[0]) if turns else 0.0
+    varied = len(set(paces)) >= PACES and min(paces) <= SLOW and max(paces) >= FAST
+    kept = bool(paces) and next_call == paces[-1] != default
+    figure = f"{default:.0f} words a minute; {_listed(set(paces))}; {'kept' if kept else 'lost'} for the next call"
+    holds = DEFAULT[0] <= default <= DEFAULT[1] and varied and again and kept
+    note = "Audio: play a call to somebody, clock a minute, and count the words."
+    return F1.read(figure if again else f"{figure}; the segment does not start again", holds, note)
+
+
+def _usual(turn: Turn) -> float:
+    """The pace of most words: phone numbers have one of their own."""
+    rates = [word.rate for word in turn.words]
+    return WORDS_A_MINUTE * max(set(rates), key=rates.count) if rates else 0.0
+
+
+def _same_segment(evidence: Evidence, turn: Turn, first: Turn) -> bool:
+    return turn.position == first.position and turn.position in evidence.heard(turn)
+
+
+def _listed(paces: set[float]) -> str:
+    return ", ".join(f"{pace:.0f}" for pace in sorted(paces)) or "one pace"
+
+
+def clean_sound(evidence: Evidence) -> Reading:
+    """Between two sentences of one Say there is the voice's own pause, which the rules reckon at 0.35 s. The rests
+    inside a recording are not heard here, so each has to be listened to."""
+    recordings = {m.item.url for turn in evidence.walk.different for m in turn.moments if isinstance(m.item, Sound)}
+    after = [
+        s.pause + SENTENCE_SECONDS for turn in evidence.walk.different for s in turn.sentences if s.pause is not None
+    ]
+    between = [
+        pause
+        for _, turn, span in evidence.segment_turns
+        if not any(isinstance(m.item, Sound) and span.begin <= m.begin < span.end for m in turn.moments)
+        for pause in _pauses(turn, span.begin, span.end)
+    ]
+    least, apart = seconds(min(after, default=0)), seconds(min(between, default=0))
+    figure = f"{least} after sentences; {apart} between facts; {len(recordings)} recordings"
+    long_enough = min(after, default=0) >= AFTER_SENTENCE - CLOSE and min(between, default=0) >= BETWEEN_FACTS - CLOSE
+    note = "Audio: listen to each recording for music and noise." if recordings else ""
+    return F2.read(figure, None if long_enough and recordings else long_enough, note)
+
+
+def _pauses(turn: Turn, begin: float, end: float) -> list[float]:
+    inside = [sentence for sentence in turn.sentences if begin <= sentence.begin and sentence.end < end - CLOSE]
+    return [sentence.pause for sentence in inside if sentence.pause is not None]
+
+
+RULES = (pace, clean_sound)

@@ -1,0 +1,172 @@
+"""A walk over the running line: every key, and none, at every place that sounds different. By presses alone."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+
+from ivr.audit.access.turns import DIAL, KEYS, NOBODY, SILENCE, TALK, Journey, Turn, Walk
+from ivr.dialogue.path import from_path
+from ivr.library.library import Library
+from ivr.phone.handset import Call, Handset, Moment
+
+WITHHELD = "anonymous"
+MOMENT = 0.25
+"""Seconds, shorter than any person takes between two acts."""
+AT_ONCE = 8
+"""Calls at the same time."""
+VOICE = "/voice/"
+TO = 3
+"""Decimals of a second: the same words take as long at any time of a call."""
+TOP_VERB = re.compile(r"<(Gather|Say|Play|Pause|Dial|Redirect|Hangup|Reject)\b")
+GATHER = re.compile(r"<(Gather|Dial)\b.*?</\1>", re.DOTALL)
+
+
+def walk_calls(handset: Handset, library: Library, further: Iterable[Turn] = ()) -> Walk:
+    """Begins at the greeting, and at each turn of `further` (what a returning caller hears). The caller's number is
+    withheld, so nothing that the walk hears depends on what the line remembers."""
+    nobody = replace(handset.calling_from(WITHHELD), status_callbacks=False)
+    arrivals = (turn_of(nobody.call(), None, DIAL), *further)
+    found = _Found(library.language.tag)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        while frontier := found.unwalked(arrivals):
+            for turns in pool.map(lambda turn: _all_acts(nobody, turn), frontier):
+                for turn in turns:
+                    found.turns[str(turn.here)][turn.act] = turn
+    return Walk(arrivals, found.turns, found.alike, WITHHELD)
+
+
+def place_of(call: Call) -> str | None:
+    """The path that says where the caller is; None once the call is over."""
+    return call.action.partition(VOICE)[2] if call.action else None
+
+
+def turn_of(call: Call, here: str | None, act: str) -> Turn:
+    """The turn that the call stands at."""
+    moments = call.timeline[len(call.timeline) - len(call.heard) :]
+    begin = moments[0].begin if moments else 0.0
+    return Turn(
+        here,
+        act,
+        place_of(call),
+        tuple(Moment(round(m.begin - begin, TO), round(m.end - begin, TO), m.item) for m in moments),
+        call.listening,
+        call.dialling,
+        tuple(TOP_VERB.findall(GATHER.sub(r"<\1>", call.document))),
+        call.warnings,
+    )
+
+
+def acts_after(turn: Turn) -> tuple[str, ...]:
+    """All that a person can do then."""
+    if turn.dialling:
+        return (NOBODY, TALK, "*")
+    return (SILENCE, *KEYS) if turn.listening else ()
+
+
+def do(call: Call, act: str, after: float | None = None) -> None:
+    if act == SILENCE:
+        call.wait()
+    elif act in (NOBODY, TALK):
+        call.dial_ends(act)
+    else:
+        call.press(act, after)
+
+
+def _all_acts(handset: Handset, before: Turn) -> list[Turn]:
+    """What a caller can do who has just heard that turn: `#` says it again, however they came there. Each act is done
+    by a copy of the call, so that all begin at the same word."""
+    standing = replace(handset, voice_url=f"{VOICE}{before.there}").call(Digits="#")
+    return [_done(deepcopy(standing), str(before.there), act) for act in acts_after(before)]
+
+
+def _done(call: Call, here: str, act: str) -> Turn:
+    do(call, act)
+    return turn_of(call, here, act)
+
+
+@dataclass
+class _Found:
+    """What has been walked so far. Places that sound alike are walked once, whatever their path: a key means what the
+    caller has just heard, and nothing else. `kinds`: the place that was walked for each kind."""
+
+    language: str
+    turns: dict[str, dict[str, Turn]] = field(default_factory=dict)
+    alike: dict[str, str] = field(default_factory=dict)
+    kinds: dict[object, str] = field(default_factory=dict)
+
+    def unwalked(self, arrivals: Iterable[Turn]) -> list[Turn]:
+        """One turn for each kind of place that has been found and not walked. At another pace than the normal one,
+        only when nothing else is left."""
+        every = [*arrivals, *(turn for acts in self.turns.values() for turn in acts.values())]
+        known = [turn for turn in every if turn.state is not None and turn.state.language == self.language]
+        for turns in ([t for t in known if t.normal], [t for t in known if not t.normal]):
+            if fresh := list(self._fresh(turns)):
+                return fresh
+        return []
+
+    def _fresh(self, turns: Iterable[Turn]) -> Iterator[Turn]:
+        for turn in turns:
+            path = str(turn.there)
+            if path in self.turns or path in self.alike:
+                continue
+            walked = self.kinds.setdefault(kind_of(turn), path)
+            if walked == path:
+                self.turns[path] = {}
+                yield turn
+            else:
+                self.alike[path] = walked
+
+
+def kind_of(turn: Turn) -> object:
+    """What a caller can tell apart: where, why, how long the line listens, and the words, at whatever pace."""
+    patient = turn.state is not None and turn.state.patient
+    wait = turn.listening.timeout if turn.listening else 0.0
+    return turn.position, turn.prompt, patient, wait, turn.dialling, turn.said
+
+
+class Recorder:
+    """A call that is written down turn by turn. Ends at the first place where the line does not listen. `at_ease`: with
+    a person's moment after each act, in which the line notes where the caller is."""
+
+    def __init__(self, handset: Handset, at_ease: bool = False) -> None:
+        self.moment = MOMENT if at_ease else 0.0
+        self.call, self.number = handset.call(), handset.number
+        self.turns = [turn_of(self.call, None, DIAL)]
+        self.begins = [0.0]
+
+    def do(self, *acts: str, after: float | None = None) -> Recorder:
+        for act in acts:
+            here = self.turns[-1].there
+            if here is None:
+                break
+            do(self.call, act, after)
+            time.sleep(self.moment)
+            self.turns.append(turn_of(self.call, here, act))
+            self.begins.append(self.call.clock - self.turns[-1].seconds)
+        return self
+
+    def until(self, over: Callable[[Recorder], bool], act: str, most: int) -> Recorder:
+        """The same act again and again, `most` times at most."""
+        for _ in range(most):
+            if over(self) or self.turns[-1].there is None:
+                break
+            self.do(act)
+        return self
+
+    def journey(self) -> Journey:
+        return Journey(tuple(self.turns), tuple(self.begins), self.call.clock, self.number)
+
+
+def spelled(path: str | None) -> str:
+    """A place for people: `silent 2 at goals 1`."""
+    place = from_path(path) if path else None
+    if place is None:
+        return "the end"
+    part = f" {place.position.part}" if place.position.part else ""
+    tries = f" {place.tries}" if place.tries else ""
+    return f"{place.prompt}{tries} at {place.position.name}{part}"

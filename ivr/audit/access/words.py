@@ -1,0 +1,177 @@
+"""E: words, as they were heard and read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from statistics import mean
+
+from ivr.audit.access.ear import Span, Word
+from ivr.audit.access.evidence import URGENT_FACT, Evidence
+from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.library.lint.spoken import ABBREVIATION, LONG_NUMBER, SIGN
+from ivr.library.measures import uses, words
+from ivr.library.reading import grade, listening_load
+from ivr.model import Position
+
+E1 = Rule("E1", "Short segments with a natural stop", "<= 75 words, <= 30 s (X2 <= 90 words, <= 55 s)")
+E2 = Rule("E2", "Main message first, few facts", "<= 3 facts a segment")
+E3 = Rule("E3", "Patient reading level", "grade <= 6, raw <= 8")
+E4 = Rule("E4", "Built for the ear", "mean <= 12 words, none > 20; ELF mean <= 6, none > 12")
+E5 = Rule("E5", "Every medical word is explained where it is first used", "gloss <= 10 words; <= 2 terms")
+E6 = Rule("E6", "Spoken as people say it", "no symbols; phone numbers in groups, slowly, twice")
+
+MOST_WORDS, LONGEST = 75, 30.0
+MOST_WORDS_OF_WARNING, LONGEST_WARNING = 90, 55.0
+MOST_FACTS = 3
+GRADE, RAW_GRADE = 6.0, 8.0
+MEAN_WORDS, LONGEST_SENTENCE, MEAN_LOAD, HEAVIEST = 12, 20, 6, 12
+LONGEST_GLOSS, MOST_TERMS = 10, 2
+SLOWLY = 0.8
+LONGEST_GROUP, SHORTEST_NUMBER = 4, 7
+TWICE = 2
+REST = 0.1
+"""Seconds of quiet that part two groups of a number, if no comma does."""
+
+
+def short_segments(evidence: Evidence) -> Reading:
+    """The segment's own words, from the first to the last, with the pauses between them."""
+    measured = [
+        (position, span.last - span.first + 1, span.end - span.begin) for position, _, span in evidence.segment_turns
+    ]
+    warning = [one for one in measured if URGENT_FACT in evidence.segments[one[0]].facts]
+    usual = [one for one in measured if one not in warning]
+    astray = {*_too_long(usual, MOST_WORDS, LONGEST), *_too_long(warning, MOST_WORDS_OF_WARNING, LONGEST_WARNING)}
+    missing = evidence.segments.keys() - {position for position, _, _ in measured}
+    figure = f"{_most(usual)}; X2 {_most(warning)}; {len(missing)} segments not heard"
+    return E1.read(figure, bool(measured) and not astray and not missing, _not_so(astray))
+
+
+Length = tuple[Position, int, float]
+"""A segment, its words, its seconds."""
+
+
+def _too_long(measured: Iterable[Length], most: int, longest: float) -> Iterator[str]:
+    return (
+        f"{position.name} {position.part}" for position, count, length in measured if count > most or length > longest
+    )
+
+
+def _most(measured: Sequence[Length]) -> str:
+    count = max((count for _, count, _ in measured), default=0)
+    return f"{count} words, {seconds(max((length for _, _, length in measured), default=0))}"
+
+
+def _not_so(names: Iterable[str]) -> str:
+    shown = sorted(names)[:3]
+    return f"Not so: {' | '.join(shown)}" if shown else ""
+
+
+def few_facts(evidence: Evidence) -> Reading:
+    counts = [len(evidence.facts_at(evidence.heard(turn))) for _, turn, _ in evidence.segment_turns]
+    note = "Whether the main one comes first: read each segment."
+    return E2.read(f"{max(counts, default=0)} facts at most", 0 < max(counts, default=0) <= MOST_FACTS, note)
+
+
+def reading_level(evidence: Evidence) -> Reading:
+    """Of each segment as heard and as texted. The formula is made for English; people judge other languages."""
+    passages = [_said(turn.words, span) for _, turn, span in evidence.segment_turns]
+    passages += [segment.text for segment in evidence.segments.values()]
+    if evidence.library.language.speech.partition("-")[0] != "en":
+        return E3.read("no formula for this language", None, "Ask three patients to tell each segment again.")
+    eased = max((grade(passage, evidence.glossary) for passage in passages), default=99.0)
+    raw = max((grade(passage) for passage in passages), default=99.0)
+    return E3.read(f"grade {eased:.1f}, raw {raw:.1f} at most", eased <= GRADE and raw <= RAW_GRADE)
+
+
+def _said(heard: Sequence[Word], span: Span) -> str:
+    return " ".join(word.text for word in heard[span.first : span.last + 1])
+
+
+def built_for_the_ear(evidence: Evidence) -> Reading:
+    """Means by segment; the longest and the heaviest of all sentences that were heard, prompts and menus too."""
+    segments = {_said(turn.words, span) for _, turn, span in evidence.segment_turns}
+    parted = [_sentences(passage) for passage in segments]
+    every = {sentence.text for turn in evidence.walk.different for sentence in turn.sentences}
+    if not parted:
+        return E4.read("no segment heard", False)
+    average = max(mean(len(words(sentence)) for sentence in passage) for passage in parted)
+    load = max(mean(listening_load(sentence) for sentence in passage) for passage in parted)
+    longest, heaviest = max(len(words(text)) for text in every), max(map(listening_load, every))
+    figure = f"mean {average:.1f}, longest {longest} words; ELF mean {load:.1f}, heaviest {heaviest}"
+    holds = average <= MEAN_WORDS and longest <= LONGEST_SENTENCE and load <= MEAN_LOAD and heaviest <= HEAVIEST
+    astray = [text for text in every if len(words(text)) > LONGEST_SENTENCE or listening_load(text) > HEAVIEST]
+    return E4.read(figure, holds, _not_so(astray))
+
+
+def _sentences(passage: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?])\s+", passage) if part]
+
+
+def explained(evidence: Evidence) -> Reading:
+    """A topic at a time, in order: heard, then texted."""
+    heard = {position: _said(turn.words, span) for position, turn, span in evidence.segment_turns}
+    written = {position: segment.text for position, segment in evidence.segments.items()}
+    found = [row for passages in (heard, written) for row in _terms(evidence, passages)]
+    bare = {f"{term} at {position.name} {position.part}" for position, new, bare in found for term in bare}
+    most = max((len(new) for _, new, _ in found), default=0)
+    longest = max((len(words(gloss)) for glosses in evidence.glossary.values() for gloss in glosses), default=0)
+    uses = sum(len(new) for _, new, _ in found)
+    figure = f"{of(uses - len(bare), uses, 'first uses')}; gloss {longest} words, {most} terms at most"
+    holds = uses > 0 and not bare and longest <= LONGEST_GLOSS and most <= MOST_TERMS
+    note = _not_so(bare) or "Medical words that glossary.md does not know: have a lay reader mark every hard word."
+    return E5.read(figure, holds, note)
+
+
+def _terms(evidence: Evidence, passages: dict[Position, str]) -> Iterator[tuple[Position, list[str], list[str]]]:
+    """For each segment: medical words that its topic has not used before, and those of them left unexplained."""
+    for _, positions in groupby(
+        sorted(passages, key=lambda position: (position.name, position.part)), key=lambda position: position.name
+    ):
+        known: set[str] = set()
+        for position in positions:
+            new = [term for term in evidence.glossary if term not in known and uses(passages[position], term)]
+            known |= set(new)
+            yield position, new, [term for term in new if not _is_explained(evidence, passages[position], term)]
+
+
+def _is_explained(evidence: Evidence, passage: str, term: str) -> bool:
+    return any(uses(passage, gloss) for gloss in evidence.glossary[term])
+
+
+def as_people_say(evidence: Evidence) -> Reading:
+    spoken = {speech.text for turn in evidence.walk.different for speech in turn.speech}
+    signs = [text for text in spoken if SIGN.search(text) or ABBREVIATION.search(text) or LONG_NUMBER.search(text)]
+    turns = [(turn, numbers) for turn in evidence.walk.normal if (numbers := phone_numbers(turn.words))]
+    said = [number for _, numbers in turns for number in numbers]
+    once = {str(turn.there) for turn, numbers in turns if len(numbers) < TWICE}
+    fast = max((word.rate for number in said for word in number), default=1.0)
+    rough = sum(not _in_groups(number) for number in said)
+    twice = of(len(turns) - len(once), len(turns), "twice")
+    figure = f"{len(signs)} symbols; numbers at {fast:.0%} of the voice's pace, {twice}, {rough} not in groups"
+    holds = bool(spoken) and not signs and bool(said) and fast <= SLOWLY and not once and not rough
+    return E6.read(figure, holds, _not_so([*signs, *once]))
+
+
+def phone_numbers(heard: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """Runs of single digits, too long for an emergency number. A sentence ends a run."""
+    found: list[list[Word]] = [[]]
+    for word in heard:
+        if word.plain.isdecimal() and len(word.plain) == 1:
+            found[-1].append(word)
+        if not word.plain.isdecimal() or word.text.endswith("."):
+            found.append([])
+    return [tuple(number) for number in found if len(number) >= SHORTEST_NUMBER]
+
+
+def _in_groups(number: tuple[Word, ...]) -> bool:
+    sizes = [1]
+    for one, other in pairwise(number):
+        if one.text.endswith(",") or other.begin - one.end >= REST:
+            sizes.append(0)
+        sizes[-1] += 1
+    return max(sizes) <= LONGEST_GROUP
+
+
+RULES = (short_segments, few_facts, reading_level, built_for_the_ear, explained, as_people_say)

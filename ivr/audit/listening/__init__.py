@@ -1,0 +1,1 @@
+"""Whether people are understood, and what the line tells them to send."""

@@ -1,0 +1,202 @@
+"""Files and headings of `listening`: those that every language needs, and those that nothing reads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from ivr.library.dictionary import FILE as DICTIONARY
+from ivr.library.document import Document
+from ivr.library.kinds import meant
+from ivr.library.library import HOME, Library
+from ivr.library.rules.shelf import Shelf, at
+from ivr.library.sent_words import MOVES as MOVE_NAMES
+from ivr.listening.classes import NOT, is_class
+from ivr.listening.listening import listening_of
+from ivr.listening.patterns import options_of
+from ivr.listening.reactions import FILE as REACTIONS
+from ivr.listening.rules import (
+    ANSWERS,
+    ANYWHERE,
+    ASK_FIRST,
+    AUTOMATIC,
+    BUT_NOT,
+    CLASSES,
+    CLUES,
+    COURTESY,
+    DANGER,
+    DESPAIR,
+    DICTATED,
+    EXAMPLES,
+    GUARDS,
+    LACKS,
+    MOVES,
+    OF_CLUES,
+    OTHER_EXAMPLES,
+    PATTERNS,
+    PERHAPS,
+    POLITE,
+    TEXTS,
+    TOPICS,
+    WHOLE,
+    Listening,
+    bare,
+)
+from ivr.model import Position, Problem
+
+CODE, FOLDER = "listening", "listening"
+OF_EXAMPLES = frozenset({EXAMPLES, OTHER_EXAMPLES})
+READ_BY_CODE = frozenset({name.strip("[]") for name in (POLITE, COURTESY, NOT)} | {DICTATED})
+"""Classes that count without a pattern that names them."""
+
+NEEDED = {
+    CLASSES: "the patterns name its classes",
+    GUARDS: "without it, `no numbness` would be taken for danger",
+    DESPAIR: "whoever gives up hope needs 988 and a person",
+    TEXTS: "nobody could stop the texts in words of their own",
+    ANSWERS: "nobody could answer a question of the line",
+    MOVES: "nobody could go back or ask for the menu in words of their own",
+    TOPICS: "no question would find its topic",
+    LACKS: "the line would answer what it knows nothing about",
+}
+"""Why no language can do without these. It can do without `reactions` and `automatic`, which no person writes: those of
+all languages are tried on every text, or the sender gets a menu that no person waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """`names`: None where any name will do, as every subject is one."""
+
+    names: frozenset[str] | None
+    suffixes: tuple[str, ...] = ()
+
+    def read(self, heading: str) -> bool:
+        name = next((heading.removesuffix(end) for end in self.suffixes if heading.endswith(end)), heading)
+        return heading in OF_EXAMPLES or (bare(name) == name if self.names is None else name in self.names)
+
+
+OF_SIGNS = Headings(frozenset({PATTERNS, ASK_FIRST, BUT_NOT, CLUES}))
+READ: Mapping[str, Headings] = {
+    GUARDS: Headings(frozenset({BUT_NOT, ASK_FIRST})),
+    DESPAIR: OF_SIGNS,
+    AUTOMATIC: Headings(frozenset({PATTERNS})),
+    TEXTS: Headings(frozenset({"stop", "start", "in doubt", BUT_NOT}), (WHOLE,)),
+    ANSWERS: Headings(frozenset({"yes", "no", "first", "second", BUT_NOT}), (ANYWHERE,)),
+    MOVES: Headings(frozenset({*MOVE_NAMES, "language", BUT_NOT}), (ANYWHERE,)),
+    TOPICS: Headings(None, (PERHAPS, WHOLE, OF_CLUES)),
+    LACKS: Headings(None),
+}
+
+
+def check_headings(shelf: Shelf) -> Iterator[Problem]:
+    missing = [*_missing(shelf), *_unanswered(shelf)]
+    yield from missing
+    for name, document in shelf.library.listening.items():
+        if name not in (CLASSES, REACTIONS):
+            yield from _unread(name, document)
+        yield from _misplaced_entries(name, document)
+        yield from (at(document, line, CODE, remedy) for line, remedy in document.unlisted)
+    if not missing:
+        yield from _unnamed_classes(shelf)
+
+
+def _missing(shelf: Shelf) -> Iterator[Problem]:
+    """Files that no language can do without."""
+    here = shelf.library.listening
+    for name, why in NEEDED.items():
+        if name not in here:
+            yield _absent(shelf, f"{FOLDER}/{name}.md", why)
+    first = _first(shelf)
+    for name in sorted(_dangers(first) - here.keys()):
+        yield _absent(shelf, f"{FOLDER}/{name}.md", "danger of this kind would not be known in this language")
+    if not _dangers(first) and first is shelf.library:
+        yield _absent(shelf, f"{FOLDER}/{DANGER}emergency.md", "no sign of danger would be known")
+    if not shelf.library.dictionary.shelves:
+        yield _absent(shelf, DICTIONARY, "without real words, each that the line does not know would be changed")
+
+
+def _first(shelf: Shelf) -> Library:
+    return next(iter(shelf.content.libraries.values()))
+
+
+def _dangers(library: Library) -> set[str]:
+    return {name for name in library.listening if name.startswith(DANGER)}
+
+
+def _unanswered(shelf: Shelf) -> Iterator[Problem]:
+    """Facts about what is urgent that no kind of danger brings: no list says which kinds there have to be. None where
+    another problem names the file."""
+    brings, files = listening_of(shelf.library).dangers, _dangers(shelf.library)
+    if not files or brings.keys() != files or _dangers(_first(shelf)) - files:
+        return
+    urgent = shelf.library.topics.get(shelf.library.menus[HOME].urgent or "")
+    brought = {fact for position in brings.values() for fact in _facts_at(shelf, position)}
+    for part, segment in enumerate(urgent.segments if urgent else (), start=1):
+        facts = [fact for fact in segment.facts if fact not in brought]
+        if urgent and facts:
+            yield _no_danger(shelf, f"{urgent.name}.{part}", ", ".join(filter(None, (*facts, segment.asked_as))))
+            brought.update(facts)
+
+
+def _no_danger(shelf: Shelf, place: str, about: str) -> Problem:
+    why = f"nothing that people say brings `{place}` ({about})"
+    remedy = f"put the file that did so back, mend its `brings:`, or write one, with `brings: {place}`"
+    return _absent(shelf, f"{FOLDER}/{DANGER}NAME.md", f"{why}: {remedy}")
+
+
+def _facts_at(shelf: Shelf, position: Position) -> Collection[str]:
+    segment = shelf.library.segment(position)
+    return segment.facts if segment else ()
+
+
+def _absent(shelf: Shelf, file: str, why: str) -> Problem:
+    return Problem(f"{shelf.base}/{file}", 1, "missing", f"this file is needed: {why}")
+
+
+def _unread(name: str, document: Document) -> Iterator[Problem]:
+    """Headings under which nothing is read, and files that no language has."""
+    headings = OF_SIGNS if name.startswith(DANGER) else READ.get(name)
+    if headings is None:
+        close = meant([name], {*NEEDED, AUTOMATIC, REACTIONS, f"{DANGER}..."})[name]
+        better = f"`{close}.md`" if close else f"`{DANGER}...` for a kind of danger"
+        yield at(document, 1, CODE, f"nothing reads a file of this name: call it {better}, or take it away")
+        return
+    known = headings.names or frozenset()
+    for heading, line in document.lines.items():
+        if not headings.read(heading):
+            close = meant([heading], {*known, *OF_EXAMPLES})[heading] if known else bare(heading)
+            remedy = f"write `## {close}`" if close else f"take one of these: {', '.join(sorted(known | OF_EXAMPLES))}"
+            yield at(document, line, CODE, f"nothing reads what stands under `{heading}`: {remedy}")
+
+
+def _misplaced_entries(name: str, document: Document) -> Iterator[Problem]:
+    """What a header says to nobody."""
+    read = {"brings", "order"} if name.startswith(DANGER) else {"brings"} if name == DESPAIR else set()
+    for entry in ("brings", "order"):
+        if entry in document.header and entry not in read:
+            remedy = f"nothing reads `{entry}:` in this file: take it away"
+            yield at(document, document.header[entry].words.line, "header", remedy)
+
+
+def _unnamed_classes(shelf: Shelf) -> Iterator[Problem]:
+    """Once nothing is wrong with patterns: one that cannot be read may name the class."""
+    document, listening = shelf.library.listening.get(CLASSES), listening_of(shelf.library)
+    if document is None or listening.problems:
+        return
+    pending = [*READ_BY_CODE, *_classes_in_patterns(listening)]
+    named = set[str]()
+    while pending:
+        name = pending.pop()
+        if name not in named:
+            named.add(name)
+            pending.extend(entry[1:-1] for entry in listening.classes.get(name, ()) if is_class(entry))
+    for name in document.lines.keys() - named:
+        remedy = f"no pattern names `[{name}]`: name it in one, or take this class away"
+        yield at(document, document.lines[name], CODE, remedy)
+
+
+def _classes_in_patterns(listening: Listening) -> Iterator[str]:
+    ways = [way for filed in listening.rules.values() for _, way in filed]
+    ways += [way for guards in listening.guards.values() for filed in guards.values() for _, way in filed]
+    for symbol in {symbol for way in ways for symbol in way.needs}:
+        yield from (option[1:-1] for option in options_of(symbol) if is_class(option))

@@ -1,0 +1,1 @@
+"""What `check` prints, and how long segments last as audio."""

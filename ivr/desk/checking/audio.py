@@ -1,0 +1,100 @@
+"""How long speech really takes: every segment rendered by a speech engine, against the estimate the rules use.
+
+espeak-ng speaks, at the setting that gives the nominal pace of the line's voice; sox brings it to what a telephone
+carries: 8 kHz, one channel.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import wave
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ivr.carrier.twiml import RATES
+from ivr.dialogue.lines import segment_lines
+from ivr.library.library import Library
+from ivr.library.measures import WORDS_A_MINUTE, seconds, words
+from ivr.model import Pace, Utterance
+from ivr.settings import CannotStart
+
+TELEPHONE_HZ = 8000
+PROGRAMS = ("espeak-ng", "sox")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds of one segment, the line's own pauses between sentences included."""
+
+    name: str
+    words: int
+    estimate: float
+    audio: float
+
+    @property
+    def difference(self) -> float:
+        """How much longer the audio is than the estimate, as a part of it."""
+        return self.audio / self.estimate - 1
+
+
+def time_segments(library: Library) -> tuple[int, list[Timing]]:
+    """espeak-ng's speed setting that gives the nominal pace, and each segment's timing. Raises CannotStart."""
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    if missing:
+        raise CannotStart(f"Install {' and '.join(missing)} first: this listens to real speech.")
+    said = {f"{position.name}.{position.part}": segment_lines(library, position) for position in library.numbers}
+    with tempfile.TemporaryDirectory() as folder:
+        speed = _speed_of([line.words for lines in said.values() for line in lines], Path(folder))
+        return speed, [_timing(name, lines, speed, Path(folder)) for name, lines in said.items()]
+
+
+def _speed_of(said: Iterable[str], folder: Path) -> int:
+    """Without stops between words, so that only the words count."""
+    run = " ".join(word.strip(".,?!:;") for text in said for word in words(text) if not word.isdecimal())
+    guess = WORDS_A_MINUTE
+    for _ in range(4):
+        pace = len(words(run)) * 60 / _spoken_seconds(run, guess, folder)
+        guess = round(guess * WORDS_A_MINUTE / pace)
+    return guess
+
+
+def _timing(name: str, lines: Sequence[Utterance], speed: int, folder: Path) -> Timing:
+    pauses = sum(line.pause for line in lines[:-1])
+    audio = sum(_spoken_seconds(line.words, round(speed * _rate(line)), folder) for line in lines if line.words)
+    estimate = sum(seconds(line.words) / _rate(line) for line in lines)
+    return Timing(name, sum(len(words(line.words)) for line in lines), estimate + pauses, audio + pauses)
+
+
+def _rate(line: Utterance) -> float:
+    return RATES[Pace.SLOW if line.slowly else Pace.NORMAL] / 100
+
+
+def _spoken_seconds(text: str, speed: int, folder: Path) -> float:
+    full, telephone = folder / "full.wav", folder / "telephone.wav"
+    _run("espeak-ng", "-v", "en-us", "-s", str(speed), "-w", str(full), "--", text)
+    _run("sox", str(full), "-r", str(TELEPHONE_HZ), "-c", "1", str(telephone))
+    with wave.open(str(telephone)) as sound:
+        return float(sound.getnframes() / sound.getframerate())
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 (two programs that we name ourselves)
+
+
+def timing_table(speed: int, timings: Iterable[Timing]) -> str:
+    """As Markdown, longest first."""
+    rows = sorted(timings, key=lambda timing: -timing.audio)
+    off = sum(row.audio for row in rows) / sum(row.estimate for row in rows) - 1
+    lines = [
+        f"espeak-ng at {speed} words a minute as it counts them, {TELEPHONE_HZ} Hz. Over all segments the audio is "
+        f"{off:+.0%} against the estimate; from {min(row.difference for row in rows):+.0%} to "
+        f"{max(row.difference for row in rows):+.0%} in one segment.",
+        "",
+        "| segment | words | estimate, s | audio, s | difference |",
+        "|---|---|---|---|---|",
+        *(f"| {r.name} | {r.words} | {r.estimate:.1f} | {r.audio:.1f} | {r.difference:+.0%} |" for r in rows),
+    ]
+    return "\n".join(lines) + "\n"

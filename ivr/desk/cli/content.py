@@ -1,0 +1,90 @@
+"""Working on the words: check, script, map."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from typing import TextIO
+
+import click
+from rich.console import Console
+
+from ivr.audit import check as problems_of
+from ivr.audit.access import measure_line, print_table
+from ivr.desk.checking.audio import time_segments, timing_table
+from ivr.desk.checking.printing import print_check
+from ivr.desk.cli.shared import (
+    CALLER,
+    a_handset,
+    content_here,
+    language_option,
+    library_of,
+    output_option,
+    sound_content,
+)
+from ivr.desk.documents.changes.page import since, since_document, since_text
+from ivr.desk.documents.changes.revision import content_at
+from ivr.desk.documents.menu_map.page import menu_map
+from ivr.desk.documents.recording import recording_document, recording_sheet, recording_text
+from ivr.desk.documents.script.page import script_document, script_text
+from ivr.desk.running.local import local_env
+from ivr.library.lint.review import check_review
+from ivr.settings import content_from_env, look_at, review_from_env
+from ivr.settings.serving import Serving
+
+
+@click.command()
+@click.option("--audio", is_flag=True, help="Instead: time every segment as espeak-ng says it, through a telephone.")
+@click.option("--line", "on_line", is_flag=True, help="Instead: measure docs/accessibility.md on the running line.")
+@click.option("--address", help="With --line: where it runs. Default: on this machine, or a line of its own.")
+def check(audio: bool, on_line: bool, address: str | None) -> None:
+    """Check the content; exit with 1 if anything has to be mended.
+
+    It is run before the line starts, so it also stops at settings that the line would not start with.
+    """
+    Serving.from_env(os.environ)
+    look_at(os.environ)
+    if on_line:
+        with a_handset(address, CALLER) as handset:
+            readings = measure_line(handset.line, local_env(os.environ))
+        sys.exit(print_table(Console(soft_wrap=True, highlight=False), readings))
+    if audio:
+        for library in sound_content().libraries.values():
+            click.echo(timing_table(*time_segments(library)), nl=False)
+        return
+    content = content_here()
+    due = check_review(content, datetime.now(UTC).date(), review_from_env(os.environ))
+    problems = [*problems_of(content), *due]
+    print_check(Console(soft_wrap=True, highlight=False), content, problems)
+    sys.exit(any(not problem.warning for problem in problems))
+
+
+@click.command()
+@click.option("--plain", is_flag=True, help="As plain text rather than a page to print.")
+@click.option("--since", "revision", metavar="REV", help="Only what has changed since that revision, side by side.")
+@click.option("--recording", is_flag=True, help="Instead: numbered lines for someone who records the segments.")
+@output_option
+def script(plain: bool, revision: str | None, recording: bool, output: TextIO) -> None:
+    """Write all that can be heard and read, in order, for a clinician to sign."""
+    if revision is not None and recording:
+        raise click.UsageError("--since and --recording are two different papers: ask for one at a time.")
+    content, today = sound_content(), datetime.now(UTC).date()
+    folder, helpline = content_from_env(os.environ)
+    if recording:
+        sheet = recording_sheet(content, today)
+        output.write(recording_text(sheet) if plain else recording_document(sheet))
+    elif revision is not None:
+        short, before = content_at(folder, revision, helpline)
+        changed = since(before, content, revision, short, today)
+        output.write(since_text(changed) if plain else since_document(changed))
+    else:
+        output.write(script_text(content, helpline) if plain else script_document(content, helpline, printed=today))
+
+
+@click.command("map")
+@language_option
+@output_option
+def map_(language: str | None, output: TextIO) -> None:
+    """Draw the menu as an SVG picture."""
+    output.write(menu_map(library_of(sound_content(), language)))

@@ -1,0 +1,53 @@
+"""Looking at the line from its desk: report."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TextIO
+
+import click
+from rich.console import Console
+
+from ivr.desk.cli.shared import content_here
+from ivr.desk.report.figures import report_of
+from ivr.desk.report.page import report_page
+from ivr.desk.report.table import print_report
+from ivr.desk.running.local import local_env
+from ivr.memory.counts import read_counts
+from ivr.memory.opening import open_link, store_name
+from ivr.settings import CannotStart, Settings
+
+MOST_DAYS = 400
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(1, MOST_DAYS), default=30, show_default=True, help="How many, up to today.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    default="report.html",
+    show_default=True,
+    help="The page.",
+)
+def report(days: int, output: TextIO) -> None:
+    """Write what was counted as a page with charts, and print it as tables."""
+    library = next(iter(content_here().libraries.values()), None)
+    if library is None:
+        raise CannotStart("The content has no language that can be read: see `check`.")
+    settings = Settings.from_env(local_env(os.environ))
+    with closing(open_link(settings)) as link:
+        counts = read_counts(link, datetime.now(UTC).date(), days)
+    if counts is None:
+        raise CannotStart("The store does not answer: see that it runs and that REDIS_URL names it, then try again.")
+    found = report_of(counts, library)
+    to_page = output.name != "-"
+    output.write(report_page(found))
+    output.flush()
+    console = Console(highlight=False, stderr=not to_page)
+    print_report(console, found)
+    console.print(f"\nCounted in {store_name(settings)}", soft_wrap=True, markup=False)
+    if to_page:
+        click.echo(f"The page with charts: {output.name}")

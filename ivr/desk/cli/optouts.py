@@ -1,0 +1,231 @@
+"""Those who want no texts: how many, one of them, all of them elsewhere, and what was missed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import click
+
+from ivr.carrier.messages import Inbound, inbound
+from ivr.desk.checking.printing import counted
+from ivr.desk.connect.connecting import account_of
+from ivr.desk.optouts.senders import region_of, senders
+from ivr.desk.running.local import local_env
+from ivr.library.carrier_words import START, STOP
+from ivr.memory.caller import sender_of
+from ivr.memory.journal import Journal, Kind, Wish
+from ivr.memory.link import Link
+from ivr.memory.opening import open_link, store_name
+from ivr.memory.optouts import (
+    Lifted,
+    NotAnExport,
+    OptOut,
+    lifted_by_hand,
+    note_lifted,
+    opt_out,
+    opt_outs,
+    read,
+    written,
+)
+from ivr.memory.secret import mark_of, settle_secret
+from ivr.memory.wishes import Wishes, place_of
+from ivr.settings import CannotStart, Settings, WrongSetting
+
+Result = TypeVar("Result")
+NO_STORE = "The store does not answer, or does not write: see `python -m ivr doctor`, then try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a sender. `caller`: the key."""
+
+    written: str
+    caller: str
+    stop: OptOut | None
+    by_hand: Lifted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The store of the line that the settings name, told all that this machine's journal holds."""
+
+    settings: Settings
+    link: Link
+    wishes: Wishes
+    secret: bytes
+
+    def ask(self, act: Callable[[Any], Result]) -> Result:
+        """Raises CannotStart where the store does not answer."""
+        found = self.link.ask_at_leisure(lambda client: (act(client),), None)
+        if found is None:
+            raise CannotStart(NO_STORE)
+        return found[0]
+
+    def sender(self, typed: str) -> Kept:
+        """Whoever is meant and wants no texts, or did, before others who may be meant. Raises CannotStart."""
+        if sender_of(typed, self.secret).key is None:
+            raise click.BadParameter("nobody is known by it.", param_hint="NUMBER")
+        meant = [*senders(typed, region_of(self.settings))]
+        found = [self._kept(one) for one in dict.fromkeys([*meant, typed])]
+        for one in found:
+            if one.stop or one.by_hand:
+                return one
+        if not meant:
+            raise CannotStart(
+                f"{typed!r} is nothing that texts come from: write it with + and country code, like +12025550143, or "
+                "give a short code."
+            )
+        return found[0]
+
+    def _kept(self, written: str) -> Kept:
+        caller = sender_of(written, self.secret).key or ""
+        found = self.ask(lambda client: (opt_out(client, caller), lifted_by_hand(client, caller)))
+        return Kept(written, caller, *found)
+
+    def tell(self, wishes: list[Wish]) -> int:
+        """How many were new."""
+        changed = self.wishes.merge(wishes)
+        if changed is None:
+            raise CannotStart(NO_STORE)
+        return changed
+
+
+@contextmanager
+def _desk() -> Iterator[Desk]:
+    settings = Settings.from_env(local_env(os.environ))
+    ours = (settings.line_number,) if settings.line_number else ()
+    with closing(open_link(settings)) as link:
+        wishes = Wishes(link, Journal(settings.data_dir), ours)
+        desk = Desk(settings, link, wishes, settle_secret(settings, link))
+        if not wishes.hand_on():
+            raise CannotStart(NO_STORE)
+        yield desk
+
+
+@click.group(invoke_without_command=True)
+@click.option("--catch-up", is_flag=True, help="Read the carrier's list of texts for STOP and START that were missed.")
+@click.option(
+    "--days", type=click.IntRange(1, 400), default=7, show_default=True, help="How far back --catch-up reads."
+)
+@click.pass_context
+def optouts(ctx: click.Context, catch_up: bool, days: int) -> None:
+    """Say how many want no texts; look one up, lift one, take them elsewhere, catch up with what was missed.
+
+    Example: python -m ivr optouts look +12025550143
+    """
+    if catch_up:
+        _catch_up(days)
+    elif ctx.invoked_subcommand is None:
+        ctx.invoke(count)
+
+
+@optouts.command()
+def count() -> None:
+    """Say how many want no texts."""
+    with _desk() as desk:
+        number = desk.ask(lambda client: sum(1 for _ in opt_outs(client)))
+        click.echo(f"{number} {'wants' if number == 1 else 'want'} no texts, in {store_name(desk.settings)}.")
+
+
+@optouts.command()
+@click.argument("number")
+def look(number: str) -> None:
+    """Say whether NUMBER wants texts; exit with 1 if it wants none."""
+    with _desk() as desk:
+        sender = desk.sender(number)
+    if sender.by_hand:
+        click.echo(f"Lifted by hand on {sender.by_hand.at}: {sender.by_hand.reason}")
+    found = sender.stop
+    if found is None:
+        click.echo(f"No STOP is kept of {sender.written}: it gets the texts that it asks for.")
+        return
+    newest = max(found.lifted.values(), default=0)
+    if newest > found.since:
+        click.echo(f"STOP {_when(found.since)}, lifted at one of the line's numbers {_when(newest)}.")
+        return
+    click.echo(f"STOP {_when(found.since)}: this number gets no texts.")
+    raise SystemExit(1)
+
+
+@optouts.command()
+@click.argument("number")
+@click.option("--reason", required=True, help="Why, for whoever asks later: kept for 400 days. No names.")
+def lift(number: str, reason: str) -> None:
+    """Let NUMBER get texts again, from all numbers of the line.
+
+    Where the carrier answers STOP itself, it goes on blocking the number until START is sent from it."""
+    with _desk() as desk:
+        sender = desk.sender(number)
+        if sender.stop is None:
+            click.echo(f"No STOP is kept of {sender.written}.")
+            return
+        desk.ask(lambda client: note_lifted(client, sender.caller, reason))
+        if not desk.wishes.take(sender.caller, Kind.START, "") or not desk.wishes.hand_on():
+            raise CannotStart(NO_STORE)
+        click.echo("Lifted. Where the carrier answers STOP itself, it blocks the number until START is sent from it.")
+
+
+@optouts.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True))
+def export_(file: str) -> None:
+    """Write all opt-outs to FILE, as keyed hashes, for `optouts import` where the same secret is set."""
+    with _desk() as desk:
+        lines = desk.ask(lambda client: [*written(opt_outs(client), mark_of(desk.secret))])
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+        os.fchmod(out.fileno(), 0o600)
+        out.writelines(f"{line}\n" for line in lines)
+    number = len(lines) - 1
+    click.echo(f"{counted(number, 'opt-out')} {_are(number)} in {Path(file)}.")
+
+
+@optouts.command("import")
+@click.argument("file", type=click.File(encoding="utf-8"))
+def import_(file: TextIO) -> None:
+    """Add all opt-outs of FILE to those that are kept. Newer wishes stay."""
+    with _desk() as desk:
+        try:
+            wishes = read(file, mark_of(desk.secret))
+        except NotAnExport as wrong:
+            raise CannotStart(f"{file.name}: {wrong}.") from None
+        desk.tell(wishes)
+        number = len({wish.caller for wish in wishes})
+        kept = f"{counted(number, 'opt-out')} of {file.name} {_are(number)} kept"
+        click.echo(f"{kept} in {store_name(desk.settings)}.")
+
+
+def _catch_up(days: int) -> None:
+    with _desk() as desk:
+        number = desk.settings.line_number
+        if number is None:
+            raise WrongSetting("LINE_NUMBER is not set: put the number there whose texts are to be read.")
+        since = datetime.now(UTC) - timedelta(days=days)
+        texts = inbound(account_of(desk.settings), number, since)
+        wishes = [wish for order, text in enumerate(texts) if (wish := _wish(text, order, desk.secret))]
+        changed = desk.tell(wishes)
+        missed = f"{changed} {'was' if changed == 1 else 'were'} missed and {_are(changed)} kept now"
+        click.echo(f"{counted(len(texts), 'text')} read, {len(wishes)} of them STOP or START; {missed}.")
+
+
+def _wish(text: Inbound, order: int, secret: bytes) -> Wish | None:
+    """The carrier tells seconds: within one, its own order counts."""
+    word, caller = text.words.strip().upper(), sender_of(text.sender, secret).key
+    kind = Kind.STOP if word in STOP else Kind.START if word in START else None
+    if kind is None or caller is None:
+        return None
+    return Wish(caller, kind, place_of(text.to), int(text.at.timestamp()) * 1_000_000 + order)
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _when(at: int) -> str:
+    if at < 1_000_000_000:
+        return "at a time that an older version did not keep"
+    return f"on {datetime.fromtimestamp(at / 1_000_000, UTC):%Y-%m-%d %H:%M} UTC"

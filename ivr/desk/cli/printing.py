@@ -1,0 +1,46 @@
+"""What an operator hosts or hands out: fallback, leaflet."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from ivr.desk.cli.shared import language_option, library_of, output_option, sound_content
+from ivr.desk.documents.fallback import write_fallback
+from ivr.desk.documents.leaflet import leaflet_of, leaflet_page, leaflet_text
+from ivr.settings import content_from_env, fallback_from_env, line_from_env
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("fallback"),
+    show_default=True,
+    help="A folder.",
+)
+def fallback(output: Path) -> None:
+    """Write what is heard and texted while the line is down, to be hosted elsewhere."""
+    helpline, address = content_from_env(os.environ)[1], fallback_from_env(os.environ)
+    files = write_fallback(sound_content().libraries, helpline, output, address)
+    for file in files:
+        click.echo(file)
+    click.echo(f"Where to host them, and which settings take them: {files[-1]}")
+
+
+@click.command()
+@click.option("--plain", is_flag=True, help="As plain text in short lines, for a braille translator.")
+@language_option
+@output_option
+def leaflet(plain: bool, language: str | None, output: TextIO) -> None:
+    """Write one large-print sheet: the line's number, its keys, the numbers of its topics."""
+    number, can_text = line_from_env(os.environ)
+    content = sound_content()
+    library = replace(library_of(content, language), can_text=can_text)
+    sheet = leaflet_of(library, number, content_from_env(os.environ)[1], languages=len(content.libraries))
+    output.write(leaflet_text(sheet) if plain else leaflet_page(sheet))

@@ -1,0 +1,94 @@
+"""What several commands need: their options, the content, a phone on a line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import click
+
+from ivr.audit import check as problems_of
+from ivr.carrier.twiml import RETRIES
+from ivr.desk.running.local import free_port, is_line, local_env, serving
+from ivr.library.library import Library
+from ivr.library.load import Content, content_of
+from ivr.phone.handset import Handset
+from ivr.settings import CannotStart, content_from_env, public_from_env
+from ivr.settings.environment import given_in
+from ivr.settings.serving import DEFAULT_PORT, port_in
+
+CALLER = "+12025550143"
+"""A number set aside for stories: nobody's."""
+
+LINE_HELP = (
+    "Address of a running line. Default: the one on this machine, at PORT; where none answers there, one of its own on "
+    "the same store, for as long as this takes."
+)
+
+
+def port_here() -> int:
+    """Where the line on this machine listens."""
+    return port_in(given_in(os.environ)) or DEFAULT_PORT
+
+
+def line_here() -> str:
+    return f"http://127.0.0.1:{port_here()}"
+
+
+port_option = click.option(
+    "--port", type=int, default=port_here, show_default=f"PORT, or {DEFAULT_PORT}", help="Where the line listens."
+)
+line_option = click.option("--line", help=LINE_HELP)
+number_option = click.option("--from", "number", default=CALLER, show_default=True, help="The number you call from.")
+language_option = click.option("--language", help="The tag of a language, such as en. Default: the first.")
+output_option = click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="A file.")
+
+
+def content_here() -> Content:
+    folder, helpline = content_from_env(os.environ)
+    return content_of(folder, helpline)
+
+
+def sound_content() -> Content:
+    """Content without errors: nobody signs or draws what cannot be heard."""
+    content = content_here()
+    errors = [problem for problem in problems_of(content) if not problem.warning]
+    if errors:
+        raise CannotStart("\n".join(map(str, errors)))
+    return content
+
+
+def library_of(content: Content, language: str | None) -> Library:
+    """That of a tag, or of the language that a new caller hears first."""
+    tag = language or next(iter(content.libraries))
+    if tag not in content.libraries:
+        raise click.BadParameter(f"the line speaks {', '.join(content.libraries)}", param_hint="--language")
+    return content.libraries[tag]
+
+
+def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
+    """A phone whose carrier was set by `connect`."""
+    handset = Handset(
+        line,
+        env["TWILIO_AUTH_TOKEN"],
+        number,
+        public_url=public_from_env(env),
+        voice_url=f"/voice{RETRIES}",
+        text_url=f"/sms{RETRIES}",
+    )
+    return replace(handset, line_number=env["LINE_NUMBER"]) if env.get("LINE_NUMBER") else handset
+
+
+@contextmanager
+def a_handset(line: str | None, number: str) -> Iterator[Handset]:
+    """On the line that is named, the one that runs here, or one of its own for as long as it is needed."""
+    env = local_env(os.environ)
+    here = line_here()
+    if line or is_line(here):
+        yield handset_on(line or here, env, number)
+        return
+    click.echo(f"No line answers at {here}: this is one of its own.", err=True)
+    with serving(env, free_port()) as own:
+        yield handset_on(own, env, number)

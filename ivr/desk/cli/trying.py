@@ -1,0 +1,154 @@
+"""Trying the line without an account: run, call, text."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+
+import click
+
+from ivr.audit.origins import OriginsNow
+from ivr.carrier.twiml import RETRIES
+from ivr.desk.cli.shared import (
+    a_handset,
+    content_here,
+    handset_on,
+    language_option,
+    library_of,
+    line_option,
+    number_option,
+    port_option,
+    sound_content,
+)
+from ivr.desk.running.local import Served, local_env, served
+from ivr.desk.running.watching import changes, take_change
+from ivr.desk.trying.failed import remedy, what_came
+from ivr.desk.trying.positions import position_named
+from ivr.desk.trying.why import WhyNow, remarks
+from ivr.dialogue.path import to_path
+from ivr.library.library import HOME
+from ivr.library.load import Content
+from ivr.model import State
+from ivr.phone.handset import Handset
+from ivr.phone.page import create_page
+from ivr.phone.page_server import serve_page
+from ivr.phone.refused import Refused
+from ivr.phone.speaker import speaker
+from ivr.phone.terminal import play_call, print_text, print_why
+from ivr.settings import CannotStart, content_from_env
+
+PAGE_PORT = 8001
+
+
+@click.command()
+@port_option
+@click.option("--page-port", default=PAGE_PORT, show_default=True, help="Where the phone page listens.")
+def run(port: int, page_port: int) -> None:
+    """Run the line on this machine, with a phone to try it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    env = local_env(os.environ)
+    content = sound_content()
+    origins, why = OriginsNow(content), WhyNow(content)
+    with served(env, port) as line:
+        try:
+            phone = create_page(
+                lambda number: replace(handset_on(line.address, env, number), transcripts=origins.transcripts),
+                origins,
+                tell_why=why,
+            )
+            page = serve_page(phone, port=page_port)
+        except (OSError, SystemExit):
+            raise CannotStart(f"Port {page_port} is taken: choose another with --page-port.") from None
+        click.echo(f"The line is up at {line.address}\nA phone to try it: {page.url}\nOr in a terminal: make call")
+        click.echo("Changed content is taken up by itself. Stop with Ctrl-C.")
+        try:
+            _keep_up(line, content.version, origins, why)
+        except KeyboardInterrupt:
+            click.echo("\nStopping.")
+        finally:
+            page.close()
+
+
+def _keep_up(line: Served, version: str, origins: OriginsNow, why: WhyNow) -> None:
+    """Takes up content whenever it changes, and says so. Without end."""
+    for _ in changes(content_from_env(os.environ)[0]):
+        content = content_here()
+        version, told = take_change(content, version, partial(line.reload, version))
+        if version == content.version:
+            origins.take(content)
+            why.take(content)
+        if told:
+            click.echo(told)
+
+
+@click.command()
+@line_option
+@number_option
+@click.option("--at", "spot", help="Begin at a segment or a menu: one-area.2, types, or a number such as 13.")
+@language_option
+@click.option("--speak", is_flag=True, help="Say it aloud too, with espeak-ng.")
+def call(line: str | None, number: str, position: str | None, language: str | None, speak: bool) -> None:
+    """Call the line, in the terminal; exit with 1 if the line does not take the call."""
+    begin = _path_to(position, language) if position or language else None
+    voice = speaker() if speak else None
+    if speak and voice is None:
+        click.echo("espeak-ng is not installed here: the call goes on in writing.", err=True)
+    with _trial("call", line, number) as handset:
+        if begin:
+            play_call(replace(handset, voice_url=begin), speak=voice, Digits="#")
+        else:
+            play_call(handset, speak=voice)
+
+
+def _path_to(position: str | None, language: str | None) -> str:
+    """The address at which key # says what stands there."""
+    library = library_of(sound_content(), language)
+    return f"/voice/{to_path(State(library.language.tag, position_named(library, position or HOME)))}{RETRIES}"
+
+
+@click.command()
+@line_option
+@number_option
+@click.option(
+    "--why", is_flag=True, help="Show how WORDS are read, and why. Nothing is sent, unless --line names where to."
+)
+@click.option("--asked", multiple=True, metavar="SPOT", help="With --why: what the line had asked about, such as 12.")
+@click.option("--language", help="With --why: the tag of a language, such as en. Default: the first.")
+@click.argument("words")
+def text(line: str | None, number: str, why: bool, asked: tuple[str, ...], language: str | None, words: str) -> None:
+    """Send WORDS as a text and print the reply with its fragments; exit with 1 if the line does not take it."""
+    if why:
+        content = _readable_content()
+        library = library_of(content, language)
+        print_why(remarks(content, library, words, tuple(position_named(library, position) for position in asked)))
+        if not line:
+            click.echo("\nThis was only read, not sent: --line sends it too.", err=True)
+            return
+        click.echo()
+    elif asked or language:
+        raise click.UsageError(
+            "--asked and --language need --why: a line knows what it has asked and in which language."
+        )
+    with _trial("text", line, number) as handset:
+        print_text(handset, words)
+
+
+def _readable_content() -> Content:
+    content = content_here()
+    if not content.libraries:
+        raise CannotStart("The content has no language that can be read: see `check`.")
+    return content
+
+
+@contextmanager
+def _trial(what: str, line: str | None, number: str) -> Iterator[Handset]:
+    """Raises CannotStart where the line fails what is tried."""
+    with a_handset(line, number) as handset:
+        try:
+            yield handset
+        except Refused as refused:
+            raise CannotStart(f"The {what} to {handset.line} {what_came(refused)}\n-> {remedy(refused)}") from None

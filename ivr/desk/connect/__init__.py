@@ -1,0 +1,1 @@
+"""Sets the number at the carrier."""

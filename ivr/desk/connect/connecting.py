@@ -1,0 +1,153 @@
+"""Leads a number's calls and texts to the line, through the carrier's API, and back to where they went before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ivr.carrier.numbers import SETTINGS, Account, CarrierRefuses, OwnNumber
+from ivr.carrier.twiml import RETRIES
+from ivr.desk.documents.fallback import text_file, voice_file
+from ivr.memory.private import new_private, private_folder
+from ivr.settings import CannotStart, Settings, WrongSetting
+
+NEAR = ("localhost", "local", "localdomain", "internal", "lan", "arpa", "test")
+"""What a name ends with that no server of names in the world leads anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One of a number's settings. `before`: None where the carrier does not tell it."""
+
+    name: str
+    before: str | None
+    after: str
+
+    @property
+    def changes(self) -> bool:
+        return self.before != self.after
+
+
+def account_of(settings: Settings) -> Account:
+    if settings.account_sid is None:
+        raise WrongSetting("TWILIO_ACCOUNT_SID is not set: put the SID of the account there that has the number.")
+    return Account(settings.account_sid, settings.auth_token, settings.api_url)
+
+
+def wanted(settings: Settings, language: str) -> dict[str, str]:
+    """How a number has to be set. `language`: the tag of the one that a new caller hears first."""
+    line = called_at(settings)
+    return {
+        "VoiceUrl": f"{line}/voice{RETRIES}",
+        "VoiceMethod": "POST",
+        "StatusCallback": f"{line}/voice/status",
+        "StatusCallbackMethod": "POST",
+        "SmsUrl": f"{line}/sms{RETRIES}",
+        "SmsMethod": "POST",
+        **_fallback(settings, language),
+        **dict.fromkeys(("VoiceApplicationSid", "SmsApplicationSid", "TrunkSid"), ""),
+    }
+
+
+def called_at(settings: Settings) -> str:
+    """The public address. Raises WrongSetting where no carrier can be told it."""
+    if settings.public_url is None:
+        raise WrongSetting("PUBLIC_URL is not set: put the address there that the carrier is to call.")
+    if is_near(settings.public_url):
+        if settings.api_url is None:  # Another API than the carrier's own may be a test, beside the line.
+            raise WrongSetting(
+                "PUBLIC_URL is an address on this machine or its own network, where no carrier can call: put the "
+                "https:// address there under which the world finds the line, of a host, a proxy or a tunnel."
+            )
+    elif urlsplit(settings.public_url).scheme != "https":
+        raise WrongSetting("PUBLIC_URL is not encrypted: what callers press would be readable; give it with https://.")
+    return settings.public_url
+
+
+def is_near(address: str) -> bool:
+    """Whether only this machine and its neighbours can call there."""
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        last = host.rpartition(".")[2]
+        return "." not in host or last in NEAR or last.isdigit()
+
+
+def _fallback(settings: Settings, language: str) -> dict[str, str]:
+    """GET, since the files are only read, and many hosts of files refuse anything else. Where the line answers STOP
+    itself there is none for texts: a file cannot heed it."""
+    folder = settings.fallback_url
+    if folder is None:
+        return {}
+    voice = {"VoiceFallbackUrl": f"{folder}/{voice_file(language)}", "VoiceFallbackMethod": "GET"}
+    if settings.answers_carrier_words:
+        return voice
+    return {**voice, "SmsFallbackUrl": f"{folder}/{text_file(language)}", "SmsFallbackMethod": "GET"}
+
+
+def plan(number: OwnNumber, after: Mapping[str, str]) -> tuple[Setting, ...]:
+    """All that is to be set, in the carrier's order. What is to be empty and is not told is left alone."""
+    told = number.settings
+    return tuple(
+        Setting(name, told.get(name), after[name])
+        for name in SETTINGS
+        if after.get(name, "") or (name in after and name in told)
+    )
+
+
+def carry_out(account: Account, number: OwnNumber, planned: Sequence[Setting]) -> tuple[str, ...]:
+    """Sets what changes and reads it back. Returns what the carrier does not tell; raises if it kept anything else."""
+    changes = {one.name: one.after for one in planned if one.changes}
+    if not changes:
+        return ()
+    account.set_number(number, changes)
+    now = account.number(number.number).settings
+    lost = [name for name, value in changes.items() if now.get(name, value) != value]
+    if lost:
+        raise CarrierRefuses(f"The carrier did not keep {', '.join(lost)}: set this in its console.")
+    return tuple(name for name in changes if name not in now)
+
+
+# --- the way back --------------------------------------------------------------------------------------------
+
+
+def _kept(data: Path, number: OwnNumber) -> Path:
+    return data / "connect" / f"{number.sid or number.number}.json"
+
+
+def keep_before(data: Path, number: OwnNumber) -> Path | None:
+    """Once: a second time, the line's own addresses would stand there, and it returns None."""
+    file = _kept(data, number)
+    kept = json.dumps({"number": number.number, "before": dict(number.settings)}, indent=1)
+    try:
+        private_folder(file.parent)
+        new_private(file, kept)
+    except FileExistsError:
+        return None
+    except OSError:
+        raise WrongSetting("DATA_DIR is not a folder that can be written: the way back is kept there.") from None
+    return file
+
+
+def before(data: Path, number: OwnNumber) -> dict[str, str]:
+    """How the number was set before it was connected. Raises CannotStart."""
+    file = _kept(data, number)
+    try:
+        kept = json.loads(file.read_text())["before"]
+        return {str(name): str(value) for name, value in kept.items()}
+    except FileNotFoundError:
+        raise CannotStart(
+            f"There is nothing to undo in {file.parent}: {number.number} was not connected with this DATA_DIR, or the "
+            "disk was emptied since. Set it by hand in the carrier's console, to what `connect` printed as before."
+        ) from None
+    except (OSError, ValueError, LookupError, AttributeError, TypeError):
+        raise CannotStart(f"{file} cannot be read: set the number in the carrier's console, then remove it.") from None
+
+
+def forget_before(data: Path, number: OwnNumber) -> None:
+    _kept(data, number).unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""What is printed, drawn, kept elsewhere or signed: documents made from the content."""

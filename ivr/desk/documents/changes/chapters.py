@@ -1,0 +1,94 @@
+"""What is heard and read, in pieces that can be compared with the same pieces of another time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ivr.library.library import Library
+from ivr.library.load import Content
+from ivr.model import Menu, Position, Segment, Topic
+
+Row = Mapping[str, str]
+"""Words by what they are: said, texted, ..."""
+SAID, RECORDING = "Said", "Recording"
+"""What a segment's recording says has to be what is written: when one changes, so does the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """`named`: pieces that keep their name. `parts`: pieces in an order, where one may come in between."""
+
+    title: str
+    named: Mapping[str, Row]
+    parts: tuple[Row, ...] = ()
+
+
+def chapters(content: Content, tag: str) -> dict[str, Chapter]:
+    """By the file, as it is called in the folder that it lies in; nothing for a language that was not there."""
+    if tag not in content.libraries:
+        return {}
+    library = content.libraries[tag]
+    found = dict(_places(library))
+    return found | {
+        "phrases/call.md": Chapter("What the line itself says in a call", _phrases(library.call, "Said")),
+        "phrases/text.md": Chapter("What the line itself writes in a text", _phrases(library.text, "Texted")),
+        "words.md": Chapter("Words a texter may send", _phrases(library.words, "Words", ", ")),
+        "language.md": Chapter(
+            "The voice", {"Voice": {"Voice": f"{library.language.voice}, {library.language.speech}"}}
+        ),
+        "facts.md": Chapter("Facts to deliver", {name: {"Fact": fact} for name, fact in content.facts.items()}),
+    }
+
+
+def _places(library: Library) -> Iterator[tuple[str, Chapter]]:
+    for name in dict.fromkeys([*library.codes, *library.menus, *library.topics]):
+        code = library.codes.get(name, "")
+        if name in library.menus:
+            yield f"menus/{name}.md", _menu(library.menus[name], code)
+        elif name in library.topics:
+            yield f"topics/{name}.md", _topic(library, library.topics[name], code)
+
+
+def _phrases(found: Mapping[str, tuple[str, ...]], kind: str, between: str = "\n") -> dict[str, Row]:
+    return {name: {kind: between.join(paragraphs)} for name, paragraphs in found.items()}
+
+
+def _menu(menu: Menu, code: str) -> Chapter:
+    choices = {f"Key {c.key}": {"Said": c.voice, "Texted": c.text, "Leads to": c.leads_to} for c in menu.choices}
+    others = {"overview": menu.overview, "person": menu.person, "urgent": menu.urgent, "privacy": menu.privacy}
+    roles = {"Read after silence, for a person, for danger, for what is kept": {k: v or "" for k, v in others.items()}}
+    about = {"Heading": {"Number": code, "Title": menu.title, "Words that lead here": ", ".join(menu.keywords)}}
+    return Chapter(f"{code} {menu.title} (menu)".strip(), {**about, **choices, **roles})
+
+
+def _topic(library: Library, topic: Topic, code: str) -> Chapter:
+    heading = {
+        "Number": code,
+        "Title": topic.title,
+        "Invitation": topic.offer,
+        "Origin": topic.origin,
+        "Source": topic.source,
+        "Reviewed": topic.reviewed,
+        "Reviewer": topic.reviewer,
+        "Checked": topic.checked,
+        "Signed": topic.signed,
+    }
+    parts = tuple(
+        {
+            **_segment(segment),
+            RECORDING: ", ".join(found.name for found in library.recorded(Position(topic.name, part))),
+        }
+        for part, segment in enumerate(topic.segments, start=1)
+    )
+    return Chapter(f"{code} {topic.title}".strip(), {"Heading": heading}, parts)
+
+
+def _segment(segment: Segment) -> Row:
+    return {
+        "Said": segment.voice,
+        "Texted": segment.text,
+        "Facts": ", ".join(segment.facts),
+        "Words that lead here": ", ".join(segment.keywords),
+        "Words at which it is asked about": ", ".join(segment.hints),
+    }

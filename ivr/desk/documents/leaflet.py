@@ -1,0 +1,101 @@
+"""One large-print sheet to hand out: how to reach the line, its keys, the numbers of its topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from textwrap import wrap
+
+from ivr.desk.documents.rendering import TEMPLATES
+from ivr.library.library import HOME, Library
+from ivr.library.phone_number import written
+
+KEYS: Mapping[str, str] = {
+    "0": "key-person",
+    "*": "key-back",
+    "#": "key-again",
+    "6": "key-language",
+    "7": "key-pace",
+    "8": "key-wait",
+    "9": "key-text",
+}
+"""The keys that mean the same everywhere, with the phrases that say what."""
+
+CELLS = 40
+"""The characters in a line of a braille page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A key or a number, and what it is for. `level`: how many menus are above it."""
+
+    code: str
+    words: str
+    level: int = 0
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """`phrases` are the paragraphs of each part. Numbers of phones are as people write them."""
+
+    tag: str
+    line_name: str
+    number: str
+    helpline: str
+    phrases: Mapping[str, tuple[str, ...]]
+    keys: tuple[Row, ...]
+    codes: tuple[Row, ...]
+
+
+def leaflet_of(library: Library, number: str, helpline: str, languages: int) -> Leaflet:
+    """`number`: the line's own, like `helpline` in E.164. `languages`: how many the line speaks."""
+    absent = {"6": languages < 2, "9": not library.can_text}
+    return Leaflet(
+        tag=library.language.tag,
+        line_name=library.call["arrived"][0].rstrip("."),
+        number=written(number),
+        helpline=written(helpline),
+        phrases=library.leaflet,
+        keys=tuple(Row(key, library.leaflet[name][0]) for key, name in KEYS.items() if not absent.get(key)),
+        codes=tuple(_codes(library, HOME)),
+    )
+
+
+def _codes(library: Library, menu: str, level: int = 0) -> Iterator[Row]:
+    """In the words of the menus' texts, each menu's own choices below it."""
+    for choice in library.menus[menu].choices:
+        code, _, words = choice.text.partition(" ")
+        yield Row(code, words, level, choice.leads_to == library.menus[HOME].urgent)
+        if choice.leads_to in library.menus:
+            yield from _codes(library, choice.leads_to, level + 1)
+
+
+def leaflet_page(leaflet: Leaflet) -> str:
+    """HTML with nothing outside it, to be printed on both sides of one sheet, Letter or A4."""
+    return TEMPLATES.get_template("leaflet.html").render(leaflet=leaflet, parts=leaflet.phrases)
+
+
+def leaflet_text(leaflet: Leaflet) -> str:
+    """The same in lines that fit a braille page: no columns, no symbols for the eye alone."""
+    parts = {name: tuple(map(_wrapped, paragraphs)) for name, paragraphs in leaflet.phrases.items()}
+    blocks = (
+        (leaflet.line_name, *parts["about"]),
+        (*parts["number"], leaflet.number),
+        parts["emergency"],
+        (*parts["calls"], *map(_plain, leaflet.keys)),
+        parts["texts"],
+        (*parts["codes"], *map(_plain, leaflet.codes)),
+        parts["person"],
+        parts["advice"],
+    )
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _plain(row: Row) -> str:
+    """Star and pound are named in their words. What runs over is indented, as in a braille list."""
+    return _wrapped(f"{row.code} {row.words}" if row.code.isdecimal() else row.words, "  ")
+
+
+def _wrapped(words: str, indent: str = "") -> str:
+    return "\n".join(wrap(words, CELLS, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False))

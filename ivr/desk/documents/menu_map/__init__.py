@@ -1,0 +1,1 @@
+"""The menu as a picture."""

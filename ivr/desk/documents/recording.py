@@ -1,0 +1,70 @@
+"""The sheet that someone reads from who records the segments: a numbered line for each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ivr.desk.documents.rendering import rendered, rendered_text
+from ivr.dialogue.lines import segment_lines
+from ivr.library.library import SLOT
+from ivr.library.load import Content
+from ivr.library.measures import seconds
+from ivr.library.rules.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One file to record: what it has to be called, and what is said in it, pauses counted."""
+
+    number: int
+    file: str
+    sentences: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    tag: str
+    language: str
+    folder: str
+    takes: tuple[Take, ...]
+
+    @property
+    def minutes(self) -> float:
+        return sum(take.seconds for take in self.takes) / 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    version: str
+    printed: date | None
+    languages: tuple[Takes, ...]
+
+
+def recording_sheet(content: Content, printed: date | None = None) -> Sheet:
+    return Sheet(content.version, printed, tuple(_takes(Shelf(content, tag)) for tag in content.libraries))
+
+
+def recording_document(sheet: Sheet) -> str:
+    return rendered("recording.html", sheet=sheet)
+
+
+def recording_text(sheet: Sheet) -> str:
+    return rendered_text("recording.txt", sheet=sheet)
+
+
+def _takes(shelf: Shelf) -> Takes:
+    takes = tuple(Take(number, *take) for number, take in enumerate(_segments(shelf), start=1))
+    return Takes(shelf.tag, shelf.library.language.name, f"{shelf.base}/audio", takes)
+
+
+def _segments(shelf: Shelf) -> Iterator[tuple[str, tuple[str, ...], float]]:
+    """In the order of the menus. What the line fills in cannot be recorded."""
+    for position in shelf.library.numbers:
+        written = shelf.document("topics", position.name).sections["voice"][position.part - 1]
+        if not SLOT.search(written.text):
+            lines = segment_lines(shelf.library, position)
+            length = sum(seconds(line.words) + line.pause for line in lines) - lines[-1].pause
+            yield f"{position.name}-{position.part}.mp3", tuple(line.words for line in lines), length

@@ -1,0 +1,193 @@
+"""What the script holds, walked and measured once; both its forms are printed from these values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ivr.model import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is heard in one go. `seconds` at the normal pace, pauses counted."""
+
+    lines: tuple[Utterance, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text as it is sent. `units` are GSM-7; None if it leaves that alphabet."""
+
+    text: str
+    units: int | None
+    fragments: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactWording:
+    """`wording` is None for a fact that facts.md does not have."""
+
+    name: str
+    wording: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentScript:
+    """`opening` names the place, `said` is the segment sentence by sentence, `after` what is offered then.
+    The measures are of `said` alone. `grade`: medical words that the line explains count as plain ones;
+    no grades for a language that the formula is not made for. `recordings`: files played in place of a voice."""
+
+    anchor: str
+    part: int
+    opening: tuple[Utterance, ...]
+    said: tuple[Utterance, ...]
+    after: tuple[Utterance, ...]
+    text: Written
+    facts: tuple[FactWording, ...]
+    seconds: float
+    words: int
+    grade: float | None
+    raw_grade: float | None
+    recordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicScript:
+    """`path`: the file to write a reviewer's name into."""
+
+    path: str
+    origin: str
+    source: str
+    reviewed: str
+    reviewer: str
+    checked: str
+    words_code: str
+    unsigned: bool
+    segments: tuple[SegmentScript, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuScript:
+    spoken: Spoken
+    text: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A menu or a topic, under its number code; no code for the main menu and for what no menu leads to."""
+
+    anchor: str
+    code: str
+    title: str
+    menu: MenuScript | None = None
+    topic: TopicScript | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    name: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseGroup:
+    moment: str
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """`alone`: it counts only when it is the whole text."""
+
+    word: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordRow:
+    """Words that lead to one place: `part` 0 is a menu."""
+
+    anchor: str
+    code: str
+    title: str
+    part: int
+    words: tuple[Keyword, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordGroup:
+    """Words under one heading of words.md: steps, words of urgency."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    anchor: str
+    code: str
+    title: str
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    name: str
+    wording: str
+    places: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file to sign: empty where its header does not say. `on_paper`: its header has no place for a signature."""
+
+    path: str
+    words_code: str
+    on_paper: bool
+    origin: str
+    source: str
+    reviewed: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageScript:
+    """`arrival` and `returning`: the first words for a new caller and for one who is offered to carry on;
+    `overview`: for a caller who stays silent at the main menu."""
+
+    tag: str
+    name: str
+    line_name: str
+    arrival: Spoken
+    returning: Spoken
+    overview: Spoken
+    stops: tuple[Stop, ...]
+    call_phrases: tuple[PhraseGroup, ...]
+    text_phrases: tuple[Phrase, ...]
+    keywords: tuple[KeywordRow, ...]
+    words: tuple[WordGroup, ...]
+    carrier_words: tuple[str, ...]
+    facts: tuple[FactRow, ...]
+    files: tuple[FileRow, ...]
+
+    @property
+    def topics(self) -> tuple[TopicScript, ...]:
+        return tuple(stop.topic for stop in self.stops if stop.topic)
+
+    @property
+    def unsigned(self) -> tuple[Stop, ...]:
+        return tuple(stop for stop in self.stops if stop.topic and stop.topic.unsigned)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """`helpline` as it is written and as it is said."""
+
+    version: str
+    revision: str | None
+    printed: date | None
+    helpline: str
+    helpline_said: str
+    languages: tuple[LanguageScript, ...]

@@ -1,0 +1,188 @@
+"""Content to the values of the script, in the order a caller meets it. What is heard and texted is asked of the
+dialogue, never put together again here: the script shows what the line really does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from ivr.desk.documents.script.parts import (
+    FactRow,
+    FactWording,
+    FileRow,
+    LanguageScript,
+    MenuScript,
+    Script,
+    SegmentScript,
+    Spoken,
+    Stop,
+    TopicScript,
+    Where,
+    Written,
+)
+from ivr.desk.documents.script.words import call_phrases, carrier_words, keyword_rows, text_phrases, word_groups
+from ivr.dialogue.lines import segment_heard, segment_lines
+from ivr.dialogue.speech import say
+from ivr.dialogue.text import take_text
+from ivr.library.library import HOME, Library
+from ivr.library.load import Content
+from ivr.library.measures import fragments, gsm_units, seconds, words
+from ivr.library.phone_number import spoken, written
+from ivr.library.reading import grade
+from ivr.library.rules.shelf import Shelf
+from ivr.library.signing import code_of, is_unsigned
+from ivr.model import Pace, Position, Prompt, Segment, State, Texted, Topic, Utterance
+
+GRADED = "en"
+"""The language that the formula for reading grades is made for."""
+
+
+def walk(content: Content, helpline: str, revision: str | None, printed: date | None) -> Script:
+    languages = tuple(_language(content, tag) for tag in content.libraries)
+    return Script(content.version, revision, printed, written(helpline), spoken(helpline), languages)
+
+
+def anchor(tag: str, name: str, part: int = 0) -> str:
+    """Where in the document it stands: no spaces, unlike for any two places."""
+    return "-".join([tag, *name.split(), *([str(part)] if part else [])])
+
+
+def _language(content: Content, tag: str) -> LanguageScript:
+    library = content.libraries[tag]
+    home, first = Position(HOME), Position(library.order[0], 1, resuming=True)
+    return LanguageScript(
+        tag=tag,
+        name=library.language.name,
+        line_name=library.call["arrived"][0].rstrip("."),
+        arrival=_spoken(_heard(content, State(tag, home, prompt=Prompt.ARRIVED))),
+        returning=_spoken(_heard(content, State(tag, first, prompt=Prompt.ARRIVED))),
+        overview=_spoken(_heard(content, State(tag, home, prompt=Prompt.OVERVIEW))),
+        stops=tuple(_stops(content, tag)),
+        call_phrases=call_phrases(library),
+        text_phrases=text_phrases(library),
+        keywords=tuple(keyword_rows(library, anchor)),
+        words=word_groups(library),
+        carrier_words=carrier_words(),
+        facts=tuple(_fact_rows(content, library)),
+        files=tuple(file_rows(content, tag)),
+    )
+
+
+def _stops(content: Content, tag: str) -> Iterator[Stop]:
+    """By code, then what no menu leads to."""
+    library = content.libraries[tag]
+    for name in dict.fromkeys([*library.codes, *library.menus, *library.topics]):
+        here, code = anchor(tag, name), library.codes.get(name, "")
+        if name in library.menus:
+            yield Stop(here, code, library.menus[name].title, menu=_menu(content, tag, name))
+        elif name in library.topics:
+            yield Stop(here, code, library.topics[name].title, topic=_topic(content, tag, library.topics[name]))
+
+
+# --- what is heard and texted ------------------------------------------------------------------------------
+
+
+def _heard(content: Content, state: State) -> tuple[Utterance, ...]:
+    return tuple(line for line in say(content.libraries, state).spoken if line.words)
+
+
+def _spoken(lines: tuple[Utterance, ...]) -> Spoken:
+    return Spoken(lines, sum(seconds(line.words) + line.pause for line in lines))
+
+
+def _sent(library: Library, text: str, at: Position | None = None) -> Written:
+    answer = take_text(library, Texted(text, at)).text or ""
+    return Written(answer, gsm_units(answer), fragments(answer))
+
+
+def _menu(content: Content, tag: str, name: str) -> MenuScript:
+    library = content.libraries[tag]
+    asked = library.codes.get(name) or library.words["menu"][0]
+    return MenuScript(_spoken(_heard(content, State(tag, Position(name)))), _sent(library, asked))
+
+
+def _topic(content: Content, tag: str, topic: Topic) -> TopicScript:
+    return TopicScript(
+        path=Shelf(content, tag).document("topics", topic.name).path,
+        origin=topic.origin,
+        source=topic.source,
+        reviewed=topic.reviewed,
+        reviewer=topic.reviewer,
+        checked=topic.checked,
+        words_code=topic.words_code,
+        unsigned=is_unsigned(topic),
+        segments=tuple(_segment(content, tag, Position(topic.name, part + 1)) for part in range(len(topic.segments))),
+    )
+
+
+def _segment(content: Content, tag: str, position: Position) -> SegmentScript:
+    library = content.libraries[tag]
+    segment = library.topics[position.name].segments[position.part - 1]
+    own, heard = segment_lines(library, position), segment_heard(library, position, Pace.NORMAL)
+    opening, said, after = _parted(_heard(content, State(tag, position)), [line.words for line in heard if line.words])
+    plain, raw = _grades(content, tag, segment)
+    return SegmentScript(
+        anchor=anchor(tag, position.name, position.part),
+        part=position.part,
+        opening=opening,
+        said=said,
+        after=after,
+        text=_sent(library, library.words["again"][0], position),
+        facts=tuple(FactWording(name, content.facts.get(name)) for name in segment.facts),
+        seconds=sum(seconds(line.words) + line.pause for line in own) - own[-1].pause,
+        words=sum(len(words(line.words)) for line in own),
+        grade=plain,
+        raw_grade=raw,
+        recordings=tuple(Path(found.file).name for found in library.recorded(position)),
+    )
+
+
+Lines = tuple[Utterance, ...]
+
+
+def _parted(heard: Lines, said: list[str]) -> tuple[Lines, Lines, Lines]:
+    """What comes before the segment's own sentences, those, and what comes after."""
+    spoken_words = [line.words for line in heard]
+    starts = range(len(heard) - len(said) + 1)
+    start = next((start for start in starts if spoken_words[start : start + len(said)] == said), None)
+    if start is None:
+        return (), heard, ()
+    end = start + len(said)
+    return heard[:start], heard[start:end], heard[end:]
+
+
+def _grades(content: Content, tag: str, segment: Segment) -> tuple[float | None, float | None]:
+    if tag.partition("-")[0] != GRADED:
+        return None, None
+    return grade(segment.voice, Shelf(content, tag).explanations()), grade(segment.voice)
+
+
+# --- where each fact is said -------------------------------------------------------------------------------
+
+
+def _fact_rows(content: Content, library: Library) -> Iterable[FactRow]:
+    for fact, wording in content.facts.items():
+        yield FactRow(fact, wording, tuple(_states(library, fact)))
+
+
+def _states(library: Library, fact: str) -> Iterator[Where]:
+    tag = library.language.tag
+    for name in dict.fromkeys([*library.order, *library.topics]):
+        topic = library.topics[name]
+        for part, segment in enumerate(topic.segments, start=1):
+            if fact in segment.facts:
+                yield Where(anchor(tag, name, part), library.codes.get(name, ""), topic.title, part)
+
+
+# --- what has to be signed ---------------------------------------------------------------------------------
+
+
+def file_rows(content: Content, tag: str) -> Iterator[FileRow]:
+    """Every file that holds words of this language, and the facts."""
+    base = Shelf(content, tag).base
+    for path, document in sorted(content.documents.items()):
+        if path.startswith(f"{base}/") or path.count("/") == 1:
+            entries = (document.header.get(name) for name in ("origin", "source", "reviewed", "reviewer"))
+            written = (entry.words.text if entry else "" for entry in entries)
+            yield FileRow(path, code_of(document), not path.startswith(f"{base}/topics/"), *written)

@@ -1,0 +1,1 @@
+"""A line on this machine, and content that changes while it runs."""
