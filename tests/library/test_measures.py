@@ -1,5 +1,6 @@
 """What is measured of a sentence: seconds, grade, ease of listening, signs and fragments."""
 
+import gsm0338
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -156,6 +157,14 @@ def test_an_extension_sign_is_two_units(sign):
 def test_any_other_sign_is_not_plain(sign):
     assert gsm_units(sign) is None
     assert gsm_units(f"plain {sign}") is None
+
+
+def test_every_character_has_the_units_that_the_library_of_the_alphabet_gives_it():
+    codec, every = gsm0338.Codec(), [*map(chr, range(0x10000)), "\U0001f600", "\U0010ffff"]
+    known = [one for one in every if codec.encode(one, "ignore")[0]]
+    assert len(known) == 138
+    assert [one for one in every if gsm_units(one) is not None] == known
+    assert [gsm_units(one) for one in known] == [len(codec.encode(one)[0]) for one in known]
 
 
 @pytest.mark.parametrize(("text", "units"), [("", 0), ("plain", 5), ("a€b", 4), ("[a]\n", 6)])
