@@ -3,18 +3,15 @@ own, under gunicorn.conf.py. Alone, in some seconds: `PYTHONPATH=tests python -m
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from bench.processes import children, cpu_seconds, descendants, memory
 from bench.servers import LINE, served_by
 
 TIMES = 5
-TICKS = os.sysconf("SC_CLK_TCK")
-MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +39,11 @@ def _start() -> Start:
     with tempfile.TemporaryDirectory() as name, served_by(LINE, Path(name), store=None) as (web, _):
         keepers = [pid for pid in children(web.pid) if b"ivr.memory" in Path(f"/proc/{pid}/cmdline").read_bytes()]
         workers = [pid for pid in children(web.pid) if pid not in keepers]
-        cpu = {pid: cpu_seconds(pid) for pid in (web.pid, *_below(web.pid))}
-        store = {*keepers, *(pid for keeper in keepers for pid in _below(keeper))}
+        cpu = {pid: cpu_seconds(pid) for pid in (web.pid, *descendants(web.pid))}
+        store = {*keepers, *(pid for keeper in keepers for pid in descendants(keeper))}
         return Start(
             sum(seconds for pid, seconds in cpu.items() if pid not in store),
             sum(cpu.values()),
             max(memory(pid, "Rss") for pid in workers),
             max(memory(pid, "Private_Dirty") + memory(pid, "Private_Clean") for pid in workers),
         )
-
-
-def children(pid: int) -> list[int]:
-    """Of any of its threads."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
-
-
-def _below(pid: int) -> Iterator[int]:
-    for child in children(pid):
-        yield child
-        yield from _below(child)
-
-
-def cpu_seconds(pid: int) -> float:
-    """With that of its children that have ended."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:15])) / TICKS
-
-
-def memory(pid: int, kind: str) -> float:
-    """Megabytes of a kind that the kernel counts, such as Rss."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{kind}:")) / MEGABYTE
