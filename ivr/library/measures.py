@@ -70,7 +70,7 @@ def plain(written: str) -> str:
 
 
 def letters(written: str) -> list[str]:
-    """The words of it, without punctuation and digits. Not by a pattern: to those, marks that are part of a letter, as in
+    """The words of it, letters only. Not by a pattern: to those, marks that are part of a letter, as in
     Hindi, end a word."""
     return ["".join(word) for is_word, word in itertools.groupby(written, is_letter) if is_word]
 
