@@ -18,8 +18,8 @@ except CannotStart as wrong:
 bind = serving.bind
 
 # A turn takes a few milliseconds and waits for nothing but the store, whose time-outs are under a second. What a caller
-# asks the carrier's API for may wait for seconds: four at once (carrier/rest.py), and two that are delivered again
-# (web/outbound.py), so that half of the threads are always there for everyone else.
+# asks the carrier's API for may wait for seconds: four at once (carrier/twilio/api.py), and two that are delivered
+# again (web/outbound.py), so that half of the threads are always there for everyone else.
 workers = serving.workers
 threads = 12
 # A connection takes a thread only while a whole request is answered (docs/decisions/019-*). So many may be open in each

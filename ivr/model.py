@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 # --- where a caller is ---------------------------------------------------------------------------------
 
 
 class Pace(StrEnum):
-    """How fast the line speaks; the rate of each is in `carrier.twiml`."""
+    """How fast the line speaks; the rate of each is the carrier's: `carrier/twilio/render.py`."""
 
     SLOW = "slow"
     NORMAL = "normal"
@@ -78,6 +78,20 @@ class State:
 
 
 # --- what reaches the line ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who is at the other end of a call or a text, as the carrier tells."""
+
+    address: str = field(repr=False)
+    """As it came; an answer goes to it. A phone number, a short code, a name, an address of a chat."""
+    number: str | None = field(repr=False)
+    """The phone number that the address is or holds, in E.164; None if it holds none."""
+    withheld: bool = False
+    """Whether many people share this address: it stands for a number that is not shown."""
+    set_aside: bool = False
+    """Whether the number is given to nobody: somebody tries the line, and is no caller to count."""
 
 
 @dataclass(frozen=True, slots=True)

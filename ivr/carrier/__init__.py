@@ -1,1 +1,1 @@
-"""The carrier (Twilio or one that speaks its language): TwiML out, signatures in."""
+"""The carrier: what the line asks of any (`port.py`), and one in each folder."""

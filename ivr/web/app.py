@@ -11,8 +11,8 @@ from typing import Any, cast
 
 from flask import Flask, Response, abort, g, jsonify, request
 
-from ivr.carrier.rest import Api
-from ivr.carrier.signature import Signature
+from ivr.carrier.chosen import carrier_of
+from ivr.carrier.twilio.api import Api
 from ivr.dialogue.tally import FAULT
 from ivr.library.load import content_of
 from ivr.library.rules import check_structure
@@ -71,7 +71,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     store = open_store(settings)
     api = _api(settings)
     libraries = {tag: replace(library, can_text=api is not None) for tag, library in content.libraries.items()}
-    return app_of(Line(libraries, store, Outbound(store, api, settings.public_url), settings), content.version)
+    outbound = Outbound(store, api, settings.public_url)
+    return app_of(Line(libraries, store, outbound, settings, carrier_of(settings)), content.version)
 
 
 def app_of(line: Line, version: str) -> Flask:
@@ -87,7 +88,6 @@ def app_of(line: Line, version: str) -> Flask:
     for library in line.libraries.values():
         make_ready(library)
     settings = line.settings
-    signature = Signature(settings.auth_token, settings.public_url, settings.auth_token_other)
 
     @app.before_request
     def only_the_carrier() -> None:
@@ -95,7 +95,8 @@ def app_of(line: Line, version: str) -> Flask:
         if request.endpoint in OPEN_TO_ALL:
             return
         webhook = cast(Webhook, request)
-        if not signature.is_valid(webhook.environ, webhook.pairs):
+        g.delivery = line.carrier.delivery(webhook.environ, webhook.body(line.carrier.media_type))
+        if g.delivery is None:
             abort(403)
 
     @app.get("/")

@@ -11,22 +11,19 @@ from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Response, g, request
+from flask import Response, g
 
-from ivr.carrier.twiml import Speaker
+from ivr.carrier.port import Carrier, Delivery
+from ivr.carrier.twilio.render import Speaker
 from ivr.dialogue.tally import FAULT, position_name
 from ivr.library.library import Library
-from ivr.memory.caller import Sender, caller_key, is_set_aside, sender_of
+from ivr.memory.caller import Sender, caller_key, sender_of
 from ivr.memory.store import Store
 from ivr.memory.words import used
-from ivr.model import Position
+from ivr.model import Party, Position
 from ivr.settings import Settings
 from ivr.web.outbound import Outbound
 from ivr.web.turns import Turns
-from ivr.web.webhook import Webhook
-
-Form = Mapping[str, str]
-"""What the carrier has sent; of a field that came twice, the first value."""
 
 log = logging.getLogger("ivr.turn")
 
@@ -37,6 +34,7 @@ class Line:
     store: Store
     outbound: Outbound
     settings: Settings
+    carrier: Carrier
     turns: Turns = field(init=False)
     secret: bytes = field(init=False, repr=False)
     """Where none is set, one that this process alone knows."""
@@ -48,20 +46,18 @@ class Line:
         object.__setattr__(self, "secret", self.settings.caller_secret or secrets.token_bytes(32))
         object.__setattr__(self, "turns", Turns(self.libraries, speaker, root))
 
-    def caller(self, form: Form) -> str | None:
+    def caller(self, party: Party) -> str | None:
         """Who a call is from; None if that is withheld."""
-        return caller_key(caller_number(form), self.secret)
+        return caller_key(party, self.secret)
 
-    def key_of(self, number: str) -> str | None:
-        return self.sender_of(number).key
+    def sender(self, party: Party) -> Sender:
+        """Who a text is from."""
+        return sender_of(party, self.secret)
 
-    def sender_of(self, address: str) -> Sender:
-        return sender_of(address, self.secret)
-
-    def note(self, kind: str, at: Position | None, names: Iterable[str]) -> None:
+    def note(self, kind: str, at: Position | None, names: Iterable[str], party: Party) -> None:
         """A sign of life of each turn: counted, unless somebody only tries the line, and logged. `kind`: what was
         heard. Neither tells of whom."""
-        if not is_set_aside(caller_number(sent())):
+        if not party.set_aside:
             self.store.notes.count(tuple(names))
         self._log(kind, position_name(at) if at else "-")
 
@@ -74,28 +70,16 @@ class Line:
         milliseconds = (time.perf_counter() - g.began) * 1000
         log.info("kind=%s place=%s ms=%.1f store=%s", kind, place, milliseconds, self.store.link.state)
 
-    def note_unknown(self, form: Form, words: tuple[str, ...]) -> None:
+    def note_unknown(self, party: Party, words: tuple[str, ...]) -> None:
         """Counted by callers that differ, so not of a withheld number, nor of one that is set aside."""
-        caller = self.key_of(caller_number(form)) if words and not is_set_aside(caller_number(form)) else None
+        caller = self.sender(party).key if words and not party.set_aside else None
         if caller is not None:
             self.store.notes.words(used(words, caller, self.secret))
 
 
-def sent() -> Form:
-    """Of this request."""
-    return cast(Webhook, request).fields
-
-
-def caller_number(form: Form) -> str:
-    """The other side's number: in a call that the line made, that is the one it called."""
-    ours = form.get("Direction", "").startswith("outbound")
-    return form.get("To" if ours else "From", "")
-
-
-def line_number(form: Form) -> str:
-    """Our side's, as the carrier writes it: the one that was called or texted, or that the line called from."""
-    ours = form.get("Direction", "").startswith("outbound")
-    return form.get("From" if ours else "To", "")
+def delivery() -> Delivery:
+    """This request, which the carrier has signed."""
+    return cast(Delivery, g.delivery)
 
 
 def short_name(sid: str) -> str:

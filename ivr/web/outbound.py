@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 
-from ivr.carrier.rest import Api
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.api import Api
+from ivr.carrier.twilio.render import RETRIES
 from ivr.memory.store import Claim, Store
 from ivr.model import Outcome
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort
 
-from ivr.carrier.rest import outcome_of
-from ivr.carrier.twiml import texted
+from ivr.carrier.port import InboundText
+from ivr.carrier.twilio.render import texted
 from ivr.dialogue.call import first_state
 from ivr.dialogue.path import to_path, to_standing
 from ivr.dialogue.permitted import ALWAYS_MET, Kind, Standing, after_stop, is_confirmed, rationed
@@ -21,7 +21,7 @@ from ivr.listening.reactions import request_in
 from ivr.memory.caller import Sender
 from ivr.memory.store import KeptText, TextMemory
 from ivr.model import Act, Position, Prompt, State, TextReply
-from ivr.web.line import Form, Line, caller_number, line_number, sent, short_name, twiml
+from ivr.web.line import Line, delivery, short_name, twiml
 
 ATTEMPTS = 3
 """At the answer to a text while others of the same sender are being answered."""
@@ -53,18 +53,17 @@ def create_sms(line: Line) -> Blueprint:
 
     @sms.post("")
     def arrive() -> Response:
-        form = sent()
-        reply = _reply(line, form)
-        line.note("texted", reply.at, text_tally(reply))
-        line.note_unknown(form, reply.unknown)
+        text = delivery().text()
+        reply = _reply(line, text)
+        line.note("texted", reply.at, text_tally(reply), text.sender)
+        line.note_unknown(text.sender, reply.unknown)
         return _as_twiml(reply)
 
     @sms.post("/status")
     def became() -> Response:
-        form = sent()
-        failed = outcome_of(form.get("ErrorCode"), form.get("MessageStatus", ""))
-        if failed is not None:
-            line.store.note_lost(line.key_of(form.get("To", "")))
+        report = delivery().report()
+        if report.failed is not None:
+            line.store.note_lost(line.sender(report.to).key)
         return Response(status=204)
 
     @sms.errorhandler(500)
@@ -79,17 +78,13 @@ def _as_twiml(reply: TextReply) -> Response:
     return twiml(texted(reply).encode())
 
 
-def _reply(line: Line, form: Form) -> TextReply:
-    request = request_in(line.libraries.values(), form.get("Body", ""))
-    name = short_name(form.get("MessageSid") or secrets.token_hex())
-    text = Incoming(name, line.sender_of(caller_number(form)), line_number(form), request)
-    if "OptOutType" in form:
-        return _answered_by_carrier(line, text, form["OptOutType"].strip().upper())
-    return NO_REPLY if request is None and not _has_pictures(form) else _answer(line, text)
-
-
-def _has_pictures(form: Form) -> bool:
-    return form.get("NumMedia", "").strip() not in ("", "0")
+def _reply(line: Line, inbound: InboundText) -> TextReply:
+    request = request_in(line.libraries.values(), inbound.words)
+    name = short_name(inbound.name or secrets.token_hex())
+    text = Incoming(name, line.sender(inbound.sender), inbound.line, request)
+    if inbound.answered:
+        return _answered_by_carrier(line, text, inbound.wish)
+    return NO_REPLY if request is None and not inbound.has_pictures else _answer(line, text)
 
 
 def _answer(line: Line, text: Incoming) -> TextReply:
@@ -158,9 +153,9 @@ def _act(line: Line, text: Incoming, library: Library, reply: TextReply) -> Text
             return called(library, line.outbound.call(caller, number, to_path(state), text.name, text.number))
 
 
-def _answered_by_carrier(line: Line, text: Incoming, kind: str) -> TextReply:
+def _answered_by_carrier(line: Line, text: Incoming, wish: Act | None) -> TextReply:
     """The carrier has answered this one itself; only what it means is kept."""
-    return _heeded(line, text, Act[kind]) if kind in ("STOP", "START") else NO_REPLY
+    return NO_REPLY if wish is None else _heeded(line, text, wish)
 
 
 def _heeded(line: Line, text: Incoming, act: Act) -> TextReply:

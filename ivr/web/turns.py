@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ivr.carrier.twiml import RETRIES, Speaker
+from ivr.carrier.twilio.render import RETRIES, Speaker
 from ivr.dialogue.call import first_state, next_state
 from ivr.dialogue.path import from_path, to_path
 from ivr.dialogue.speech import alike, say

@@ -7,6 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response
 from werkzeug.routing import BaseConverter
 
+from ivr.carrier.port import InboundCall
 from ivr.dialogue.path import to_path, to_text_path
 from ivr.dialogue.speech import say_fault
 from ivr.dialogue.tally import REACHED
@@ -20,21 +21,16 @@ from ivr.model import (
     Forgotten,
     HangUp,
     Outcome,
+    Party,
     Position,
-    Pressed,
     Prompt,
     Reply,
-    Silent,
     State,
     TextSent,
 )
-from ivr.web.line import Form, Line, caller_number, line_number, sent, short_name, twiml
+from ivr.web.line import Line, delivery, short_name, twiml
 from ivr.web.outbound import TEXT_ONCE
 from ivr.web.turns import Turn
-
-OVER = frozenset({"completed", "canceled", "failed", "busy", "no-answer"})
-"""What a call is whose caller has left: the carrier may still hand on a silence that nobody kept."""
-ANSWERED = frozenset({"completed", "answered"})
 
 
 class Anything(BaseConverter):
@@ -48,31 +44,32 @@ def create_voice(line: Line) -> Blueprint:
     voice = Blueprint("voice", __name__, url_prefix="/voice")
     turns = line.turns
 
-    def speak(kind: type[Event], turn: Turn) -> Response:
-        line.note(kind.__name__.lower(), turn.state.position, turn.tally)
+    def speak(kind: type[Event], turn: Turn, party: Party) -> Response:
+        line.note(kind.__name__.lower(), turn.state.position, turn.tally, party)
         return twiml(turn.document)
 
     @voice.post("")
     @voice.post("/")
     def arrive() -> Response:
-        remembered = line.store.recall(line.caller(sent()))
-        return speak(Arrived, turns.arriving(remembered.call, remembered.lost))
+        caller = delivery().call().caller
+        remembered = line.store.recall(line.caller(caller))
+        return speak(Arrived, turns.arriving(remembered.call, remembered.lost), caller)
 
     @voice.post("/<anything:path>")
     def turn(path: str) -> Response:
-        form = sent()
-        event = _event(form)
-        if form.get("CallStatus") in OVER:
+        call = delivery().call()
+        event: Event = call.event
+        if call.over:
             before = turns.before(path)
             if isinstance(event, DialEnded) and event.talked:
-                line.note("dialended", before.position, [REACHED])
+                line.note("dialended", before.position, [REACHED], call.caller)
             return twiml(turns.document(before, Reply((), HangUp())))
         turn = turns.after(path, event)
-        done = _done(line, form, turn)
+        done = _done(line, call, turn)
         if done is not None:
             asked, event, turn = turn, done, turns.take(turn.state, done)
             turn = replace(turn, tally=asked.tally + turn.tally)
-        return speak(type(event), _kept(line, form, turn))
+        return speak(type(event), _kept(line, call, turn), call.caller)
 
     @voice.post("/status")
     def ended() -> Response:
@@ -87,44 +84,35 @@ def create_voice(line: Line) -> Blueprint:
     return voice
 
 
-def _kept(line: Line, form: Form, turn: Turn) -> Turn:
+def _kept(line: Line, call: InboundCall, turn: Turn) -> Turn:
     """Remembers the place. If a text that was asked for has got lost meanwhile, that is said first."""
-    state, caller = turn.state, line.caller(form)
+    state, caller = turn.state, line.caller(call.caller)
     if state.unkept:
         return turn
     line.store.keep_call(caller, turn.keeps)
     if state.prompt is not Prompt.PLAIN or not state.texted:
         return turn
-    if not line.store.take_lost(caller, _name(form, state), TEXT_ONCE):
+    if not line.store.take_lost(caller, _name(call, state), TEXT_ONCE):
         return turn
     lost = replace(state, prompt=Prompt.TEXT_LOST, texted=False)
     return replace(turn, state=lost, said=line.turns.said(lost))
 
 
-def _done(line: Line, form: Form, turn: Turn) -> Event | None:
+def _done(line: Line, call: InboundCall, turn: Turn) -> Event | None:
     """Does what a place asks for before anything can be said there; None if it asks for nothing."""
-    state = turn.state
+    state, caller = turn.state, line.caller(call.caller)
     if state.prompt is Prompt.TEXTING:
         words, began = text_of(line.libraries[state.language], state.position), now()
-        to = line.caller(form), caller_number(form)
-        outcome = line.outbound.text(*to, words, _name(form, state), line_number(form))
+        outcome = line.outbound.text(caller, call.caller.address, words, _name(call, state), call.line)
         is_segment = state.position.part > 0 and not state.position.resuming
         if outcome is Outcome.SENT and is_segment and not state.unkept:
-            line.store.keep_text_position(line.caller(form), to_text_path(state), began)
+            line.store.keep_text_position(caller, to_text_path(state), began)
         return TextSent(outcome)
     if state.prompt is Prompt.FORGETTING:
-        return Forgotten(line.store.forget(line.caller(form)))
+        return Forgotten(line.store.forget(caller))
     return None
 
 
-def _name(form: Form, state: State) -> str:
+def _name(call: InboundCall, state: State) -> str:
     """The same for a turn that is delivered twice."""
-    return short_name(f"{form.get('CallSid', '')}/{to_path(state)}")
-
-
-def _event(form: Form) -> Event:
-    """What the caller did. Anything that is no key of a phone is a key the line does not know."""
-    if "DialCallStatus" in form:
-        return DialEnded(form["DialCallStatus"] in ANSWERED)
-    pressed = form.get("Digits", "").strip()
-    return Pressed(pressed[0]) if pressed else Silent()
+    return short_name(f"{call.call}/{to_path(state)}")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from api.files import VOICE
 
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.render import RETRIES
 from ivr.phone.signing import Signing
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from statistics import median
 
-from ivr.carrier.twiml import Speaker, texted
+from ivr.carrier.twilio.render import Speaker, texted
 from ivr.dialogue.call import take_turn
 from ivr.dialogue.path import from_path, to_path
 from ivr.dialogue.text import take_text

@@ -11,6 +11,7 @@ import redis
 
 from bench.asked import ACCOUNT, LINE_NUMBER, SECRET, Asked, a_call, on_wire
 from bench.load import load
+from ivr.carrier.twilio.numbers import party
 from ivr.library.library import Library
 from ivr.memory.caller import caller_key
 from ivr.phone.request_fields import text_fields
@@ -31,7 +32,7 @@ def bytes_kept(libraries: Mapping[str, Library], port: int, address: str, texts:
     if load(port, [on_wire(one, port) for one in asked], connections=1).failures:
         raise CannotStart("The line refused a request of one caller.")
     time.sleep(WRITTEN)
-    caller = caller_key(number, SECRET.encode())
+    caller = caller_key(party(number), SECRET.encode())
     with redis.Redis.from_url(address, decode_responses=True) as client:
         keys = client.keys(f"*{{{caller}}}")
         return sum(client.memory_usage(key, samples=0) or 0 for key in keys)

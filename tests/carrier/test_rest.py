@@ -16,8 +16,9 @@ from api.scripted import Scripted, dripping, raw, silent
 
 from ivr.carrier.breaker import FAILURES
 from ivr.carrier.exchange import Room
-from ivr.carrier.rest import CODES, MOST_AT_ONCE, Api, Outcome, outcome_of
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.api import MOST_AT_ONCE, Api, Outcome
+from ivr.carrier.twilio.codes import CODES, outcome_of
+from ivr.carrier.twilio.render import RETRIES
 from ivr.phone.wire import Wire
 
 TO = "+12025550177"

@@ -6,8 +6,8 @@ import hmac
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from ivr.carrier.signature import Signature
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.render import RETRIES
+from ivr.carrier.twilio.signature import Signature
 
 TOKEN = "a-token"
 PUBLIC = "https://line.example.org"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.carrier.twiml import UNSPEAKABLE, Speaker, texted
+from ivr.carrier.twilio.render import UNSPEAKABLE, Speaker, texted
 from ivr.model import Dial, HangUp, Language, Listen, Pace, Reply, Standing, TextReply, Utterance
 
 SPEAKER = Speaker(

@@ -11,7 +11,7 @@ from api.mock import ACCOUNT, LINE_NUMBER
 from api.numbers import before
 from api.scripted import answering
 
-from ivr.carrier.numbers import Account, CarrierRefuses
+from ivr.carrier.twilio.account import Account, CarrierRefuses
 from ivr.desk.connect.table import NOTHING
 from ivr.desk.running.local import free_port
 

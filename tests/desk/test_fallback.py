@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from test_commands import ivr
 
-from ivr.carrier.twiml import RATES
+from ivr.carrier.twilio.render import RATES
 from ivr.desk.documents.fallback import LARGEST_DOCUMENT, write_fallback
 from ivr.desk.running.local import free_port
 from ivr.library.library import HOME

@@ -12,6 +12,7 @@ from api.mock import LINE_NUMBER
 from faults.stores import Server, client_of, running
 from faults.talking import text
 
+from ivr.carrier.twilio.numbers import party
 from ivr.desk.running.local import free_port, serving
 from ivr.memory import journal
 from ivr.memory.caller import caller_key, sender_of
@@ -46,7 +47,7 @@ def serve(launch_env, line_env):
 
 @pytest.fixture
 def key(launch_env):
-    return lambda number: caller_key(number, launch_env["CALLER_SECRET"].encode())
+    return lambda number: caller_key(party(number), launch_env["CALLER_SECRET"].encode())
 
 
 def said(done, status=0):
@@ -104,7 +105,7 @@ def test_nobody_is_known_by_a_withheld_number(ivr, number):
 )
 def test_a_number_is_read_as_people_of_the_lines_country_write_it(ivr, tmp_path, launch_env, own, typed, kept):
     secret = launch_env["CALLER_SECRET"].encode()
-    Journal(tmp_path / "data").add(Wish(sender_of(kept, secret).key, Kind.STOP, place_of(LINE_NUMBER), now()))
+    Journal(tmp_path / "data").add(Wish(sender_of(party(kept), secret).key, Kind.STOP, place_of(LINE_NUMBER), now()))
     assert "gets no texts" in said(ivr("optouts", "look", typed, **own), 1)
     assert "Lifted" in said(ivr("optouts", "lift", typed, "--reason", "asked", **own))
 

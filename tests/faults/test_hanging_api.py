@@ -12,7 +12,7 @@ from posting import signed_post
 from texts_lines import sending_line
 
 from ivr.carrier.breaker import FAILURES
-from ivr.carrier.rest import MOST_AT_ONCE
+from ivr.carrier.twilio.api import MOST_AT_ONCE
 from ivr.desk.running.local import free_port
 
 CALLERS = 48

@@ -22,6 +22,7 @@ from faults.talking import (
     wish,
 )
 
+from ivr.carrier.twilio.numbers import party
 from ivr.memory.caller import caller_key
 from ivr.memory.keys import key_of
 from ivr.phone.handset import Handset
@@ -159,7 +160,7 @@ def test_only_memory_is_lost_and_no_stop(broken, line, line_env, server, phone, 
         assert not is_known(forgets, library)
     assert text(stops, "11") == ()
     with client_of(server.port) as client:
-        caller = caller_key(stops.number, line_env["CALLER_SECRET"].encode())
+        caller = caller_key(party(stops.number), line_env["CALLER_SECRET"].encode())
         until(lambda: client.exists(key_of("stopped", caller)), SOON, "the store has the STOP")
     assert text(stops, "11") == ()
     assert text(stops, "START") == (phrase(library, "started"),)

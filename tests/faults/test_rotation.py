@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from faults.talking import text
 
-from ivr.carrier.signature import Signature
+from ivr.carrier.twilio.signature import Signature
 from ivr.desk.running.local import free_port, serving
 from ivr.dialogue.path import from_path
 from ivr.phone.handset import Handset

@@ -6,7 +6,7 @@ import pytest
 from faults.between import between
 from faults.talking import whole_call
 
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.render import RETRIES
 from ivr.phone.handset import Handset
 
 

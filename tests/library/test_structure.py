@@ -6,7 +6,7 @@ import pytest
 from small_content import copy_language, loaded, small_content
 from test_rules import ROWS, SECOND
 
-from ivr.carrier.twiml import Speaker, texted
+from ivr.carrier.twilio.render import Speaker, texted
 from ivr.dialogue.text import take_text
 from ivr.library.lint import check
 from ivr.library.rules import check_structure

@@ -14,6 +14,7 @@ import pytest
 import redis
 from faults.stores import Server, client_of, running, until
 
+from ivr.carrier.twilio.numbers import party
 from ivr.desk.doctor import examine
 from ivr.desk.running.local import ROOT, free_port, serving
 from ivr.memory.caller import caller_key
@@ -55,7 +56,7 @@ def settled(env, keep=True):
 
 
 def opted_out(client, secret):
-    client.set(key_of("stopped", caller_key(NUMBER, secret)), "1")
+    client.set(key_of("stopped", caller_key(party(NUMBER), secret)), "1")
 
 
 def is_silent(env):

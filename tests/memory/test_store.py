@@ -10,9 +10,10 @@ import redis
 from faults.stores import embedded_store_gone
 from settling import BETWEEN_KEYS, settle
 
+from ivr.carrier.twilio.numbers import WITHHELD, party
 from ivr.desk.running.local import free_port, is_line, local_env, serving
 from ivr.memory import journal
-from ivr.memory.caller import WITHHELD, Sender, caller_key
+from ivr.memory.caller import Sender, caller_key
 from ivr.memory.embedded import store_address
 from ivr.memory.keys import forgotten_key, key_of
 from ivr.memory.store import KEPT, KeptText, Store
@@ -140,12 +141,12 @@ def test_a_call_webhook_that_arrives_twice_is_answered_alike(handset):
     ],
 )
 def test_who_has_a_key(number, known):
-    assert (caller_key(number, SECRET) is not None) is known
+    assert (caller_key(party(number), SECRET) is not None) is known
 
 
 def test_a_key_tells_nothing_without_the_secret():
-    assert caller_key("+12025550100", SECRET) != caller_key("+12025550100", b"another secret")
-    assert caller_key("+12025550100", SECRET) == caller_key("+1 (202) 555-0100", SECRET)
+    assert caller_key(party("+12025550100"), SECRET) != caller_key(party("+12025550100"), b"another secret")
+    assert caller_key(party("+12025550100"), SECRET) == caller_key(party("+1 (202) 555-0100"), SECRET)
 
 
 def test_the_embedded_store_survives_a_restart(tmp_path):
@@ -232,7 +233,8 @@ def test_what_is_noted_behind_a_turn_does_not_outlive_forgetting(new_caller, ins
         call.press("2")
         assert handset.text("FORGET").texts
     settle()
-    assert [key for handset in callers for key in inside.keys(f"*{{{caller_key(handset.number, secret)}}}")] == []
+    keys = [caller_key(party(handset.number), secret) for handset in callers]
+    assert [key for caller in keys for key in inside.keys(f"*{{{caller}}}")] == []
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["it knows", "it does not know"])

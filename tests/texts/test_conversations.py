@@ -8,7 +8,8 @@ import redis
 from posting import signed_post
 from settling import BETWEEN_KEYS, settle
 
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.numbers import party
+from ivr.carrier.twilio.render import RETRIES
 from ivr.dialogue.path import from_path
 from ivr.dialogue.permitted import MOST_IN_DANGER, MOST_REPLIES
 from ivr.library.library import HOME
@@ -120,7 +121,7 @@ def test_a_call_that_cannot_be_made_is_not_promised(scripted_line, api, phone, l
 
 def keys_of(data, line_env, number):
     """All that the store holds under this caller's hash."""
-    caller = caller_key(number, line_env["CALLER_SECRET"].encode())
+    caller = caller_key(party(number), line_env["CALLER_SECRET"].encode())
     with redis.Redis.from_url(store_address(data), decode_responses=True) as client:
         return [key for key in client.keys("*") if caller in key]
 

@@ -11,6 +11,7 @@ import redis
 from posting import signature, signed_post
 from settling import settle
 
+from ivr.carrier.chosen import carrier_of
 from ivr.desk.running.local import ROOT, free_port, is_line, local_env
 from ivr.memory.embedded import store_address
 from ivr.memory.keys import COUNTS_KEPT, counts_key
@@ -198,7 +199,8 @@ def test_a_fault_of_our_own_is_answered_and_counted(logged, content, path, field
     libraries = {"en": library}
     lost = replace(library, **{missing: {"fault": getattr(library, missing)["fault"]}})
     store, settings = Store(store_address(logged[2])), Settings.from_env({"TWILIO_AUTH_TOKEN": "t"})
-    client = app_of(Line(libraries, store, Outbound(store, None, None), settings), "v").test_client()
+    line = Line(libraries, store, Outbound(store, None, None), settings, carrier_of(settings))
+    client = app_of(line, "v").test_client()
     libraries["en"] = lost
     before = client.get("/health").get_json()["faults_today"]
     header = {"X-Twilio-Signature": signature("t", f"http://localhost{path}", fields)}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.web.webhook import AS_WRITTEN, pairs_of
+from ivr.carrier.twilio.inbound import AS_WRITTEN, pairs_of
 
 PIECES = st.sampled_from(
     ["&", "=", "+", "%", "%26", "%3D", "%3d", "%2B", "%C3%B6", "%C3", "%e2%82", "%00", "%zz", ";", "ö"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from posting import post, signature, signed_post
 
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.render import RETRIES
 from ivr.desk.running.local import free_port, serving
 from ivr.phone.signing import CARRIERS
 

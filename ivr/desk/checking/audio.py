@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ivr.carrier.twiml import RATES
+from ivr.carrier.twilio.render import RATES
 from ivr.dialogue.lines import segment_lines
 from ivr.library.library import Library
 from ivr.library.measures import WORDS_A_MINUTE, seconds, words

@@ -12,7 +12,9 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
-from ivr.carrier.messages import Inbound, inbound
+from ivr.carrier.chosen import carrier_of
+from ivr.carrier.port import Carrier
+from ivr.carrier.twilio.messages import Inbound, inbound
 from ivr.desk.checking.printing import counted
 from ivr.desk.connect.connecting import account_of
 from ivr.desk.optouts.senders import region_of, senders
@@ -59,6 +61,7 @@ class Desk:
     link: Link
     wishes: Wishes
     secret: bytes
+    carrier: Carrier
 
     def ask(self, act: Callable[[Any], Result]) -> Result:
         """Raises CannotStart where the store does not answer."""
@@ -69,9 +72,9 @@ class Desk:
 
     def sender(self, typed: str) -> Kept:
         """Whoever is meant and wants no texts, or did, before others who may be meant. Raises CannotStart."""
-        if sender_of(typed, self.secret).key is None:
+        if self.carrier.party(typed).withheld:
             raise click.BadParameter("nobody is known by it.", param_hint="NUMBER")
-        meant = [*senders(typed, region_of(self.settings))]
+        meant = [*senders(typed, region_of(self.settings), self.carrier)]
         found = [self._kept(one) for one in dict.fromkeys([*meant, typed])]
         for one in found:
             if one.stop or one.by_hand:
@@ -84,9 +87,12 @@ class Desk:
         return found[0]
 
     def _kept(self, written: str) -> Kept:
-        caller = sender_of(written, self.secret).key or ""
+        caller = self.key_of(written) or ""
         found = self.ask(lambda client: (opt_out(client, caller), lifted_by_hand(client, caller)))
         return Kept(written, caller, *found)
+
+    def key_of(self, address: str) -> str | None:
+        return sender_of(self.carrier.party(address), self.secret).key
 
     def tell(self, wishes: list[Wish]) -> int:
         """How many were new."""
@@ -102,7 +108,7 @@ def _desk() -> Iterator[Desk]:
     ours = (settings.line_number,) if settings.line_number else ()
     with closing(open_link(settings)) as link:
         wishes = Wishes(link, Journal(settings.data_dir), ours)
-        desk = Desk(settings, link, wishes, settle_secret(settings, link))
+        desk = Desk(settings, link, wishes, settle_secret(settings, link), carrier_of(settings))
         if not wishes.hand_on():
             raise CannotStart(NO_STORE)
         yield desk
@@ -206,15 +212,15 @@ def _catch_up(days: int) -> None:
             raise WrongSetting("LINE_NUMBER is not set: put the number there whose texts are to be read.")
         since = datetime.now(UTC) - timedelta(days=days)
         texts = inbound(account_of(desk.settings), number, since)
-        wishes = [wish for order, text in enumerate(texts) if (wish := _wish(text, order, desk.secret))]
+        wishes = [wish for order, text in enumerate(texts) if (wish := _wish(text, order, desk.key_of(text.sender)))]
         changed = desk.tell(wishes)
         missed = f"{changed} {'was' if changed == 1 else 'were'} missed and {_are(changed)} kept now"
         click.echo(f"{counted(len(texts), 'text')} read, {len(wishes)} of them STOP or START; {missed}.")
 
 
-def _wish(text: Inbound, order: int, secret: bytes) -> Wish | None:
+def _wish(text: Inbound, order: int, caller: str | None) -> Wish | None:
     """The carrier tells seconds: within one, its own order counts."""
-    word, caller = text.words.strip().upper(), sender_of(text.sender, secret).key
+    word = text.words.strip().upper()
     kind = Kind.STOP if word in STOP else Kind.START if word in START else None
     if kind is None or caller is None:
         return None

@@ -10,7 +10,7 @@ from dataclasses import replace
 import click
 
 from ivr.audit import check as problems_of
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.render import RETRIES
 from ivr.desk.running.local import free_port, is_line, local_env, serving
 from ivr.library.library import Library
 from ivr.library.load import Content, content_of

@@ -12,7 +12,7 @@ from functools import partial
 import click
 
 from ivr.audit.origins import OriginsNow
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.render import RETRIES
 from ivr.desk.cli.shared import (
     a_handset,
     content_here,

@@ -9,8 +9,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ivr.carrier.numbers import SETTINGS, Account, CarrierRefuses, OwnNumber
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.account import SETTINGS, Account, CarrierRefuses, OwnNumber
+from ivr.carrier.twilio.render import RETRIES
 from ivr.desk.documents.fallback import text_file, voice_file
 from ivr.memory.private import new_private, private_folder
 from ivr.settings import CannotStart, Settings, WrongSetting

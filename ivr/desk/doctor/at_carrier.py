@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import phonenumbers
 
-from ivr.carrier.numbers import CarrierRefuses, OwnNumber
+from ivr.carrier.twilio.account import CarrierRefuses, OwnNumber
 from ivr.desk.connect.connecting import account_of, plan, wanted
 from ivr.desk.connect.table import NOTHING
 from ivr.desk.doctor.finding import Seen, fail, ok, warn

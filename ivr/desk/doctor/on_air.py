@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import canonicalize
 
 from ivr.carrier.exchange import Answer, Exchange
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.render import RETRIES
 from ivr.desk.connect.connecting import called_at, is_near
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch

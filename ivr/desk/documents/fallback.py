@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ivr.carrier.twiml import Speaker, texted
+from ivr.carrier.twilio.render import Speaker, texted
 from ivr.dialogue.fallback import fallback_call, fallback_texts
 from ivr.dialogue.offers import following_language
 from ivr.library.library import Library

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import phonenumbers
 
-from ivr.memory.caller import CHANNELS, number_in
+from ivr.carrier.port import Carrier
 from ivr.settings import Settings, e164
-
-CHAT = re.compile(r"[a-z]+:\w\S*")
 
 
 def region_of(settings: Settings) -> str:
@@ -22,12 +19,12 @@ def region_of(settings: Settings) -> str:
     return "US"
 
 
-def senders(typed: str, region: str) -> Iterator[str]:
+def senders(typed: str, region: str, carrier: Carrier) -> Iterator[str]:
     """What texts may come from that is written so, the likeliest first; nothing for what nobody texts from."""
-    is_chat = CHAT.fullmatch(typed.casefold()) is not None
-    if not is_chat and (number := e164(typed, region)):
+    names_a_channel = typed.partition(":")[0].isalpha()
+    if not names_a_channel and (number := e164(typed, region)):
         yield number
-    if number_in(typed) or (is_chat and not typed.casefold().startswith(CHANNELS)) or _is_short_code(typed, region):
+    if carrier.can_text(typed) or _is_short_code(typed, region):
         yield typed
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 
-from ivr.carrier.twiml import RETRIES
+from ivr.carrier.twilio.render import RETRIES
 
 PLAIN_IN_PATHS = "/!$&'()*+,;=:@~"
 Pairs = Sequence[tuple[str, str]]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 
-from ivr.carrier.numbers import TWILIO, Account, CarrierRefuses
+from ivr.carrier.twilio.account import TWILIO, Account, CarrierRefuses
 
 PAGE = 50
 """Messages asked for at once: an answer is read up to 256 kB."""

@@ -1,0 +1,82 @@
+"""What Twilio posts: a form, whose fields have their names here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from ivr.carrier.port import Delivery, InboundCall, InboundText, Report
+from ivr.carrier.twilio.codes import outcome_of
+from ivr.carrier.twilio.numbers import party
+from ivr.model import Act, DialEnded, Pressed, Silent
+
+MEDIA_TYPE = "application/x-www-form-urlencoded"
+AS_WRITTEN = "werkzeug.url_quote"
+"""What becomes of escapes that are no UTF-8: they stay."""
+DIVIDING = re.compile("%26|%3d", re.IGNORECASE)
+OVER = frozenset({"completed", "canceled", "failed", "busy", "no-answer"})
+"""What a call is whose caller has left: the carrier may still hand on a silence that nobody kept."""
+TALKED = frozenset({"completed", "answered"})
+WISHES = {"STOP": Act.STOP, "START": Act.START}
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Delivery):
+    """`fields`: of a field that came twice, the first value."""
+
+    fields: Mapping[str, str]
+
+    def call(self) -> InboundCall:
+        ours, theirs = self._sides()
+        over = self.fields.get("CallStatus") in OVER
+        return InboundCall(self.fields.get("CallSid", ""), party(theirs), ours, self._event(), over)
+
+    def text(self) -> InboundText:
+        ours, theirs = self._sides()
+        fields = self.fields
+        return InboundText(
+            name=fields.get("MessageSid", ""),
+            sender=party(theirs),
+            line=ours,
+            words=fields.get("Body", ""),
+            has_pictures=fields.get("NumMedia", "").strip() not in ("", "0"),
+            answered="OptOutType" in fields,
+            wish=WISHES.get(fields.get("OptOutType", "").strip().upper()),
+        )
+
+    def report(self) -> Report:
+        failed = outcome_of(self.fields.get("ErrorCode"), self.fields.get("MessageStatus", ""))
+        return Report(party(self.fields.get("To", "")), failed)
+
+    def _sides(self) -> tuple[str, str]:
+        """Our number and the other side's: in a call that the line made, it is the one that calls."""
+        to, from_ = self.fields.get("To", ""), self.fields.get("From", "")
+        return (from_, to) if self.fields.get("Direction", "").startswith("outbound") else (to, from_)
+
+    def _event(self) -> Pressed | Silent | DialEnded:
+        """Anything that is no key of a phone is a key the line does not know."""
+        if "DialCallStatus" in self.fields:
+            return DialEnded(self.fields["DialCallStatus"] in TALKED)
+        pressed = self.fields.get("Digits", "").strip()
+        return Pressed(pressed[0]) if pressed else Silent()
+
+
+def pairs_of(form: str) -> Pairs:
+    """All fields with their values, as they came, read in a fraction of the time that the framework takes. Escapes are
+    undone all at once, but for a form in which one stands for a character that divides fields."""
+    written = form.replace("+", " ")
+    if DIVIDING.search(written):
+        return [(_plain(name), _plain(value)) for name, value in _divided(written)]
+    return _divided(_plain(written))
+
+
+def _divided(form: str) -> Pairs:
+    parts = [pair.partition("=") for pair in form.split("&") if pair]
+    return [(name, value) for name, _, value in parts]
+
+
+def _plain(written: str) -> str:
+    return unquote_to_bytes(written).decode(errors=AS_WRITTEN) if "%" in written else written
