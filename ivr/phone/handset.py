@@ -1,4 +1,4 @@
-"""A phone that reaches the line as people do: through the carrier, over HTTP, signed.
+"""A phone that reaches the line as people do: through the carrier, signed, over HTTP or in the same process.
 
 call = Handset(line="http://127.0.0.1:8000", token="...").call()
 call.press("1")
@@ -16,8 +16,9 @@ from ivr.phone.request_fields import call_fields, text_fields, with_overrides
 from ivr.phone.signing import TWILIO, Signing
 from ivr.phone.sounds import Heard, Item, Key, Moment, Silence, Sound, Speech, Talk, Wait
 from ivr.phone.texting import Answer, send_text
+from ivr.phone.transport import Transport
 from ivr.phone.verbs import Dial, Gather
-from ivr.phone.wire import Wire
+from ivr.phone.wire import HTTP, Wire
 
 __all__ = [
     "Answer",
@@ -47,7 +48,8 @@ class Handset:
 
     `voice_url` and `text_url`: what a call asks first and a text is sent to, below that address. The fallbacks are
     whole addresses of files, got where the line fails. `time_limit`: seconds for each answer of the line, connecting
-    included. `signing`: how the carrier signs.
+    included. `signing`: how the carrier signs. `transport`: how the line is reached; with Wsgi (wsgi.py), `line` is
+    only its name.
     """
 
     line: str = "http://127.0.0.1:8000"
@@ -63,6 +65,7 @@ class Handset:
     time_limit: float = 15.0
     status_callbacks: bool = True
     signing: Signing = TWILIO
+    transport: Transport = HTTP
     transcripts: Mapping[str, str] = field(default_factory=dict)
     """What is said in recordings, by how their addresses end."""
 
@@ -84,4 +87,5 @@ class Handset:
 
     def _wire(self) -> Wire:
         line = self.line.rstrip("/")
-        return Wire(line, (self.public_url or line).rstrip("/"), self.token, self.time_limit, self.signing)
+        public_url = (self.public_url or line).rstrip("/")
+        return Wire(line, public_url, self.token, self.time_limit, self.signing, self.transport)

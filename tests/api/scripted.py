@@ -62,8 +62,10 @@ def answering() -> Iterator[Scripted]:
     with Server(("127.0.0.1", 0), Answer) as server:
         scripted = Scripted(f"http://127.0.0.1:{server.server_port}")
         threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
-        yield scripted
-        server.shutdown()
+        try:
+            yield scripted
+        finally:
+            server.shutdown()
 
 
 @dataclass

@@ -75,7 +75,7 @@ def _answer(toy: ToyLine) -> Response:
     return Response(answer, status=toy.status, content_type=toy.content_type)
 
 
-def _app(toy: ToyLine) -> Flask:
+def app_of(toy: ToyLine) -> Flask:
     app = Flask("toy")
     app.before_request(lambda: _answer(toy))
     return app
@@ -84,7 +84,7 @@ def _app(toy: ToyLine) -> Flask:
 @pytest.fixture
 def toy() -> Iterator[ToyLine]:
     toy = ToyLine()
-    server = make_server("127.0.0.1", 0, _app(toy), threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", 0, app_of(toy), threaded=True, request_handler=_Quiet)
     server.daemon_threads = True
     server.block_on_close = False
     toy.url = f"http://127.0.0.1:{server.server_port}"
