@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ivr.library.document import Document, Field, Words
 from ivr.library.kinds import FOLDERS, check_kind, has_no_header, kind_of, no_section, unknown_entries, unknown_headings
 from ivr.library.library import HOME, Library, fill
+from ivr.library.names import FILE as NAMES
+from ivr.library.names import names_in
 from ivr.library.signing import code_of
 from ivr.model import Choice, Language, Menu, Problem, Segment, Topic
 
@@ -57,6 +59,7 @@ class Builder:
             call=self._phrases("phrases/call.md", self.slots.said),
             text=self._phrases("phrases/text.md", self.slots.written),
             leaflet=self._phrases("phrases/leaflet.md", self.slots.written),
+            names=self._names(),
             listening={document.name: document for document in self._folder("listening")},
             words={
                 name: tuple(word for paragraph in section for word in listed(paragraph))
@@ -115,6 +118,13 @@ class Builder:
             self._needed(document, "speech", "the carrier's name for the language, such as en-US"),
             self._needed(document, "voice", "the carrier's voice, such as Polly.Joanna-Neural"),
         )
+
+    def _names(self) -> dict[str, str]:
+        """Of a language without the file nothing else is said but that it is missing."""
+        document = self.documents.get(f"{self.base}/{NAMES}")
+        if document is None:
+            self._note(f"{self.base}/{NAMES}", 1, "missing", "this file is needed: take it from another language")
+        return names_in(document)
 
     def _phrases(self, file: str, slots: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         document = self.documents.get(f"{self.base}/{file}")

@@ -14,13 +14,15 @@ from ivr.model import Problem
 class Kind:
     """`lines`: header entries that are words behind the colon; `lists`: those that are numbered lines below it.
     `headings`: None where a rule of its own knows them. `needs_header`: whether some entries have to be there.
-    `is_list`: whether each line under a heading begins with a hyphen."""
+    `is_list`: whether each line under a heading begins with a hyphen. `any_line`: whether other header entries
+    may stand there too."""
 
     lines: frozenset[str]
     lists: frozenset[str] = frozenset()
     headings: frozenset[str] | None = None
     needs_header: bool = True
     is_list: bool = False
+    any_line: bool = False
 
 
 SAID_AND_TEXTED = frozenset({"Voice", "Text"})
@@ -38,11 +40,16 @@ FEW = 4
 """Headings that can all be named in one sentence."""
 NO_HEADER = "begin this file with a line of `---`, then `title: ...` and what else its header needs, then `---` again"
 
+FACTS = Kind(frozenset({"title", "outside", "longer"}), needs_header=False)
+"""`outside`: how the names of facts begin that do not come from the source; `longer`: facts that may take longer to
+say, so that all of each is said in one go."""
+
 LISTENING = Kind(frozenset({"title", "brings", "order"}), needs_header=False, is_list=True)
 
 FOLDERS = {"menus": MENU, "topics": TOPIC, "listening": LISTENING}
 FILES = {
     "language.md": Kind(frozenset({"title", "name", "speech", "voice", "first", "months"})),
+    "names.md": Kind(frozenset({"title"}), headings=frozenset(), any_line=True),
     "glossary.md": TITLED,
     "medical.md": replace(TITLED, headings=frozenset({"beginnings", "endings", "words", "everyday"})),
     "words.md": TITLED,
@@ -68,7 +75,7 @@ def meant(names: Iterable[str], known: Iterable[str]) -> dict[str, str]:
 
 
 def unknown_entries(document: Document, kind: Kind) -> dict[str, str]:
-    return meant(document.header, kind.lines | kind.lists)
+    return {} if kind.any_line else meant(document.header, kind.lines | kind.lists)
 
 
 def unknown_headings(document: Document, kind: Kind) -> dict[str, str]:
@@ -86,7 +93,7 @@ def check_kind(document: Document, kind: Kind) -> Iterator[Problem]:
     if kind.headings is not None:
         yield from check_headings(document, kind.headings)
     for name, entry in document.header.items():
-        if name in kind.lines and entry.under:
+        if (kind.any_line or name in kind.lines) and entry.under:
             line = min(words.line for words in entry.under.values())
             yield Problem(document.path, line, "header", f"write this behind the colon: `{name}: ...`, all on one line")
         elif name in kind.lists and entry.words.text:

@@ -41,6 +41,8 @@ class Library:
     text: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
     leaflet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the line, its helpline and others are called, as it is written: `line`, `helpline_name`, `emergency`, ..."""
     listening: Mapping[str, Document] = field(default_factory=dict)
     """What people say and what they mean by it, by the name of the file."""
     dictionary: Dictionary = field(default_factory=Dictionary)
@@ -65,6 +67,11 @@ class Library:
             Position(name, part) for name in self.order for part in range(1, len(self.topics[name].segments) + 1)
         ]
         object.__setattr__(self, "numbers", {position: number for number, position in enumerate(positions)})
+
+    @property
+    def line_name(self) -> str:
+        """Empty in content of former days, from before it was named in a file of its own."""
+        return self.names.get("line", "")
 
     def segment(self, position: Position) -> Segment | None:
         """What stands at a position; None for a menu and for what is not there any more."""

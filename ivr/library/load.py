@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ivr.library.build import Builder, Slots
+from ivr.library.build import Builder, Slots, listed
 from ivr.library.dictionary import Dictionary, read_dictionary
 from ivr.library.document import Document, path_of, unreadable
 from ivr.library.folder import files_in, read_all, unread, version_of
+from ivr.library.kinds import FACTS, check_kind
 from ivr.library.library import HOME, NAME, Library
 from ivr.library.likeness import Likeness, read_likeness
+from ivr.library.names import FILE as NAMES
+from ivr.library.names import names_in, with_names
 from ivr.library.phone_number import spoken, written
 from ivr.library.recordings import Audio, audio_in, recordings_of
 from ivr.library.sent_words import normalised
@@ -25,12 +28,18 @@ BROKEN_FACT = re.compile(r"(?:^|\s)-(?P<joined>[A-Z]+[0-9]+):|^(?P<bare>[A-Z]+[0
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All languages by tag, the one that a new caller hears first of all; the documents they came from by path; the
-    facts that every language must deliver; the audio files of each language."""
+    """All languages by tag, the one that a new caller hears first of all; the documents they came from by path, with
+    names put in and as they are written; the facts that every language must deliver; the audio files of each
+    language."""
 
     libraries: Mapping[str, Library]
     documents: Mapping[str, Document]
+    as_written: Mapping[str, Document]
     facts: Mapping[str, str]
+    outside: str
+    """How the names of facts begin that do not come from the source; empty if all do."""
+    longer: frozenset[str]
+    """Facts that may take longer to say."""
     audio: Mapping[str, tuple[Audio, ...]]
     version: str
     problems: tuple[Problem, ...]
@@ -45,8 +54,9 @@ def load_content(root: Path, slots: Slots) -> Content:
     """Reads all files of a content folder. Never raises for a writer's mistake: it is in `problems`."""
     problems: list[Problem] = []
     files = list(files_in(root, root, problems))
-    documents = read_all(files, root, problems)
-    problems.extend(unread(files, root, documents))
+    as_written = read_all(files, root, problems)
+    problems.extend(unread(files, root, as_written))
+    documents = dict(_named(as_written))
     facts = _facts(documents, root, problems)
     tags = _tags(root, documents, problems)
     built = {tag: Builder(path_of(root, root), tag, documents, slots, problems).library() for tag in tags}
@@ -61,8 +71,24 @@ def load_content(root: Path, slots: Slots) -> Content:
         for tag, library in built.items()
     }
     return Content(
-        libraries, documents, facts, audio, version_of(files, root, problems), tuple(_first_causes(problems))
+        libraries,
+        documents,
+        as_written,
+        facts,
+        _of_facts(documents, root, "outside"),
+        frozenset(listed(_of_facts(documents, root, "longer"))),
+        audio,
+        version_of(files, root, problems),
+        tuple(_first_causes(problems)),
     )
+
+
+def _named(documents: Mapping[str, Document]) -> Iterator[tuple[str, Document]]:
+    """The documents of each language with its names put in."""
+    for path, document in documents.items():
+        base, tag, inside = (*path.split("/", 2), "", "")[:3]
+        names = names_in(documents.get(f"{base}/{tag}/{NAMES}")) if inside else {}
+        yield path, with_names(inside, document, names) if names else document
 
 
 def _dictionary(root: Path, tag: str, problems: list[Problem]) -> Dictionary:
@@ -163,6 +189,7 @@ def _facts(documents: Mapping[str, Document], root: Path, problems: list[Problem
     if document is None:
         problems.append(Problem(path, 1, "facts", "write the facts to deliver into this file, `- G1: ...` each"))
         return {}
+    problems.extend(check_kind(document, FACTS))
     facts: dict[str, str] = {}
     for words in (words for section in document.sections.values() for words in section):
         match, broken = FACT.fullmatch(words.text), BROKEN_FACT.search(words.text)
@@ -175,3 +202,10 @@ def _facts(documents: Mapping[str, Document], root: Path, problems: list[Problem
         elif match:
             facts[match["name"]] = match["fact"]
     return facts
+
+
+def _of_facts(documents: Mapping[str, Document], root: Path, name: str) -> str:
+    """What the header of the facts says of them; empty if it says nothing."""
+    document = documents.get(f"{path_of(root, root)}/facts.md")
+    entry = document.header.get(name) if document else None
+    return entry.words.text if entry else ""

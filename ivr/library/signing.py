@@ -19,8 +19,8 @@ CODE = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 
 def code_of(document: Document) -> str:
     """Eight hexadecimal digits for the words of a file: of a topic title, offer, and all under Voice and Text; of other
-    files all that is not in NOT_WORDS. Line ends, and the order of header lines, make no other code. A slot counts as
-    it is written: the helpline's number is a setting. A recording is no words."""
+    files all that is not in NOT_WORDS. Line ends, and the order of header lines, make no other code. Names
+    count as they are heard; {helpline} as it is written: that number is a setting. A recording is no words."""
     header = {
         name: [entry.words.text, {key: words.text for key, words in entry.under.items()}]
         for name, entry in document.header.items()

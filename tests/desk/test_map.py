@@ -51,6 +51,7 @@ def library(title: str = PLAIN, inner: tuple[str, ...] = ("ball", "kite")) -> Li
         call={"arrived": ("Toy Line.",)},
         text={"keys": ("0 a person, * back.", "# again & more.")},
         words={},
+        names={"line": "Toy Line"},
     )
 
 

@@ -9,6 +9,11 @@ from ivr.library.load import content_of
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
 FACTS = """\
+---
+outside: X
+longer: X2
+---
+
 # Facts
 
 - T1: Apples are red.
@@ -22,6 +27,15 @@ LANGUAGE = """\
 name: English
 speech: en-US
 voice: A-Voice
+---
+"""
+
+NAMES = """\
+---
+line: Fruit Line
+helpline_name: Gardeners of Kent
+helpline_hours: by day
+emergency: 999
 ---
 """
 
@@ -210,6 +224,7 @@ Plums look blue. Text {helpline}.
 TOYS = {
     "facts.md": FACTS,
     "en/language.md": LANGUAGE,
+    "en/names.md": NAMES,
     "en/glossary.md": GLOSSARY,
     "en/words.md": WORDS,
     "en/menus/main.md": MAIN,

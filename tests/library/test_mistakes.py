@@ -212,11 +212,11 @@ ROWS = {
     # --- facts
     "a fact without its colon": (
         swap("facts.md", "- T2: Pears", "- T2 Pears"),
-        [("facts.md", 4, "begin a line for fact T2, with its marks and blanks as here: `- T2: ...`")],
+        [("facts.md", 9, "begin a line for fact T2, with its marks and blanks as here: `- T2: ...`")],
     ),
     "a fact without the blank before it": (
         swap("facts.md", "- T2: Pears", "-T2: Pears"),
-        [("facts.md", 3, "begin a line for fact T2, with its marks and blanks as here: `- T2: ...`")],
+        [("facts.md", 8, "begin a line for fact T2, with its marks and blanks as here: `- T2: ...`")],
     ),
 }
 

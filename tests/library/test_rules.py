@@ -40,6 +40,7 @@ from ivr.settings import CONTENT
 MAIN, FRUITS = "en/menus/main.md", "en/menus/fruit.md"
 APPLE, PLUM, CHERRY = "en/topics/apples.md", "en/topics/plums.md", "en/topics/cherries.md"
 CALL, TEXT, WORDS, GLOSSARY = "en/phrases/call.md", "en/phrases/text.md", "en/words.md", "en/glossary.md"
+NAMES = "en/names.md"
 LEAFLET = "en/phrases/leaflet.md"
 NAMED = "reviewer: Me\nchecked: 2020-01-31"
 SAID, TEXTED = "Apples are red. I like apples.", "Apples are red. You like apples."
@@ -101,6 +102,10 @@ def fruit_menu(*labels):
     text = "".join(f"1{key} {name}\n\n" for key, name in enumerate(names, start=1))
     menu = f"---\ntitle: Kinds of fruit\nchoices:\n{choices}---\n\n## Voice\n\n{voice}## Text\n\n{text}"
     return edits(write(FRUITS, menu), *(write(f"en/topics/{name}.md", topic_of(name)) for name in names[2:]))
+
+
+def append_to_header(path, line):
+    return swap(path, "emergency: 999\n", f"emergency: 999\n{line}\n")
 
 
 EMERGENCY = swap("facts.md", "- X1: Plums are blue.", "- X1: In an emergency, call 999.")
@@ -376,6 +381,39 @@ ROWS = {
         edits(says("Call {helpline."), texts("Call helpline}.")),
         [(APPLE, "Call {helpline", "slot"), (APPLE, "Call helpline}", "slot")],
     ),
+    "slot: in what a question calls a segment": (
+        header("origin:", "asked-as:\n  1: red {fruit}\norigin:"),
+        [(APPLE, "  1: red", "slot")],
+    ),
+    "slot: in an explanation": (
+        swap(GLOSSARY, "- what a fruit hangs on", "- what a {fruit} hangs on"),
+        [(GLOSSARY, "- what a {fruit}", "slot")],
+    ),
+    "slot: the name of a name, misspelt": (
+        edits(says("This is {lines}."), texts("This is {lines}.")),
+        [(APPLE, "This is {lines}", "slot"), (APPLE, "FIRST:Voice", "slot")],
+    ),
+    "names: one that is needed is missing": (
+        swap(NAMES, "helpline_hours: by day\n", ""),
+        [(NAMES, 1, "names")],
+    ),
+    "names: one without words": (swap(NAMES, "line: Fruit Line", "line:"), [(NAMES, "line:", "names")]),
+    "names: called like what the line fills in": (
+        append_to_header(NAMES, "code: 12"),
+        [(NAMES, "code:", "names")],
+    ),
+    "names: called what no slot can be called": (
+        append_to_header(NAMES, "Our Town: Kent"),
+        [(NAMES, "Our Town:", "names")],
+    ),
+    "names: a slot in a name": (
+        swap(NAMES, "Gardeners of Kent", "Gardeners of {line}"),
+        [(NAMES, "helpline_name:", "names")],
+    ),
+    "names: more than the emergency number": (
+        swap(NAMES, "emergency: 999", "emergency: call 999"),
+        [(NAMES, "emergency:", "names")],
+    ),
     "slot: braces in braces": (first_paragraph(CALL, "goodbye", "{{helpline}"), [(CALL, "FIRST:goodbye", "slot")]),
     # --- texts
     "G1 three fragments": (texts("You do like it. " * 20), [(APPLE, "You do", "G1")]),
@@ -480,8 +518,8 @@ ROWS = {
     "J3 words of danger that begin with something else": (
         edits(
             EMERGENCY,
-            swap(PLUM, "Plums are blue. Call", "Plums are blue. In danger, call 9 9 9. Call"),
-            swap(PLUM, "Plums look blue. Text", "Danger: 999. Text"),
+            swap(PLUM, "Plums are blue. Call", "Plums are blue. In danger, call {emergency}. Call"),
+            swap(PLUM, "Plums look blue. Text", "Danger: {emergency}. Text"),
         ),
         [(PLUM, "Plums are", "J3")],
     ),
@@ -772,8 +810,8 @@ FINE = {
     ),
     "words of danger with the emergency number first": edits(
         EMERGENCY,
-        swap(PLUM, "Plums are blue. Call", "In danger, call 9 9 9. Call"),
-        swap(PLUM, "Plums look blue. Text", "Danger: 999. Text"),
+        swap(PLUM, "Plums are blue. Call", "In danger, call {emergency}. Call"),
+        swap(PLUM, "Plums look blue. Text", "Danger: {emergency}. Text"),
     ),
     "three facts in a segment": edits(append("facts.md", "- T3: Figs.\n"), header("1: T1", "1: T1, T2, T3")),
     "a sentence of 20 words": says("I am red. He is red. " + "If it is red and " * 3 + "I am so very red."),

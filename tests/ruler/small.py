@@ -73,6 +73,7 @@ LIBRARY = Library(
         "language-key": ("For English, press 6.",),
     },
     text={},
+    names={"line": "Small Line", "emergency": "911"},
     words={"more": ("MORE",), "keys": ("KEYS",), "discreet": ("TUMOR",), "small": ("THE", "FOR"), "1": ("ONE",)},
 )
 OTHER = replace(

@@ -140,11 +140,6 @@ class Evidence:
     def home(self) -> Position:
         return Position(HOME)
 
-    @property
-    def line_name(self) -> str:
-        """What the line calls itself: the first thing it says."""
-        return self.library.call["arrived"][0]
-
 
 def middle(numbers: Iterable[float]) -> float:
     found = list(numbers)

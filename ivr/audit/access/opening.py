@@ -6,7 +6,6 @@ from ivr.audit.access.ear import Span, find
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, seconds
 from ivr.audit.access.turns import Turn
-from ivr.library.lint.danger import emergency_number
 from ivr.model import Position
 
 A1 = Rule("A1", "The emergency line comes first, short", "<= 15 s, <= 20 words")
@@ -23,7 +22,7 @@ OVERVIEW_FACTS = "G"
 
 def emergency_first(evidence: Evidence) -> Reading:
     """The words until the end of the sentence that holds the emergency number; only the service's name comes before."""
-    number = " ".join(emergency_number(evidence.facts))
+    number = " ".join(evidence.library.names.get("emergency", ""))
     ends = [_sentence_with(turn, number) for turn in evidence.walk.arrivals]
     found = [end for end in ends if end is not None]
     if len(found) < len(ends) or not ends:
@@ -100,7 +99,7 @@ def _overview(evidence: Evidence) -> tuple[float, float] | None:
 
 
 def no_padding(evidence: Evidence) -> Reading:
-    names = [find(turn.words, evidence.line_name) for turn in evidence.walk.arrivals]
+    names = [find(turn.words, evidence.library.line_name) for turn in evidence.walk.arrivals]
     ends = [span.end for span in names if span is not None]
     before = [_words_before_option(evidence, turn) for turn in evidence.walk.arrivals]
     if len(ends) < len(names) or not ends:

@@ -40,7 +40,7 @@ def _length(text: str) -> int:
 
 def _named(evidence: Evidence, answer: Answer) -> bool:
     """An answer that never came names nothing; that is another rule's concern."""
-    return not answer.texts or answer.texts[0].startswith(evidence.line_name.rstrip("."))
+    return not answer.texts or answer.texts[0].startswith(evidence.library.line_name)
 
 
 def plain_characters(evidence: Evidence) -> Reading:

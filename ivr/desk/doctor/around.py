@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 
 import phonenumbers
+from phonenumbers import MatchType, is_number_match
 
 from ivr.desk.doctor.finding import Seen, fail, failing, ok, warn
 from ivr.desk.doctor.launch import Launch, NotYet
+from ivr.library.load import Content
+from ivr.library.names import FILE as NAMES
+from ivr.library.names import PUBLISHED_NUMBER
 from ivr.library.phone_number import written
+from ivr.library.rules.shelf import Shelf
 from ivr.memory.damages import damages
 from ivr.memory.opening import LEISURE, open_link
 from ivr.memory.secret import FILE, settle_secret
@@ -16,6 +22,7 @@ from ivr.memory.trial import sights
 from ivr.memory.trouble import UNKNOWN, fault_at, trouble
 from ivr.settings import CannotStart
 
+UNLIKE = (MatchType.NO_MATCH, MatchType.NOT_A_NUMBER)
 STORE_FIRST = "mend the store first"
 
 
@@ -80,4 +87,19 @@ def helpline(launch: Launch) -> Seen:
         return warn(
             f"{written(number)}, which is preset", "call it; if it is the one, set HELPLINE_NUMBER to it to confirm it"
         )
+    for path, name, published in _published(launch.content):
+        if is_number_match(published, number) in UNLIKE:
+            return warn(
+                f"callers are told {written(number)} for {name}, whose number is {published} in {path}",
+                "call it, and write into that file who answers there, when, and the number",
+            )
     return ok(f"{written(number)}, confirmed by HELPLINE_NUMBER")
+
+
+def _published(content: Content) -> Iterator[tuple[str, str, str]]:
+    """The file of each language that tells which number the helpline of its words has, its name, and that number."""
+    for tag, library in content.libraries.items():
+        document = Shelf(content, tag).file(NAMES)
+        entry = document.header.get(PUBLISHED_NUMBER) if document else None
+        if document and entry and entry.words.text:
+            yield document.path, library.names.get("helpline_name", ""), entry.words.text

@@ -53,7 +53,7 @@ def leaflet_of(library: Library, number: str, helpline: str, languages: int) -> 
     absent = {"6": languages < 2, "9": not library.can_text}
     return Leaflet(
         tag=library.language.tag,
-        line_name=library.call["arrived"][0].rstrip("."),
+        line_name=library.line_name,
         number=written(number),
         helpline=written(helpline),
         phrases=library.leaflet,

@@ -76,7 +76,7 @@ def report_of(counts: Counts, library: Library) -> Report:
     sums: Counter[str] = Counter()
     for numbers in counts.days.values():
         sums.update(numbers)
-    line_name = library.call["arrived"][0].rstrip(".")
+    line_name = library.line_name
     sections = (
         _in_short(counts, sums),
         _understanding(sums),

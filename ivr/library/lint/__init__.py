@@ -10,6 +10,7 @@ from ivr.library.lint.facts import check_facts
 from ivr.library.lint.keywords import check_keywords
 from ivr.library.lint.medical import check_medical
 from ivr.library.lint.menus import check_menus
+from ivr.library.lint.names import check_use_of_names
 from ivr.library.lint.phrases import check_wording
 from ivr.library.lint.recordings import check_recordings
 from ivr.library.lint.segments import check_segments
@@ -29,6 +30,7 @@ RULES = (
     check_danger,
     check_signatures,
     check_keywords,
+    check_use_of_names,
     check_texts,
     check_recordings,
 )

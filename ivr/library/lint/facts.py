@@ -13,8 +13,6 @@ from ivr.model import Problem, Topic
 MOST_FACTS = 3
 ORIGINS = ("source", "outside", "line")
 FACT_NAME = re.compile(r"[A-Z]+[0-9]+")
-OUTSIDE = "X"
-"""Facts whose name begins so are from outside the source."""
 
 
 def check_facts(shelf: Shelf) -> Iterator[Problem]:
@@ -22,7 +20,7 @@ def check_facts(shelf: Shelf) -> Iterator[Problem]:
     for topic in shelf.library.topics.values():
         document = shelf.document("topics", topic.name)
         yield from _segments(shelf, topic, document)
-        yield from _origin(topic, document)
+        yield from _origin(topic, document, shelf.content.outside)
         delivered |= _facts(topic)
     for fact in shelf.content.facts:
         if fact not in delivered:
@@ -48,15 +46,16 @@ def _segments(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Proble
                 yield at(document, line, "facts", f"add fact {fact} to facts.md, or take it away here")
 
 
-def _origin(topic: Topic, document: Document) -> Iterator[Problem]:
-    outside = {fact for fact in _facts(topic) if fact.startswith(OUTSIDE)}
+def _origin(topic: Topic, document: Document, beginning: str) -> Iterator[Problem]:
+    outside = {fact for fact in _facts(topic) if beginning and fact.startswith(beginning)}
     if topic.origin not in ORIGINS:
         remedy = "write `origin: source`, `origin: outside`, or `origin: line` for what is about the line itself"
         yield at(document, header_line(document, "origin"), "origin", remedy)
     elif topic.origin == "line" and _facts(topic):
         yield at(document, header_line(document, "origin"), "origin", "take the facts away: this is about the line")
     elif (topic.origin == "outside") != bool(outside) or outside not in (set(), _facts(topic)):
-        remedy = "keep facts from outside the source (X) in files of their own, marked `origin: outside`"
+        which = f"those that begin with {beginning}" if beginning else "name them in facts.md, such as `outside: X`"
+        remedy = f"keep facts from outside the source ({which}) in files of their own, marked `origin: outside`"
         yield at(document, header_line(document, "origin"), "origin", remedy)
     for name, written in (("reviewed", topic.reviewed), ("checked", topic.checked)):
         if written and not day_of(written):

@@ -9,6 +9,7 @@ from ivr.library.build import listed
 from ivr.library.document import Document, Words
 from ivr.library.measures import letters, plain, uses, without, words
 from ivr.library.rules.shelf import Shelf, at
+from ivr.library.rules.slots import NONE, check_slots
 from ivr.model import Problem, Topic
 
 LONGEST_EXPLANATION = 10
@@ -32,6 +33,7 @@ def _glossary(shelf: Shelf) -> Iterator[Problem]:
         if not explanations:
             yield at(document, document.lines[term], "E5", f"write below `{term}` what explains it: `- ...`")
         for explanation in explanations:
+            yield from check_slots(document, explanation, NONE)
             if len(words(explanation.text)) > LONGEST_EXPLANATION:
                 yield at(document, explanation.line, "E5", f"explain this in {LONGEST_EXPLANATION} words or fewer")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from statistics import mean
 
 from ivr.library.document import Document, Words
@@ -22,8 +22,6 @@ MOST_WORDS = 75
 LONGEST = 30.0
 MOST_WORDS_OF_WARNING = 90
 LONGEST_WARNING = 55.0
-WARNING_SIGNS = "X2"
-"""The one fact that may take longer, so that all of its signs are said in one go."""
 GRADE = 6.0
 RAW_GRADE = 8.0
 MEAN_SENTENCE = 12
@@ -43,9 +41,12 @@ def check_segments(shelf: Shelf) -> Iterator[Problem]:
         for name in ("title", "offer"):
             yield from unspeakable(document, document.header[name].words)
             yield from check_slots(document, document.header[name].words, NONE)
+        if asked_as := document.header.get("asked-as"):
+            for words in asked_as.under.values():
+                yield from check_slots(document, words, NONE)
         written = zip(topic.segments, document.sections["voice"], document.sections["text"], strict=True)
         for part, (segment, voice, text) in enumerate(written, start=1):
-            yield from _length(document, segment, voice)
+            yield from _length(shelf, document, segment, voice)
             yield from _ease(shelf, document, segment, voice, text)
             yield from unspeakable(document, voice)
             yield from check_slots(document, voice, SPOKEN)
@@ -53,17 +54,18 @@ def check_segments(shelf: Shelf) -> Iterator[Problem]:
             yield from _fits(shelf, document, Position(topic.name, part), segment, text)
 
 
-def most_words(facts: Collection[str]) -> int:
-    return MOST_WORDS_OF_WARNING if WARNING_SIGNS in facts else MOST_WORDS
+def may_be_longer(shelf: Shelf, segment: Segment) -> bool:
+    return not shelf.content.longer.isdisjoint(segment.facts)
 
 
-def longest(facts: Collection[str]) -> float:
-    """Seconds that a segment with these facts may take."""
-    return LONGEST_WARNING if WARNING_SIGNS in facts else LONGEST
+def longest(shelf: Shelf, segment: Segment) -> float:
+    """Seconds that it may take."""
+    return LONGEST_WARNING if may_be_longer(shelf, segment) else LONGEST
 
 
-def _length(document: Document, segment: Segment, voice: Words) -> Iterator[Problem]:
-    most, limit = most_words(segment.facts), longest(segment.facts)
+def _length(shelf: Shelf, document: Document, segment: Segment, voice: Words) -> Iterator[Problem]:
+    most = MOST_WORDS_OF_WARNING if may_be_longer(shelf, segment) else MOST_WORDS
+    limit = longest(shelf, segment)
     said = SLOT.sub("", segment.voice)
     spoken = sentences(said)
     length = seconds(said) + BETWEEN_SENTENCES * (len(spoken) - 1)

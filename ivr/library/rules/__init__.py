@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from ivr.library.load import Content
 from ivr.library.rules.headings import check_words_headings
 from ivr.library.rules.languages import check_languages
+from ivr.library.rules.names import check_names
 from ivr.library.rules.phrases import check_phrases
 from ivr.library.rules.places import check_places
 from ivr.library.rules.shelf import Shelf
@@ -26,7 +27,9 @@ def what_hides_the_rest(content: Content) -> list[Problem]:
     """Mistakes that leave so much unread that nothing else can be said: they are mended first."""
     if content.problems:
         return list(content.problems)
-    return [problem for tag in content.libraries for problem in check_phrases(Shelf(content, tag))]
+    shelves = [Shelf(content, tag) for tag in content.libraries]
+    named = [problem for shelf in shelves for problem in check_names(shelf)]
+    return named or [problem for shelf in shelves for problem in check_phrases(shelf)]
 
 
 def structure_problems(content: Content) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ivr.library.document import Document, Words
 from ivr.library.library import SLOT
+from ivr.library.names import FILE
 from ivr.library.rules.shelf import at
 from ivr.model import Problem
 
@@ -17,8 +18,9 @@ NONE: frozenset[str] = frozenset()
 
 
 def check_slots(document: Document, words: Words, known: frozenset[str]) -> Iterator[Problem]:
+    """Of words that have their names already: what is left is filled when they are said, or not at all."""
     names = ", ".join(f"{{{name}}}" for name in sorted(known))
-    instead = f"use only {names}" if known else "write the words themselves"
+    instead = f"use only {names} or a name from {FILE}" if known else f"write the words, or a name from {FILE}"
     for slot in sorted(set(SLOT.findall(words.text)) - known):
         yield at(document, words.line, "slot", f"nothing is put into {{{slot}}} here: {instead}")
     if re.search(r"[{}]", SLOT.sub("", words.text)):

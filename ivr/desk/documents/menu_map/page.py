@@ -12,7 +12,7 @@ from ivr.model import Choice, Menu
 
 def menu_map(library: Library) -> str:
     """An SVG file with nothing outside it. Its `desc` lists the same menus and topics for who cannot see it."""
-    line_name = library.call["arrived"][0].rstrip(".")
+    line_name = library.line_name
     title = f"{line_name}: the menu, in {library.language.name}"
     tree = _menu(library, library.menus[HOME], "")
     return draw(tree, title, tuple(_listed(tree)), library.text["keys"], library.language.tag)

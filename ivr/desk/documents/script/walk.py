@@ -54,7 +54,7 @@ def _language(content: Content, tag: str) -> LanguageScript:
     return LanguageScript(
         tag=tag,
         name=library.language.name,
-        line_name=library.call["arrived"][0].rstrip("."),
+        line_name=library.line_name,
         arrival=_spoken(_heard(content, State(tag, home, prompt=Prompt.ARRIVED))),
         returning=_spoken(_heard(content, State(tag, first, prompt=Prompt.ARRIVED))),
         overview=_spoken(_heard(content, State(tag, home, prompt=Prompt.OVERVIEW))),

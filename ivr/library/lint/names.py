@@ -1,0 +1,58 @@
+"""Names: each is said somewhere, and sentences have its slot rather than its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ivr.library.document import Document, Words
+from ivr.library.library import SLOT
+from ivr.library.measures import plain, sentences
+from ivr.library.names import FILE, said, sentences_of
+from ivr.library.rules.shelf import Shelf, at, header_line
+from ivr.model import Problem
+
+
+def check_use_of_names(shelf: Shelf) -> Iterator[Problem]:
+    names, used = shelf.library.names, set[str]()
+    longest_first = dict(sorted(names.items(), key=lambda item: -len(item[1])))
+    for document, words in _written(shelf):
+        used.update(SLOT.findall(words.text))
+        for name, literal in _written_out(words.text, longest_first):
+            remedy = f"write {{{name}}} in place of `{literal}`: {FILE} has it, so that it can be changed in one place"
+            yield at(document, words.line, "names", remedy, warning=True)
+    document = shelf.file(FILE)
+    for name in sorted(names.keys() - used) if document else ():
+        remedy = f"no sentence has {{{name}}}: use it where it is said, or take it away if the line does without it"
+        yield at(document, header_line(document, name), "names", remedy, warning=True)
+
+
+def _written(shelf: Shelf) -> Iterator[tuple[Document, Words]]:
+    """The sentences of this language as their writers left them."""
+    for path, document in shelf.content.as_written.items():
+        if path.startswith(f"{shelf.base}/"):
+            for words in sentences_of(path.removeprefix(f"{shelf.base}/"), document):
+                yield document, words
+
+
+def _written_out(passage: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The names whose words stand in a passage, with these words; a name within a longer one is not named again."""
+    for sentence in sentences(plain(passage)):
+        left = sentence
+        for name, words in names.items():
+            for literal in dict.fromkeys((words, said(words))):
+                found = re.compile(rf"(?<!\w){re.escape(plain(literal))}(?!\w)")
+                if found.search(left) and (_is_proper(words) or _is_about(name, sentence)):
+                    yield name, literal
+                    left = found.sub(" ", left)
+
+
+def _is_proper(words: str) -> bool:
+    """Whether they can hardly mean something else. `day or night` is said of others too."""
+    return any(letter.isupper() or letter.isdecimal() for letter in words)
+
+
+def _is_about(name: str, sentence: str) -> bool:
+    """Whether a sentence has another slot of what is named: {helpline} or {helpline_name} for `helpline_hours`."""
+    whose = name.partition("_")[0]
+    return any(slot.partition("_")[0] == whose for slot in SLOT.findall(sentence))
