@@ -10,9 +10,21 @@ from ivr.library.document import Document
 from ivr.model import Topic
 
 NOT_WORDS = frozenset(
-    {"facts", "keywords", "hints", "origin", "source", "reviewed", "reviewer", "checked", "signed"},
+    {
+        "facts",
+        "keywords",
+        "hints",
+        "origin",
+        "source",
+        "reviewed",
+        "reviewer",
+        "checked",
+        "signed",
+        "outside",
+        "longer",
+    },
 )
-"""Header entries that nobody hears or reads: how words are found, reckoned, where they come from, who signed them."""
+"""Header entries that nobody hears or reads: how words are found and counted, where they come from, who signed them."""
 DIGITS = 8
 CODE = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 

@@ -986,6 +986,7 @@ SECOND = {
         [
             ("fr/glossary.md", 1, "missing"),
             ("fr/menus/main.md", 1, "menu"),
+            ("fr/names.md", 1, "missing"),
             ("fr/phrases/call.md", 1, "missing"),
             ("fr/phrases/leaflet.md", 1, "missing"),
             ("fr/phrases/text.md", 1, "missing"),

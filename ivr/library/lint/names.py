@@ -21,10 +21,12 @@ def check_use_of_names(shelf: Shelf) -> Iterator[Problem]:
         for name, literal in _written_out(words.text, longest_first):
             remedy = f"write {{{name}}} in place of `{literal}`: {FILE} has it, so that it can be changed in one place"
             yield at(document, words.line, "names", remedy, warning=True)
-    document = shelf.file(FILE)
-    for name in sorted(names.keys() - used) if document else ():
+    file = shelf.file(FILE)
+    if file is None:
+        return
+    for name in sorted(names.keys() - used):
         remedy = f"no sentence has {{{name}}}: use it where it is said, or take it away if the line does without it"
-        yield at(document, header_line(document, name), "names", remedy, warning=True)
+        yield at(file, header_line(file, name), "names", remedy, warning=True)
 
 
 def _written(shelf: Shelf) -> Iterator[tuple[Document, Words]]:
