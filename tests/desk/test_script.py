@@ -193,6 +193,7 @@ def write(root: Path, reviewed: str = "", reviewer: str = "", signed: str = "") 
     for tag, name in LANGUAGES.items():
         files = {
             "language.md": f"---\nname: {name}\nspeech: {tag}\nvoice: Toy\n---\n",
+            "names.md": f"---\nline: {tag} arrived\nhelpline_name: Toys\nhelpline_hours: never\nemergency: 999\n---\n",
             "words.md": WORDS,
             "glossary.md": "## pears\n\n- fruit\n",
             "phrases/call.md": phrases(tag, dict(CALL_PHRASES)),
