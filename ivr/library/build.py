@@ -51,7 +51,6 @@ class Builder:
         topics = {document.name: self._topic(document) for document in self._folder("topics")}
         if HOME not in menus:
             self._note(f"{self.base}/menus/{HOME}.md", 1, "menu", "write the main menu into this file")
-        self._phrases("glossary.md", {})
         return Library(
             self._language(),
             menus,
@@ -60,6 +59,7 @@ class Builder:
             text=self._phrases("phrases/text.md", self.slots.written),
             leaflet=self._phrases("phrases/leaflet.md", self.slots.written),
             names=self._names(),
+            treatments=self._treatments(),
             listening={document.name: document for document in self._folder("listening")},
             words={
                 name: tuple(word for paragraph in section for word in listed(paragraph))
@@ -125,6 +125,11 @@ class Builder:
         if document is None:
             self._note(f"{self.base}/{NAMES}", 1, "missing", "this file is needed: take it from another language")
         return names_in(document)
+
+    def _treatments(self) -> tuple[str, ...]:
+        self._phrases("glossary.md", {})
+        glossary = self.documents.get(f"{self.base}/glossary.md")
+        return listed(self._optional(glossary, "treatments") or "") if glossary else ()
 
     def _phrases(self, file: str, slots: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         document = self.documents.get(f"{self.base}/{file}")

@@ -50,7 +50,7 @@ FOLDERS = {"menus": MENU, "topics": TOPIC, "listening": LISTENING}
 FILES = {
     "language.md": Kind(frozenset({"title", "name", "speech", "voice", "first", "months"})),
     "names.md": Kind(frozenset({"title"}), headings=frozenset(), any_line=True),
-    "glossary.md": TITLED,
+    "glossary.md": Kind(frozenset({"title", "origin", "treatments"}), needs_header=False),
     "medical.md": replace(TITLED, headings=frozenset({"beginnings", "endings", "words", "everyday"})),
     "words.md": TITLED,
     "phrases/call.md": TITLED,

@@ -43,6 +43,8 @@ class Library:
     leaflet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     """What the line, its helpline and others are called, as it is written: `line`, `helpline_name`, `emergency`, ..."""
+    treatments: tuple[str, ...] = ()
+    """What callers call the treatments, in a few letters: the first menus say each of them."""
     listening: Mapping[str, Document] = field(default_factory=dict)
     """What people say and what they mean by it, by the name of the file."""
     dictionary: Dictionary = field(default_factory=Dictionary)

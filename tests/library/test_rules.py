@@ -179,6 +179,10 @@ ROWS = {
         swap(FRUITS, "For cherries,", "For the red apples,"),
         [(FRUITS, "For the red apples", "B6")],
     ),
+    "B7 a treatment that no menu names": (
+        swap(GLOSSARY, "title: Words", "treatments: cherries, melons\ntitle: Words"),
+        [(MAIN, "## Voice", "B7")],
+    ),
     "H4 a line that begins with another number": (
         swap(FRUITS, "12 cherries", "2 cherries"),
         [(FRUITS, "2 cherries", "H4")],

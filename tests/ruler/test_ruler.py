@@ -10,7 +10,7 @@ from ivr.audit.access.table import RULES, print_table, read_all
 
 NAMES = [
     *("A1", "A2", "A3", "A4"),
-    *("B1", "B2", "B3", "B4", "B5", "B6"),
+    *("B1", "B2", "B3", "B4", "B5", "B6", "B7"),
     *("C1", "C2", "C3", "C4", "C5", "C6", "C7"),
     *("D1", "D2", "D3", "D4", "D5", "D6"),
     *("E1", "E2", "E3", "E4", "E5", "E6"),

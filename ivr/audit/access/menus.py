@@ -17,6 +17,7 @@ B3 = Rule("B3", "The choice first, the key last", "100 %")
 B4 = Rule("B4", "A pause between options", "0.5 to 1.0 s", must=False)
 B5 = Rule("B5", "Menus are short to hear", "menu <= 30 s; last topic <= 20 s")
 B6 = Rule("B6", "Keys 1..n in order, labels plain and unlike", "<= 8 words; < 50 % shared", must=False)
+B7 = Rule("B7", "Menus say the words that people call with", "100 % of the treatments")
 
 MOST_TOPICS, MOST_OPTIONS = 5, 8
 MOST_LEVELS, MOST_PRESSES, MEDIAN_PRESSES = 2, 3, 2
@@ -123,4 +124,13 @@ def _shared(one: Option, other: Option, small: frozenset[str]) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-RULES = (few_topics, broad_not_deep, key_last, pause_between, short_menus, in_order)
+def words_people_call_with(evidence: Evidence) -> Reading:
+    """The treatments that the glossary names, in the main menu or in the one behind its key 1."""
+    main = evidence.walk.at(str(evidence.walk.arrivals[0].there))
+    said = " ".join(turn.said for turn in (evidence.walk.arrivals[0], main["1"])).lower()
+    missing = [word for word in evidence.library.treatments if word.lower() not in said]
+    named = len(evidence.library.treatments) - len(missing)
+    return B7.read(of(named, len(evidence.library.treatments), "treatments"), not missing, ", ".join(missing))
+
+
+RULES = (few_topics, broad_not_deep, key_last, pause_between, short_menus, in_order, words_people_call_with)

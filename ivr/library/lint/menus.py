@@ -34,6 +34,7 @@ def check_menus(shelf: Shelf) -> Iterator[Problem]:
         yield from _sounds(document)
         yield from _choices(shelf, menu, document)
         yield from _alike(shelf, menu, document)
+    yield from _treatments(shelf)
 
 
 def _length(library: Library, menu: Menu, document: Document) -> Iterator[Problem]:
@@ -88,6 +89,23 @@ def _alike(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]:
         if shorter and len(first & second) / shorter >= MOST_SHARED:
             line = document.sections["voice"][int(other) - 1].line
             yield at(document, line, "B6", f"choices {key} and {other} sound alike: use other words in one of them")
+
+
+def _treatments(shelf: Shelf) -> Iterator[Problem]:
+    """B7: people call with the name of a treatment on their lips, and listen for it."""
+    said = first_menus(shelf.library)
+    for word in shelf.library.treatments:
+        if HOME in shelf.library.menus and word.lower() not in said:
+            document = shelf.document("menus", HOME)
+            remedy = f"say `{word}`, which glossary.md names, in a choice of this menu or of the one behind its key 1"
+            yield at(document, document.lines["voice"], "B7", remedy)
+
+
+def first_menus(library: Library) -> str:
+    """All choices of the main menu and of the menu behind its key 1, in small letters."""
+    main = library.menus[HOME]
+    behind = library.menus.get(main.choices[0].leads_to) if main.choices else None
+    return " ".join(choice.voice for menu in (main, behind) if menu for choice in menu.choices).lower()
 
 
 def _label_words(sentence: str) -> set[str]:
