@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Pace(StrEnum):
-    """How fast the line speaks; the rate of each is the carrier's: `carrier/twilio/render.py`."""
+    """How fast the line speaks; the rates are in `library/measures.py`."""
 
     SLOW = "slow"
     NORMAL = "normal"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ivr.carrier.port import Carrier
+from ivr.carrier.port import Carrier, Documents
 from ivr.carrier.twilio.carrier import Twilio
+from ivr.carrier.twilio.render import TwiML
 from ivr.settings import Settings
+
+DOCUMENTS: Documents = TwiML()
+"""For what is written without an account: files of a fallback, the address of a webhook."""
 
 
 def carrier_of(settings: Settings) -> Carrier:

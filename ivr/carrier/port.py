@@ -1,15 +1,19 @@
 """What a carrier must do for the line: all that another one does in another way, as plain values.
 
-`web/` asks nothing else of a carrier, and `carrier/chosen.py` alone knows which one it is.
+`web/` and `desk/` ask nothing else of a carrier, and `chosen.py` alone knows which one it is. To bring another, write a
+folder beside `twilio/` that has these four things: what comes in (Delivery), what is said (Documents), what the line
+does of its own accord (Api), and what an operator sets (Account).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
-from ivr.model import Act, DialEnded, Outcome, Party, Pressed, Silent
+from ivr.model import Act, DialEnded, Language, Outcome, Pace, Party, Pressed, Reply, Silent, Standing, TextReply
+from ivr.settings import CannotStart
 
 # --- what comes in -------------------------------------------------------------------------------------------
 
@@ -47,10 +51,11 @@ class InboundText:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a text that the line sent. `failed`: None while nothing has gone wrong."""
+    """What became of a text that the line sent."""
 
     to: Party
     failed: Outcome | None
+    """None while nothing has gone wrong."""
 
 
 class Delivery(Protocol):
@@ -63,7 +68,142 @@ class Delivery(Protocol):
     def report(self) -> Report: ...
 
 
+# --- what is said --------------------------------------------------------------------------------------------
+
+
+class Speaker(Protocol):
+    def voice(self, reply: Reply, pace: Pace, action: str) -> str:
+        """`action` is where a key, silence or the end of a dialled call goes; it stands in the document as it is."""
+        ...
+
+    def standing(self, call: Standing, other: str | None = None) -> str:
+        """A whole call in one document, for when the line is down. `other`: the file of another language, got at any
+        key but 0."""
+        ...
+
+
+class Documents(Protocol):
+    """What the line answers with. Needs no account."""
+
+    @property
+    def content_type(self) -> str: ...
+
+    @property
+    def changes_pace(self) -> bool:
+        """Whether it can say words slower or faster, and leave quiet between them. One that cannot says the words."""
+        ...
+
+    def webhook(self, address: str) -> str:
+        """An address of the line's as the carrier is told it, with whatever makes it try again after a fault."""
+        ...
+
+    def speaker(self, languages: Mapping[str, Language], helpline: str, audio: str = "/audio") -> Speaker:
+        """`languages` by tag; `helpline`: the number that a caller is connected to; `audio`: what stands before a
+        recording's name in its address."""
+        ...
+
+    def texts(self, *replies: TextReply) -> str:
+        """A reply without text is none."""
+        ...
+
+
+# --- what the line does of its own accord --------------------------------------------------------------------
+
+
+class Api(Protocol):
+    """Sends and calls from the line's number. One attempt each; none raises, or holds anybody up for longer than
+    `time_limit`. Safe for threads."""
+
+    @property
+    def time_limit(self) -> float:
+        """Seconds."""
+        ...
+
+    def send_text(self, to: str, words: str, status_url: str | None) -> Outcome:
+        """`status_url`: where the carrier reports what became of it."""
+        ...
+
+    def place_call(self, to: str, url: str, status_url: str | None) -> Outcome:
+        """`url`: where the carrier gets its first document from, once somebody has answered."""
+        ...
+
+
+# --- what an operator sets -----------------------------------------------------------------------------------
+
+
+class CarrierRefuses(CannotStart):
+    """The text says what the carrier's API would not do, and what the operator can."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNumber:
+    """A number of the account."""
+
+    sid: str
+    """The carrier's own name of it."""
+    number: str
+    settings: Mapping[str, str]
+    """What decides where its calls and texts go, by the carrier's names: those that it tells, empty if not set."""
+    names: tuple[str, ...]
+    """Of all such settings, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """Where the calls and texts of a number are to go. What is None is left as it is."""
+
+    voice: str
+    voice_ended: str
+    text: str
+    voice_fallback: str | None = None
+    text_fallback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """Whether networks let the texts of a number through, as far as the carrier tells."""
+
+    is_through: bool | None
+    """None: nobody can tell from here."""
+    seen: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedText:
+    """One that the carrier lists afterwards."""
+
+    sender: Party
+    to: str
+    words: str = field(repr=False)
+    at: datetime
+
+
+class Account(Protocol):
+    """Whatever cannot be done raises CarrierRefuses."""
+
+    def number(self, number: str) -> OwnNumber: ...
+
+    def settings_for(self, webhooks: Webhooks) -> Mapping[str, str]:
+        """By the carrier's names; empty for what would lead calls or texts elsewhere."""
+        ...
+
+    def set_number(self, number: OwnNumber, settings: Mapping[str, str]) -> None: ...
+
+    def received(self, number: str, since: datetime) -> list[ReceivedText]:
+        """The texts that a number has got, the oldest first: all of them, or it raises."""
+        ...
+
+
+# --- all of it -----------------------------------------------------------------------------------------------
+
+
 class Carrier(Protocol):
+    """Made from the settings of a line."""
+
+    @property
+    def documents(self) -> Documents: ...
+
     @property
     def media_type(self) -> str:
         """Of the bodies that it posts, such as application/json. A body of another type is none."""
@@ -75,9 +215,23 @@ class Carrier(Protocol):
         ...
 
     def party(self, address: str) -> Party:
-        """Who has such an address: for what an operator types, and for texts that are listed afterwards."""
+        """Who has such an address, and whether it is one that many share."""
         ...
 
     def can_text(self, address: str) -> bool:
         """Whether a text may come from it: a phone number, or a chat. Of short codes the line knows by itself."""
+        ...
+
+    @property
+    def api(self) -> Api | None:
+        """None where the settings do not say which account and number to use."""
+        ...
+
+    @property
+    def account(self) -> Account | None:
+        """None where the settings do not say which account."""
+        ...
+
+    def registration(self, number: str) -> Registration | None:
+        """None where only the account tells, and it is not set."""
         ...

@@ -11,7 +11,11 @@ from contextlib import suppress
 
 import gsm0338
 
+from ivr.model import Pace
+
 WORDS_A_MINUTE = 150
+RATES = {Pace.SLOW: 75, Pace.NORMAL: 100, Pace.FAST: 125}
+"""Percent of that, at which the line speaks."""
 SECONDS_A_SENTENCE = 0.35
 BETWEEN_SENTENCES = 0.7
 BETWEEN_CHOICES = 0.6

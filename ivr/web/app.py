@@ -12,7 +12,6 @@ from typing import Any, cast
 from flask import Flask, Response, abort, g, jsonify, request
 
 from ivr.carrier.chosen import carrier_of
-from ivr.carrier.twilio.api import Api
 from ivr.dialogue.tally import FAULT
 from ivr.library.load import content_of
 from ivr.library.rules import check_structure
@@ -48,12 +47,6 @@ class _App(Flask):
         log.error("A fault in %s", request.endpoint or "-", exc_info=exc_info)
 
 
-def _api(settings: Settings) -> Api | None:
-    if settings.account_sid is None or settings.line_number is None:
-        return None
-    return Api(settings.account_sid, settings.auth_token, settings.line_number, settings.api_url)
-
-
 def create_app(settings: Settings | None = None) -> Flask:
     """Raises WrongSetting, WrongContent or StoreFailed, each with a text for the operator."""
     settings = settings or Settings.from_env(os.environ)
@@ -69,10 +62,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     for sight in found or ():
         log.warning("%s: %s", sight.seen, sight.remedy)
     store = open_store(settings)
-    api = _api(settings)
-    libraries = {tag: replace(library, can_text=api is not None) for tag, library in content.libraries.items()}
-    outbound = Outbound(store, api, settings.public_url)
-    return app_of(Line(libraries, store, outbound, settings, carrier_of(settings)), content.version)
+    carrier = carrier_of(settings)
+    libraries = {tag: replace(library, can_text=carrier.api is not None) for tag, library in content.libraries.items()}
+    outbound = Outbound(store, carrier, settings.public_url)
+    return app_of(Line(libraries, store, outbound, settings, carrier), content.version)
 
 
 def app_of(line: Line, version: str) -> Flask:

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 
-from ivr.carrier.twilio.api import Api
-from ivr.carrier.twilio.render import RETRIES
+from ivr.carrier.port import Carrier
 from ivr.memory.store import Claim, Store
 from ivr.model import Outcome
 
@@ -26,18 +25,17 @@ the same place means it."""
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """`api` is None where the account or the line's own number is not set. With the store down nothing is sent: nobody
-    could tell then how often."""
+    """With the store down nothing is sent: nobody could tell then how often."""
 
     store: Store
-    api: Api | None
+    carrier: Carrier
     public_url: str | None
     _following: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(FOLLOWERS), init=False, repr=False)
 
     def text(self, caller: str | None, number: str, words: str, wish: str, ours: str) -> Outcome:
         """`wish` names the request: the same one delivered twice sends one text, and has one outcome. `ours`: the
         number of the line's that the caller has to do with."""
-        api = self.api
+        api = self.carrier.api
         if caller is None:
             return Outcome.WITHHELD
         if api is None:
@@ -52,7 +50,7 @@ class Outbound:
 
     def call(self, caller: str | None, number: str, path: str, wish: str, ours: str) -> Outcome:
         """`path` is the action path of the place that is heard first. WITHHELD: there is no way to call."""
-        api, address = self.api, self._at(f"/voice/{path}{RETRIES}")
+        api, address = self.carrier.api, self._at(self.carrier.documents.webhook(f"/voice/{path}"))
         if caller is None or api is None or address is None:
             return Outcome.WITHHELD
         claim = self.store.claim("call", caller, wish, CALL_ONCE, HOUR, ours)
@@ -72,10 +70,11 @@ class Outbound:
 
     def _followed(self, look: Callable[[], str | None]) -> str | None:
         """What becomes of it. None if that takes too long, or too many wait for such outcomes already."""
-        if self.api is None or not self._following.acquire(blocking=False):
+        api = self.carrier.api
+        if api is None or not self._following.acquire(blocking=False):
             return None
         try:
-            until, became = time.monotonic() + self.api.time_limit + 1, look()
+            until, became = time.monotonic() + api.time_limit + 1, look()
             while became == "" and time.monotonic() < until:
                 time.sleep(LOOKS)
                 became = look()

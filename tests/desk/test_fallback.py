@@ -10,11 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from test_commands import ivr
 
-from ivr.carrier.twilio.render import RATES
 from ivr.desk.documents.fallback import LARGEST_DOCUMENT, write_fallback
 from ivr.desk.running.local import free_port
 from ivr.library.library import HOME
 from ivr.library.load import content_of
+from ivr.library.measures import RATES
 from ivr.library.phone_number import spoken, written
 from ivr.model import Pace
 from ivr.phone.handset import Handset, Silence, Speech

@@ -199,7 +199,8 @@ def test_a_fault_of_our_own_is_answered_and_counted(logged, content, path, field
     libraries = {"en": library}
     lost = replace(library, **{missing: {"fault": getattr(library, missing)["fault"]}})
     store, settings = Store(store_address(logged[2])), Settings.from_env({"TWILIO_AUTH_TOKEN": "t"})
-    line = Line(libraries, store, Outbound(store, None, None), settings, carrier_of(settings))
+    carrier = carrier_of(settings)
+    line = Line(libraries, store, Outbound(store, carrier, None), settings, carrier)
     client = app_of(line, "v").test_client()
     libraries["en"] = lost
     before = client.get("/health").get_json()["faults_today"]

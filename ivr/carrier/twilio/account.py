@@ -1,28 +1,38 @@
-"""The numbers of an account at the carrier: how each is set, and setting it. For an operator, so each refusal is a
-sentence that says what to do."""
+"""The numbers of an account at Twilio: how each is set, setting it, and the texts it has got. For an operator, so each
+refusal is a sentence that says what to do."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import Any
-from urllib.parse import urlencode
 
-from ivr.carrier.exchange import Answer, Exchange, basic
-from ivr.settings import CannotStart
+from twilio.http.response import Response
+from twilio.rest import Client
 
-TWILIO = "https://api.twilio.com"
-TWILIO_MESSAGING = "https://messaging.twilio.com"
+from ivr.carrier.port import CarrierRefuses, OwnNumber, ReceivedText, Webhooks
+from ivr.carrier.twilio.http import Http
+from ivr.carrier.twilio.numbers import party
+from ivr.carrier.twilio.render import RETRIES
+
+API = "https://api.twilio.com"
+MESSAGING = "https://messaging.twilio.com"
+ELSEWHERE = ("VoiceApplicationSid", "SmsApplicationSid", "TrunkSid")
+"""Where these are not empty, they outdo all addresses."""
 SETTINGS = (
     *("VoiceUrl", "VoiceMethod", "VoiceFallbackUrl", "VoiceFallbackMethod", "StatusCallback", "StatusCallbackMethod"),
     *("SmsUrl", "SmsMethod", "SmsFallbackUrl", "SmsFallbackMethod"),
-    *("VoiceApplicationSid", "SmsApplicationSid", "TrunkSid"),
+    *ELSEWHERE,
 )
-"""What decides where a number's calls and texts go, by the carrier's own names. The last three, where they are not
-empty, outdo all addresses."""
+"""What decides where a number's calls and texts go."""
+PAGE = 50
+"""Messages asked for at once: an answer is read up to 256 kB."""
 
 NO_ACCOUNT = (
     "The carrier does not take this account and token: copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from one and the "
@@ -31,31 +41,21 @@ NO_ACCOUNT = (
 NO_API = "TWILIO_API_URL leads to something that is no carrier's API: leave it unset for Twilio's own."
 
 
-class CarrierRefuses(CannotStart):
-    """The text says what the carrier's API would not do, and what the operator can."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnNumber:
-    """`settings` holds those of SETTINGS that the carrier tells; what is not set is empty."""
-
-    sid: str
-    number: str
-    settings: Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`address`: where another carrier's API is; None: at Twilio's. `time_limit`: seconds for each request."""
+    """What the API tells is read here: the library's own classes do not tell what a carrier leaves out from what is
+    empty, and read times of one form only (docs/decisions/025-*)."""
 
     sid: str
     token: str = field(repr=False)
     address: str | None
+    """Where another carrier's API is; None: at Twilio's."""
     time_limit: float = 10.0
+    """Seconds for each request."""
 
     def number(self, number: str) -> OwnNumber:
         """Raises CarrierRefuses if the account has no such number, or cannot be asked."""
-        told = self.ask("GET", f"{self._numbers()}.json?{urlencode({'PhoneNumber': number})}")
+        told = self._ask("GET", f"{self._numbers()}.json", {"PhoneNumber": number})
         for one in told.get("incoming_phone_numbers") or ():
             if one.get("phone_number") == number:
                 return _own(one)
@@ -64,44 +64,76 @@ class Account:
             "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to the account that has it."
         )
 
+    def settings_for(self, webhooks: Webhooks) -> dict[str, str]:
+        """The fallbacks with GET: they are only read, and many hosts of files refuse anything else."""
+        wanted = (
+            ("VoiceUrl", "VoiceMethod", webhooks.voice + RETRIES, "POST"),
+            ("StatusCallback", "StatusCallbackMethod", webhooks.voice_ended, "POST"),
+            ("SmsUrl", "SmsMethod", webhooks.text + RETRIES, "POST"),
+            ("VoiceFallbackUrl", "VoiceFallbackMethod", webhooks.voice_fallback, "GET"),
+            ("SmsFallbackUrl", "SmsFallbackMethod", webhooks.text_fallback, "GET"),
+        )
+        settings = dict.fromkeys(ELSEWHERE, "")
+        for url, method, address, how in wanted:
+            if address is not None:
+                settings |= {url: address, method: how}
+        return settings
+
     def set_number(self, number: OwnNumber, settings: Mapping[str, str]) -> None:
-        self.ask("POST", f"{self._numbers()}/{number.sid}.json", settings)
+        self._ask("POST", f"{self._numbers()}/{number.sid}.json", settings)
+
+    def received(self, number: str, since: datetime) -> list[ReceivedText]:
+        query = {"To": number, "DateSent>": since.date().isoformat(), "PageSize": PAGE}
+        newest_first = [*self._messages(f"{API}/2010-04-01/Accounts/{self.sid}/Messages.json", query)]
+        found = [one for one in reversed(newest_first) if one.at >= since]
+        return sorted(found, key=lambda one: one.at)
+
+    def _messages(self, url: str, query: Mapping[str, object]) -> Iterator[ReceivedText]:
+        while url:
+            told = self._ask("GET", url, query)
+            for one in told.get("messages") or ():
+                if one.get("direction") == "inbound":
+                    at = _time(str(one.get("date_sent") or one.get("date_created")))
+                    sender = party(str(one.get("from", "")))
+                    yield ReceivedText(sender, str(one.get("to", "")), str(one.get("body") or ""), at)
+            following = told.get("next_page_uri")
+            url, query = f"{API}{following}" if following else "", {}
 
     def tollfree_status(self, number: OwnNumber) -> str | None:
         """How far the registration of a toll-free sender has come, in Twilio's words; None: not begun."""
-        query = urlencode({"TollfreePhoneNumberSid": number.sid})
-        told = self.ask("GET", f"{self.address or TWILIO_MESSAGING}/v1/Tollfree/Verifications?{query}")
+        told = self._ask("GET", f"{MESSAGING}/v1/Tollfree/Verifications", {"TollfreePhoneNumberSid": number.sid})
         statuses = [str(one.get("status")) for one in told.get("verifications") or ()]
         return "TWILIO_APPROVED" if "TWILIO_APPROVED" in statuses else next(iter(statuses), None)
 
     def _numbers(self) -> str:
-        return f"{self.address or TWILIO}/2010-04-01/Accounts/{self.sid}/IncomingPhoneNumbers"
+        return f"{API}/2010-04-01/Accounts/{self.sid}/IncomingPhoneNumbers"
 
-    def ask(self, method: str, url: str, fields: Mapping[str, str] | None = None) -> dict[str, Any]:
-        headers = {"Content-Type": "application/x-www-form-urlencoded", **basic(self.sid, self.token)}
+    def _ask(self, method: str, url: str, fields: Mapping[str, object]) -> dict[str, Any]:
+        client = Client(self.sid, self.token, http_client=Http(self.address, self.time_limit))
+        sent = {"params": fields} if method == "GET" else {"data": fields}
         try:
-            answer = Exchange(method, url, urlencode(fields or {}), headers, self.time_limit).answer()
+            return _told(client.request(method, url, **sent))
         except (OSError, HTTPException, ValueError) as error:
             raise CarrierRefuses(
                 f"The carrier's API cannot be reached ({type(error).__name__}): try again in a while, and look at the "
                 "network and at TWILIO_API_URL."
             ) from None
-        return _told(answer)
 
 
-def _told(answer: Answer) -> dict[str, Any]:
+def _told(answer: Response) -> dict[str, Any]:
     try:
-        told = json.loads(answer.body or "{}")
+        told = json.loads(answer.text or "{}")
     except ValueError:
         told = None
-    if answer.status in (401, 403):
+    if answer.status_code in (401, 403):
         raise CarrierRefuses(NO_ACCOUNT)
     if not isinstance(told, dict):
         raise CarrierRefuses(NO_API)
-    if answer.status >= 300:
+    if answer.status_code >= 300:
         code = told.get("code", "none")
         raise CarrierRefuses(
-            f"The carrier's API refuses (answer {answer.status}, code {code}): look up the code in its documentation."
+            f"The carrier's API refuses (answer {answer.status_code}, code {code}): look up the code in its "
+            "documentation."
         )
     return told
 
@@ -109,4 +141,13 @@ def _told(answer: Answer) -> dict[str, Any]:
 def _own(told: Mapping[str, Any]) -> OwnNumber:
     keys = {name: re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower() for name in SETTINGS}
     settings = {name: str(told[key] or "") for name, key in keys.items() if key in told}
-    return OwnNumber(str(told.get("sid", "")), str(told["phone_number"]), settings)
+    return OwnNumber(str(told.get("sid", "")), str(told["phone_number"]), settings, SETTINGS)
+
+
+def _time(written: str) -> datetime:
+    """As Twilio writes it, or as others do. One that names no zone is universal."""
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        with suppress(ValueError):
+            at = read(written)
+            return at if at.tzinfo else at.replace(tzinfo=UTC)
+    raise CarrierRefuses("The carrier lists a text whose time cannot be read, so nobody can tell what was wished last.")

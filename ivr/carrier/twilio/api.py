@@ -7,18 +7,17 @@ is shared by threads or survives a fork, and no text is lost on a connection tha
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
 from twilio.base.exceptions import TwilioRestException, TwilioServiceException
-from twilio.http.response import Response
 from twilio.rest import Client
 
 from ivr.carrier.breaker import Breaker, LeftAlone
-from ivr.carrier.exchange import Exchange, NoRoom, Room, basic
+from ivr.carrier.exchange import NoRoom, Room
 from ivr.carrier.twilio.codes import by_code, outcome_of
+from ivr.carrier.twilio.http import Http
 from ivr.model import Outcome
 
 MOST_AT_ONCE = 4
@@ -30,15 +29,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """The account, and the number of the line that texts and calls come from. Where the API hangs, only a few wait for
-    it, and soon nobody for a while (`breaker`): the others have BUSY at once. `address`: where another carrier's API
-    is; None: at Twilio's. `time_limit`: seconds for all of a request, from looking up the name to the last byte."""
+    """Where the API hangs, only a few wait for it, and soon nobody for a while: the others have BUSY at once."""
 
     account_sid: str
     token: str = field(repr=False)
     line_number: str
+    """The number of the line that texts and calls come from."""
     address: str | None
+    """Where another carrier's API is; None: at Twilio's."""
     time_limit: float = 5.0
+    """Seconds for all of a request, from looking up the name to the last byte."""
     room: Room = field(default_factory=lambda: Room(MOST_AT_ONCE), repr=False, compare=False)
     breaker: Breaker = field(default_factory=Breaker, repr=False, compare=False)
 
@@ -56,7 +56,13 @@ class Api:
 
     def _attempt(self, act: Callable[[Client], Any]) -> Outcome:
         try:
-            made = act(Client(self.account_sid, self.token, http_client=_Http(self)))
+            made = act(
+                Client(
+                    self.account_sid,
+                    self.token,
+                    http_client=Http(self.address, self.time_limit, self.room, self.breaker.call),
+                )
+            )
             outcome = outcome_of(getattr(made, "error_code", None), made.status) if made.sid else Outcome.FAILED
             return outcome or Outcome.SENT
         except (TwilioRestException, TwilioServiceException) as refusal:
@@ -75,21 +81,3 @@ class Api:
 def _printable(code: object) -> str:
     """A code that may be one; nothing as long as a phone number."""
     return str(code) if isinstance(code, int) and 0 < code < 1_000_000 else "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class _Http:
-    """What the library sends its requests with. Its own has a time limit for each read only, and logs addresses."""
-
-    api: Api
-
-    def request(
-        self, method: str, uri: str, *, data: Mapping[str, Any], headers: Mapping[str, str], auth: Any, **_: object
-    ) -> Response:
-        """`uri` is at Twilio's; only what follows the host counts if the API is elsewhere."""
-        api = self.api
-        url = uri if api.address is None else api.address.rstrip("/") + urlsplit(uri).path
-        signed = {**headers, **basic(*auth)}
-        exchange = Exchange(method, url, urlencode(data, doseq=True), signed, api.time_limit)
-        answer = api.breaker.call(lambda: exchange.answer(api.room))
-        return Response(answer.status, answer.body)

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ivr.carrier.port import Carrier, Delivery
+from ivr.carrier.port import Delivery, Registration
+from ivr.carrier.twilio import numbers
+from ivr.carrier.twilio.account import Account
+from ivr.carrier.twilio.api import Api
 from ivr.carrier.twilio.inbound import MEDIA_TYPE, Form, pairs_of
-from ivr.carrier.twilio.numbers import can_text, party
+from ivr.carrier.twilio.registration import registration
+from ivr.carrier.twilio.render import TwiML
 from ivr.carrier.twilio.signature import Signature
 from ivr.model import Party
 from ivr.settings import Settings
 
 
-class Twilio(Carrier):
-    def __init__(self, settings: Settings) -> None:
-        self._signature = Signature(settings.auth_token, settings.public_url, settings.auth_token_other)
+class Twilio:
+    documents = TwiML()
+    media_type = MEDIA_TYPE
 
-    @property
-    def media_type(self) -> str:
-        return MEDIA_TYPE
+    def __init__(self, settings: Settings) -> None:
+        sid, token, number, url = settings.account_sid, settings.auth_token, settings.line_number, settings.api_url
+        self._signature = Signature(token, settings.public_url, settings.auth_token_other)
+        self.account = Account(sid, token, url) if sid else None
+        self.api = Api(sid, token, number, url) if sid and number else None
 
     def delivery(self, environ: Mapping[str, str], body: str) -> Delivery | None:
         pairs = pairs_of(body)
         return Form(dict(reversed(pairs))) if self._signature.is_valid(environ, pairs) else None
 
     def party(self, address: str) -> Party:
-        return party(address)
+        return numbers.party(address)
 
     def can_text(self, address: str) -> bool:
-        return can_text(address)
+        return numbers.can_text(address)
+
+    def registration(self, number: str) -> Registration | None:
+        return registration(number, self.account)

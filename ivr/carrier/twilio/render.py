@@ -1,4 +1,4 @@
-"""Replies as TwiML: the only place that knows it."""
+"""Replies as TwiML: the only place that knows it. It keeps to what every carrier reads that speaks it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
+from ivr.library.measures import RATES
 from ivr.model import Dial, Language, Listen, Pace, Reply, Standing, TextReply, Utterance
-
-RATES = {Pace.SLOW: 75, Pace.NORMAL: 100, Pace.FAST: 125}
-"""Percent of the voice's own rate, which is about 150 words a minute."""
 
 RETRIES = "#rc=2&rp=5xx,ct,rt&rt=7000"
 """Behind the address of a webhook: the carrier tries twice more, after a fault of the line's and after any slowness or
@@ -29,15 +27,13 @@ UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uff
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """How replies are spoken: languages by tag, the number that Dial puts a caller through to, and what stands before
-    a recording's name in its address."""
+    """See `port.Documents.speaker`."""
 
     languages: Mapping[str, Language]
     helpline: str
     audio: str = "/audio"
 
     def voice(self, reply: Reply, pace: Pace, action: str) -> str:
-        """`action` is where a key, silence or the end of a dialled call goes."""
         response = VoiceResponse()
         if isinstance(reply.then, Listen):
             response.append(
@@ -139,3 +135,17 @@ def texted(*replies: TextReply) -> str:
         if reply.text is not None:
             response.message(UNSPEAKABLE.sub("", reply.text))
     return str(response)
+
+
+class TwiML:
+    content_type = "text/xml; charset=utf-8"
+    changes_pace = True
+
+    def webhook(self, address: str) -> str:
+        return address + RETRIES
+
+    def speaker(self, languages: Mapping[str, Language], helpline: str, audio: str = "/audio") -> Speaker:
+        return Speaker(languages, helpline, audio)
+
+    def texts(self, *replies: TextReply) -> str:
+        return texted(*replies)

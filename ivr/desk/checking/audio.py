@@ -14,10 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ivr.carrier.twilio.render import RATES
 from ivr.dialogue.lines import segment_lines
 from ivr.library.library import Library
-from ivr.library.measures import WORDS_A_MINUTE, seconds, words
+from ivr.library.measures import RATES, WORDS_A_MINUTE, seconds, words
 from ivr.model import Pace, Utterance
 from ivr.settings import CannotStart
 

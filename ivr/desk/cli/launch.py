@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import click
 from rich.console import Console
 
-from ivr.carrier.twilio.account import SETTINGS, OwnNumber
+from ivr.carrier.port import OwnNumber
 from ivr.desk.cli.shared import sound_content
 from ivr.desk.connect.connecting import Setting, account_of, before, carry_out, forget_before, keep_before, plan, wanted
 from ivr.desk.connect.table import print_plan
@@ -33,7 +33,7 @@ def connect(number: str | None, dry_run: bool, undo: bool) -> None:
     """
     settings = Settings.from_env(os.environ)
     account = account_of(settings)
-    goal = None if undo else wanted(settings, next(iter(sound_content().libraries)))
+    goal = None if undo else account.settings_for(wanted(settings, next(iter(sound_content().libraries))))
     found = account.number(_number(number, settings))
     planned = plan(found, before(settings.data_dir, found) if goal is None else goal)
     print_plan(Console(highlight=False), planned)
@@ -62,7 +62,7 @@ def _number(given: str | None, settings: Settings) -> str:
 
 def _untold(found: OwnNumber, planned: Sequence[Setting], undo: bool) -> str:
     """What cannot be set back. On the way back nobody knows which of it was set."""
-    names = [name for name in SETTINGS if name not in found.settings]
+    names = [name for name in found.names if name not in found.settings]
     return ", ".join(name for name in names if undo or name in {one.name for one in planned})
 
 

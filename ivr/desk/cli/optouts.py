@@ -13,8 +13,7 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from ivr.carrier.chosen import carrier_of
-from ivr.carrier.port import Carrier
-from ivr.carrier.twilio.messages import Inbound, inbound
+from ivr.carrier.port import Carrier, ReceivedText
 from ivr.desk.checking.printing import counted
 from ivr.desk.connect.connecting import account_of
 from ivr.desk.optouts.senders import region_of, senders
@@ -37,6 +36,7 @@ from ivr.memory.optouts import (
 )
 from ivr.memory.secret import mark_of, settle_secret
 from ivr.memory.wishes import Wishes, place_of
+from ivr.model import Party
 from ivr.settings import CannotStart, Settings, WrongSetting
 
 Result = TypeVar("Result")
@@ -87,12 +87,12 @@ class Desk:
         return found[0]
 
     def _kept(self, written: str) -> Kept:
-        caller = self.key_of(written) or ""
+        caller = self.key_of(self.carrier.party(written)) or ""
         found = self.ask(lambda client: (opt_out(client, caller), lifted_by_hand(client, caller)))
         return Kept(written, caller, *found)
 
-    def key_of(self, address: str) -> str | None:
-        return sender_of(self.carrier.party(address), self.secret).key
+    def key_of(self, party: Party) -> str | None:
+        return sender_of(party, self.secret).key
 
     def tell(self, wishes: list[Wish]) -> int:
         """How many were new."""
@@ -211,14 +211,14 @@ def _catch_up(days: int) -> None:
         if number is None:
             raise WrongSetting("LINE_NUMBER is not set: put the number there whose texts are to be read.")
         since = datetime.now(UTC) - timedelta(days=days)
-        texts = inbound(account_of(desk.settings), number, since)
+        texts = account_of(desk.settings).received(number, since)
         wishes = [wish for order, text in enumerate(texts) if (wish := _wish(text, order, desk.key_of(text.sender)))]
         changed = desk.tell(wishes)
         missed = f"{changed} {'was' if changed == 1 else 'were'} missed and {_are(changed)} kept now"
         click.echo(f"{counted(len(texts), 'text')} read, {len(wishes)} of them STOP or START; {missed}.")
 
 
-def _wish(text: Inbound, order: int, caller: str | None) -> Wish | None:
+def _wish(text: ReceivedText, order: int, caller: str | None) -> Wish | None:
     """The carrier tells seconds: within one, its own order counts."""
     word = text.words.strip().upper()
     kind = Kind.STOP if word in STOP else Kind.START if word in START else None

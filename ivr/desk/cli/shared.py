@@ -10,7 +10,7 @@ from dataclasses import replace
 import click
 
 from ivr.audit import check as problems_of
-from ivr.carrier.twilio.render import RETRIES
+from ivr.carrier.chosen import DOCUMENTS
 from ivr.desk.running.local import free_port, is_line, local_env, serving
 from ivr.library.library import Library
 from ivr.library.load import Content, content_of
@@ -75,8 +75,8 @@ def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
         env["TWILIO_AUTH_TOKEN"],
         number,
         public_url=public_from_env(env),
-        voice_url=f"/voice{RETRIES}",
-        text_url=f"/sms{RETRIES}",
+        voice_url=DOCUMENTS.webhook("/voice"),
+        text_url=DOCUMENTS.webhook("/sms"),
     )
     return replace(handset, line_number=env["LINE_NUMBER"]) if env.get("LINE_NUMBER") else handset
 

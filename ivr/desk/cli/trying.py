@@ -12,7 +12,7 @@ from functools import partial
 import click
 
 from ivr.audit.origins import OriginsNow
-from ivr.carrier.twilio.render import RETRIES
+from ivr.carrier.chosen import DOCUMENTS
 from ivr.desk.cli.shared import (
     a_handset,
     content_here,
@@ -107,7 +107,8 @@ def call(line: str | None, number: str, position: str | None, language: str | No
 def _path_to(position: str | None, language: str | None) -> str:
     """The address at which key # says what stands there."""
     library = library_of(sound_content(), language)
-    return f"/voice/{to_path(State(library.language.tag, position_named(library, position or HOME)))}{RETRIES}"
+    there = State(library.language.tag, position_named(library, position or HOME))
+    return DOCUMENTS.webhook(f"/voice/{to_path(there)}")
 
 
 @click.command()

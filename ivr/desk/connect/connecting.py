@@ -9,8 +9,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ivr.carrier.twilio.account import SETTINGS, Account, CarrierRefuses, OwnNumber
-from ivr.carrier.twilio.render import RETRIES
+from ivr.carrier.chosen import carrier_of
+from ivr.carrier.port import Account, CarrierRefuses, OwnNumber, Webhooks
 from ivr.desk.documents.fallback import text_file, voice_file
 from ivr.memory.private import new_private, private_folder
 from ivr.settings import CannotStart, Settings, WrongSetting
@@ -33,24 +33,20 @@ class Setting:
 
 
 def account_of(settings: Settings) -> Account:
-    if settings.account_sid is None:
+    """Raises WrongSetting."""
+    account = carrier_of(settings).account
+    if account is None:
         raise WrongSetting("TWILIO_ACCOUNT_SID is not set: put the SID of the account there that has the number.")
-    return Account(settings.account_sid, settings.auth_token, settings.api_url)
+    return account
 
 
-def wanted(settings: Settings, language: str) -> dict[str, str]:
-    """How a number has to be set. `language`: the tag of the one that a new caller hears first."""
-    line = called_at(settings)
-    return {
-        "VoiceUrl": f"{line}/voice{RETRIES}",
-        "VoiceMethod": "POST",
-        "StatusCallback": f"{line}/voice/status",
-        "StatusCallbackMethod": "POST",
-        "SmsUrl": f"{line}/sms{RETRIES}",
-        "SmsMethod": "POST",
-        **_fallback(settings, language),
-        **dict.fromkeys(("VoiceApplicationSid", "SmsApplicationSid", "TrunkSid"), ""),
-    }
+def wanted(settings: Settings, language: str) -> Webhooks:
+    """Where a number has to lead. `language`: the tag of the one that a new caller hears first. Where the line answers
+    STOP itself there is no fallback for texts: a file cannot heed it."""
+    line, folder = called_at(settings), settings.fallback_url
+    voice = f"{folder}/{voice_file(language)}" if folder else None
+    text = f"{folder}/{text_file(language)}" if folder and not settings.answers_carrier_words else None
+    return Webhooks(f"{line}/voice", f"{line}/voice/status", f"{line}/sms", voice, text)
 
 
 def called_at(settings: Settings) -> str:
@@ -78,24 +74,12 @@ def is_near(address: str) -> bool:
         return "." not in host or last in NEAR or last.isdigit()
 
 
-def _fallback(settings: Settings, language: str) -> dict[str, str]:
-    """GET, since the files are only read, and many hosts of files refuse anything else. Where the line answers STOP
-    itself there is none for texts: a file cannot heed it."""
-    folder = settings.fallback_url
-    if folder is None:
-        return {}
-    voice = {"VoiceFallbackUrl": f"{folder}/{voice_file(language)}", "VoiceFallbackMethod": "GET"}
-    if settings.answers_carrier_words:
-        return voice
-    return {**voice, "SmsFallbackUrl": f"{folder}/{text_file(language)}", "SmsFallbackMethod": "GET"}
-
-
 def plan(number: OwnNumber, after: Mapping[str, str]) -> tuple[Setting, ...]:
     """All that is to be set, in the carrier's order. What is to be empty and is not told is left alone."""
     told = number.settings
     return tuple(
         Setting(name, told.get(name), after[name])
-        for name in SETTINGS
+        for name in number.names
         if after.get(name, "") or (name in after and name in told)
     )
 

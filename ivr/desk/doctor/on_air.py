@@ -9,8 +9,8 @@ from http.client import HTTPException
 from typing import Any
 from xml.etree.ElementTree import canonicalize
 
+from ivr.carrier.chosen import DOCUMENTS
 from ivr.carrier.exchange import Answer, Exchange
-from ivr.carrier.twilio.render import RETRIES
 from ivr.desk.connect.connecting import called_at, is_near
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch
@@ -92,7 +92,7 @@ def round_trip(launch: Launch) -> Seen:
     except Refused as refused:
         return fail(f"a signed call {what_came(refused)}", remedy(refused))
     for kind, webhook in (("call", "/voice"), ("text", "/sms")):
-        unsigned = _asked("POST", address + webhook, "From=anonymous").status
+        unsigned = _asked("POST", address + webhook, "anybody=anything").status
         if unsigned != 403:
             return fail(
                 f"an unsigned {kind} is answered with {unsigned}, not 403", "find out what answers in its place"
@@ -116,7 +116,7 @@ def _handset(launch: Launch, address: str, signing: Signing) -> Handset:
         address,
         launch.settings.auth_token,
         line_number=launch.settings.line_number or Handset.line_number,
-        voice_url=f"/voice{RETRIES}",
+        voice_url=DOCUMENTS.webhook("/voice"),
         status_callbacks=False,
         signing=signing,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ivr.carrier.twilio.render import Speaker, texted
+from ivr.carrier.chosen import DOCUMENTS
 from ivr.dialogue.fallback import fallback_call, fallback_texts
 from ivr.dialogue.offers import following_language
 from ivr.library.library import Library
@@ -65,11 +65,11 @@ def text_file(tag: str) -> str:
 
 def documents(libraries: Mapping[str, Library], helpline: str) -> dict[str, str]:
     """By the names of their files."""
-    speaker = Speaker({tag: library.language for tag, library in libraries.items()}, helpline)
+    speaker = DOCUMENTS.speaker({tag: library.language for tag, library in libraries.items()}, helpline)
     made = {}
     for tag, library in libraries.items():
         other = following_language(libraries, tag)
         there = voice_file(other) if other != tag else None
         made[voice_file(tag)] = speaker.standing(fallback_call(libraries, tag), there)
-        made[text_file(tag)] = texted(*fallback_texts(library))
+        made[text_file(tag)] = DOCUMENTS.texts(*fallback_texts(library))
     return made
