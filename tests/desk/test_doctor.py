@@ -335,6 +335,7 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ("sender registration", {"LINE_NUMBER": None}, "WARN", "LINE_NUMBER"),
         ("helpline", {}, "OK", "1-800-227-2345"),
         ("helpline", {"HELPLINE_NUMBER": None}, "WARN", "preset"),
+        ("helpline", {"HELPLINE_NUMBER": TOLL_FREE}, "WARN", "whose number is 1-800-227-2345 in content/en/names.md"),
         ("helpline", {"HELPLINE_NUMBER": LINE_NUMBER}, "FAIL", "the line's own"),
         ("helpline", {"HELPLINE_NUMBER": "+11112223333"}, "FAIL", "given to nobody"),
         ("fallback", {}, "OK", "today's documents"),
