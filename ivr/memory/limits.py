@@ -12,8 +12,8 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ivr.memory.connection import Connection
 from ivr.memory.keys import A_WHILE, key_of
-from ivr.memory.link import Link
 from ivr.memory.scripts import run
 
 MOST_SENDERS = 20_000
@@ -62,8 +62,8 @@ class _Window:
 
 
 class Limits:
-    def __init__(self, link: Link, clock: Callable[[], float] = time.monotonic) -> None:
-        self._link, self._clock = link, clock
+    def __init__(self, connection: Connection, clock: Callable[[], float] = time.monotonic) -> None:
+        self._connection, self._clock = connection, clock
         self._guard = threading.Lock()
         self._windows: OrderedDict[str, _Window] = OrderedDict()
 
@@ -85,7 +85,7 @@ class Limits:
             if answers.get(what) != text:
                 return False
         key, given = key_of(kind, name), (what, text, most, A_WHILE)
-        return bool(self._link.ask(lambda client: run(client, CLAIM_ANSWER, [key], *given), 1))
+        return bool(self._connection.ask(lambda client: run(client, CLAIM_ANSWER, [key], *given), 1))
 
     def _window(self, name: str) -> _Window:
         now = self._clock()

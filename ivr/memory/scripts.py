@@ -1,11 +1,17 @@
 """What the store does in one step, as scripts: a value and its time to live are written together or not at all, since
 a connection may break between two commands. Each script has the keys of one caller, or one key: a cluster runs it too.
+One script costs a turn half of what a pipeline of its commands does (docs/speed.md): so several that are needed at once
+are run together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+from redis.cluster import RedisCluster
 
 PUT = """
 redis.call('HSET', KEYS[1], unpack(ARGV, 2))
@@ -123,6 +129,26 @@ return 1
 """
 """Not of a caller who was forgotten meanwhile, nor of a wish that another has followed."""
 
+RECALL = """
+return {redis.pcall('HMGET', KEYS[1], unpack(ARGV)), redis.pcall('EXISTS', KEYS[2])}
+"""
+"""Whatever value is damaged or refused, the others are told."""
+
+OPEN_TEXT = """
+return {
+  redis.pcall('HMGET', KEYS[1], unpack(ARGV, 2)),
+  redis.pcall('GET', KEYS[2]),
+  redis.pcall('HMGET', KEYS[3], ARGV[1], '*'),
+  redis.pcall('HEXISTS', KEYS[4], ARGV[1]),
+  redis.pcall('GET', KEYS[5])
+}
+"""
+"""The same of KEYS[1], `caller`, and its fields; `stopped`, `started` and `blocked`, at a place; and `question`."""
+
+READ = """
+return redis.call('GET', KEYS[1])
+"""
+
 KEEP_TEXT = """
 if (redis.call('HGET', KEYS[1], 'turn') or '') ~= ARGV[1] then
   return 0
@@ -166,6 +192,58 @@ return redis.call('DEL', unpack(KEYS, 3))
 """KEYS[1], `stopped`, stays, and as long as it does KEYS[2], `started`."""
 
 
+TOGETHER = """
+local steps = {%s}
+local told, key, given = {}, 1, 2 * #steps + 1
+for nth, step in ipairs(steps) do
+  local keys, arguments = tonumber(ARGV[2 * nth - 1]), tonumber(ARGV[2 * nth])
+  local own = {unpack(KEYS, key, key + keys - 1)}
+  local done, answer = pcall(step, own, {unpack(ARGV, given, given + arguments - 1)})
+  key, given = key + keys, given + arguments
+  if not done and type(answer) ~= 'table' then
+    answer = {err = 'ERR ' .. tostring(answer)}
+  elseif answer == nil then
+    answer = false
+  end
+  told[nth] = answer
+end
+return told
+"""
+"""Each with the keys and arguments that are its own. One that fails does not take the others along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A script, with what it is run with."""
+
+    script: str
+    keys: Sequence[str]
+    given: Sequence[str | int] = ()
+
+
+def together(client: Any, *steps: Step) -> list[Any]:
+    """What each of them answers, in one round trip; an exception for one that is refused. One server runs them as one
+    script. In a cluster the keys of two steps may lie apart."""
+    if isinstance(client, RedisCluster):
+        return _in_turn(client, steps)
+    sizes = [size for step in steps for size in (len(step.keys), len(step.given))]
+    keys = [key for step in steps for key in step.keys]
+    given = [one for step in steps for one in step.given]
+    return list(run(client, _joined(tuple(step.script for step in steps)), keys, *sizes, *given))
+
+
+def _in_turn(client: Any, steps: Iterable[Step]) -> list[Any]:
+    pipe = client.pipeline(transaction=False)
+    for step in steps:
+        run(pipe, step.script, step.keys, *step.given)
+    return list(pipe.execute(raise_on_error=False))
+
+
+@lru_cache
+def _joined(scripts: tuple[str, ...]) -> str:
+    return TOGETHER % ", ".join(f"function(KEYS, ARGV) {script} end" for script in scripts)
+
+
 def run(client: Any, script: str, keys: Sequence[str], *given: str | int) -> Any:
     """Not by the client's own `eval`: a cluster's pipeline refuses that, since keys may be anywhere. These are one
     sender's."""
@@ -173,11 +251,11 @@ def run(client: Any, script: str, keys: Sequence[str], *given: str | int) -> Any
 
 
 def put(client: Any, key: str, seconds: int, values: Mapping[str, str | int]) -> Any:
-    return run(client, PUT, [key], seconds, *_flat(values.items()))
+    return run(client, PUT, [key], seconds, *flat(values.items()))
 
 
 def add(client: Any, key: str, seconds: int, numbers: Mapping[str, int]) -> Any:
-    return run(client, ADD, [key], seconds, *_flat(numbers.items()))
+    return run(client, ADD, [key], seconds, *flat(numbers.items()))
 
 
 def sketch(client: Any, key: str, seconds: int, one: str) -> Any:
@@ -185,5 +263,5 @@ def sketch(client: Any, key: str, seconds: int, one: str) -> Any:
     return run(client, SKETCH, [key], seconds, one)
 
 
-def _flat(pairs: Iterable[tuple[str, str | int]]) -> list[str | int]:
+def flat(pairs: Iterable[tuple[str, str | int]]) -> list[str | int]:
     return [one for pair in pairs for one in pair]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ivr.memory.connection import Connection
 from ivr.memory.keys import key_of
-from ivr.memory.link import Link
 from ivr.memory.locks import locked
 from ivr.memory.private import private_folder, put_private
 from ivr.settings import CannotStart, Settings, WrongSetting
@@ -38,10 +38,10 @@ class Found:
     has_callers: bool = False
 
 
-def settle_secret(settings: Settings, link: Link, keep: bool = True) -> bytes:
+def settle_secret(settings: Settings, connection: Connection, keep: bool = True) -> bytes:
     """The secret to go by. Raises WrongSetting where there is none, or where the store is kept under another. `keep`:
     one that is made is written down, and the store is marked; without it this only looks."""
-    found = link.ask_at_leisure(_look, Found())
+    found = connection.ask_at_leisure(_look, Found())
     secret = settings.caller_secret or _kept(settings, found, keep)
     if found.mark not in (None, mark_of(secret)):
         raise WrongSetting(_another(settings))
@@ -51,16 +51,16 @@ def settle_secret(settings: Settings, link: Link, keep: bool = True) -> bytes:
             ". If the line ran without it until now, set it to the words `callers of` followed by the auth token."
         )
     if keep and found.mark is None:
-        marked = link.ask_at_leisure(lambda client: _mark(client, mark_of(secret)), None)
+        marked = connection.ask_at_leisure(lambda client: _mark(client, mark_of(secret)), None)
         if marked not in (None, mark_of(secret)):
             raise WrongSetting(_another(settings))
     return secret
 
 
-def is_known(secret: bytes, link: Link) -> bool:
+def is_known(secret: bytes, connection: Connection) -> bool:
     """Whether a store that was down at the start may be kept under this secret, looked at now. One that bears no mark
     gets it."""
-    marked = link.ask(lambda client: _mark(client, mark_of(secret)), None)
+    marked = connection.ask(lambda client: _mark(client, mark_of(secret)), None)
     if marked in (None, mark_of(secret)):
         return True
     log.error("CALLER_SECRET is not the one under which this store is kept: whoever opted out is not known. %s", MEND)

@@ -1,7 +1,7 @@
 """What is remembered of a caller: forgotten seven days after the last call or text, but for the wish to get no texts.
 
 The line never depends on it. Every fault of the store is answered with nothing remembered, within a bounded time
-(link.py), and what a turn of a call leaves behind is written without its waiting (notes.py).
+(connection.py), and what a turn of a call leaves behind is written without its waiting (write_buffer.py).
 """
 
 from __future__ import annotations
@@ -13,13 +13,28 @@ from pathlib import Path
 from typing import Any
 
 from ivr.memory.caller import Sender
+from ivr.memory.connection import Connection
 from ivr.memory.journal import Journal, Kind
 from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, QUESTION_KEPT, counts_key, forgotten_key, key_of
 from ivr.memory.limits import COUNT_TEXT, MOST_TEXTS, Limits
-from ivr.memory.link import Link
-from ivr.memory.notes import Notes
-from ivr.memory.scripts import CLAIM, FORGET, KEEP_TEXT, OUTCOME, TAKE_LOST, UNCOUNT, put, run
-from ivr.memory.wishes import EVERYWHERE, Standing, Wishes, now, place_of, standing_of
+from ivr.memory.scripts import (
+    CLAIM,
+    FORGET,
+    KEEP_TEXT,
+    OPEN_TEXT,
+    OUTCOME,
+    PUT,
+    READ,
+    RECALL,
+    TAKE_LOST,
+    UNCOUNT,
+    Step,
+    flat,
+    run,
+    together,
+)
+from ivr.memory.wishes import Standing, Wishes, now, place_of, standing_of
+from ivr.memory.write_buffer import WriteBuffer
 
 HEALTH = key_of("health", "write")
 
@@ -29,6 +44,8 @@ TOLD_APART = 6
 """Characters of a text's name that tell it from the others of ten minutes."""
 ANSWERED = tuple(f"answered-{number}" for number in range(1, TEXTS_KEPT + 1))
 """A field for each, the oldest first: the store keeps a hash of short values in a third of the room."""
+FIELDS = ("call", "text", "turn", *ANSWERED)
+"""Of the hash of a caller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +112,26 @@ class Store:
         ours: Sequence[str] = (),
         needs_disk: bool = False,
         revive: Callable[[], object] | None = None,
-        link: Link | None = None,
+        connection: Connection | None = None,
     ) -> None:
-        """`revive`: done before each look at a store that has failed. `link`: another way there."""
-        self.link = link or Link(address, revive=revive)
-        self.notes = Notes(self.link)
-        self.limits = Limits(self.link)
-        self.wishes = Wishes(self.link, Journal(data) if data else None, ours, needs_disk)
+        """`revive`: done before each look at a store that has failed. `connection`: another way there."""
+        self.connection = connection or Connection(address, revive=revive)
+        self.notes = WriteBuffer(self.connection)
+        self.limits = Limits(self.connection)
+        self.wishes = Wishes(self.connection, Journal(data) if data else None, ours, needs_disk)
 
     def recall(self, caller: str | None) -> Remembered:
         """As a call arrives."""
         if caller is None:
             return NOTHING
 
-        def ask(pipe: Any) -> None:
-            pipe.hgetall(key_of("caller", caller))
-            pipe.exists(key_of("lost", caller))
+        keys = [key_of("caller", caller), key_of("lost", caller)]
 
-        found = self._all(ask, writes=False)
-        return _remembered(found[0] or {}, lost=bool(found[1])) if found else NOTHING
+        def ask(client: Any) -> list[Any]:
+            return self.connection.taken(client, run(client, RECALL, keys, *FIELDS), writes=False)
+
+        found = self.connection.ask(ask, None)
+        return _remembered(found[0], lost=bool(found[1])) if found else NOTHING
 
     def keep_call(self, caller: str | None, place: str) -> None:
         if caller is not None:
@@ -125,32 +143,25 @@ class Store:
         if caller is None:
             return False
         key = key_of("lost", caller)
-        return bool(self.link.ask(lambda client: run(client, TAKE_LOST, [key], turn, once), 0))
+        return bool(self.connection.ask(lambda client: run(client, TAKE_LOST, [key], turn, once), 0))
 
     def open_text(self, sender: Sender, text: str, number: str = "") -> TextMemory:
         """All that the answer to a text depends on, and one text more on the count: in one round trip. `text` names it;
         `number`: the one of the line's that it was sent to. A store that reads and does not write tells what it
         holds."""
         counted, caller = self.limits.count(sender.name, text), sender.key
+        count = Step(COUNT_TEXT, [key_of("received", sender.name)], (text[:TOLD_APART], MOST_TEXTS, A_WHILE))
         if caller is None:
-            found = self._all(lambda pipe: _count(pipe, sender.name, text))
+            found = self._together(count)
             return TextMemory(number=max(counted, (found or [0])[0] or 0))
         pending = self._pending(caller, number)
-
-        def ask(pipe: Any) -> None:
-            pipe.hgetall(key_of("caller", caller))
-            pipe.get(key_of("stopped", caller))
-            pipe.hmget(key_of("started", caller), [place_of(number), EVERYWHERE])
-            pipe.hexists(key_of("blocked", caller), place_of(number))
-            pipe.get(key_of("question", caller))
-            _count(pipe, sender.name, text)
-
-        found = self._all(ask)
-        if not found:
+        keys = [key_of(kind, caller) for kind in ("caller", "stopped", "started", "blocked", "question")]
+        found = self._together(Step(OPEN_TEXT, keys, (place_of(number), *FIELDS)), count)
+        if not found or found[0] is None:
             return TextMemory(stopped=pending.stopped, number=counted)
-        kept, stopped, lifted, blocked, question, in_store = found
+        (kept, stopped, lifted, blocked, question), in_store = found
         standing = standing_of(stopped, lifted or ()).with_(pending)
-        remembered = replace(_remembered(kept or {}), question=question)
+        remembered = replace(_remembered(kept), question=question)
         return TextMemory(remembered, standing.stopped, bool(blocked), max(counted, in_store or 0))
 
     def keep_text(self, caller: str | None, text: str, memory: TextMemory, kept: KeptText) -> bool:
@@ -163,13 +174,8 @@ class Store:
         values = {field: " ".join(one) for field, one in zip(ANSWERED, answered, strict=False)}
         values |= {"text": kept.place} if kept.place else {}
         keys = [key_of("caller", caller), key_of("question", caller)]
-        given = (before.turn, text, KEPT, kept.question or "", QUESTION_KEPT)
-
-        def ask(pipe: Any) -> None:
-            run(pipe, KEEP_TEXT, keys, *given, *(one for pair in values.items() for one in pair))
-            pipe.get(forgotten_key(caller))
-
-        found = self._all(ask)
+        given = (before.turn, text, KEPT, kept.question or "", QUESTION_KEPT, *flat(values.items()))
+        found = self._together(Step(KEEP_TEXT, keys, given), Step(READ, [forgotten_key(caller)]))
         if found and memory.at <= int(found[1] or 0):
             self._take_back(caller, ["turn", *values])
         return not found or found[0] != 0
@@ -180,13 +186,13 @@ class Store:
 
     def forget(self, caller: str | None) -> bool:
         """Erases all that is kept, but for the wish to get no texts. Whether that is done. A worker may still be
-        writing what it knew before: it takes that back (notes.take_back), since first of all is noted when this was."""
+        writing what it knew before: it takes that back (write_buffer.take_back), since when this was is noted first."""
         if caller is None:
             return True
         keys = [key_of(kind, caller) for kind in ("stopped", "started", *OF_A_CALLER)]
         since = forgotten_key(caller)
-        noted = self.link.ask(lambda client: bool(client.set(since, now(), ex=A_WHILE)), False)
-        return noted and self.link.ask(lambda client: run(client, FORGET, keys), None) is not None
+        noted = self.connection.ask(lambda client: bool(client.set(since, now(), ex=A_WHILE)), False)
+        return noted and self.connection.ask(lambda client: run(client, FORGET, keys), None) is not None
 
     def stop(self, caller: str | None, number: str = "") -> bool:
         """No texts from any of the line's numbers, until `start`, however long that is. Whether that is kept."""
@@ -197,7 +203,7 @@ class Store:
         answers what could save a life, and the carrier drops it."""
         if caller is not None:
             key, place = key_of("blocked", caller), place_of(number)
-            self.link.ask(lambda client: client.hset(key, place, 1) if blocked else client.hdel(key, place), None)
+            self.connection.ask(lambda client: client.hset(key, place, 1) if blocked else client.hdel(key, place), None)
 
     def start(self, caller: str | None, number: str = "") -> bool:
         """Texts again, from the number of the line's that this was sent to. Whether that is kept."""
@@ -211,7 +217,7 @@ class Store:
             return Claim(stopped=True)
         keys = [key_of(name, caller) for name in ("stopped", "started", f"{kind}wish", f"{kind}s")]
         given = (wish, once, seconds, place_of(number))
-        found = self.link.ask(lambda client: run(client, CLAIM, keys, *given), None)
+        found = self.connection.ask(lambda client: run(client, CLAIM, keys, *given), None)
         if found is None:
             return Claim()
         stopped, order, *before = found
@@ -219,16 +225,16 @@ class Store:
 
     def note_wish(self, kind: str, caller: str, wish: str, outcome: str, once: int) -> None:
         given = (wish, outcome, once)
-        self.link.ask(lambda client: run(client, OUTCOME, [key_of(f"{kind}wish", caller)], *given), None)
+        self.connection.ask(lambda client: run(client, OUTCOME, [key_of(f"{kind}wish", caller)], *given), None)
 
     def uncount(self, kind: str, caller: str) -> None:
         """One wish less: nobody tried to meet it."""
-        self.link.ask(lambda client: run(client, UNCOUNT, [key_of(f"{kind}s", caller)]), None)
+        self.connection.ask(lambda client: run(client, UNCOUNT, [key_of(f"{kind}s", caller)]), None)
 
     def became(self, kind: str, caller: str, wish: str) -> str | None:
         """What `note_wish` has noted; empty while it is being met, and while the store does not tell; None if nobody
         knows."""
-        kept = self.link.ask(lambda client: client.get(key_of(f"{kind}wish", caller)) or "", None)
+        kept = self.connection.ask(lambda client: client.get(key_of(f"{kind}wish", caller)) or "", None)
         if kept is None:
             return ""
         name, _, outcome = kept.partition(" ")
@@ -237,18 +243,18 @@ class Store:
     def note_lost(self, caller: str | None) -> None:
         """A text did not get through: worth telling while the caller may still be on the line."""
         if caller is not None:
-            self.link.ask(lambda client: client.set(key_of("lost", caller), "1", ex=A_WHILE), None)
+            self.connection.ask(lambda client: client.set(key_of("lost", caller), "1", ex=A_WHILE), None)
 
     def counted_today(self, name: str) -> int | None:
         """What `count:` of this day holds, by universal time; None without a store."""
         today = counts_key(datetime.now(UTC).date())
-        return self.link.ask(lambda client: int(client.hget(today, name) or 0), None)
+        return self.connection.ask(lambda client: int(client.hget(today, name) or 0), None)
 
     def try_writing(self) -> str:
-        """How the store is (Link.state), by trying it."""
+        """How the store is (Connection.state), by trying it."""
         self.wishes.begin()
-        self._all(lambda pipe: pipe.set(HEALTH, 1, ex=A_WHILE))
-        return self.link.state
+        self.connection.ask(lambda client: self.connection.taken(client, [client.set(HEALTH, 1, ex=A_WHILE)]), None)
+        return self.connection.state
 
     def _pending(self, caller: str, number: str) -> Standing:
         self.wishes.begin()
@@ -256,37 +262,25 @@ class Store:
 
     def _keep(self, caller: str | None, values: dict[str, str], at: int) -> None:
         """Unless the caller asked to be forgotten after this was known."""
-
-        def ask(pipe: Any) -> None:
-            put(pipe, key_of("caller", caller or ""), KEPT, values)
-            pipe.get(forgotten_key(caller or ""))
-
-        if caller is not None and values:
-            found = self._all(ask)
-            if found and at <= int(found[1] or 0):
-                self._take_back(caller, list(values))
+        if caller is None:
+            return
+        keep = Step(PUT, [key_of("caller", caller)], (KEPT, *flat(values.items())))
+        found = self._together(keep, Step(READ, [forgotten_key(caller)]))
+        if found and at <= int(found[1] or 0):
+            self._take_back(caller, list(values))
 
     def _take_back(self, caller: str, fields: Sequence[str]) -> None:
         """Of a caller who was forgotten meanwhile."""
-        self.link.ask(lambda client: client.hdel(key_of("caller", caller), *fields), None)
-        self.link.ask(lambda client: client.delete(key_of("question", caller)), None)
+        self.connection.ask(lambda client: client.hdel(key_of("caller", caller), *fields), None)
+        self.connection.ask(lambda client: client.delete(key_of("question", caller)), None)
 
-    def _all(self, ask: Callable[[Any], object], writes: bool = True) -> list[Any] | None:
-        """The answers to several questions, in one round trip; None without a store, and for each that it refuses."""
-
-        def execute(client: Any) -> list[Any]:
-            pipe = client.pipeline(transaction=False)
-            ask(pipe)
-            return self.link.answers(client, pipe, writes)
-
-        return self.link.ask(execute, None)
+    def _together(self, *steps: Step) -> list[Any] | None:
+        """What each answers, in one round trip; None without a store, and for each that it refuses."""
+        return self.connection.ask(lambda client: self.connection.taken(client, together(client, *steps)), None)
 
 
-def _count(pipe: Any, name: str, text: str) -> None:
-    run(pipe, COUNT_TEXT, [key_of("received", name)], text[:TOLD_APART], MOST_TEXTS, A_WHILE)
-
-
-def _remembered(found: Mapping[str, str], lost: bool = False) -> Remembered:
-    answered = (found[field].partition(" ") for field in ANSWERED if field in found)
-    before = {text: standing for text, _, standing in answered}
-    return Remembered(found.get("call"), found.get("text"), before, found.get("turn", ""), lost=lost)
+def _remembered(values: Sequence[str | None] | None, lost: bool = False) -> Remembered:
+    """`values`: of FIELDS; None where they cannot be read."""
+    call, text, turn, *kept = values or [None] * len(FIELDS)
+    answered = {text: standing for text, _, standing in (one.partition(" ") for one in kept if one is not None)}
+    return Remembered(call, text, answered, turn or "", lost=lost)

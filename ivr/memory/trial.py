@@ -11,13 +11,13 @@ from typing import Any
 import redis
 
 from ivr.memory.caller import Sender
+from ivr.memory.connection import Connection
 from ivr.memory.journal import Kind, Wish
 from ivr.memory.keys import OF_A_CALLER, forgotten_key, key_of, word_key, words_key
-from ivr.memory.link import Link
-from ivr.memory.notes import take_back
 from ivr.memory.scripts import add, put, sketch
 from ivr.memory.store import Store
 from ivr.memory.wishes import EVERYWHERE, now
+from ivr.memory.write_buffer import take_back
 
 NOBODY = "00000000000000000000000000000000"
 A_DAY = 86400
@@ -36,19 +36,19 @@ class Sight:
 def sights(address: str, seconds: float) -> tuple[Sight, ...] | None:
     """All that speaks against a store, the gravest first; None of one that does not answer. `seconds`: for each answer.
     Raises ValueError for an address with an option that no store has."""
-    with closing(Link(address, seconds)) as link:
+    with closing(Connection(address, seconds)) as connection:
         nothing: dict[str, Any] = {}
-        told = link.ask_at_leisure(_told, nothing)
-        if link.left_alone:
+        told = connection.ask_at_leisure(_told, nothing)
+        if connection.left_alone:
             return None
-        found = [*_refused(address, link), *_of_memory(told), *_of_disk(told), *_of_others(told)]
+        found = [*_refused(address, connection), *_of_memory(told), *_of_disk(told), *_of_others(told)]
     return tuple(sorted(found, key=lambda one: not one.fails))
 
 
 # --- what the line does ----------------------------------------------------------------------------------------
 
 
-class _Listening(Link):
+class _Listening(Connection):
     """Keeps what the store says when it refuses: these are our own keys, of nobody."""
 
     said: str = ""
@@ -58,24 +58,24 @@ class _Listening(Link):
         super().refused(client, refusal)
 
 
-def _refused(address: str, link: Link) -> list[Sight]:
+def _refused(address: str, connection: Connection) -> list[Sight]:
     with closing(_Listening(address)) as listening:
-        store = Store(address, link=listening)
+        store = Store(address, connection=listening)
         found = []
         for what, act in _acts(store):
             listening.said = ""
             act()
             if listening.said:
                 found.append(Sight(True, f"the store refuses {what} ({listening.said.splitlines()[0][:120]})", RIGHTS))
-        link.ask_at_leisure(_clear, None)
+        connection.ask_at_leisure(_clear, None)
     return found[:3]
 
 
 def _acts(store: Store) -> Sequence[tuple[str, Callable[[], object]]]:
-    nobody, link = Sender(NOBODY, NOBODY, None), store.link
+    nobody, connection = Sender(NOBODY, NOBODY, None), store.connection
 
     def ask(act: Callable[[Any], object]) -> Callable[[], object]:
-        return lambda: link.ask_at_leisure(act, None)
+        return lambda: connection.ask_at_leisure(act, None)
 
     return (
         ("to remember a place", ask(lambda client: put(client, key_of("caller", NOBODY), A_DAY, {"call": "x"}))),

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from weakref import WeakMethod
 
+from ivr.memory.connection import Connection
 from ivr.memory.journal import Journal, Kind, Wish
 from ivr.memory.keys import KEPT, key_of
-from ivr.memory.link import Link
 from ivr.memory.scripts import WISH, run
+from ivr.memory.threads import in_forks, started
 
 log = logging.getLogger(__name__)
 
@@ -76,13 +74,14 @@ class Wishes:
     """`ours`: the line's own numbers; once a START has lifted a wish at all of them, nothing of it is kept.
     `needs_disk`: a wish that only the store has is kept once the store says that its disk has it."""
 
-    def __init__(self, link: Link, journal: Journal | None, ours: Sequence[str] = (), needs_disk: bool = False) -> None:
-        self._link, self._journal = link, journal
+    def __init__(
+        self, connection: Connection, journal: Journal | None, ours: Sequence[str] = (), needs_disk: bool = False
+    ) -> None:
+        self._connection, self._journal = connection, journal
         self._ours = [place_of(number) for number in ours]
         self._needs_disk = needs_disk
         self._clear()
-        forked = WeakMethod(self._forked)  # A reload makes another line: this one is gone then, in its forks too.
-        os.register_at_fork(after_in_child=lambda: (begin := forked()) and begin())
+        in_forks(self._forked)
 
     def _clear(self) -> None:
         self._unwritten: list[Wish] = []
@@ -101,9 +100,9 @@ class Wishes:
         if not written:
             with self._guard:
                 self._unwritten = [*self._unwritten[-MOST_UNWRITTEN:], wish]
-        stored = self._link.ask(lambda client: self._tell(client, wish, "now") is not None, False)
+        stored = self._connection.ask(lambda client: self._tell(client, wish, "now") is not None, False)
         if stored and not written:
-            stored = not self._needs_disk or self._link.ask_at_leisure(self._is_on_disk, False)
+            stored = not self._needs_disk or self._connection.ask_at_leisure(self._is_on_disk, False)
         if not stored:
             self._wake.set()
         self.begin()
@@ -125,11 +124,8 @@ class Wishes:
         """Has what is pending handed to the store, in a thread of its own. Quick where nothing is."""
         if self._thread is not None or not self._all():
             return
-        with self._guard, suppress(RuntimeError):  # No room for another thread now: whoever asks next tries again.
-            if self._thread is None:
-                thread = threading.Thread(target=self._keep_telling, name="wishes", daemon=True)
-                thread.start()
-                self._thread = thread
+        with self._guard:
+            self._thread = self._thread or started(self._keep_telling, "wishes")
 
     def hand_on(self) -> bool:
         """Tells the store all that is pending. Whether it took it."""
@@ -137,7 +133,7 @@ class Wishes:
         pending = self._all()
         for first in range(0, len(pending), AT_ONCE):
             some = pending[first : first + AT_ONCE]
-            told = self._link.ask_at_leisure(partial(self._tell_all, some), None)
+            told = self._connection.ask_at_leisure(partial(self._tell_all, some), None)
             if told is None:
                 return False
             self._note_found(zip(some, told, strict=True))
@@ -149,7 +145,7 @@ class Wishes:
         not take them."""
         changed = 0
         for first in range(0, len(wishes), AT_ONCE):
-            told = self._link.ask_at_leisure(partial(self._tell_all, wishes[first : first + AT_ONCE]), None)
+            told = self._connection.ask_at_leisure(partial(self._tell_all, wishes[first : first + AT_ONCE]), None)
             if told is None:
                 return None
             changed += sum(told)
@@ -163,7 +159,7 @@ class Wishes:
         return max((wish.at for wish in self._all() if wish.caller == caller), default=0)
 
     def _keep_telling(self) -> None:
-        while not self._link.is_closed:
+        while not self._connection.is_closed:
             self._wake.wait(SOON if self._all() and not self._tried() else LATER)
             self._wake.clear()
 
@@ -182,7 +178,7 @@ class Wishes:
         pipe = client.pipeline(transaction=False)
         for wish in wishes:
             self._tell(pipe, wish, "then")
-        told = self._link.answers(client, pipe)
+        told = self._connection.taken(client, pipe.execute(raise_on_error=False))
         return None if None in told else told
 
     def _is_on_disk(self, client: Any) -> bool:

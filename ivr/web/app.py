@@ -16,7 +16,7 @@ from ivr.dialogue.tally import FAULT
 from ivr.library.load import content_of
 from ivr.library.rules import check_structure
 from ivr.listening.ready import make_ready
-from ivr.memory.opening import open_link, open_store
+from ivr.memory.opening import open_connection, open_store
 from ivr.memory.secret import is_known, settle_secret
 from ivr.memory.trial import sights
 from ivr.settings import CannotStart, Settings
@@ -56,8 +56,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         raise WrongContent("\n".join(map(str, errors)))
     for sentence in switched_off(settings):
         log.info("%s", sentence)
-    with closing(open_link(settings)) as link:
-        settings = replace(settings, caller_secret=settle_secret(settings, link))
+    with closing(open_connection(settings)) as connection:
+        settings = replace(settings, caller_secret=settle_secret(settings, connection))
     found = sights(settings.redis_url, PATIENCE) if settings.redis_url else None
     for sight in found or ():
         log.warning("%s: %s", sight.seen, sight.remedy)
@@ -96,7 +96,7 @@ def app_of(line: Line, version: str) -> Flask:
     @app.get("/health")
     def health() -> Response:
         faults, state = line.store.counted_today(FAULT), line.store.try_writing()
-        if settings.caller_secret and not is_known(settings.caller_secret, line.store.link):
+        if settings.caller_secret and not is_known(settings.caller_secret, line.store.connection):
             state = ANOTHERS
         return jsonify(line="up", store=state, content=version, faults_today=faults)
 

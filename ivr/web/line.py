@@ -68,7 +68,7 @@ class Line:
 
     def _log(self, kind: str, place: str) -> None:
         milliseconds = (time.perf_counter() - g.began) * 1000
-        log.info("kind=%s place=%s ms=%.1f store=%s", kind, place, milliseconds, self.store.link.state)
+        log.info("kind=%s place=%s ms=%.1f store=%s", kind, place, milliseconds, self.store.connection.state)
 
     def note_unknown(self, party: Party, words: tuple[str, ...]) -> None:
         """Counted by callers that differ, so not of a withheld number, nor of one that is set aside."""

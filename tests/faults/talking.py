@@ -7,7 +7,7 @@ from api.scripted import Scripted
 from settling import settle
 
 from ivr.library.library import Library
-from ivr.memory.link import LOOKS
+from ivr.memory.connection import LOOKS
 from ivr.phone.handset import Handset
 
 TIME_LIMIT = 1.5

@@ -151,7 +151,7 @@ def test_a_store_is_reached(stores, form, tmp_path):
     try:
         until(lambda: store.counted_today("call") is not None, SOON, "it is found")
     finally:
-        store.link.close()
+        store.connection.close()
 
 
 CERTIFICATE, NAMED, OLD = "signed by no authority", "for another name", "expired"

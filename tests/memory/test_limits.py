@@ -3,9 +3,9 @@
 import pytest
 
 from ivr.memory import limits
+from ivr.memory.connection import Connection
 from ivr.memory.keys import A_WHILE
 from ivr.memory.limits import Limits
-from ivr.memory.link import Link
 
 
 class Clock:
@@ -24,7 +24,7 @@ def clock():
 @pytest.fixture
 def alone(clock, tmp_path):
     """Without a store: nobody listens there."""
-    return Limits(Link(f"unix://{tmp_path}/nobody"), clock)
+    return Limits(Connection(f"unix://{tmp_path}/nobody"), clock)
 
 
 def test_texts_are_counted_for_a_while_and_each_once(alone, clock):

@@ -20,7 +20,7 @@ from ivr.desk.running.local import ROOT, free_port, serving
 from ivr.memory.caller import caller_key
 from ivr.memory.embedded import store_address
 from ivr.memory.keys import key_of
-from ivr.memory.opening import open_link
+from ivr.memory.opening import open_connection
 from ivr.memory.secret import FILE, MARK, mark_of, settle_secret
 from ivr.phone.handset import Handset
 from ivr.settings import CannotStart, Settings, WrongSetting
@@ -51,8 +51,8 @@ def server(tmp_path):
 
 def settled(env, keep=True):
     settings = Settings.from_env(env)
-    with closing(open_link(settings)) as link:
-        return settle_secret(settings, link, keep)
+    with closing(open_connection(settings)) as connection:
+        return settle_secret(settings, connection, keep)
 
 
 def opted_out(client, secret):

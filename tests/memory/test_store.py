@@ -240,7 +240,7 @@ def test_what_is_noted_behind_a_turn_does_not_outlive_forgetting(new_caller, ins
 @pytest.mark.parametrize("known", [True, False], ids=["it knows", "it does not know"])
 def test_a_slow_worker_takes_back_what_it_knew_of_a_caller_forgotten_since(store_url, inside, known):
     ours, theirs = Store(store_url), Store(store_url)
-    theirs.notes._behind.ask = lambda: None  # It writes when the test says so.
+    theirs.notes._write_soon = lambda: None  # It writes when the test says so.
     theirs.keep_call("slow caller", "en/normal/new/0/plain.0/depends.1")
     assert ours.forget("slow caller")
     if not known:

@@ -44,7 +44,7 @@ def store(server, inside, tmp_path):
     assert inside.dbsize() == 0
     store = Store(f"redis://127.0.0.1:{server.port}", tmp_path, ours=(A, B))
     yield store
-    store.link.close()
+    store.connection.close()
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def alone(tmp_path):
     """Its store is not there."""
     store = Store(NOBODY, tmp_path)
     yield store
-    store.link.close()
+    store.connection.close()
 
 
 def stopped(store, number=A, caller="ann"):
@@ -221,7 +221,7 @@ def test_all_processes_of_the_machine_know_what_only_the_journal_has(alone, tmp_
         assert other.start("ann", A)
         assert not stopped(alone)
     finally:
-        other.link.close()
+        other.connection.close()
 
 
 def test_a_store_that_does_not_answer_says_nothing_of_what_became_of_a_wish(alone, store):
@@ -257,7 +257,7 @@ def test_without_a_disk_the_process_knows_it_and_says_that_it_is_not_kept(tmp_pa
         (tmp_path / journal.FILE).rmdir()
         until(lambda: Journal(tmp_path).wishes(), 10, "it is written once the disk is back")
     finally:
-        store.link.close()
+        store.connection.close()
 
 
 def test_the_store_is_told_as_soon_as_it_is_back(tmp_path):
@@ -275,8 +275,8 @@ def test_the_store_is_told_as_soon_as_it_is_back(tmp_path):
         elsewhere = Store(f"redis://127.0.0.1:{server.port}")
         assert stopped(elsewhere)
         assert not stopped(elsewhere, caller="bob")
-        store.link.close()
-        elsewhere.link.close()
+        store.connection.close()
+        elsewhere.connection.close()
 
 
 def test_the_journal_lets_go_only_of_what_the_store_has_had_for_a_while(store, inside, monkeypatch):
@@ -322,7 +322,7 @@ def test_the_embedded_store_counts_once_its_disk_has_it(tmp_path, fsync, kept):
     with running(server):
         store = Store(f"redis://127.0.0.1:{server.port}", tmp_path, needs_disk=True)
         assert store.stop("ann", A) is kept
-        store.link.close()
+        store.connection.close()
 
 
 def test_many_at_once_lose_none(store, inside):

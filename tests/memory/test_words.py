@@ -79,4 +79,4 @@ def test_what_is_kept_cannot_be_set_against_other_keys():
 def test_without_a_store_they_are_lost_and_nobody_waits(tmp_path):
     lost = Store(f"unix://{tmp_path}/nowhere")
     use(lost, "BRILLIG", ENOUGH_CALLERS)
-    assert lost.link.left_alone
+    assert lost.connection.left_alone

@@ -16,7 +16,7 @@ from ivr.desk.report.page import report_page
 from ivr.desk.report.table import print_report
 from ivr.desk.running.local import local_env
 from ivr.memory.counts import read_counts
-from ivr.memory.opening import open_link, store_name
+from ivr.memory.opening import open_connection, store_name
 from ivr.settings import CannotStart, Settings
 
 MOST_DAYS = 400
@@ -38,8 +38,8 @@ def report(days: int, output: TextIO) -> None:
     if library is None:
         raise CannotStart("The content has no language that can be read: see `check`.")
     settings = Settings.from_env(local_env(os.environ))
-    with closing(open_link(settings)) as link:
-        counts = read_counts(link, datetime.now(UTC).date(), days)
+    with closing(open_connection(settings)) as connection:
+        counts = read_counts(connection, datetime.now(UTC).date(), days)
     if counts is None:
         raise CannotStart("The store does not answer: see that it runs and that REDIS_URL names it, then try again.")
     found = report_of(counts, library)

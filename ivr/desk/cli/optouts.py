@@ -20,9 +20,9 @@ from ivr.desk.optouts.senders import region_of, senders
 from ivr.desk.running.local import local_env
 from ivr.library.carrier_words import START, STOP
 from ivr.memory.caller import sender_of
+from ivr.memory.connection import Connection
 from ivr.memory.journal import Journal, Kind, Wish
-from ivr.memory.link import Link
-from ivr.memory.opening import open_link, store_name
+from ivr.memory.opening import open_connection, store_name
 from ivr.memory.optouts import (
     Lifted,
     NotAnExport,
@@ -58,14 +58,14 @@ class Desk:
     """The store of the line that the settings name, told all that this machine's journal holds."""
 
     settings: Settings
-    link: Link
+    connection: Connection
     wishes: Wishes
     secret: bytes
     carrier: Carrier
 
     def ask(self, act: Callable[[Any], Result]) -> Result:
         """Raises CannotStart where the store does not answer."""
-        found = self.link.ask_at_leisure(lambda client: (act(client),), None)
+        found = self.connection.ask_at_leisure(lambda client: (act(client),), None)
         if found is None:
             raise CannotStart(NO_STORE)
         return found[0]
@@ -106,9 +106,9 @@ class Desk:
 def _desk() -> Iterator[Desk]:
     settings = Settings.from_env(local_env(os.environ))
     ours = (settings.line_number,) if settings.line_number else ()
-    with closing(open_link(settings)) as link:
-        wishes = Wishes(link, Journal(settings.data_dir), ours)
-        desk = Desk(settings, link, wishes, settle_secret(settings, link), carrier_of(settings))
+    with closing(open_connection(settings)) as connection:
+        wishes = Wishes(connection, Journal(settings.data_dir), ours)
+        desk = Desk(settings, connection, wishes, settle_secret(settings, connection), carrier_of(settings))
         if not wishes.hand_on():
             raise CannotStart(NO_STORE)
         yield desk

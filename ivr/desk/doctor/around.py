@@ -15,8 +15,8 @@ from ivr.library.names import FILE as NAMES
 from ivr.library.names import PUBLISHED_NUMBER
 from ivr.library.phone_number import written
 from ivr.library.rules.shelf import Shelf
-from ivr.memory.damages import damages
-from ivr.memory.opening import LEISURE, open_link
+from ivr.memory.embedded import damages
+from ivr.memory.opening import LEISURE, open_connection
 from ivr.memory.secret import FILE, settle_secret
 from ivr.memory.trial import sights
 from ivr.memory.trouble import UNKNOWN, fault_at, trouble
@@ -34,8 +34,8 @@ def settings(launch: Launch) -> Seen:
 
 def store(launch: Launch) -> Seen:
     given = launch.settings
-    with closing(open_link(given)) as link:
-        is_up = link.ask_at_leisure(lambda client: bool(client.ping()), False)
+    with closing(open_connection(given)) as connection:
+        is_up = connection.ask_at_leisure(lambda client: bool(client.ping()), False)
     if not is_up:
         fault = fault_at(given.redis_url, LEISURE) if given.redis_url else None
         return fail(*(trouble(fault) if fault else UNKNOWN))
@@ -65,9 +65,9 @@ def opt_outs(launch: Launch) -> Seen:
 
 def secret(launch: Launch) -> Seen:
     given = launch.settings
-    with closing(open_link(given)) as link:
-        settle_secret(given, link, keep=False)
-        if link.left_alone:
+    with closing(open_connection(given)) as connection:
+        settle_secret(given, connection, keep=False)
+        if connection.left_alone:
             raise NotYet(STORE_FIRST)
     if given.caller_secret is None:
         return ok(f"kept in {given.data_dir / FILE}: keep that file with the store, in each copy of it")

@@ -1,25 +1,27 @@
-"""What is noted behind a turn: where a caller is, one more of something, a word not known. No turn waits for it.
-
-A thread writes what has been noted meanwhile, in one round trip. If the store is down it is lost: that is memory only.
+"""The write buffer: where a caller is, one more of something, a word not known. It is noted in a turn and written after
+it, in one round trip for all turns of a moment. If the store is down it is lost: that is memory only.
 """
 
 from __future__ import annotations
 
-import os
+import atexit
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from ivr.memory.behind import Behind
+from ivr.memory.connection import Connection
 from ivr.memory.keys import COUNTS_KEPT, KEPT, counts_key, forgotten_key, key_of
-from ivr.memory.link import Link
 from ivr.memory.scripts import add, put
+from ivr.memory.threads import in_forks, telling_faults, weakly
 from ivr.memory.wishes import now
 from ivr.memory.words import Used, write_words
 
+GATHERED = 0.05
+"""Seconds in which what is noted comes together. Nobody hangs up and calls again in that time."""
 MOST_NOTED = 10_000
 """Callers whose places, and words that, wait to be written. Beyond that the store is far behind, and new ones are not
 noted."""
@@ -33,12 +35,15 @@ class State:
     at: int
 
 
-class Notes:
-    def __init__(self, link: Link) -> None:
-        self._link = link
+class WriteBuffer:
+    """What is asked for is written a moment later, by a thread that asks the store (connection.py), once for all turns
+    of that moment, and at the end of the process. If a writing fails, the next note has another tried."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._clear()
-        os.register_at_fork(after_in_child=self._clear)
-        self._behind = Behind(self.write, "notes")
+        in_forks(self._clear)
+        atexit.register(weakly(self.write))
 
     def _clear(self) -> None:
         """A fork begins with nothing noted."""
@@ -46,25 +51,38 @@ class Notes:
         self._counts: Counter[tuple[str, ...]] = Counter()
         self._words: set[Used] = set()
         self._guard, self._writing = threading.Lock(), threading.Lock()
+        self._is_coming = False
 
     def place(self, caller: str, path: str) -> None:
         """The last place counts."""
         with self._guard:
             if caller in self._places or len(self._places) < MOST_NOTED:
                 self._places[caller] = State(path, now())
-        self._behind.ask()
+        self._write_soon()
 
     def count(self, names: tuple[str, ...]) -> None:
         """One more of each. Turns that are alike are added up first, and taken apart when they are written."""
         with self._guard:
             self._counts[names] += 1
-        self._behind.ask()
+        self._write_soon()
 
     def words(self, used: Iterable[Used]) -> None:
         with self._guard:
             if len(self._words) < MOST_NOTED:
                 self._words.update(used)
-        self._behind.ask()
+        self._write_soon()
+
+    def _write_soon(self) -> None:
+        if self._is_coming:
+            return
+        self._is_coming = True
+        if not self._connection.soon(self._gather_and_write):
+            self._is_coming = False
+
+    def _gather_and_write(self) -> None:
+        time.sleep(GATHERED)
+        self._is_coming = False
+        telling_faults(self.write)
 
     def write(self) -> None:
         """All that is noted, now, and after what is being written: at the end of a process too."""
@@ -74,9 +92,9 @@ class Notes:
                 counts, self._counts = self._counts, Counter()
                 words, self._words = self._words, set()
             if places or counts:
-                self._link.ask_at_leisure(lambda client: self._write(client, places, counts), None)
+                self._connection.ask_at_leisure(lambda client: self._write(client, places, counts), None)
             if words:
-                self._link.ask_at_leisure(lambda client: write_words(client, words), None)
+                self._connection.ask_at_leisure(lambda client: write_words(client, words), None)
 
     def _write(self, client: Any, places: Mapping[str, State], turns: Mapping[tuple[str, ...], int]) -> None:
         pipe = client.pipeline(transaction=False)
@@ -88,7 +106,7 @@ class Notes:
                 counts[name] += more
         if counts:
             add(pipe, counts_key(datetime.now(UTC).date()), COUNTS_KEPT, counts)
-        self._link.answers(client, pipe)
+        self._connection.taken(client, pipe.execute(raise_on_error=False))
         take_back(client, {caller: place.at for caller, place in places.items()}, "call")
 
 

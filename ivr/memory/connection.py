@@ -1,0 +1,283 @@
+"""The way to the store, whichever kind it is: one server, a cluster, or a pair that sentinels watch.
+
+What waits for what
+    A turn of a call waits for nothing: what it leaves behind goes into the write buffer (write_buffer.py). An arriving
+    call waits for one answer, a text for two, a request such as key 9 for a few. Whoever waits does so in `ask`: the
+    question goes to a thread of the executor, and the asker waits for that thread. What nobody waits for (the write
+    buffer, wishes on their way from the journal, an operator's command) is asked in the thread that wants to know, by
+    `ask_at_leisure`.
+
+How long
+    The client bounds each step, to connect and each read, by TIMEOUT. That does not bound the whole: a name may take
+    long to look up, a cluster's client asks one node after another, a reply may trickle in. So an asker waits PATIENCE,
+    no longer, and goes on with what it would rather have than nothing. A question that has not begun by then is
+    withdrawn; one that has may still do what it says.
+
+What a dead store costs
+    One question. The first fault opens the breaker: from then on every question is answered at once with what the asker
+    would rather have, which costs a microsecond. A thread of its own, which no caller waits for, looks for the store
+    with a new client after 0.2 seconds, then more rarely, at last every two, and closes the breaker once the store
+    answers in time. The lost client is closed, which ends the reads that hang on it, so the executor's threads come
+    back: at most as many hang as asked before the breaker opened. A store that fails again soon after it was found is
+    looked at as rarely as it was last. A refusal (full, read-only) comes quickly and opens nothing: what can be read is
+    still read.
+
+What a fork has
+    An executor of its own. Clients are made on first use, so a connection may be created before a fork.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import redis
+from redis.exceptions import ClusterDownError, NoPermissionError, OutOfMemoryError, ReadOnlyError
+
+from ivr.memory.client import TIMEOUT, client_maker
+from ivr.memory.keys import key_of
+from ivr.memory.threads import in_forks, started
+from ivr.memory.trouble import trouble
+
+log = logging.getLogger(__name__)
+
+MOST_ASKING = 32
+"""Threads that ask: the web process has 12 that may wait at once, and those whose answers never come end with the
+client they were asking."""
+LOOKS = (0.2, 0.5, 1.0, 2.0)
+"""Seconds before each look at a store that has failed, the last of them again and again."""
+WELL = 10.0
+"""Seconds after which a store that was found again is trusted like any other. One that fails sooner is looked at as
+rarely as it was last: nobody waits often for a store that comes and goes."""
+PATIENCE = 0.35
+"""Seconds that an asker waits, all in all."""
+
+REFUSES_WRITES = (OutOfMemoryError, ReadOnlyError, NoPermissionError)
+REFUSING = ("OOM", "READONLY", "NOPERM", "MISCONF", "NOREPLICAS")
+"""What a refusal begins with that the library has no name for, or that comes out of a script."""
+
+Result = TypeVar("Result")
+
+
+class Breaker:
+    """Open from a fault until a look has found the store. `look`: whether it is well; done again and again, in a thread
+    of its own, while the breaker is open. It must not raise."""
+
+    def __init__(self, look: Callable[[], bool]) -> None:
+        self._look = look
+        self._ends = threading.Event()
+        self._looking: threading.Thread | None = None
+        self.is_open = False
+        self._looks = 0
+        self._found_at = 0.0
+
+    @property
+    def has_ended(self) -> bool:
+        return self._ends.is_set()
+
+    def open(self, first: Callable[[], object]) -> None:
+        """`first`: done before the looks begin, in their thread. Not by two threads at once."""
+
+        def look() -> None:
+            first()
+            self._keep_looking()
+
+        self.is_open = True
+        self._looking = started(look, "seeking")
+        self.is_open = self._looking is not None  # No room for a thread: whoever asks next finds out.
+
+    def end(self) -> None:
+        """No look is taken any more. Waits for one that is being taken."""
+        self._ends.set()
+        if self._looking:
+            self._looking.join()
+
+    def _keep_looking(self) -> None:
+        if time.monotonic() - self._found_at > WELL:
+            self._looks = 0
+        while not self._ends.wait(LOOKS[min(self._looks, len(LOOKS) - 1)]):
+            self._looks += 1
+            if self._look():
+                self._found_at, self.is_open = time.monotonic(), False
+                log.warning("the store is back")
+                return
+
+
+class Connection:
+    """`seconds`: for each step of the client, where nobody waits; `revive`: done before each look at a store that has
+    failed. Raises ValueError for an address with an option that no store has."""
+
+    def __init__(self, address: str, seconds: float = TIMEOUT, revive: Callable[[], object] | None = None) -> None:
+        self._connect = client_maker(address, seconds)
+        self._revive = revive
+        self._client: Any = None
+        self.refuses = False
+        self._begin()
+        in_forks(self._begin)
+
+    def _begin(self) -> None:
+        self._executor = ThreadPoolExecutor(MOST_ASKING, "asking")
+        self._breaker = Breaker(self._find)
+        self._connecting, self._losing = threading.Lock(), threading.Lock()
+
+    def ask(self, act: Callable[[Any], Result], otherwise: Result) -> Result:
+        """What `act` gets from the store's client, or `otherwise`."""
+        if self.left_alone:
+            return otherwise
+        asked = self._client
+        try:
+            answer = self._executor.submit(self.ask_at_leisure, act, otherwise)
+        except RuntimeError:  # No room for another thread, or nobody asks any more.
+            return otherwise
+        try:
+            return answer.result(PATIENCE)
+        except TimeoutError as late:
+            answer.cancel()
+            self._lose(asked, late)
+        except CancelledError:  # Closed meanwhile.
+            pass
+        return otherwise
+
+    def ask_at_leisure(self, act: Callable[[Any], Result], otherwise: Result) -> Result:
+        """The same in this thread, where nobody waits for it. Clients raise more than the library's own errors: all of
+        them are faults of the store."""
+        if self.left_alone:
+            return otherwise
+        client = self._client
+        try:
+            client = client or self._first_client()
+            return act(client)
+        except redis.ResponseError as refusal:
+            self.refused(client, refusal)
+        except Exception as fault:
+            self._lose(client, fault)
+        return otherwise
+
+    def soon(self, act: Callable[[], object]) -> bool:
+        """Has it done by a thread that asks, which may take its time. Whether there is one."""
+        try:
+            self._executor.submit(act)
+        except RuntimeError:
+            return False
+        return True
+
+    @property
+    def left_alone(self) -> bool:
+        return self._breaker.is_open
+
+    @property
+    def is_closed(self) -> bool:
+        return self._breaker.has_ended
+
+    @property
+    def state(self) -> str:
+        """`up`; `down`, which nobody waits for; `refusing`: it reads and does not write."""
+        return "down" if self.left_alone else "refusing" if self.refuses else "up"
+
+    def refused(self, client: Any, refusal: redis.ResponseError) -> None:
+        """The store answered, and would not."""
+        self._note(refuses=self.refuses or _is_of_writes(refusal))
+        log.warning("the store refused: %s", type(refusal).__name__)
+        if isinstance(refusal, ClusterDownError):
+            self._lose(client, refusal)
+        elif isinstance(refusal, ReadOnlyError):
+            self._renew(client)
+
+    def taken(self, client: Any, answers: Iterable[Any], writes: bool = True) -> list[Any]:
+        """Answers that came together, with None for each that is a refusal. `writes`: some of the questions write."""
+        told = list(answers)
+        faults = list(_faults(told))
+        for fault in faults:
+            if not isinstance(fault, redis.ResponseError):
+                raise fault
+            self.refused(client, fault)
+        if writes and not faults:
+            self._note(refuses=False)
+        return [_without_faults(one) for one in told]
+
+    def _note(self, refuses: bool) -> None:
+        """Logged once, however many were refused."""
+        if refuses is not self.refuses:
+            self.refuses = refuses
+            log.warning("the store refuses to write" if refuses else "the store writes again")
+
+    def close(self) -> None:
+        """Nobody asks any more. A store that is lost is not looked for either, once this returns."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        with self._losing:
+            client = self._client
+        self._breaker.end()
+        if client:
+            client.close()
+
+    def _first_client(self) -> Any:
+        with self._connecting:
+            self._client = self._client or self._connect()
+            return self._client
+
+    def _renew(self, client: Any) -> None:
+        """The next connections are new: the one that may be written to may have moved to another machine."""
+        with self._losing:
+            if client is self._client:
+                self._client = None
+
+    def _lose(self, client: Any, fault: Exception) -> None:
+        """Once for each client, however many were asking it."""
+        with self._losing:
+            if self.left_alone or client is not self._client:
+                return
+            self._client = None
+            log.warning("the store is down and left alone: %s: %s", type(fault).__name__, trouble(fault)[0])
+            self._breaker.open(lambda: _close(client))
+
+    def _find(self) -> bool:
+        """A new client asks anew where the store is: after a failover it is elsewhere."""
+        with suppress(Exception):
+            if self._revive:
+                self._revive()
+            found = self._connect()
+            if _answers_in_time(found):
+                self._client = found
+                return True
+        return False
+
+
+def _faults(answer: Any) -> Iterator[Exception]:
+    """However deep in lists they stand."""
+    if isinstance(answer, Exception):
+        yield answer
+    elif isinstance(answer, list):
+        for one in answer:
+            yield from _faults(one)
+
+
+def _without_faults(answer: Any) -> Any:
+    if isinstance(answer, list):
+        return [_without_faults(one) for one in answer]
+    return None if isinstance(answer, Exception) else answer
+
+
+def _close(client: Any) -> None:
+    """Of a client that is lost: whoever still waits for an answer through it gets none."""
+    with suppress(Exception):
+        client.close()
+
+
+def _is_of_writes(refusal: redis.ResponseError) -> bool:
+    """Not one that a damaged value brings about."""
+    told = str(refusal)
+    return isinstance(refusal, REFUSES_WRITES) or told.startswith(REFUSING) or "ACL failure" in told
+
+
+def _answers_in_time(client: Any) -> bool:
+    """A reply that trickles in does not count as an answer. The first question makes the connection, and may take
+    longer."""
+    client.exists(key_of("caller", "nobody"))
+    begun = time.monotonic()
+    client.exists(key_of("caller", "nobody"))
+    return time.monotonic() - begun < PATIENCE
