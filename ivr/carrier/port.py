@@ -12,7 +12,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from ivr.model import Act, DialEnded, Language, Outcome, Pace, Party, Pressed, Reply, Silent, Standing, TextReply
+from ivr.model import (
+    DialEnded,
+    Language,
+    Outcome,
+    Pace,
+    Party,
+    Pressed,
+    Reply,
+    Silent,
+    StandaloneCall,
+    Start,
+    Stop,
+    TextReply,
+)
 from ivr.settings import CannotStart
 
 # --- what comes in -------------------------------------------------------------------------------------------
@@ -45,8 +58,8 @@ class InboundText:
     has_pictures: bool
     answered: bool
     """Whether the carrier has answered it already. Only what it means is kept then."""
-    wish: Act | None
-    """What the carrier took such a text for: STOP, START, or None for anything else."""
+    wish: Stop | Start | None
+    """What the carrier took such a text for; None for anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,7 @@ class Speaker(Protocol):
         """`action` is where a key, silence or the end of a dialled call goes; it stands in the document as it is."""
         ...
 
-    def standing(self, call: Standing, other: str | None = None) -> str:
+    def standing(self, call: StandaloneCall, other: str | None = None) -> str:
         """A whole call in one document, for when the line is down. `other`: the file of another language, got at any
         key but 0."""
         ...

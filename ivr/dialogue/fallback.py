@@ -4,49 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ivr.dialogue.lines import segment_lines, spoken
-from ivr.dialogue.offers import following_language
-from ivr.dialogue.speech import LISTEN, LISTEN_AT_THE_END, QUIET_BEFORE
+from ivr.dialogue.keys import following_language
+from ivr.dialogue.prompts import LISTEN, LISTEN_AT_THE_END, QUIET_BEFORE, segment_spoken, spoken
 from ivr.library.library import HOME, Library
 from ivr.library.measures import BETWEEN_SENTENCES
 from ivr.library.naming import named
-from ivr.model import Position, Standing, TextReply, Utterance
+from ivr.library.phrases import CallPhrase, TextPhrase
+from ivr.model import Position, StandaloneCall, TextReply, Utterance
 
 
-def fallback_call(libraries: Mapping[str, Library], tag: str) -> Standing:
+def fallback_call(libraries: Mapping[str, Library], tag: str) -> StandaloneCall:
     """The greeting, the warning signs, the main points, the helpline's number, then the helpline itself."""
     library, home = libraries[tag], libraries[tag].menus[HOME]
     before = [
         Utterance("", QUIET_BEFORE, tag),
-        *_phrases(library, "arrived", "fallback"),
+        *_phrases(library, CallPhrase.ARRIVED, CallPhrase.FALLBACK),
         *_other_language(libraries, tag),
-        *_phrases(library, "arrived-more"),
-        *([] if len(libraries) > 1 else _phrases(library, "again-key")),
+        *_phrases(library, CallPhrase.ARRIVED_MORE),
+        *([] if len(libraries) > 1 else _phrases(library, CallPhrase.AGAIN_KEY)),
         *_topic(library, home.urgent),
-        *_phrases(library, "overview"),
+        *_phrases(library, CallPhrase.OVERVIEW),
         *_topic(library, home.overview),
-        *_phrases(library, "fallback-number"),
+        *_phrases(library, CallPhrase.FALLBACK_NUMBER),
     ]
-    after = _phrases(library, "fallback-end", "goodbye")
-    return Standing(tuple(before), LISTEN, tuple(after), LISTEN_AT_THE_END)
+    after = _phrases(library, CallPhrase.FALLBACK_END, CallPhrase.GOODBYE)
+    return StandaloneCall(tuple(before), LISTEN, tuple(after), LISTEN_AT_THE_END)
 
 
 def fallback_texts(library: Library) -> tuple[TextReply, ...]:
     """The helpline, then all that the topic of the warning signs holds, whole: each can be read without the others."""
-    about = TextReply("\n".join(library.text["fallback"]))
+    about = TextReply("\n".join(library.text[TextPhrase.FALLBACK]))
     return about, *(
         TextReply(_written(library, position)) for position in _positions(library, library.menus[HOME].urgent)
     )
 
 
-def _phrases(library: Library, *names: str) -> list[Utterance]:
-    return [line for name in names for line in spoken(library.language.tag, library.call[name], BETWEEN_SENTENCES)]
+def _phrases(library: Library, *phrases: CallPhrase) -> list[Utterance]:
+    return [
+        utterance
+        for phrase in phrases
+        for utterance in spoken(library.language.tag, library.call[phrase], BETWEEN_SENTENCES)
+    ]
 
 
 def _other_language(libraries: Mapping[str, Library], tag: str) -> list[Utterance]:
     """Offered in itself. Any key but 0 leads there, so with a second language no key is left for hearing this again."""
     other = following_language(libraries, tag)
-    return _phrases(libraries[other], "language-key") if other != tag else []
+    return _phrases(libraries[other], CallPhrase.LANGUAGE_KEY) if other != tag else []
 
 
 def _topic(library: Library, name: str | None) -> Iterator[Utterance]:
@@ -54,7 +58,7 @@ def _topic(library: Library, name: str | None) -> Iterator[Utterance]:
     if positions:
         yield from spoken(library.language.tag, [f"{library.topics[positions[0].name].title}."], BETWEEN_SENTENCES)
     for position in positions:
-        yield from segment_lines(library, position)
+        yield from segment_spoken(library, position)
 
 
 def _positions(library: Library, name: str | None) -> list[Position]:

@@ -1,17 +1,65 @@
-"""Which answers are given to whom: after a stop, and to someone who has had many. Pure: it decides, and does nothing.
+"""One turn of texts: which answer is given to whom, after a stop and to someone who has had many.
 
 Silence is for whoever the carrier itself blocks: its word for STOP was all of the text, and nothing that the line sends
 gets through. Anyone else who stopped is answered what could save a life, each time they ask.
+
+A text is met in this order, and each step ends the turn if it needs to know something first:
+
+1. what it means, and the answer to that (`texts.py`);
+2. after a stop, only what may be vital is answered. A wish to stop, to start or to be forgotten is met in silence;
+3. someone who has had many answers gets those of danger, each once; of all others, once, that the line will be quiet;
+4. what the next text goes on from is remembered;
+5. a wish is met, and what became of it is the answer.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
+from ivr.dialogue.metrics import text_names
+from ivr.dialogue.state import Libraries, library_of
+from ivr.dialogue.texts import (
+    Answer,
+    answer,
+    called,
+    fault_text,
+    forgotten,
+    not_kept,
+    started,
+    too_many,
+)
 from ivr.library.library import HOME, Library
+from ivr.library.phrases import TextPhrase
 from ivr.library.sent_words import normalised
-from ivr.model import Act, Position, TextReply
+from ivr.model import (
+    Allowed,
+    CalledBack,
+    CarrierAnswered,
+    Consent,
+    Count,
+    CountUnknown,
+    DeliverAgain,
+    Draft,
+    Effect,
+    Failed,
+    Forget,
+    Forgotten,
+    Position,
+    Ration,
+    RationKind,
+    Reacted,
+    RememberText,
+    Start,
+    Stop,
+    Texted,
+    Texter,
+    TextEvent,
+    TextReply,
+    TextTurn,
+    Turn,
+    Understanding,
+    WishKept,
+)
 
 MOST_REPLIES = 20
 """In ten minutes to one sender: two machines that answer each other stop here."""
@@ -19,48 +67,110 @@ MOST_IN_DANGER = 10
 """In ten minutes beyond that: words of danger, whoever asks for a person, and wishes; each in its own words, since
 machines repeat theirs."""
 
-ALWAYS_MET = (Act.STOP, Act.START, Act.FORGET)
+ALWAYS_MET = Stop | Start | Forget
 """Wishes that are met however many texts came before, with or without an answer."""
 
-
-class Standing(StrEnum):
-    """Whether a sender wants texts."""
-
-    WANTS = "wants"
-    STOPPED = "stopped"
-    """Only the line knows: it was said in other words, or the carrier leaves its own words to the line."""
-    BLOCKED = "blocked"
-    """The carrier knows, and lets nothing through."""
+NO_REPLY = TextReply(None)
 
 
-class Kind(StrEnum):
-    """Of answers to someone who has had many."""
+def texter_turn(libraries: Libraries, texter: Texter, event: TextEvent) -> TextTurn:
+    library, draft = library_of(libraries, texter), texter.draft or Draft(NO_REPLY)
+    match event:
+        case Texted():
+            return _texted(library, texter, event)
+        case Reacted():
+            return _said(texter, NO_REPLY)
+        case CarrierAnswered(wish):
+            return _met(texter, Draft(NO_REPLY, wish, silent=True))
+        case Allowed(allowed):
+            return _rationed(library, texter, draft, allowed)
+        case WishKept(kept):
+            return _kept(library, texter, draft, kept)
+        case Forgotten(done):
+            return _said(texter, NO_REPLY if draft.silent else forgotten(library, done))
+        case CalledBack(outcome):
+            return _said(texter, called(library, outcome))
+        case Failed():
+            return Turn(texter, fault_text(library))
 
-    VITAL = "vital"
-    QUIET = "quiet"
-    """That the line will be quiet for a while."""
+
+def _texted(library: Library, texter: Texter, event: Texted) -> TextTurn:
+    found = answer(library, texter, event)
+    if not after_stop(library, found, texter.consent):
+        return _in_silence(texter, found)
+    if is_confirmed(found, texter.consent):
+        found = Answer(started(library), Start())
+    ration = rationed(library, found, event.words or "", texter.texts_of_late)
+    if ration is None:
+        return _answered(library, texter, found)
+    return Turn(replace(texter, draft=Draft(found.reply, found.wish)), NO_REPLY, (ration,))
 
 
-@dataclass(frozen=True, slots=True)
-class Rationed:
-    """An answer of which so many, `most`, are given in a while. `words`: what tells two of a kind apart."""
+def _rationed(library: Library, texter: Texter, draft: Draft, allowed: bool) -> TextTurn:
+    found = Answer(draft.reply, draft.wish)
+    if not allowed:
+        return _in_silence(texter, found)
+    if is_vital(library, found) or isinstance(found.wish, ALWAYS_MET):
+        return _answered(library, texter, found)
+    return _said(texter, too_many(library))
 
-    kind: Kind
-    words: str = ""
-    most: int = 1
+
+def _in_silence(texter: Texter, found: Answer) -> TextTurn:
+    return _met(texter, Draft(NO_REPLY, found.wish if isinstance(found.wish, ALWAYS_MET) else None, silent=True))
 
 
-def after_stop(library: Library, reply: TextReply, standing: Standing) -> bool:
+def _answered(library: Library, texter: Texter, found: Answer) -> TextTurn:
+    """Remembers what the next text goes on from, unless the texter wants to be forgotten."""
+    draft, reply = Draft(found.reply, found.wish), found.reply
+    if isinstance(found.wish, Forget):
+        return _met(texter, draft)
+    open_still = texter.question if reply.understanding is Understanding.UNCLEAR else ()
+    remember = RememberText(library.language.tag, reply.at, reply.asks or open_still)
+    after = replace(
+        texter,
+        language=remember.language if reply.at else texter.language,
+        position=reply.at or texter.position,
+        question=remember.question,
+    )
+    return _met(after, draft, remember)
+
+
+def _met(texter: Texter, draft: Draft, *before: Effect) -> TextTurn:
+    """The wish is met first, if there is one."""
+    if draft.wish is None:
+        return _said(texter, draft.reply, *before)
+    return Turn(replace(texter, draft=draft), NO_REPLY, (*before, draft.wish))
+
+
+def _kept(library: Library, texter: Texter, draft: Draft, kept: bool) -> TextTurn:
+    """Where nobody is told whether a wish is kept, one that nobody here can keep has to come again."""
+    wish = draft.wish
+    if not isinstance(wish, Stop | Start):
+        return _said(texter, draft.reply)
+    if draft.silent or wish.by_carrier:
+        return _said(texter, NO_REPLY, *(() if kept else (DeliverAgain(),)))
+    return _said(texter, draft.reply if kept else not_kept(library, wish))
+
+
+def _said(texter: Texter, reply: TextReply, *before: Effect) -> TextTurn:
+    unknown = (CountUnknown(reply.unknown),) if reply.unknown else ()
+    return Turn(replace(texter, draft=None), reply, (*before, Count(tuple(text_names(reply))), *unknown))
+
+
+# --- who is answered what ------------------------------------------------------------------------------------
+
+
+def after_stop(library: Library, found: Answer, consent: Consent) -> bool:
     """Whether someone who wants no texts is answered nevertheless. START always is: it ends the stop."""
-    if standing is Standing.WANTS or reply.act is Act.START:
+    if consent is Consent.WANTS or isinstance(found.wish, Start):
         return True
-    answered = is_vital(library, reply) or may_be_vital(library, reply) or is_help(library, reply)
-    return standing is Standing.STOPPED and answered
+    answered = is_vital(library, found) or may_be_vital(library, found.reply) or is_help(library, found.reply)
+    return consent is Consent.STOPPED and answered
 
 
-def is_vital(library: Library, reply: TextReply) -> bool:
+def is_vital(library: Library, found: Answer) -> bool:
     """Danger, despair, a person. A call that is asked for is none, wherever the texter stands."""
-    return reply.act is None and _leads_to_help(library, reply.at)
+    return found.wish is None and _leads_to_help(library, found.reply.at)
 
 
 def may_be_vital(library: Library, reply: TextReply) -> bool:
@@ -75,18 +185,18 @@ def _leads_to_help(library: Library, position: Position | None) -> bool:
 
 def is_help(library: Library, reply: TextReply) -> bool:
     """The answer to HELP, where the line gives it."""
-    return reply.text is not None and reply.text == "\n".join(library.text["help"])
+    return reply.text is not None and reply.text == "\n".join(library.text[TextPhrase.HELP])
 
 
-def is_confirmed(reply: TextReply, standing: Standing) -> bool:
+def is_confirmed(found: Answer, consent: Consent) -> bool:
     """Whether START ends a stop that only the line knows of, so that nobody else confirms it."""
-    return reply.act is Act.START and standing is Standing.STOPPED
+    return isinstance(found.wish, Start) and consent is Consent.STOPPED
 
 
-def rationed(library: Library, reply: TextReply, written: str, number: int) -> Rationed | None:
+def rationed(library: Library, found: Answer, written: str, number: int) -> Ration | None:
     """None while a sender has had few answers; `number`: which one of late this would be."""
     if number <= MOST_REPLIES:
         return None
-    if is_vital(library, reply) or reply.act in ALWAYS_MET:
-        return Rationed(Kind.VITAL, " ".join(normalised(written)), MOST_IN_DANGER)
-    return Rationed(Kind.QUIET)
+    if is_vital(library, found) or isinstance(found.wish, ALWAYS_MET):
+        return Ration(RationKind.VITAL, MOST_IN_DANGER, " ".join(normalised(written)))
+    return Ration(RationKind.QUIET, 1)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ivr.library.document import Document, Field, Words
 from ivr.library.kinds import FOLDERS, check_kind, has_no_header, kind_of, no_section, unknown_entries, unknown_headings
 from ivr.library.library import HOME, Library, fill
 from ivr.library.names import FILE as NAMES
 from ivr.library.names import names_in
+from ivr.library.phrases import CallPhrase, LeafletPhrase, TextPhrase
 from ivr.library.signing import code_of
 from ivr.model import Choice, Language, Menu, Problem, Segment, Topic
 
 NOTHING = Words("", 1)
+P = TypeVar("P", CallPhrase, TextPhrase, LeafletPhrase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,15 @@ class Builder:
             self._language(),
             menus,
             topics,
-            call=self._phrases("phrases/call.md", self.slots.said),
-            text=self._phrases("phrases/text.md", self.slots.written),
-            leaflet=self._phrases("phrases/leaflet.md", self.slots.written),
+            call=self._phrases(CallPhrase, "phrases/call.md", self.slots.said),
+            text=self._phrases(TextPhrase, "phrases/text.md", self.slots.written),
+            leaflet=self._phrases(LeafletPhrase, "phrases/leaflet.md", self.slots.written),
             names=self._names(),
             treatments=self._treatments(),
             listening={document.name: document for document in self._folder("listening")},
             words={
                 name: tuple(word for paragraph in section for word in listed(paragraph))
-                for name, section in self._phrases("words.md", {}).items()
+                for name, section in self._sections("words.md", {}).items()
             },
         )
 
@@ -127,11 +130,16 @@ class Builder:
         return names_in(document)
 
     def _treatments(self) -> tuple[str, ...]:
-        self._phrases("glossary.md", {})
+        self._sections("glossary.md", {})
         glossary = self.documents.get(f"{self.base}/glossary.md")
         return listed(self._optional(glossary, "treatments") or "") if glossary else ()
 
-    def _phrases(self, file: str, slots: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    def _phrases(self, kind: type[P], file: str, slots: Mapping[str, str]) -> dict[P, tuple[str, ...]]:
+        """Those that the line says; `rules/phrases.py` names the others."""
+        said, known = self._sections(file, slots), {phrase.value: phrase for phrase in kind}
+        return {known[name]: paragraphs for name, paragraphs in said.items() if name in known}
+
+    def _sections(self, file: str, slots: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         document = self.documents.get(f"{self.base}/{file}")
         if document is None:
             self._note(f"{self.base}/{file}", 1, "missing", "this file is needed: take it from another language")

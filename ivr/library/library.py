@@ -10,6 +10,7 @@ from itertools import pairwise
 from ivr.library.dictionary import Dictionary
 from ivr.library.document import Document
 from ivr.library.likeness import Likeness
+from ivr.library.phrases import CallPhrase, LeafletPhrase, TextPhrase
 from ivr.model import Language, Menu, Pace, Position, Recording, Segment, Topic
 
 HOME = "main"
@@ -37,10 +38,10 @@ class Library:
     language: Language
     menus: Mapping[str, Menu]
     topics: Mapping[str, Topic]
-    call: Mapping[str, tuple[str, ...]]
-    text: Mapping[str, tuple[str, ...]]
+    call: Mapping[CallPhrase, tuple[str, ...]]
+    text: Mapping[TextPhrase, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
-    leaflet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    leaflet: Mapping[LeafletPhrase, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     """What the line, its helpline and others are called, as it is written: `line`, `helpline_name`, `emergency`, ..."""
     treatments: tuple[str, ...] = ()
@@ -51,6 +52,8 @@ class Library:
     likeness: Likeness = field(default_factory=Likeness)
     can_text: bool = False
     """Whether the line can send texts of its own, so that key 9 may be offered."""
+    answers_carrier_words: bool = False
+    """Whether the line answers STOP, START and HELP; otherwise the carrier does."""
     recordings: Mapping[PositionAtPace, Recording] = field(default_factory=dict)
     """Segments that are played, not spoken, at the pace that they were recorded for."""
     codes: Mapping[str, str] = field(init=False)

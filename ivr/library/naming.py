@@ -1,6 +1,7 @@
 """What stands around the words of a segment or a menu in a text."""
 
 from ivr.library.library import HOME, Library, fill
+from ivr.library.phrases import TextPhrase
 from ivr.model import Position
 
 LONGEST_ANSWER = 306
@@ -10,15 +11,15 @@ MOST_FRAGMENTS = 2
 ONWARD = "1"
 """The key that goes on to the next part."""
 
-HOME_OPENINGS = ("menu", "lost", "unclear", "picture")
-SUBMENU_OPENINGS = ("submenu",)
+HOME_OPENINGS = (TextPhrase.MENU, TextPhrase.LOST, TextPhrase.UNCLEAR, TextPhrase.PICTURE)
+SUBMENU_OPENINGS = (TextPhrase.SUBMENU,)
 """The phrases that a text of the main menu, and of another, may begin with."""
 
 
 def named(library: Library, position: Position) -> str:
     """The first line of the text that holds this segment: service, code, part."""
     parts = len(library.topics[position.name].segments)
-    phrase = library.text["segment" if parts > 1 else "segment-single"]
+    phrase = library.text[TextPhrase.SEGMENT if parts > 1 else TextPhrase.SEGMENT_SINGLE]
     slots = {"code": library.codes.get(position.name, ""), "part": str(position.part), "parts": str(parts)}
     return "\n".join(fill(words, slots) for words in phrase)
 
@@ -41,9 +42,9 @@ def _uncapitalised(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def menu_text(library: Library, name: str, opening: str) -> str:
+def menu_text(library: Library, name: str, opening: TextPhrase) -> str:
     """The text of a menu: opening, choices, ending."""
     choices = (choice.text for choice in library.menus[name].choices)
-    ending = "menu-end" if name == HOME else "submenu-end"
+    ending = TextPhrase.MENU_END if name == HOME else TextPhrase.SUBMENU_END
     lines = (*library.text[opening], *choices, *library.text[ending])
     return "\n".join(fill(words, {"code": library.codes.get(name, "")}) for words in lines)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from ivr.library.document import Words
 from ivr.library.library import HOME, Library
 from ivr.library.naming import menu_text, named
+from ivr.library.phrases import TextPhrase
 from ivr.library.sent_words import LONGEST_TEXT, Phrase, normalised
 from ivr.model import Position
 
@@ -139,7 +140,9 @@ def _first_lines(library: Library) -> Sentences:
 
 def _texts(library: Library) -> Iterator[str]:
     yield from ("\n".join(paragraphs) for paragraphs in library.text.values())
-    yield from (menu_text(library, name, "menu" if name == HOME else "submenu") for name in library.menus)
+    yield from (
+        menu_text(library, name, TextPhrase.MENU if name == HOME else TextPhrase.SUBMENU) for name in library.menus
+    )
     yield from _namings(library)
     yield from (segment.text for topic in library.topics.values() for segment in topic.segments)
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 from flask import Flask, Response, abort, g, jsonify, request
 
 from ivr.carrier.chosen import carrier_of
-from ivr.dialogue.tally import FAULT
+from ivr.dialogue.metrics import FAULT
 from ivr.library.load import content_of
 from ivr.library.rules import check_structure
 from ivr.listening.ready import make_ready
@@ -63,7 +63,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         log.warning("%s: %s", sight.seen, sight.remedy)
     store = open_store(settings)
     carrier = carrier_of(settings)
-    libraries = {tag: replace(library, can_text=carrier.api is not None) for tag, library in content.libraries.items()}
+    libraries = {
+        tag: replace(library, can_text=carrier.api is not None, answers_carrier_words=settings.answers_carrier_words)
+        for tag, library in content.libraries.items()
+    }
     outbound = Outbound(store, carrier, settings.public_url)
     return app_of(Line(libraries, store, outbound, settings, carrier), content.version)
 

@@ -6,7 +6,7 @@ import hashlib
 import logging
 import secrets
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urlsplit
@@ -14,8 +14,7 @@ from urllib.parse import urlsplit
 from flask import Response, g
 
 from ivr.carrier.port import Carrier, Delivery
-from ivr.carrier.twilio.render import Speaker
-from ivr.dialogue.tally import FAULT, position_name
+from ivr.dialogue.metrics import FAULT, position_name
 from ivr.library.library import Library
 from ivr.memory.caller import Sender, caller_key, sender_of
 from ivr.memory.store import Store
@@ -23,7 +22,7 @@ from ivr.memory.words import used
 from ivr.model import Party, Position
 from ivr.settings import Settings
 from ivr.web.outbound import Outbound
-from ivr.web.turns import Turns
+from ivr.web.ready import Ready
 
 log = logging.getLogger("ivr.turn")
 
@@ -35,16 +34,16 @@ class Line:
     outbound: Outbound
     settings: Settings
     carrier: Carrier
-    turns: Turns = field(init=False)
+    ready: Ready = field(init=False)
     secret: bytes = field(init=False, repr=False)
     """Where none is set, one that this process alone knows."""
 
     def __post_init__(self) -> None:
         languages = {tag: library.language for tag, library in self.libraries.items()}
         root = urlsplit(self.settings.public_url or "").path
-        speaker = Speaker(languages, self.settings.helpline_number, f"{root}/audio")
+        speaker = self.carrier.documents.speaker(languages, self.settings.helpline_number, f"{root}/audio")
         object.__setattr__(self, "secret", self.settings.caller_secret or secrets.token_bytes(32))
-        object.__setattr__(self, "turns", Turns(self.libraries, speaker, root))
+        object.__setattr__(self, "ready", Ready(self.carrier.documents, speaker, root))
 
     def caller(self, party: Party) -> str | None:
         """Who a call is from; None if that is withheld."""
@@ -54,12 +53,23 @@ class Line:
         """Who a text is from."""
         return sender_of(party, self.secret)
 
-    def note(self, kind: str, at: Position | None, names: Iterable[str], party: Party) -> None:
-        """A sign of life of each turn: counted, unless somebody only tries the line, and logged. `kind`: what was
-        heard. Neither tells of whom."""
-        if not party.set_aside:
-            self.store.notes.count(tuple(names))
+    def count(self, party: Party, names: tuple[str, ...]) -> None:
+        """Unless somebody only tries the line."""
+        if names and not party.set_aside:
+            self.store.notes.count(names)
+
+    def count_unknown(self, party: Party, words: tuple[str, ...]) -> None:
+        """By senders that differ, so not of one who is withheld or set aside."""
+        key = None if party.set_aside else self.sender(party).key
+        if key is not None:
+            self.store.notes.words(used(words, key, self.secret))
+
+    def note(self, kind: str, at: Position | None) -> None:
+        """A line in the log for each turn. `kind`: of event. It does not tell who called or texted."""
         self._log(kind, position_name(at) if at else "-")
+
+    def respond(self, document: bytes) -> Response:
+        return Response(document, content_type=self.carrier.documents.content_type)
 
     def note_fault(self) -> None:
         """One of our own, in whatever was asked."""
@@ -70,12 +80,6 @@ class Line:
         milliseconds = (time.perf_counter() - g.began) * 1000
         log.info("kind=%s place=%s ms=%.1f store=%s", kind, place, milliseconds, self.store.connection.state)
 
-    def note_unknown(self, party: Party, words: tuple[str, ...]) -> None:
-        """Counted by callers that differ, so not of a withheld number, nor of one that is set aside."""
-        caller = self.sender(party).key if words and not party.set_aside else None
-        if caller is not None:
-            self.store.notes.words(used(words, caller, self.secret))
-
 
 def delivery() -> Delivery:
     """This request, which the carrier has signed."""
@@ -85,7 +89,3 @@ def delivery() -> Delivery:
 def short_name(sid: str) -> str:
     """Enough to recognise a request that is delivered twice; the carrier's own name for it is not kept."""
     return hashlib.sha256(sid.encode()).hexdigest()[:12]
-
-
-def twiml(document: bytes) -> Response:
-    return Response(document, content_type="text/xml; charset=utf-8")

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
-from ivr.dialogue.call import first_state, next_state
-from ivr.dialogue.path import to_path
+from ivr.dialogue.state import first_state
+from ivr.dialogue.step import step
+from ivr.dialogue.url import to_path
 from ivr.library.library import Library
 from ivr.model import Arrived, DialEnded, Event, Pressed, Prompt, Silent, State
 from ivr.phone.request_fields import call_fields, text_fields
@@ -54,11 +55,11 @@ def a_call(libraries: Mapping[str, Library], chance: Random, caller: str) -> Ite
     """An arrival, and turns at the places that its keys lead to, until the caller hangs up."""
     fields = {**call_fields(caller, LINE_NUMBER, ACCOUNT), "CallStatus": "in-progress"}
     yield Asked("/voice", {**fields, "CallStatus": "ringing"})
-    state = next_state(libraries, first_state(libraries), Arrived())
+    state = step(libraries, first_state(libraries), Arrived()).state
     while state.prompt is not Prompt.ENDED and chance.random() < GOES_ON:
         heard, more = _act(state, chance)
         yield Asked(f"/voice/{to_path(state)}", {**fields, **more})
-        state = next_state(libraries, state, heard)
+        state = step(libraries, state, heard).state
 
 
 def _act(state: State, chance: Random) -> tuple[Event, dict[str, str]]:

@@ -10,11 +10,10 @@ from random import Random
 from statistics import median
 
 from ivr.carrier.twilio.render import Speaker, texted
-from ivr.dialogue.call import take_turn
-from ivr.dialogue.path import from_path, to_path
-from ivr.dialogue.text import take_text
+from ivr.dialogue.step import step
+from ivr.dialogue.url import from_path, to_path
 from ivr.library.library import HOME, Library
-from ivr.model import Choice, Event, Menu, Position, Pressed, Segment, Silent, State, Texted, Topic
+from ivr.model import CallEvent, Choice, Menu, Position, Pressed, Segment, Silent, State, Texted, Texter, Topic
 from ivr.settings import DEFAULT_HELPLINE
 
 SIZES = (10, 1000, 10_000)
@@ -66,7 +65,7 @@ def _acts(library: Library, size: int) -> Mapping[str, list[Act]]:
     nths = [chance.randrange(size) for _ in range(TIMES)]
     words = [_word(nth) for nth in nths]
     positions = [Position(_name(nth), 1) for nth in nths]
-    spoken: dict[str, Event] = {"silence": Silent(), "a key": Pressed("1"), "back": Pressed("*")}
+    spoken: dict[str, CallEvent] = {"silence": Silent(), "a key": Pressed("1"), "back": Pressed("*")}
     last = [Position(position.name, 2) for position in positions]
     return {
         **{f"call: {kind}": [_call(library, position, heard) for position in last] for kind, heard in spoken.items()},
@@ -80,21 +79,22 @@ def _acts(library: Library, size: int) -> Mapping[str, list[Act]]:
     }
 
 
-def _call(library: Library, position: Position, heard: Event) -> Act:
+def _call(library: Library, position: Position, heard: CallEvent) -> Act:
     """From the path of the webhook to the document."""
     tag = library.language.tag
     libraries, speaker = {tag: library}, Speaker({tag: library.language}, DEFAULT_HELPLINE)
     path = to_path(State(tag, position))
 
     def act() -> str:
-        state, reply = take_turn(libraries, from_path(path) or State(tag, Position(HOME)), heard)
-        return speaker.voice(reply, state.pace, f"/voice/{to_path(state)}")
+        turn = step(libraries, from_path(path) or State(tag, Position(HOME)), heard)
+        return speaker.voice(turn.reply, turn.state.pace, f"/voice/{to_path(turn.state)}")
 
     return act
 
 
 def _text(library: Library, words: str, at: Position | None = None) -> Act:
-    return lambda: texted(take_text(library, Texted(words, at)))
+    libraries, texter = {library.language.tag: library}, Texter(position=at)
+    return lambda: texted(step(libraries, texter, Texted(words)).reply)
 
 
 # --- libraries -----------------------------------------------------------------------------------------------

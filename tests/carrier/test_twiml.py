@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.carrier.twilio.render import UNSPEAKABLE, Speaker, texted
-from ivr.model import Dial, HangUp, Language, Listen, Pace, Reply, Standing, TextReply, Utterance
+from ivr.model import Dial, HangUp, Language, Listen, Pace, Reply, StandaloneCall, TextReply, Utterance
 
 SPEAKER = Speaker(
     {
@@ -169,7 +169,7 @@ def test_a_reply(reply, pace, expected):
     ("other", "action"), [(None, ""), ("voice-fr.xml", 'action="voice-fr.xml" ')], ids=["itself", "another language"]
 )
 def test_a_call_without_a_line(other, action):
-    call = Standing(
+    call = StandaloneCall(
         (Utterance("Hello.", 0.7, "en"), Utterance("1, 2", 0.7, "en", slowly=True)),
         10,
         (Utterance("Bye.", 1, "en"),),

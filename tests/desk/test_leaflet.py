@@ -12,7 +12,8 @@ import pytest
 from test_commands import ivr
 from test_script import of_class, words
 
-from ivr.desk.documents.leaflet import CELLS, KEYS, leaflet_of, leaflet_page, leaflet_text
+from ivr.desk.documents.leaflet import CELLS, leaflet_of, leaflet_page, leaflet_text
+from ivr.dialogue.keys import EVERYWHERE
 from ivr.library.library import HOME
 from ivr.library.load import content_of
 from ivr.library.phone_number import written
@@ -20,7 +21,7 @@ from ivr.settings import CONTENT
 
 NUMBER, HELPLINE = "+12025550123", "+12025550100"
 POINTS = 18
-CSS = (Path(leaflet_of.__code__.co_filename).parent / "leaflet.css").read_text()
+CSS = (Path(leaflet_of.__code__.co_filename).parent / "templates" / "leaflet.css").read_text()
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -61,13 +62,13 @@ def test_the_helpline_s_number_is_never_broken_over_two_lines(page):
 
 
 def test_every_key_and_every_number_code_stands_with_its_words(page, library):
-    for key, name in KEYS.items():
-        assert rows(page)[key] == library.leaflet[name][0]
+    for key, row in EVERYWHERE.items():
+        assert rows(page)[key] == library.leaflet[row.printed][0]
     choices = [choice for menu in library.menus.values() for choice in menu.choices]
     for choice in choices:
         code, _, label = choice.text.partition(" ")
         assert rows(page)[code] == label
-    assert len(rows(page)) == len(list(page.iter("li"))) == len(KEYS) + len(choices)
+    assert len(rows(page)) == len(list(page.iter("li"))) == len(EVERYWHERE) + len(choices)
 
 
 def test_numbers_stand_below_the_menu_they_belong_to(whole):
@@ -96,7 +97,7 @@ def test_the_front_names_no_illness(page, library):
 @pytest.mark.parametrize(("key", "languages", "can_text"), [("6", 1, True), ("9", 2, False)])
 def test_a_key_that_does_nothing_on_this_line_is_not_printed(library, key, languages, can_text):
     sheet = leaflet_of(replace(library, can_text=can_text), NUMBER, HELPLINE, languages)
-    assert {row.code for row in sheet.keys} == KEYS.keys() - {key}
+    assert {row.code for row in sheet.keys} == EVERYWHERE.keys() - {key}
 
 
 # --- print ---------------------------------------------------------------------------------------------------

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from ivr.audit.origins import OriginsNow, origin_finder
-from ivr.dialogue.call import first_state
-from ivr.dialogue.lines import segment_lines
-from ivr.dialogue.speech import CUE_PHRASES, say
-from ivr.dialogue.text import text_of
+from ivr.dialogue.prompts import SAID_BY_TRIES, SAID_ONCE, say, segment_spoken
+from ivr.dialogue.state import first_state
+from ivr.dialogue.texts import text_of
 from ivr.library.naming import menu_text
+from ivr.library.phrases import TextPhrase
 from ivr.model import Position, Prompt, State
 from ivr.phone.origin import Origin
 
@@ -26,7 +26,7 @@ def heard(libraries, state):
 def states(libraries):
     for tag, library in libraries.items():
         for position in [*map(Position, library.menus), *library.numbers]:
-            for prompt in [Prompt.PLAIN, *CUE_PHRASES]:
+            for prompt in [Prompt.PLAIN, Prompt.PACED, *SAID_ONCE, *SAID_BY_TRIES]:
                 yield from (State(tag, position, prompt=prompt, tries=tries, patient=True) for tries in (1, 2, 3))
 
 
@@ -40,7 +40,7 @@ def test_every_segment_is_found_said_and_texted(content, find):
     for tag, library in content.libraries.items():
         for position in library.numbers:
             here = Origin(f"content/{tag}/topics/{position.name}.md", f"segment {position.part}")
-            said = [line.words for line in segment_lines(library, position) if line.words]
+            said = [line.words for line in segment_spoken(library, position) if line.words]
             assert find(said) == [here] * len(said)
             texted = text_of(library, position).splitlines()
             assert None not in find(texted)
@@ -50,7 +50,7 @@ def test_every_segment_is_found_said_and_texted(content, find):
 def test_menus_are_found_said_and_texted(content, find):
     here = Origin("content/en/menus/main.md", "choices")
     assert find(heard(content.libraries, first_state(content.libraries))).count(here) == 5
-    assert find(menu_text(content.libraries["en"], "main", "menu").splitlines()).count(here) == 5
+    assert find(menu_text(content.libraries["en"], "main", TextPhrase.MENU).splitlines()).count(here) == 5
 
 
 def test_neighbours_decide_between_two_places_of_one_sentence(find):

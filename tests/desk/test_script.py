@@ -8,15 +8,15 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
+from answered import answered
 
 from ivr.desk.documents.script.page import script_document, script_text
-from ivr.dialogue.lines import segment_lines
-from ivr.dialogue.text import take_text
+from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import Library
 from ivr.library.lint import check
 from ivr.library.load import Content, content_of
-from ivr.library.rules.phrases import CALL_PHRASES, LEAFLET_PHRASES, TEXT_PHRASES
-from ivr.model import Position, Texted
+from ivr.library.phrases import CallPhrase, LeafletPhrase, TextPhrase
+from ivr.model import Position
 from ivr.settings import CONTENT
 
 HELPLINE = "+12025550100"
@@ -182,10 +182,10 @@ WORDS = "".join(
 LANGUAGES = {"en": "Toyish", "fr": "Jouet"}
 
 
-def phrases(tag: str, slots_by_name: dict[str, frozenset[str]]) -> str:
+def phrases(tag: str, kind) -> str:
     return "".join(
-        f"## {name}\n\n{tag} {name} {' '.join(f'{{{slot}}}' for slot in sorted(slots))}.\n\n"
-        for name, slots in slots_by_name.items()
+        f"## {phrase}\n\n{tag} {phrase} {' '.join(f'{{{slot}}}' for slot in sorted(phrase.slots))}.\n\n"
+        for phrase in kind
     )
 
 
@@ -196,9 +196,9 @@ def write(root: Path, reviewed: str = "", reviewer: str = "", signed: str = "") 
             "names.md": f"---\nline: {tag} arrived\nhelpline_name: Toys\nhelpline_hours: never\nemergency: 999\n---\n",
             "words.md": WORDS,
             "glossary.md": "## pears\n\n- fruit\n",
-            "phrases/call.md": phrases(tag, dict(CALL_PHRASES)),
-            "phrases/text.md": phrases(tag, dict(TEXT_PHRASES)),
-            "phrases/leaflet.md": phrases(tag, dict(LEAFLET_PHRASES)),
+            "phrases/call.md": phrases(tag, CallPhrase),
+            "phrases/text.md": phrases(tag, TextPhrase),
+            "phrases/leaflet.md": phrases(tag, LeafletPhrase),
             "menus/main.md": MAIN,
             "menus/fruit.md": FRUIT,
             "menus/tools.md": TOOLS,
@@ -224,7 +224,7 @@ def toy(tmp_path: Path) -> Content:
 
 
 def sentences_of(library: Library, position: Position) -> list[str]:
-    return [line.words for line in segment_lines(library, position) if line.words]
+    return [line.words for line in segment_spoken(library, position) if line.words]
 
 
 def test_the_page_holds_every_segment_as_it_is_said_and_as_it_is_texted(real: Content, page: Element) -> None:
@@ -234,7 +234,7 @@ def test_the_page_holds_every_segment_as_it_is_said_and_as_it_is_texted(real: Co
         section = by_id(page, f"{tag}-{position.name}-{position.part}")
         (said,), (texted,) = of_class(section, "words"), of_class(section, "texted")
         assert [words(line) for line in said] == sentences_of(library, position)
-        assert texted.text == take_text(library, Texted(library.words["again"][0], position)).text
+        assert texted.text == answered(library, library.words["again"][0], position).text
         for fact in segment.facts:
             assert f"{fact} {real.facts[fact]}" in words(section)
 
@@ -244,7 +244,7 @@ def test_the_plain_script_holds_every_segment_a_sentence_a_line(real: Content) -
     for tag, position in positions(real):
         library = real.libraries[tag]
         spoken = sentences_of(library, position)
-        texted = (take_text(library, Texted(library.words["again"][0], position)).text or "").split("\n")
+        texted = (answered(library, library.words["again"][0], position).text or "").split("\n")
         for run in (spoken, texted):
             assert any(lines[start : start + len(run)] == run for start in range(len(lines))), position
 

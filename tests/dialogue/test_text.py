@@ -3,17 +3,18 @@
 from dataclasses import replace
 
 import pytest
+from answered import Answered, answered
 from hypothesis import given
 from hypothesis import strategies as st
 from toy import LIBRARIES
 
-from ivr.dialogue.text import called, take_text, text_of
+from ivr.dialogue.texts import called, text_of
 from ivr.library.measures import gsm_units
 from ivr.library.sent_words import normalised
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, StopInDoubt, Unclear
 from ivr.listening.understand import understand
-from ivr.model import Act, Move, Outcome, Position, Reading, Texted, TextReply
+from ivr.model import CallBack, Forget, Move, Outcome, Position, Prompt, Start, State, Stop, Understanding
 
 LIBRARY = LIBRARIES["en"]
 
@@ -197,74 +198,78 @@ def test_who_names_one_thing_that_was_offered_takes_it(asked, written, meaning):
     ],
 )
 def test_take_text(written, at, text, there):
-    reply = take_text(LIBRARY, Texted(written, at))
+    reply = answered(LIBRARY, written, at)
     assert (reply.text, reply.at) == (text, there)
 
 
 @pytest.mark.parametrize(
     ("written", "reading", "asks"),
     [
-        ("salt", Reading.UNDERSTOOD, ()),
-        ("danger", Reading.DANGER, ()),
-        ("basket", Reading.ASKED, (FRUIT,)),
-        ("pears and salt", Reading.ASKED, (PEAR, SALT)),
-        ("pie", Reading.LACKING, (PEEL,)),
-        ("rot", Reading.LACKING, ()),
-        ("stop it", Reading.ASKED, ()),
-        ("xyzzy", Reading.UNCLEAR, ()),
+        ("salt", Understanding.UNDERSTOOD, ()),
+        ("danger", Understanding.DANGER, ()),
+        ("basket", Understanding.ASKED, (FRUIT,)),
+        ("pears and salt", Understanding.ASKED, (PEAR, SALT)),
+        ("pie", Understanding.LACKING, (PEEL,)),
+        ("rot", Understanding.LACKING, ()),
+        ("stop it", Understanding.ASKED, ()),
+        ("xyzzy", Understanding.UNCLEAR, ()),
     ],
 )
 def test_how_a_text_was_read_and_what_it_is_asked(written, reading, asks):
-    reply = take_text(LIBRARY, Texted(written))
-    assert (reply.reading, reply.asks) == (reading, asks)
+    reply = answered(LIBRARY, written)
+    assert (reply.understanding, reply.asks) == (reading, asks)
 
 
 @pytest.mark.parametrize(
     ("asked", "written"), [((PEAR, SALT), "salt and pears"), ((SALT, PEAR), "pears and salt"), ((SALT,), "why danger")]
 )
 def test_a_question_is_not_asked_twice_in_a_row(asked, written):
-    reply = take_text(LIBRARY, Texted(written, None, asked))
-    assert reply.reading is Reading.UNCLEAR
+    reply = answered(LIBRARY, written, None, asked)
+    assert reply.understanding is Understanding.UNCLEAR
     assert reply.asks == asked, "it is on offer still"
     assert reply.text == "<unclear>\n1 fruit\n2 salt\n<menu-end>"
 
 
 def test_who_says_the_same_again_gets_the_one_thing_that_was_asked_about():
-    assert take_text(LIBRARY, Texted("basket", None, (FRUIT,))).reading is Reading.ACCEPTED
+    assert answered(LIBRARY, "basket", None, (FRUIT,)).understanding is Understanding.ACCEPTED
 
 
 def test_who_says_more_again_behind_the_last_part_goes_on():
-    (offered,) = take_text(LIBRARY, Texted("MORE", CORE)).asks
-    reply = take_text(LIBRARY, Texted("MORE", CORE, (offered,)))
-    assert (offered, reply.at, reply.reading) == (PEAR, PEAR, Reading.ACCEPTED)
-    assert take_text(LIBRARY, Texted("MORE", PEEL, (PEAR,))).at == CORE, "but not within a topic"
+    (offered,) = answered(LIBRARY, "MORE", CORE).asks
+    reply = answered(LIBRARY, "MORE", CORE, (offered,))
+    assert (offered, reply.at, reply.understanding) == (PEAR, PEAR, Understanding.ACCEPTED)
+    assert answered(LIBRARY, "MORE", PEEL, (PEAR,)).at == CORE, "but not within a topic"
 
 
 def test_what_takes_what_a_question_offered_is_counted_as_that():
-    assert take_text(LIBRARY, Texted("yes", None, (PEAR,))).reading is Reading.ACCEPTED
-    assert take_text(LIBRARY, Texted("12", None, (PEAR,))).reading is Reading.ACCEPTED
-    assert take_text(LIBRARY, Texted("salt", None, (PEAR,))).reading is Reading.UNDERSTOOD
+    assert answered(LIBRARY, "yes", None, (PEAR,)).understanding is Understanding.ACCEPTED
+    assert answered(LIBRARY, "12", None, (PEAR,)).understanding is Understanding.ACCEPTED
+    assert answered(LIBRARY, "salt", None, (PEAR,)).understanding is Understanding.UNDERSTOOD
 
 
 @pytest.mark.parametrize(
-    ("written", "left_to_carrier", "answered_by_line", "act"),
+    ("written", "left_to_carrier", "answered_by_line", "wish"),
     [
-        ("STOP", None, "<stopped>", Act.STOP),
-        ("unsubscribe", None, "<stopped>", Act.STOP),
-        ("leave off", "<stopped>", "<stopped>", Act.STOP),
-        ("START", None, "<started>", Act.START),
+        ("STOP", None, "<stopped>", Stop),
+        ("unsubscribe", None, "<stopped>", Stop),
+        ("leave off", "<stopped>", "<stopped>", Stop),
+        ("START", None, "<started>", Start),
         ("HELP", None, "<help>", None),
     ],
 )
-def test_who_answers_the_carrier_words(written, left_to_carrier, answered_by_line, act):
-    assert take_text(LIBRARY, Texted(written)) == TextReply(left_to_carrier, None, act)
-    assert take_text(LIBRARY, Texted(written), answers_carrier_words=True) == TextReply(answered_by_line, None, act)
+def test_who_answers_the_carrier_words(written, left_to_carrier, answered_by_line, wish):
+    by_carrier = left_to_carrier is None
+    assert answered(LIBRARY, written) == Answered(left_to_carrier, None, wish and wish(by_carrier))
+    assert answered(LIBRARY, written, answers_carrier_words=True) == Answered(answered_by_line, None, wish and wish())
 
 
-@pytest.mark.parametrize(("written", "act"), [("ring me", Act.CALL), ("wipe me", Act.FORGET)])
-def test_what_has_to_be_done_first_is_answered_later(written, act):
-    assert take_text(LIBRARY, Texted(written)).act is act
-    assert take_text(LIBRARY, Texted(written)).text is None
+CALL_HOME = CallBack(State("en", Position("main"), prompt=Prompt.CALLED))
+
+
+@pytest.mark.parametrize(("written", "wish"), [("ring me", CALL_HOME), ("wipe me", Forget())])
+def test_what_has_to_be_done_first_is_answered_later(written, wish):
+    assert answered(LIBRARY, written).wish == wish
+    assert answered(LIBRARY, written).text is None
 
 
 @pytest.mark.parametrize(
@@ -282,7 +287,7 @@ def test_what_became_of_a_call(outcome, phrase):
 
 
 def test_what_a_caller_is_texted():
-    assert text_of(LIBRARY, Position("apple", 2)) == take_text(LIBRARY, Texted("AGAIN", Position("apple", 2))).text
+    assert text_of(LIBRARY, Position("apple", 2)) == answered(LIBRARY, "AGAIN", Position("apple", 2)).text
     assert text_of(LIBRARY, Position("fruit")) == "<keys>"
     assert text_of(replace(LIBRARY, can_text=True), Position("fruit")) == "<keys-with-texts>"
 
@@ -292,6 +297,6 @@ def test_what_a_caller_is_texted():
     st.one_of(st.none(), st.builds(Position, st.sampled_from(["apple", "gone"]), st.integers(0, 5))),
 )
 def test_every_text_gets_a_plain_short_answer(written, at):
-    reply = take_text(LIBRARY, Texted(written, at))
+    reply = answered(LIBRARY, written, at)
     if reply.text is not None:
         assert 0 < (gsm_units(reply.text) or 0) <= 306

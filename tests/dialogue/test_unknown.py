@@ -1,12 +1,12 @@
 """Which words of a text that was not understood are worth counting."""
 
 import pytest
+from answered import answered
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.dialogue.text import take_text
 from ivr.dialogue.unknown import unknown_words
-from ivr.model import Reading, Texted
+from ivr.model import Understanding
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_no_digit_gets_through(content, written):
 
 def test_only_a_text_that_was_not_understood_has_any(content):
     library = content.libraries["en"]
-    unclear, asked = (take_text(library, Texted(words, None)) for words in ("blorptastic", "radiatoin blorptastic"))
-    assert unclear.reading is Reading.UNCLEAR
+    unclear, asked = (answered(library, words, None) for words in ("blorptastic", "radiatoin blorptastic"))
+    assert unclear.understanding is Understanding.UNCLEAR
     assert unclear.unknown == ("BLORPTASTIC",)
-    assert asked.reading is not Reading.UNCLEAR
+    assert asked.understanding is not Understanding.UNCLEAR
     assert asked.unknown == ()

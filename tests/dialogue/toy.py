@@ -3,7 +3,7 @@
 from ivr.library.dictionary import dictionary_of
 from ivr.library.document import Document, Field, Words
 from ivr.library.library import Library
-from ivr.library.rules.phrases import CALL_PHRASES, TEXT_PHRASES
+from ivr.library.phrases import CallPhrase, TextPhrase
 from ivr.model import Choice, Language, Menu, Segment, Topic
 
 
@@ -79,12 +79,10 @@ def library(tag: str = "en") -> Library:
             "salt": topic("salt", 2, {1: ("SALT", "ALL")}),
         },
         call={
-            name: (f"<{name}>" + "".join(f" {{{slot}}}" for slot in sorted(slots)),)
-            for name, slots in CALL_PHRASES.items()
+            phrase: (f"<{phrase}>" + "".join(f" {{{slot}}}" for slot in sorted(phrase.slots)),) for phrase in CallPhrase
         },
         text={
-            name: (f"<{name}>" + "".join(f" {{{slot}}}" for slot in sorted(slots)),)
-            for name, slots in TEXT_PHRASES.items()
+            phrase: (f"<{phrase}>" + "".join(f" {{{slot}}}" for slot in sorted(phrase.slots)),) for phrase in TextPhrase
         },
         words={
             "more": ("MORE",),

@@ -7,7 +7,7 @@ from faults.talking import text
 
 from ivr.carrier.twilio.signature import Signature
 from ivr.desk.running.local import free_port, serving
-from ivr.dialogue.path import from_path
+from ivr.dialogue.url import from_path
 from ivr.phone.handset import Handset
 
 OLD, NEW = "0" * 31 + "1", "0" * 31 + "2"

@@ -9,8 +9,8 @@ from faults.talking import phrase
 from faults.web import web
 
 from ivr.desk.running.local import free_port
-from ivr.dialogue.call import next_state
-from ivr.dialogue.path import from_path, to_path
+from ivr.dialogue.step import step
+from ivr.dialogue.url import from_path, to_path
 from ivr.model import Pressed, State
 from ivr.phone.handset import Call, Handset
 
@@ -31,7 +31,7 @@ class Caller:
 
     def press(self, libraries, key: str) -> None:
         self.call.press(key)
-        self.state = next_state(libraries, self.state, Pressed(key))
+        self.state = step(libraries, self.state, Pressed(key)).state
         self.pressed += 1
         assert not self.call.ended
         assert place_of(self.call) == to_path(self.state)

@@ -70,10 +70,10 @@ def test_the_helpline_is_put_in_as_said_and_as_written(tmp_path):
 
 def test_the_helpline_is_put_into_phrases_and_other_slots_wait(tmp_path):
     root = small_content(tmp_path)
-    write("en/phrases/call.md", "## a\n\n{helpline} {title}\n")(root)
-    write("en/phrases/text.md", "## a\n\n{helpline} {code}\n")(root)
-    assert english(root).call["a"] == ("1, 8 0 0, 2 2 7, 2 3 4 5 {title}",)
-    assert english(root).text["a"] == ("1-800-227-2345 {code}",)
+    write("en/phrases/call.md", "## place\n\n{helpline} {title}\n")(root)
+    write("en/phrases/text.md", "## submenu\n\n{helpline} {code}\n")(root)
+    assert english(root).call["place"] == ("1, 8 0 0, 2 2 7, 2 3 4 5 {title}",)
+    assert english(root).text["submenu"] == ("1-800-227-2345 {code}",)
 
 
 def test_facts(tmp_path):

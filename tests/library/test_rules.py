@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from answered import answered
 from small_content import (
     APPLES,
     FRUIT,
@@ -27,14 +28,13 @@ from small_content import (
 from sounds import mp3
 
 import ivr.library
-from ivr.dialogue.speech import say
-from ivr.dialogue.text import take_text
+from ivr.dialogue.prompts import say
 from ivr.library.lint import check
 from ivr.library.lint.menus import plain_menu
 from ivr.library.measures import BETWEEN_CHOICES, gsm_units
 from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, menu_text, named
 from ivr.library.signing import is_unsigned
-from ivr.model import Position, State, Texted
+from ivr.model import Position, State
 from ivr.settings import CONTENT
 
 MAIN, FRUITS = "en/menus/main.md", "en/menus/fruit.md"
@@ -1050,7 +1050,7 @@ def test_a_plain_menu_is_measured_as_it_is_said(tmp_path):
 )
 def test_a_text_of_a_menu_is_measured_as_it_is_sent(tmp_path, sent, at, name, opening):
     library = loaded(small_content(tmp_path)).libraries["en"]
-    assert take_text(library, Texted(sent, at)).text == menu_text(library, name, opening)
+    assert answered(library, sent, at).text == menu_text(library, name, opening)
     assert opening in (HOME_OPENINGS if name == "main" else SUBMENU_OPENINGS)
 
 

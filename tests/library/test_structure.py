@@ -6,13 +6,13 @@ import pytest
 from small_content import copy_language, loaded, small_content
 from test_rules import ROWS, SECOND
 
-from ivr.carrier.twilio.render import Speaker, texted
-from ivr.dialogue.text import take_text
+from ivr.carrier.twilio.render import Speaker, TwiML, texted
+from ivr.dialogue.step import step
 from ivr.library.lint import check
 from ivr.library.rules import check_structure
-from ivr.model import Arrived, Position, Pressed, Prompt, Silent, State, Texted
+from ivr.model import Arrived, Position, Pressed, Prompt, Silent, State, Texted, Texter
 from ivr.settings import DEFAULT_HELPLINE
-from ivr.web.turns import Turns
+from ivr.web.ready import Ready
 
 HEARD = (Arrived(), Silent(), *map(Pressed, "0123456789*#"))
 SELDOM_HEARD = (Silent(), Pressed("1"))
@@ -25,18 +25,18 @@ def serve_all(content):
     """Says what there is to say at every position with every prompt, goes on from there with every key,
     and answers texts."""
     languages = {tag: library.language for tag, library in content.libraries.items()}
-    turns = Turns(content.libraries, Speaker(languages, DEFAULT_HELPLINE), "")
+    ready = Ready(TwiML(), Speaker(languages, DEFAULT_HELPLINE), "")
     for tag, library in content.libraries.items():
         positions = [Position(name) for name in library.menus] + list(library.numbers)
         positions += [Position(position.name, position.part, resuming=True) for position in library.numbers]
         for position, prompt in itertools.product(positions, Prompt):
             for tries in TRIES.get(prompt, (0,)):
                 here = State(tag, position, prompt=prompt, tries=tries)
-                turns.said(here)
+                ready.document(step(content.libraries, here, Pressed("#")))
                 for heard in HEARD if prompt is Prompt.PLAIN else SELDOM_HEARD:
-                    turns.take(here, heard)
+                    ready.document(step(content.libraries, here, heard))
         for words, at in itertools.product((*library.codes.values(), *BESIDE_NUMBERS), (None, *positions)):
-            texted(take_text(library, Texted(words, at)))
+            texted(step(content.libraries, Texter(tag, position=at), Texted(words)).reply)
 
 
 @pytest.mark.parametrize("edit", [edit for edit, _ in ROWS.values()], ids=ROWS)

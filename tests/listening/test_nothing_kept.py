@@ -15,11 +15,13 @@ from settling import settle
 
 from ivr.desk.running.local import free_port
 from ivr.desk.trying.why import WhyNow, remarks
-from ivr.dialogue.texting import text_turn
+from ivr.dialogue.step import step
+from ivr.dialogue.texts import texted
 from ivr.listening.explain import explain
 from ivr.listening.listening import listening_of
 from ivr.listening.reactions import request_in
 from ivr.memory.embedded import store_address
+from ivr.model import Texter
 from ivr.phone.handset import Handset
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +71,7 @@ def test_no_process_that_reads_keeps_a_word(content):
     listening, why, word = listening_of(library), WhyNow(content), made_up()
     for text in READ:
         written = text.format(word, word)
-        text_turn(content.libraries, "?", None, request_in(content.libraries.values(), written) or "", True)
+        step(content.libraries, Texter(), texted(content.libraries.values(), written))
         explain(listening, written)
         remarks(content, library, written)
         why("+12025550143", written)

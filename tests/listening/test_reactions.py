@@ -1,12 +1,12 @@
 """What is no request, on the real words: reactions of phones, quotes, the line's own replies sent back."""
 
 import pytest
+from answered import answered
 
-from ivr.dialogue.text import take_text
 from ivr.library.library import HOME
 from ivr.library.naming import menu_text
 from ivr.listening.reactions import request_in
-from ivr.model import Position, Texted
+from ivr.model import Position
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def replies(library):
     """Every reply that a text of the line's own can be."""
     for topic in library.topics.values():
         for part in range(1, len(topic.segments) + 1):
-            yield take_text(library, Texted("AGAIN", Position(topic.name, part))).text
+            yield answered(library, "AGAIN", Position(topic.name, part)).text
     yield from (menu_text(library, name, "menu" if name == HOME else "submenu") for name in library.menus)
     yield from ("\n".join(words) for name, words in library.text.items() if len(" ".join(words)) > 80)
 

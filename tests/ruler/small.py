@@ -10,7 +10,7 @@ from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.journeys import Journeys
 from ivr.audit.access.text_walk import Texts
 from ivr.audit.access.turns import DIAL, SILENCE, Acts, Journey, Turn, Walk
-from ivr.dialogue.path import to_path
+from ivr.dialogue.url import to_path
 from ivr.library.library import Library
 from ivr.model import Choice, Language, Menu, Pace, Position, Prompt, Segment, State, Topic
 from ivr.phone.handset import Answer, Gather, Moment, Silence, Sound, Speech

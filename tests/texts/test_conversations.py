@@ -10,8 +10,8 @@ from settling import BETWEEN_KEYS, settle
 
 from ivr.carrier.twilio.numbers import party
 from ivr.carrier.twilio.render import RETRIES
-from ivr.dialogue.path import from_path
 from ivr.dialogue.permitted import MOST_IN_DANGER, MOST_REPLIES
+from ivr.dialogue.url import from_path
 from ivr.library.library import HOME
 from ivr.memory.caller import caller_key
 from ivr.memory.embedded import store_address

@@ -3,14 +3,14 @@
 import re
 
 import pytest
+from answered import answered
 
-from ivr.dialogue.text import take_text
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.sent_words import normalised
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, StopInDoubt
 from ivr.listening.understand import understand
-from ivr.model import Act, Move, Position, Reading, Texted
+from ivr.model import Move, Position, Start, Stop, Understanding
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ NO_WISH_TO_STOP = [
 
 @pytest.mark.parametrize("written", NO_WISH_TO_STOP)
 def test_what_is_no_wish_about_texts_stops_none(library, written):
-    assert take_text(library, Texted(written)).act is not Act.STOP
+    assert not isinstance(answered(library, written).wish, Stop)
 
 
 WISH_TO_STOP = [
@@ -83,14 +83,14 @@ WISH_TO_STOP = [
 
 @pytest.mark.parametrize("written", WISH_TO_STOP)
 def test_a_wish_about_texts_stops_them(library, written):
-    assert take_text(library, Texted(written)).act is Act.STOP
+    assert isinstance(answered(library, written).wish, Stop)
 
 
 @pytest.mark.parametrize(
     "written", ["START!", "start.", "Unstop!", "YES.", "start please", "please start the texts again"]
 )
 def test_a_wish_to_get_texts_again_is_met_whatever_mark_is_behind_it(library, written):
-    assert take_text(library, Texted(written)).act is Act.START
+    assert isinstance(answered(library, written).wish, Start)
 
 
 IN_DOUBT = ["STOP this is not Linda", "stop it", "cancel it", "make it stop", "i want to quit"]
@@ -98,8 +98,8 @@ IN_DOUBT = ["STOP this is not Linda", "stop it", "cancel it", "make it stop", "i
 
 @pytest.mark.parametrize("written", IN_DOUBT)
 def test_where_a_wish_to_stop_is_in_doubt_the_way_is_said(library, written):
-    reply = take_text(library, Texted(written))
-    assert reply.act is None
+    reply = answered(library, written)
+    assert reply.wish is None
     assert reply.text == "\n".join(library.text["to-stop"])
 
 
@@ -129,8 +129,8 @@ def test_no_question_offers_a_word_that_stops_or_that_the_carrier_keeps(library)
     hints = {hint for topic in library.topics.values() for part in topic.segments for hint in part.hints}
     wrong = {wrong for word in ANSWERED_BY_CARRIER for wrong in misspelt(word)}
     near = {"cancer", "CAUSE", "CAPSULE", "please help", "yes please", "cancel it", "yess", *IN_DOUBT}
-    replies = [take_text(library, Texted(words)) for words in spoken | listed | hints | wrong | near]
-    asked = {reply.text for reply in replies if reply.reading in (Reading.ASKED, Reading.LACKING)}
+    replies = [answered(library, words) for words in spoken | listed | hints | wrong | near]
+    asked = {reply.text for reply in replies if reply.understanding in (Understanding.ASKED, Understanding.LACKING)}
     assert len(asked) > 20
     told = "\n".join(library.text["to-stop"])
     assert told in asked, "the one sentence that says how to stop"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ivr.dialogue.keys import EVERYWHERE
 from ivr.library.library import Library
 from ivr.library.lint.menus import KEY_LAST
 from ivr.phone.sounds import Moment, Sound, Speech
@@ -148,7 +149,7 @@ class Tongue:
 def tongue_of(library: Library) -> Tongue:
     offers = [match for menu in library.menus.values() for c in menu.choices if (match := KEY_LAST.match(c.voice))]
     press = Counter(plain(match[0].split()[-2]) for match in offers).most_common(1)
-    named = {"back-key": "*", "again-key": "#"}
+    named = {row.offered: key for key, row in EVERYWHERE.items() if row.offered and not key.isdigit()}
     keys = {plain_words(library.call[phrase][-1])[-1]: key for phrase, key in named.items() if library.call.get(phrase)}
     return Tongue(press[0][0] if press else "", keys | {digit: digit for digit in "0123456789"})
 

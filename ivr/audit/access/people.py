@@ -9,6 +9,7 @@ from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
 from ivr.audit.access.turns import NOBODY, TALK, Turn
 from ivr.library.phone_number import spoken
+from ivr.library.phrases import CallPhrase
 from ivr.model import Prompt
 
 I1 = Rule("I1", "A person, from anywhere, by transfer, honest when nobody answers", "0 in 100 %; named <= 20 s")
@@ -135,13 +136,13 @@ def _expected(evidence: Evidence, turn: Turn, text: str) -> tuple[str, str]:
     """That of the place, but for the offers of other languages."""
     own = turn.state.language if turn.state else ""
     others = (tag for tag in evidence.libraries if tag != own)
-    tag = next((tag for tag in others if text in evidence.libraries[tag].call.get("language-key", ())), own)
+    tag = next((tag for tag in others if text in evidence.libraries[tag].call.get(CallPhrase.LANGUAGE_KEY, ())), own)
     language = evidence.libraries[tag].language if tag in evidence.libraries else evidence.library.language
     return language.speech, language.voice
 
 
 def _offered(evidence: Evidence, tag: str) -> float:
-    offer = " ".join(evidence.libraries[tag].call.get("language-key", ()))
+    offer = " ".join(evidence.libraries[tag].call.get(CallPhrase.LANGUAGE_KEY, ()))
     spans = [find(turn.words, offer) for turn in evidence.walk.arrivals if turn.prompt is Prompt.ARRIVED]
     return max((span.end if span else 99.0 for span in spans), default=99.0)
 

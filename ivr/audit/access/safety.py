@@ -10,7 +10,7 @@ from ivr.audit.access.reading import Reading, Rule, of, seconds
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import Turn
 from ivr.audit.access.walk import spelled
-from ivr.dialogue.path import from_path
+from ivr.dialogue.url import from_path
 from ivr.library.signing import is_unsigned
 from ivr.model import Prompt, Topic
 

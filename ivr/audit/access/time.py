@@ -9,7 +9,9 @@ from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
 from ivr.audit.access.turns import KEYS, SILENCE, Turn
 from ivr.audit.access.walk import spelled
+from ivr.dialogue.prompts import prompt_phrase
 from ivr.library.phone_number import spoken
+from ivr.library.phrases import CallPhrase
 from ivr.model import Prompt
 
 D1 = Rule("D1", "Wait long enough", "every timeout >= 10 s")
@@ -87,10 +89,10 @@ def _prompts(evidence: Evidence, prompt: Prompt) -> dict[int, tuple[str, float]]
     """By tries: the words, and when the last of them has been said, at worst."""
     found: dict[int, tuple[str, float]] = {}
     for turn in evidence.walk.normal:
-        phrase = evidence.library.call.get(f"{prompt}-{turn.state.tries}", ()) if turn.state else ()
-        if turn.prompt is not prompt or turn.state is None:
+        phrase = prompt_phrase(turn.state) if turn.state else None
+        if turn.prompt is not prompt or turn.state is None or phrase is None:
             continue
-        span = find_all(turn.words, phrase)
+        span = find_all(turn.words, evidence.library.call.get(phrase, ()))
         said = " ".join(word.plain for word in turn.words[: span.last + 1 if span else None])
         length = span.end if span else turn.seconds
         found[turn.state.tries] = (said, max(length, found.get(turn.state.tries, ("", 0.0))[1]))
@@ -109,7 +111,7 @@ def no_dead_end(evidence: Evidence) -> Reading:
     turns = (*evidence.walk.every, *evidence.journeys.odd)
     falls = [turn for turn in turns if not _leads_on(turn)]
     numbers = {str(turn.dialling) for turn in evidence.walk.every if turn.dialling}
-    fault = " ".join(evidence.library.call.get("fault", ()))
+    fault = " ".join(evidence.library.call.get(CallPhrase.FAULT, ()))
     speaks = any(spoken(number) in fault for number in numbers)
     figure = f"{of(len(turns) - len(falls), len(turns), 'answers')}; fault {'speaks' if speaks else 'lacks'} a number"
     note = "Nobody can cause a fault from outside: what it says is read from the content."

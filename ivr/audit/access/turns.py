@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ivr.audit.access.ear import Sentence, Word, sentences_heard, words_heard
-from ivr.dialogue.path import from_path
+from ivr.dialogue.url import from_path
 from ivr.model import Pace, Position, Prompt, State
 from ivr.phone.handset import Gather, Moment, Speech
 

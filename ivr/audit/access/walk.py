@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
 from ivr.audit.access.turns import DIAL, KEYS, NOBODY, SILENCE, TALK, Journey, Turn, Walk
-from ivr.dialogue.path import from_path
+from ivr.dialogue.url import from_path
 from ivr.library.library import Library
 from ivr.phone.handset import Call, Handset, Moment
 

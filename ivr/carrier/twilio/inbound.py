@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 from ivr.carrier.port import Delivery, InboundCall, InboundText, Report
 from ivr.carrier.twilio.codes import outcome_of
 from ivr.carrier.twilio.numbers import party
-from ivr.model import Act, DialEnded, Pressed, Silent
+from ivr.model import DialEnded, Pressed, Silent, Start, Stop
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 AS_WRITTEN = "werkzeug.url_quote"
@@ -19,7 +19,7 @@ DIVIDING = re.compile("%26|%3d", re.IGNORECASE)
 OVER = frozenset({"completed", "canceled", "failed", "busy", "no-answer"})
 """What a call is whose caller has left: the carrier may still hand on a silence that nobody kept."""
 TALKED = frozenset({"completed", "answered"})
-WISHES = {"STOP": Act.STOP, "START": Act.START}
+WISHES: Mapping[str, Stop | Start] = {"STOP": Stop(by_carrier=True), "START": Start(by_carrier=True)}
 Pairs = list[tuple[str, str]]
 
 

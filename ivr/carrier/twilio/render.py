@@ -10,7 +10,7 @@ from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
 from ivr.library.measures import RATES
-from ivr.model import Dial, Language, Listen, Pace, Reply, Standing, TextReply, Utterance
+from ivr.model import Dial, Language, Listen, Pace, Reply, StandaloneCall, TextReply, Utterance
 
 RETRIES = "#rc=2&rp=5xx,ct,rt&rt=7000"
 """Behind the address of a webhook: the carrier tries twice more, after a fault of the line's and after any slowness or
@@ -46,7 +46,7 @@ class Speaker:
             response.hangup()
         return str(response)
 
-    def standing(self, call: Standing, other: str | None = None) -> str:
+    def standing(self, call: StandaloneCall, other: str | None = None) -> str:
         """Key 0, like silence, goes on to the Dial without a request, since a `finishOnKey` alone leaves no digits to
         send. Any other key gets the file `other`, or else this one again."""
         response = VoiceResponse()

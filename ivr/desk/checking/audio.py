@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ivr.dialogue.lines import segment_lines
+from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import Library
 from ivr.library.measures import RATES, WORDS_A_MINUTE, seconds, words
 from ivr.model import Pace, Utterance
@@ -44,7 +44,7 @@ def time_segments(library: Library) -> tuple[int, list[Timing]]:
     missing = [program for program in PROGRAMS if shutil.which(program) is None]
     if missing:
         raise CannotStart(f"Install {' and '.join(missing)} first: this listens to real speech.")
-    said = {f"{position.name}.{position.part}": segment_lines(library, position) for position in library.numbers}
+    said = {f"{position.name}.{position.part}": segment_spoken(library, position) for position in library.numbers}
     with tempfile.TemporaryDirectory() as folder:
         speed = _speed_of([line.words for lines in said.values() for line in lines], Path(folder))
         return speed, [_timing(name, lines, speed, Path(folder)) for name, lines in said.items()]

@@ -29,7 +29,7 @@ from ivr.desk.running.watching import changes, take_change
 from ivr.desk.trying.failed import remedy, what_came
 from ivr.desk.trying.positions import position_named
 from ivr.desk.trying.why import WhyNow, remarks
-from ivr.dialogue.path import to_path
+from ivr.dialogue.url import to_path
 from ivr.library.library import HOME
 from ivr.library.load import Content
 from ivr.model import State

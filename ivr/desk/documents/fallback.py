@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ivr.carrier.chosen import DOCUMENTS
 from ivr.dialogue.fallback import fallback_call, fallback_texts
-from ivr.dialogue.offers import following_language
+from ivr.dialogue.keys import following_language
 from ivr.library.library import Library
 from ivr.settings import CannotStart
 

@@ -7,19 +7,10 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from ivr.desk.documents.rendering import TEMPLATES
+from ivr.dialogue.keys import live_keys
 from ivr.library.library import HOME, Library
 from ivr.library.phone_number import written
-
-KEYS: Mapping[str, str] = {
-    "0": "key-person",
-    "*": "key-back",
-    "#": "key-again",
-    "6": "key-language",
-    "7": "key-pace",
-    "8": "key-wait",
-    "9": "key-text",
-}
-"""The keys that mean the same everywhere, with the phrases that say what."""
+from ivr.library.phrases import LeafletPhrase
 
 CELLS = 40
 """The characters in a line of a braille page."""
@@ -43,21 +34,20 @@ class Leaflet:
     line_name: str
     number: str
     helpline: str
-    phrases: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[LeafletPhrase, tuple[str, ...]]
     keys: tuple[Row, ...]
     codes: tuple[Row, ...]
 
 
 def leaflet_of(library: Library, number: str, helpline: str, languages: int) -> Leaflet:
     """`number`: the line's own, like `helpline` in E.164. `languages`: how many the line speaks."""
-    absent = {"6": languages < 2, "9": not library.can_text}
     return Leaflet(
         tag=library.language.tag,
         line_name=library.line_name,
         number=written(number),
         helpline=written(helpline),
         phrases=library.leaflet,
-        keys=tuple(Row(key, library.leaflet[name][0]) for key, name in KEYS.items() if not absent.get(key)),
+        keys=tuple(Row(row.key, library.leaflet[row.printed][0]) for row in live_keys(library, languages)),
         codes=tuple(_codes(library, HOME)),
     )
 
@@ -80,14 +70,14 @@ def leaflet_text(leaflet: Leaflet) -> str:
     """The same in lines that fit a braille page: no columns, no symbols for the eye alone."""
     parts = {name: tuple(map(_wrapped, paragraphs)) for name, paragraphs in leaflet.phrases.items()}
     blocks = (
-        (leaflet.line_name, *parts["about"]),
-        (*parts["number"], leaflet.number),
-        parts["emergency"],
-        (*parts["calls"], *map(_plain, leaflet.keys)),
-        parts["texts"],
-        (*parts["codes"], *map(_plain, leaflet.codes)),
-        parts["person"],
-        parts["advice"],
+        (leaflet.line_name, *parts[LeafletPhrase.ABOUT]),
+        (*parts[LeafletPhrase.NUMBER], leaflet.number),
+        parts[LeafletPhrase.EMERGENCY],
+        (*parts[LeafletPhrase.CALLS], *map(_plain, leaflet.keys)),
+        parts[LeafletPhrase.TEXTS],
+        (*parts[LeafletPhrase.CODES], *map(_plain, leaflet.codes)),
+        parts[LeafletPhrase.PERSON],
+        parts[LeafletPhrase.ADVICE],
     )
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ivr.desk.documents.rendering import rendered, rendered_text
-from ivr.dialogue.lines import segment_lines
+from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import SLOT
 from ivr.library.load import Content
 from ivr.library.measures import seconds
@@ -65,6 +65,6 @@ def _segments(shelf: Shelf) -> Iterator[tuple[str, tuple[str, ...], float]]:
     for position in shelf.library.numbers:
         written = shelf.document("topics", position.name).sections["voice"][position.part - 1]
         if not SLOT.search(written.text):
-            lines = segment_lines(shelf.library, position)
+            lines = segment_spoken(shelf.library, position)
             length = sum(seconds(line.words) + line.pause for line in lines) - lines[-1].pause
             yield f"{position.name}-{position.part}.mp3", tuple(line.words for line in lines), length

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from ivr.model import Reading
+from ivr.model import Understanding
 
 ADVICE = {
-    Reading.DANGER: (
+    Understanding.DANGER: (
         "Texts answered with what to do in danger",
         "If there are more than you expect, try “python -m ivr text --why” with such words: a pattern may be too wide.",
     ),
-    Reading.ASKED: (
+    Understanding.ASKED: (
         "Questions asked, instead of an answer",
         "If these are more than a quarter of all texts, add keywords and patterns for what people ask about most.",
     ),
-    Reading.ACCEPTED: (
+    Understanding.ACCEPTED: (
         "Questions and offers accepted",
         "If these are fewer than half of the questions asked, the line often asks about the wrong thing: narrow the "
         "hints and patterns of topics.",
     ),
-    Reading.UNCLEAR: (
+    Understanding.UNCLEAR: (
         "Texts not understood",
         "Give topics the words listed at the end of this report for keywords, or patterns in listening/topics.md.",
     ),
-    Reading.LACKING: (
+    Understanding.LACKING: (
         "Texts about what the line lacks",
         "Ask your clinicians whether a topic is missing; until there is one, see that a person answers the helpline.",
     ),

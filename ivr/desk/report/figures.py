@@ -18,7 +18,7 @@ from ivr.desk.report.hiding import (
     total_of_places,
 )
 from ivr.desk.report.places import place_name, topic_names, topic_of
-from ivr.dialogue.tally import (
+from ivr.dialogue.metrics import (
     CALL,
     CAME,
     FAULT,
@@ -28,12 +28,12 @@ from ivr.dialogue.tally import (
     OVERVIEW,
     PRESS_BEFORE,
     REACHED,
-    READ,
     SENT,
     SILENCE,
     TEXT,
     TEXT_ASKED_FOR,
     TEXT_REFUSED,
+    UNDERSTOOD_AS,
     WRONG_KEY,
 )
 from ivr.library.library import Library
@@ -114,8 +114,8 @@ def _in_short(counts: Counts, sums: Counter[str]) -> Section:
 
 def _understanding(sums: Counter[str]) -> Section:
     rows = tuple(
-        Row(label, (one_of_many(sums[READ[reading]], sums[TEXT]),), advice)
-        for reading, (label, advice) in ADVICE.items()
+        Row(label, (one_of_many(sums[UNDERSTOOD_AS[understanding]], sums[TEXT]),), advice)
+        for understanding, (label, advice) in ADVICE.items()
     )
     note = (
         "Of all texts. Whoever accepts a question or an offer does so in a later text, perhaps the next day; an offer "

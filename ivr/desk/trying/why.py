@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ivr.desk.trying.listed import place_of
-from ivr.dialogue.path import from_standing, to_standing
-from ivr.dialogue.texting import text_turn
+from ivr.dialogue.state import library_of
+from ivr.dialogue.step import step
+from ivr.dialogue.texts import still_offered, texted
 from ivr.library.document import Document
 from ivr.library.library import Library
 from ivr.library.load import Content
@@ -18,7 +19,7 @@ from ivr.listening.meaning import Ask, Danger, Evidence
 from ivr.listening.patterns import Pattern
 from ivr.listening.reactions import request_in
 from ivr.listening.rules import Listening
-from ivr.model import Act, Goal, Position
+from ivr.model import Forget, Goal, Position, Texted, Texter
 from ivr.phone.why import Remark
 
 QUESTION_SECONDS = 3600.0
@@ -26,7 +27,6 @@ QUESTION_SECONDS = 3600.0
 MOST_NUMBERS = 100
 """Of which it is known what was asked."""
 
-NOTHING = to_standing(None, None)
 SO_NOT_COUNTED, SO_ASKED = "the guard: so it does not count", "a guard: so it is only asked about"
 """What a guard has done to what was found."""
 DECIDED = {
@@ -124,7 +124,7 @@ class WhyNow:
 
     def __init__(self, content: Content, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._standings: dict[str, tuple[float, str]] = {}
+        self._texters: dict[str, tuple[float, Texter]] = {}
         self.take(content)
 
     def take(self, content: Content) -> None:
@@ -132,25 +132,21 @@ class WhyNow:
 
     def __call__(self, number: str, words: str) -> tuple[Remark, ...]:
         """As the line reads it that has answered the texts of this phone, and no others of the number."""
-        content, request = self._content, request_in(self._content.libraries.values(), words)
-        standing = self._standing(number)
-        turn = text_turn(content.libraries, standing, None, request or "", answers_carrier_words=True)
-        asked = (
-            turn.library.nearest(goal) if isinstance(goal, Position) else goal for goal in from_standing(standing)[1]
-        )
-        told = remarks(content, turn.library, words, tuple(asked))
-        if request is not None:
-            place = turn.state or standing.partition("?")[0]
-            self._keep(number, NOTHING if turn.reply.act is Act.FORGET else to_standing(place, turn.question))
+        libraries, texter = self._content.libraries, self._texter(number)
+        library = library_of(libraries, texter)
+        told = remarks(self._content, library, words, still_offered(library, texter.question))
+        event = texted(libraries.values(), words)
+        if isinstance(event, Texted):
+            turn = step(libraries, texter, event)
+            self._keep(number, Texter() if Forget() in turn.effects else replace(turn.state, draft=None))
         return told
 
-    def _standing(self, number: str) -> str:
-        at, standing = self._standings.get(number, (0.0, NOTHING))
-        place, _, _ = standing.partition("?")
-        return standing if self._clock() - at < QUESTION_SECONDS else to_standing(place, None)
+    def _texter(self, number: str) -> Texter:
+        at, texter = self._texters.get(number, (0.0, Texter()))
+        return texter if self._clock() - at < QUESTION_SECONDS else replace(texter, question=())
 
-    def _keep(self, number: str, standing: str) -> None:
-        self._standings.pop(number, None)
-        self._standings[number] = (self._clock(), standing)
-        while len(self._standings) > MOST_NUMBERS:
-            del self._standings[next(iter(self._standings))]
+    def _keep(self, number: str, texter: Texter) -> None:
+        self._texters.pop(number, None)
+        self._texters[number] = (self._clock(), texter)
+        while len(self._texters) > MOST_NUMBERS:
+            del self._texters[next(iter(self._texters))]

@@ -10,7 +10,7 @@ from ivr.library.document import Document
 from ivr.library.library import HOME, Library
 from ivr.library.lint.spoken import unspeakable
 from ivr.library.measures import BETWEEN_CHOICES, seconds, words
-from ivr.library.menu_keys import HOME_KEYS, MENU_KEYS
+from ivr.library.phrases import HOME_KEYS, MENU_KEYS
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, check_slots
 from ivr.model import Menu, Problem

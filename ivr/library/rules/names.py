@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ivr.library.names import FILE, NEEDED, NOT_SAID
-from ivr.library.rules.phrases import PHRASES
+from ivr.library.phrases import PHRASES
 from ivr.library.rules.shelf import Shelf, at
 from ivr.library.rules.slots import SPOKEN, TEXTED
 from ivr.model import Problem
@@ -16,7 +16,7 @@ SHAPE = "small letters and digits, joined by `_`, such as `helpline_name`"
 
 
 def filled_by_the_line() -> frozenset[str]:
-    return SPOKEN.union(TEXTED, *(slots for phrases in PHRASES.values() for slots in phrases.values()))
+    return SPOKEN.union(TEXTED, *(phrase.slots for phrases in PHRASES.values() for phrase in phrases))
 
 
 def check_names(shelf: Shelf) -> Iterator[Problem]:

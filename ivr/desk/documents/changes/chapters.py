@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ivr.library.library import Library
 from ivr.library.load import Content
 from ivr.model import Menu, Position, Segment, Topic
 
+Name = TypeVar("Name", bound=str)
 Row = Mapping[str, str]
 """Words by what they are: said, texted, ..."""
 SAID, RECORDING = "Said", "Recording"
@@ -50,8 +52,8 @@ def _places(library: Library) -> Iterator[tuple[str, Chapter]]:
             yield f"topics/{name}.md", _topic(library, library.topics[name], code)
 
 
-def _phrases(found: Mapping[str, tuple[str, ...]], kind: str, between: str = "\n") -> dict[str, Row]:
-    return {name: {kind: between.join(paragraphs)} for name, paragraphs in found.items()}
+def _phrases(found: Mapping[Name, tuple[str, ...]], kind: str, between: str = "\n") -> dict[str, Row]:
+    return {str(name): {kind: between.join(paragraphs)} for name, paragraphs in found.items()}
 
 
 def _menu(menu: Menu, code: str) -> Chapter:

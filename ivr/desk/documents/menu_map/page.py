@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ivr.desk.documents.menu_map.draw import draw
 from ivr.desk.documents.menu_map.layout import Kind, Node
 from ivr.library.library import HOME, Library
+from ivr.library.phrases import TextPhrase
 from ivr.model import Choice, Menu
 
 
@@ -15,7 +16,7 @@ def menu_map(library: Library) -> str:
     line_name = library.line_name
     title = f"{line_name}: the menu, in {library.language.name}"
     tree = _menu(library, library.menus[HOME], "")
-    return draw(tree, title, tuple(_listed(tree)), library.text["keys"], library.language.tag)
+    return draw(tree, title, tuple(_listed(tree)), library.text[TextPhrase.KEYS], library.language.tag)
 
 
 # --- the tree ----------------------------------------------------------------------------------------------

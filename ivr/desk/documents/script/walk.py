@@ -22,9 +22,8 @@ from ivr.desk.documents.script.parts import (
     Written,
 )
 from ivr.desk.documents.script.words import call_phrases, carrier_words, keyword_rows, text_phrases, word_groups
-from ivr.dialogue.lines import segment_heard, segment_lines
-from ivr.dialogue.speech import say
-from ivr.dialogue.text import take_text
+from ivr.dialogue.prompts import say, segment_heard, segment_spoken
+from ivr.dialogue.step import step
 from ivr.library.library import HOME, Library
 from ivr.library.load import Content
 from ivr.library.measures import fragments, gsm_units, seconds, words
@@ -32,7 +31,7 @@ from ivr.library.phone_number import spoken, written
 from ivr.library.reading import grade
 from ivr.library.rules.shelf import Shelf
 from ivr.library.signing import code_of, is_unsigned
-from ivr.model import Pace, Position, Prompt, Segment, State, Texted, Topic, Utterance
+from ivr.model import Pace, Position, Prompt, Segment, State, Texted, Texter, Topic, Utterance
 
 GRADED = "en"
 """The language that the formula for reading grades is made for."""
@@ -92,7 +91,8 @@ def _spoken(lines: tuple[Utterance, ...]) -> Spoken:
 
 
 def _sent(library: Library, text: str, at: Position | None = None) -> Written:
-    answer = take_text(library, Texted(text, at)).text or ""
+    turn = step({library.language.tag: library}, Texter(position=at), Texted(text))
+    answer = turn.reply.text or ""
     return Written(answer, gsm_units(answer), fragments(answer))
 
 
@@ -119,7 +119,7 @@ def _topic(content: Content, tag: str, topic: Topic) -> TopicScript:
 def _segment(content: Content, tag: str, position: Position) -> SegmentScript:
     library = content.libraries[tag]
     segment = library.topics[position.name].segments[position.part - 1]
-    own, heard = segment_lines(library, position), segment_heard(library, position, Pace.NORMAL)
+    own, heard = segment_spoken(library, position), segment_heard(library, position, Pace.NORMAL)
     opening, said, after = _parted(_heard(content, State(tag, position)), [line.words for line in heard if line.words])
     plain, raw = _grades(content, tag, segment)
     return SegmentScript(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from ivr.desk.documents.script.parts import Keyword, KeywordRow, Phrase, PhraseGroup, WordGroup
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
 from ivr.library.sent_words import ALONE, normalised
+
+Name = TypeVar("Name", bound=str)
 
 MOMENTS: Mapping[str, tuple[str, ...]] = {
     "When a call begins": ("arrived", "resuming", "language-key"),
@@ -48,7 +51,7 @@ def text_phrases(library: Library) -> tuple[Phrase, ...]:
     return _phrases(library.text)
 
 
-def _phrases(found: Mapping[str, tuple[str, ...]]) -> tuple[Phrase, ...]:
+def _phrases(found: Mapping[Name, tuple[str, ...]]) -> tuple[Phrase, ...]:
     return tuple(Phrase(name, paragraphs) for name, paragraphs in found.items())
 
 

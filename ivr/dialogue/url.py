@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from ivr.library.library import NAME
-from ivr.model import Goal, Move, Pace, Position, Prompt, State
+from ivr.model import Consent, Goal, Move, Pace, Position, Prompt, State, Texter
 
 MOST_VISITED = 256
 """Segments that the path can tell apart; those after them are always named in full."""
@@ -18,7 +18,7 @@ MOST_VISITED = 256
 PATH = re.compile(
     rf"(?P<language>{NAME})/(?P<pace>{'|'.join(Pace)})/(?P<patience>new|patient)(?P<unkept>-unkept)?(?P<texted>-texted)?"
     rf"/(?P<visited>[0-9a-f]{{1,{MOST_VISITED // 4}}})"
-    rf"/(?P<cue>{'|'.join(Prompt)})\.(?P<tries>\d{{1,2}})"
+    rf"/(?P<prompt>{'|'.join(Prompt)})\.(?P<tries>\d{{1,2}})"
     rf"/(?P<resuming>resume\.)?(?P<name>{NAME})\.(?P<part>\d{{1,3}})",
     re.ASCII,
 )
@@ -33,7 +33,7 @@ def to_path(state: State) -> str:
 
 
 def from_path(path: str) -> State | None:
-    """None for a path that the line never wrote. The place may still be one that its content no longer has."""
+    """None for a path that the line never wrote. The position may still be one that the content no longer has."""
     match = PATH.fullmatch(path)
     if match is None:
         return None
@@ -41,7 +41,7 @@ def from_path(path: str) -> State | None:
         match["language"],
         Position(match["name"], int(match["part"]), match["resuming"] is not None),
         Pace(match["pace"]),
-        Prompt(match["cue"]),
+        Prompt(match["prompt"]),
         int(match["tries"]),
         match["patience"] == "patient",
         int(match["visited"], 16),
@@ -53,9 +53,14 @@ def from_path(path: str) -> State | None:
 TEXT_PATH = re.compile(rf"(?P<language>{NAME})/(?P<name>{NAME})\.(?P<part>\d{{1,3}})", re.ASCII)
 
 
-def to_text_path(state: State) -> str:
-    """All of a place that texts go on from: `en/goals.1`. Short, since several are kept for each texter."""
-    return f"{state.language}/{state.position.name}.{state.position.part}"
+def to_text_path(language: str, position: Position) -> str:
+    """What texts go on from: `en/goals.1`. Short, since several are kept for each texter."""
+    return f"{language}/{position.name}.{position.part}"
+
+
+def from_text_path(path: str) -> State | None:
+    match = TEXT_PATH.fullmatch(path)
+    return State(match["language"], Position(match["name"], int(match["part"]))) if match else None
 
 
 QUESTION = re.compile(rf"(?P<name>{NAME})(?:\.(?P<part>\d{{1,3}}))?", re.ASCII)
@@ -80,16 +85,20 @@ def from_question(question: str) -> tuple[Goal, ...]:
     return tuple(goal for goal in goals if goal)
 
 
-def to_standing(text_path: str | None, question: str | None) -> str:
-    """All that a text is answered from, in one: `en/goals.1?call`. Each half may be empty."""
+def to_basis(text_path: str | None, question: str | None) -> str:
+    """What a text was answered from, in one: `en/goals.1?call`. Each half may be empty."""
     return f"{text_path or ''}?{question or ''}"
 
 
-def from_standing(standing: str) -> tuple[State | None, tuple[Goal, ...]]:
-    path, _, question = standing.partition("?")
-    return from_text_path(path), from_question(question)
-
-
-def from_text_path(path: str) -> State | None:
-    match = TEXT_PATH.fullmatch(path)
-    return State(match["language"], Position(match["name"], int(match["part"]))) if match else None
+def texter_from(basis: str, call_path: str | None = None, consent: Consent = Consent.WANTS, number: int = 0) -> Texter:
+    """`call_path`: where the last call stood. `number`: which of the texter's texts of late this is."""
+    path, _, question = basis.partition("?")
+    text, call = from_text_path(path), from_path(call_path) if call_path else None
+    return Texter(
+        language=text.language if text else "",
+        call_language=call.language if call else "",
+        position=text.position if text else None,
+        question=from_question(question),
+        consent=consent,
+        texts_of_late=number,
+    )

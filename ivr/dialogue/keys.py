@@ -1,0 +1,183 @@
+"""One table: each key, where it is live, what it does to the state, and the phrases that offer it.
+
+To add a key, write its row into `EVERYWHERE` (it means the same wherever the caller is) or into `here` (what it means
+depends on what the caller has just heard), and its phrase into `library/phrases.py`. Documents, leaflet and audit list
+the keys from this table, and `check` asks for the phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from ivr.dialogue.state import Libraries, moved, prompted
+from ivr.library.library import HOME, Library
+from ivr.library.phrases import CallPhrase, LeafletPhrase
+from ivr.model import Pace, Position, Prompt, State
+
+NUMBERS = "123456789"
+
+KEYS_FREE_IN_SEGMENTS = ("4", "5")
+
+LAST_TRY = 3
+"""The third prompt after silence warns that the call will end; the third after unknown keys offers a person."""
+
+NEXT_PACE = {Pace.NORMAL: Pace.SLOW, Pace.SLOW: Pace.FAST, Pace.FAST: Pace.NORMAL}
+
+NOT_TEXTED = frozenset(
+    {Prompt.TEXT_WITHHELD, Prompt.TEXT_NO_TEXTS, Prompt.TEXT_STOPPED}
+    | {Prompt.TEXT_NO_CREDIT, Prompt.TEXT_TOO_MANY, Prompt.TEXT_FAILED}
+)
+
+Press: TypeAlias = Callable[[Libraries, State], State]
+
+
+# --- keys that mean the same everywhere ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    key: str
+    name: str
+    press: Press
+    printed: LeafletPhrase
+    """How the leaflet names it."""
+    offered: CallPhrase | None = None
+    """How a call offers it; None: only in the list of all keys."""
+    is_live: Callable[[Library, int], bool] = lambda _library, _languages: True
+    """In this library, where the line speaks so many languages."""
+
+
+def following_language(libraries: Libraries, tag: str) -> str:
+    """The one that key 6 goes to; after the last, the first."""
+    tags = list(libraries)
+    return tags[(tags.index(tag) + 1) % len(tags)]
+
+
+def _speak_another(libraries: Libraries, state: State) -> State:
+    return moved(replace(state, language=following_language(libraries, state.language)), state.position)
+
+
+EVERYWHERE: Mapping[str, Key] = {
+    row.key: row
+    for row in (
+        Key(
+            "0",
+            "a person",
+            lambda _libraries, state: prompted(state, Prompt.CALLING),
+            LeafletPhrase.KEY_PERSON,
+            CallPhrase.PERSON_KEY,
+        ),
+        Key(
+            "*",
+            "back",
+            lambda libraries, state: moved(state, libraries[state.language].above(state.position)),
+            LeafletPhrase.KEY_BACK,
+            CallPhrase.BACK_KEY,
+        ),
+        Key("#", "again", lambda _libraries, state: state, LeafletPhrase.KEY_AGAIN, CallPhrase.AGAIN_KEY),
+        Key(
+            "6",
+            "another language",
+            _speak_another,
+            LeafletPhrase.KEY_LANGUAGE,
+            CallPhrase.LANGUAGE_KEY,
+            is_live=lambda _library, languages: languages > 1,
+        ),
+        Key(
+            "7",
+            "pace",
+            lambda _libraries, state: replace(state, pace=NEXT_PACE[state.pace], prompt=Prompt.PACED, tries=0),
+            LeafletPhrase.KEY_PACE,
+            CallPhrase.PACE_KEY,
+        ),
+        Key(
+            "8",
+            "wait",
+            lambda _libraries, state: replace(state, prompt=Prompt.WAITING, tries=1),
+            LeafletPhrase.KEY_WAIT,
+        ),
+        Key(
+            "9",
+            "as a text",
+            lambda _libraries, state: replace(state, prompt=Prompt.TEXTING, tries=0),
+            LeafletPhrase.KEY_TEXT,
+            CallPhrase.TEXT_KEY,
+            is_live=lambda library, _languages: library.can_text,
+        ),
+    )
+}
+"""In the order in which they are printed. A person is always reachable: key 0 is looked up before anything else."""
+
+
+def live_keys(library: Library, languages: int) -> list[Key]:
+    return [row for row in EVERYWHERE.values() if row.is_live(library, languages)]
+
+
+def pressed(libraries: Libraries, state: State, key: str) -> State | None:
+    """Where a key leads; None if it does nothing here."""
+    row, library = EVERYWHERE.get(key), libraries[state.language]
+    if row is not None and row.is_live(library, len(libraries)):
+        return row.press(libraries, state)
+    if key in (choices := offered(library, state)):
+        return moved(state, choices[key])
+    if key in (prompts := offered_prompts(library, state)):
+        return replace(state, prompt=prompts[key], tries=0)
+    return None
+
+
+# --- keys that mean what the caller has just heard -----------------------------------------------------------
+
+
+def holds_only_a_prompt(state: State) -> bool:
+    """Whether the prompt says all there is to say, and any number then leads back to the position."""
+    alone = (Prompt.WAITING, Prompt.GOODBYE, Prompt.CALLED)
+    return state.prompt in alone or (state.prompt is Prompt.SILENT and state.tries >= LAST_TRY)
+
+
+def offers_dictation(state: State) -> bool:
+    """Whether a text could not be sent, so that the caller may have it said slowly instead. The keys, which are not a
+    segment's words, are offered again once they have been said."""
+    keys_said = state.prompt is Prompt.DICTATED and (state.position.part == 0 or state.position.resuming)
+    return state.prompt in NOT_TEXTED or keys_said
+
+
+def offers_to_forget(library: Library, state: State) -> bool:
+    privacy = state.position.name == library.menus[HOME].privacy and not state.position.resuming
+    return privacy and library.is_last(state.position)
+
+
+def offered(library: Library, state: State) -> dict[str, Position]:
+    """Where each number leads."""
+    position = state.position
+    if holds_only_a_prompt(state):
+        return dict.fromkeys(NUMBERS, position)
+    if offers_dictation(state):
+        following = library.after(position) if library.segment(position) and not position.resuming else None
+        return {"2": following or position}
+    if position.resuming:
+        return {"1": replace(position, resuming=False), "2": Position(HOME)}
+    if position.name in library.menus:
+        return {choice.key: library.at(choice.leads_to) for choice in library.menus[position.name].choices}
+    choices = {"1": library.after(position)}
+    if key := urgent_key(library):
+        choices[key] = library.at(library.menus[HOME].urgent or HOME)
+    if library.is_last(position) and position.part > 1:
+        choices["2"] = Position(position.name, 1)
+    return {key: there for key, there in choices.items() if there is not None}
+
+
+def offered_prompts(library: Library, state: State) -> dict[str, Prompt]:
+    """Keys that stay at the position and have something done or said there."""
+    if offers_dictation(state):
+        return {"1": Prompt.DICTATED}
+    forgets = not holds_only_a_prompt(state) and offers_to_forget(library, state)
+    return {"3": Prompt.FORGETTING} if forgets else {}
+
+
+def urgent_key(library: Library) -> str | None:
+    """The key that leads from any segment to the first of the warning signs: their key in the main menu, if it is
+    free in segments."""
+    key = library.codes.get(library.menus[HOME].urgent or HOME, "")
+    return key if key in KEYS_FREE_IN_SEGMENTS else None

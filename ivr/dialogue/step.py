@@ -1,0 +1,79 @@
+"""The only way in: one event in one state leads to one turn. Nothing is remembered here, and nothing is done outside.
+
+What has to be done comes back as effects. Where the outcome of one decides what is said, the turn ends with that
+effect, and the outcome is the next event: a caller presses 9, the turn asks for a text to be sent, `TextSent` tells
+what became of it, and the turn after that says so. `web/effects.py` carries effects out and goes on until none is left.
+
+The same state and event lead to the same turn, so a webhook that arrives twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast, overload
+
+from ivr.dialogue.metrics import REACHED, turn_names
+from ivr.dialogue.permitted import texter_turn
+from ivr.dialogue.prompts import say, say_fault
+from ivr.dialogue.state import Libraries, first_state, is_segment
+from ivr.dialogue.texts import text_of
+from ivr.dialogue.transitions import next_state
+from ivr.model import (
+    Arrived,
+    CallEvent,
+    CallTurn,
+    Count,
+    Effect,
+    Event,
+    Failed,
+    Forget,
+    HangUp,
+    HungUp,
+    LookForLostText,
+    Prompt,
+    Remember,
+    Reply,
+    SendText,
+    State,
+    Texter,
+    TextEvent,
+    TextLost,
+    TextTurn,
+    Turn,
+)
+
+
+@overload
+def step(libraries: Libraries, state: State, event: CallEvent) -> CallTurn: ...
+@overload
+def step(libraries: Libraries, state: Texter, event: TextEvent) -> TextTurn: ...
+def step(libraries: Libraries, state: State | Texter, event: Event) -> CallTurn | TextTurn:
+    if isinstance(state, Texter):
+        return texter_turn(libraries, state, cast(TextEvent, event))
+    return _call_turn(libraries, state, cast(CallEvent, event))
+
+
+def _call_turn(libraries: Libraries, before: State, event: CallEvent) -> CallTurn:
+    if isinstance(event, HungUp):
+        return Turn(before, Reply((), HangUp()), (Count((REACHED,)),) if event.talked else ())
+    if isinstance(event, Failed):
+        state = replace(first_state(libraries), prompt=Prompt.GOODBYE)
+        return Turn(state, say_fault(libraries[state.language]))
+    state = next_state(libraries, before, event)
+    counted = Count(tuple(turn_names(before, event, state)))
+    return Turn(state, say(libraries, state), (counted, *_effects(libraries, event, state)))
+
+
+def _effects(libraries: Libraries, event: CallEvent, state: State) -> tuple[Effect, ...]:
+    if state.prompt is Prompt.TEXTING:
+        may_go_on = is_segment(state.position) and not state.unkept
+        words = text_of(libraries[state.language], state.position)
+        return (SendText(words, state.position if may_go_on else None),)
+    if state.prompt is Prompt.FORGETTING:
+        return (Forget(),)
+    if state.unkept or isinstance(event, Arrived | TextLost):
+        return ()
+    remember = Remember(State(state.language, state.position, state.pace))
+    if state.prompt is Prompt.PLAIN and state.texted:
+        return remember, LookForLostText()
+    return (remember,)

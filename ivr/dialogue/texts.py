@@ -1,0 +1,275 @@
+"""The answer to a text: what it means is found in `listening`, what is written back is here.
+
+Whether the texter gets that answer is decided in `permitted.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ivr.dialogue.unknown import unknown_words
+from ivr.library.library import HOME, Library, fill
+from ivr.library.measures import fragments
+from ivr.library.naming import MOST_FRAGMENTS, asked_as, code_of, menu_text, named
+from ivr.library.phrases import TextPhrase
+from ivr.listening.listening import listening_of
+from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, Meaning, NoRequest, StopInDoubt
+from ivr.listening.reactions import request_in
+from ivr.listening.understand import understand
+from ivr.model import (
+    CallBack,
+    Forget,
+    Goal,
+    Move,
+    Outcome,
+    Position,
+    Prompt,
+    Reacted,
+    Start,
+    State,
+    Stop,
+    Texted,
+    Texter,
+    TextReply,
+    Understanding,
+)
+
+Wish = CallBack | Forget | Stop | Start
+"""What a texter may ask for besides an answer; what becomes of it decides the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    reply: TextReply
+    """With a wish: the answer if it can be met."""
+    wish: Wish | None = None
+
+
+def texted(libraries: Iterable[Library], body: str, has_pictures: bool = False) -> Texted | Reacted:
+    """`body`: as it came, with what phones put around the words of a reaction or a quotation."""
+    request = request_in(libraries, body)
+    return Reacted() if request is None and not has_pictures else Texted(request)
+
+
+def answer(library: Library, texter: Texter, event: Texted) -> Answer:
+    """The same words at the same position, after the same question, get the same answer."""
+    if event.words is None:
+        return Answer(TextReply(menu_text(library, HOME, TextPhrase.PICTURE), understanding=Understanding.UNCLEAR))
+    asked = still_offered(library, texter.question)
+    meaning = understand(listening_of(library), event.words, asked).meaning
+    if isinstance(meaning, CarrierWord):
+        return _carrier_word(library, meaning.family)
+    found = _answer(library, meaning, texter, event.words)
+    if asked and meaning in asked and found.reply.understanding is Understanding.UNDERSTOOD:
+        return replace(found, reply=replace(found.reply, understanding=Understanding.ACCEPTED))
+    return found
+
+
+def _carrier_word(library: Library, family: str) -> Answer:
+    by_carrier = not library.answers_carrier_words
+    text = None if by_carrier else _joined(library.text[FAMILY_PHRASES[family]])
+    wishes: dict[str, Wish] = {"stop": Stop(by_carrier), "start": Start(by_carrier)}
+    return Answer(TextReply(text), wishes.get(family))
+
+
+def still_offered(library: Library, asked: tuple[Goal, ...]) -> tuple[Goal, ...]:
+    """What a question offered, as far as the line has it: it may have been asked before the content was edited."""
+    goals = (library.nearest(goal) if isinstance(goal, Position) else goal for goal in asked)
+    return tuple(goal for goal in goals if isinstance(goal, Position) or goal.name in MOVES)
+
+
+def _answer(library: Library, meaning: Meaning, texter: Texter, words: str) -> Answer:
+    if isinstance(meaning, Move) and not (meaning.name == "more" and _next_offered(library, texter)):
+        return MOVES[meaning.name](library, _known(library, texter.position))
+    return Answer(_reply(library, meaning, texter, words))
+
+
+def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> TextReply:
+    match meaning:
+        case Danger(_, at):
+            return replace(_at(library, at), understanding=Understanding.DANGER)
+        case Position() as position:
+            return _at(library, position, is_reached_by_words=True)
+        case Move("more") if (offered := _next_offered(library, texter)) is not None:
+            return replace(_at(library, offered), understanding=Understanding.ACCEPTED)
+        case Ask(goals):
+            return _asked(library, goals, texter, words)
+        case Lacks(_, offer, person_only):
+            return _lacking(library, None if person_only else offer, person_only)
+        case StopInDoubt():
+            return TextReply(_joined(library.text[TextPhrase.TO_STOP]), understanding=Understanding.ASKED)
+        case NoRequest():
+            return TextReply(None)
+        case _:
+            return _unclear(library, words)
+
+
+def _unclear(library: Library, words: str) -> TextReply:
+    unknown, menu = unknown_words(library, words), menu_text(library, HOME, TextPhrase.UNCLEAR)
+    return TextReply(menu, understanding=Understanding.UNCLEAR, unknown=unknown)
+
+
+def _asked(library: Library, goals: tuple[Goal, ...], texter: Texter, words: str) -> TextReply:
+    """A question names what it offers in plain words, with the code that always means the same. What has no code, such
+    as a call, is never asked about; of two by the same name, only the first is. Nor is the same twice in a row: then
+    the menu comes, and what was asked is on offer still."""
+    by_name: dict[str, Position] = {}
+    for goal in goals:
+        if isinstance(goal, Position):
+            by_name.setdefault(asked_as(library, goal), goal)
+    things, positions = tuple(by_name)[:MOST_OFFERED], tuple(by_name.values())[:MOST_OFFERED]
+    if not positions or set(positions) == set(texter.question):
+        return replace(_unclear(library, words), asks=texter.question)
+    slots = {"thing": things[0], "code": code_of(library, positions[0])}
+    phrase = TextPhrase.DO_YOU_MEAN
+    if len(positions) == MOST_OFFERED:
+        slots |= {"other": things[1], "other-code": code_of(library, positions[1])}
+        phrase = TextPhrase.DO_YOU_MEAN_EITHER
+    return TextReply(_joined(library.text[phrase], **slots), understanding=Understanding.ASKED, asks=positions)
+
+
+def _lacking(library: Library, offer: Position | None, person_only: bool) -> TextReply:
+    """That the line does not have it, the nearest that it has, and a person."""
+    if offer is None:
+        phrase = TextPhrase.LACKS_PERSON if person_only else TextPhrase.LACKS
+        return TextReply(_joined(library.text[phrase]), understanding=Understanding.LACKING)
+    slots = {"thing": asked_as(library, offer), "code": code_of(library, offer)}
+    words = _joined(library.text[TextPhrase.LACKS_BUT], **slots)
+    return TextReply(words, understanding=Understanding.LACKING, asks=(offer,))
+
+
+def _known(library: Library, at: Position | None) -> Position | None:
+    """Where the texter was, if that is still there."""
+    return at if at is not None and library.segment(at) else None
+
+
+def _at(library: Library, position: Position, is_reached_by_words: bool = False) -> TextReply:
+    if library.segment(position) is None:
+        opening = TextPhrase.MENU if position.name == HOME else TextPhrase.SUBMENU
+        return TextReply(menu_text(library, position.name, opening))
+    return TextReply(_segment(library, position, is_reached_by_words), position)
+
+
+def _more(library: Library, at: Position | None) -> TextReply:
+    """Behind the last part of a topic the next one is offered: whoever asks for more of this one does not wander."""
+    following = library.after(at) if at else None
+    if at is None or following is None:
+        return TextReply(menu_text(library, HOME, TextPhrase.LOST if at is None else TextPhrase.MENU))
+    if following.name == at.name:
+        return _at(library, following)
+    slots = {"thing": asked_as(library, following), "code": code_of(library, following)}
+    return TextReply(_joined(library.text[TextPhrase.LAST_PART], **slots), asks=(following,))
+
+
+def _next_offered(library: Library, texter: Texter) -> Position | None:
+    """The topic that was offered behind the last part: who then says MORE again takes it."""
+    at = _known(library, texter.position)
+    following = library.after(at) if at else None
+    return following if following in texter.question else None
+
+
+def _back(library: Library, at: Position | None) -> TextReply:
+    if at is None:
+        return TextReply(menu_text(library, HOME, TextPhrase.MENU))
+    return _at(library, Position(at.name, at.part - 1) if at.part > 1 else library.above(at))
+
+
+def _again(library: Library, at: Position | None) -> TextReply:
+    return _at(library, at) if at else TextReply(menu_text(library, HOME, TextPhrase.LOST))
+
+
+MOST_OFFERED = 2
+FAMILY_PHRASES = {"stop": TextPhrase.STOPPED, "start": TextPhrase.STARTED, "help": TextPhrase.HELP}
+
+MOVES: Mapping[str, Callable[[Library, Position | None], Answer]] = {
+    "more": lambda library, at: Answer(_more(library, at)),
+    "back": lambda library, at: Answer(_back(library, at)),
+    "again": lambda library, at: Answer(_again(library, at)),
+    "menu": lambda library, _at: Answer(TextReply(menu_text(library, HOME, TextPhrase.MENU))),
+    "keys": lambda library, _at: Answer(TextReply(_keys(library))),
+    "call": lambda library, at: Answer(TextReply(None, at), CallBack(_called_at(library, at))),
+    "forget": lambda _library, _at: Answer(TextReply(None), Forget()),
+    "stop": lambda library, _at: Answer(TextReply(_joined(library.text[TextPhrase.STOPPED])), Stop()),
+    "start": lambda library, _at: Answer(started(library), Start()),
+    "language": lambda library, _at: Answer(TextReply(_joined(library.text[TextPhrase.ONE_LANGUAGE]))),
+}
+
+
+def _called_at(library: Library, at: Position | None) -> State:
+    return State(library.language.tag, at or Position(HOME), prompt=Prompt.CALLED)
+
+
+# --- what became of a wish -----------------------------------------------------------------------------------
+
+CALL_PHRASES = {
+    Outcome.SENT: TextPhrase.CALLING,
+    Outcome.WITHHELD: TextPhrase.NO_CALLS,
+    Outcome.TOO_MANY: TextPhrase.CALLED_OFTEN,
+}
+
+
+def called(library: Library, outcome: Outcome) -> TextReply:
+    return TextReply(_joined(library.text[CALL_PHRASES.get(outcome, TextPhrase.NOT_CALLED)]))
+
+
+def forgotten(library: Library, done: bool) -> TextReply:
+    return TextReply(_joined(library.text[TextPhrase.FORGOTTEN if done else TextPhrase.NOT_FORGOTTEN]))
+
+
+def started(library: Library) -> TextReply:
+    return TextReply(_joined(library.text[TextPhrase.STARTED]))
+
+
+def not_kept(library: Library, wish: Stop | Start) -> TextReply:
+    phrase = TextPhrase.NOT_STOPPED if isinstance(wish, Stop) else TextPhrase.NOT_STARTED
+    return TextReply(_joined(library.text[phrase]))
+
+
+def too_many(library: Library) -> TextReply:
+    return TextReply(_joined(library.text[TextPhrase.TOO_MANY]))
+
+
+def fault_text(library: Library) -> TextReply:
+    return TextReply(_joined(library.text[TextPhrase.FAULT]))
+
+
+# --- what is written -----------------------------------------------------------------------------------------
+
+
+def text_of(library: Library, position: Position) -> str:
+    """What a caller gets who asks for a text here: the segment, or the keys where there is none."""
+    return _keys(library) if library.segment(position) is None or position.resuming else _segment(library, position)
+
+
+def _joined(paragraphs: tuple[str, ...], **slots: str) -> str:
+    return "\n".join(fill(words, slots) for words in paragraphs)
+
+
+def _keys(library: Library) -> str:
+    return _joined(library.text[TextPhrase.KEYS_WITH_TEXTS if library.can_text else TextPhrase.KEYS])
+
+
+def _segment(library: Library, position: Position, is_reached_by_words: bool = False) -> str:
+    """Naming, words and what to send next; the last is left out where there is no room for it."""
+    answer = f"{named(library, position)}\n{library.topics[position.name].segments[position.part - 1].text}"
+    wholes = (f"{answer}\n{tail}" for tail in _tails(library, position, is_reached_by_words))
+    return next((whole for whole in wholes if fragments(whole) <= MOST_FRAGMENTS), answer)
+
+
+def _tails(library: Library, position: Position, is_reached_by_words: bool) -> list[str]:
+    """What to send next, the best first. Words may lead into the middle of a topic: then what comes before is named."""
+    tail = _tail(library, position)
+    if not is_reached_by_words or position.part == 1:
+        return [tail]
+    before = _joined(library.text[TextPhrase.TAIL_BEFORE], code=library.codes[position.name])
+    return [f"{before} {tail}", before, tail]
+
+
+def _tail(library: Library, position: Position) -> str:
+    following = library.after(position)
+    if following is None:
+        return _joined(library.text[TextPhrase.TAIL_LAST])
+    if following.name == position.name:
+        return _joined(library.text[TextPhrase.TAIL_MORE], next=str(following.part))
+    return _joined(library.text[TextPhrase.TAIL_NEXT], next=library.codes[following.name])

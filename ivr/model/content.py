@@ -1,0 +1,97 @@
+"""What can be said, as content holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`tag` names the content folder; `speech` and `voice` are what the carrier calls them."""
+
+    tag: str
+    name: str
+    speech: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of speech and the text that says the same. `keywords` lead here; `hints` are words of everyday life
+    at which a texter is asked whether this was meant; `asked_as`: what such a question calls it."""
+
+    voice: str
+    text: str
+    facts: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    asked_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A segment as somebody has spoken it. `name` is what the carrier asks for, `file` where it lies."""
+
+    name: str
+    file: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing to learn. `offer` invites to it with key 1; `origin` is `source`, `outside`, or `line` for what is
+    about the line itself. `reviewed`: of the source, the date of its own last review; of what comes from outside, the
+    date of its signature. `checked`: when the reviewer last compared the words with present practice. `signed`: the
+    code of the words that the reviewer read; `words_code`: that of the words as they are."""
+
+    name: str
+    title: str
+    offer: str
+    segments: tuple[Segment, ...]
+    origin: str
+    source: str
+    reviewed: str
+    reviewer: str
+    checked: str = ""
+    signed: str = ""
+    words_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`key` 1 to 5 leads to the menu or topic `leads_to`; `voice` and `text` offer it."""
+
+    key: str
+    leads_to: str
+    voice: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """`overview`: the topic that is read to a caller who stays silent here. `person`: the topic that a texter
+    gets for 0, the key that puts a caller through. `urgent`: the topic that words of danger lead to.
+    `privacy`: the topic about what is remembered, whose end offers to erase it."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+    keywords: tuple[str, ...] = ()
+    overview: str | None = None
+    person: str | None = None
+    urgent: str | None = None
+    privacy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the content to mend: where, a stable code, and what to do about it."""
+
+    path: str
+    line: int
+    code: str
+    remedy: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.remedy} [{self.code}]"

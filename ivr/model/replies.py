@@ -1,0 +1,84 @@
+"""What the line answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ivr.model.state import Goal, Position
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words to be spoken, then a pause in seconds. `language`: the tag of the language they are in. `slowly`: at the
+    slow pace whatever the caller's, since they are to be written down. `recording`: what is played in place of the
+    voice, by its name."""
+
+    words: str
+    pause: float
+    language: str
+    slowly: bool = False
+    recording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Keys are live from the first word until so many seconds after the last."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Puts the caller through to the helpline."""
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a caller hears, and what the line does then."""
+
+    spoken: tuple[Utterance, ...]
+    then: Listen | Dial | HangUp
+
+
+@dataclass(frozen=True, slots=True)
+class StandaloneCall:
+    """A whole call in one document, for when no line is there to answer: `before` is heard, then the caller is put
+    through to the helpline, then `after` is heard. Each is followed by so many seconds for a key."""
+
+    before: tuple[Utterance, ...]
+    listen_before: int
+    after: tuple[Utterance, ...]
+    listen_after: int
+
+
+class Understanding(StrEnum):
+    """How a text was understood."""
+
+    UNDERSTOOD = "understood"
+    DANGER = "danger"
+    ACCEPTED = "accepted"
+    """It took what a question had offered."""
+    ASKED = "asked"
+    """It was nearly understood, and the texter is asked."""
+    LACKING = "lacking"
+    """It was understood, and the line has nothing about it."""
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class TextReply:
+    text: str | None
+    """None: the texter gets no answer."""
+    at: Position | None = None
+    """The segment that the text holds, if any."""
+    understanding: Understanding = Understanding.UNDERSTOOD
+    asks: tuple[Goal, ...] = ()
+    """What it offers; the first is what a YES takes."""
+    unknown: tuple[str, ...] = ()
+    """Of a text that was not understood: words to learn from."""

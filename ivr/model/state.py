@@ -1,0 +1,86 @@
+"""Where a caller is, and all else that decides what a key means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Pace(StrEnum):
+    """How fast the line speaks; the rates are in `library/measures.py`."""
+
+    SLOW = "slow"
+    NORMAL = "normal"
+    FAST = "fast"
+
+
+class Prompt(StrEnum):
+    """Why the caller hears this position now, and so what is said before the position's own words."""
+
+    PLAIN = "plain"
+    ARRIVED = "arrived"
+    OVERVIEW = "overview"
+    SILENT = "silent"
+    UNKNOWN_KEY = "unknown-key"
+    PACED = "paced"
+    WAITING = "waiting"
+    CALLING = "calling"
+    TALKED = "talked"
+    UNREACHED = "unreached"
+    MOVED = "moved"
+    GOODBYE = "goodbye"
+    ENDED = "ended"
+    CALLED = "called"
+    TEXTING = "texting"
+    TEXT_SENT = "text-sent"
+    TEXT_WITHHELD = "text-withheld"
+    TEXT_NO_TEXTS = "text-no-texts"
+    TEXT_STOPPED = "text-stopped"
+    TEXT_NO_CREDIT = "text-no-credit"
+    TEXT_TOO_MANY = "text-too-many"
+    TEXT_FAILED = "text-failed"
+    TEXT_LOST = "text-lost"
+    DICTATED = "dictated"
+    FORGETTING = "forgetting"
+    FORGOTTEN = "forgotten"
+    NOT_FORGOTTEN = "not-forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A menu (part 0) or one segment of a topic (part 1, 2, ...); `resuming`: only the offer to go there."""
+
+    name: str
+    part: int = 0
+    resuming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that decides what a caller hears and what a key then means. It travels in the action path."""
+
+    language: str
+    position: Position
+    pace: Pace = Pace.NORMAL
+    prompt: Prompt = Prompt.PLAIN
+    tries: int = 0
+    """How often this prompt has come in a row, from 1; 0 for prompts that are not counted."""
+    patient: bool = False
+    """Whether the caller has been silent before in this call: the line then waits longer and says less."""
+    visited: int = 0
+    """The segments heard in this call, one bit each, by `Library.numbers`: they are named shorter the next time."""
+    unkept: bool = False
+    """Whether the caller has asked to be forgotten in this call: nothing of it is remembered then."""
+    texted: bool = False
+    """Whether a text that the caller asked for may have got lost meanwhile: worth asking the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step from where the texter is, or a wish: `more`, `menu`, `call`, ..."""
+
+    name: str
+
+
+Goal = Position | Move
+"""What can be offered, and taken."""

@@ -1,0 +1,35 @@
+"""One text answered by the dialogue alone, for tables: what is texted back, or what is wished before anything is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ivr.dialogue.step import step
+from ivr.library.library import Library
+from ivr.model import Goal, Position, Texted, Texter, Understanding
+
+
+@dataclass(frozen=True)
+class Answered:
+    text: str | None
+    at: Position | None = None
+    wish: object = None
+    understanding: Understanding = Understanding.UNDERSTOOD
+    asks: tuple[Goal, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def answered(library, words, at=None, question=(), answers_carrier_words=False) -> Answered:
+    library = _answering(library) if answers_carrier_words else library
+    texter = Texter(position=at, question=question)
+    turn = step({library.language.tag: library}, texter, Texted(words))
+    draft = turn.state.draft
+    reply = draft.reply if draft else turn.reply
+    wish = draft.wish if draft else None
+    return Answered(reply.text, reply.at, wish, reply.understanding, reply.asks, reply.unknown)
+
+
+@cache
+def _answering(library: Library) -> Library:
+    return replace(library, answers_carrier_words=True)
