@@ -50,7 +50,7 @@ FIELDS = ("call", "text", "turn", *ANSWERED)
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """Places as paths (dialogue/path.py): `call`, where the last call stood; `text`, the last segment sent by text;
+    """Places as paths (dialogue/url.py): `call`, where the last call stood; `text`, the last segment sent by text;
     `answered`, what each of the last texts was answered from, by what names the text; `turn`: the text answered last;
     `question`: what the caller was asked, if that is open; `lost`: a text that the caller asked for has not got
     through, and that has not been told."""
@@ -81,7 +81,7 @@ class TextMemory:
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """What is remembered of a text that was answered. `standing`: what it was answered from (dialogue/path.py);
+    """What is remembered of a text that was answered. `standing`: what it was answered from (dialogue/url.py);
     `place`: of the segment it got, None: none; `question`: what is open now."""
 
     standing: str
