@@ -12,14 +12,14 @@ from api.mock import Mock, running
 from api.scripted import Scripted, answering
 from hypothesis import HealthCheck, settings
 from ruler.walked import evidence_of
-from texts_lines import sending_line
+from texts_lines import sending_env, sending_line
 
 from ivr.audit.access.evidence import Evidence
 from ivr.desk.running.local import free_port, local_env, serving
 from ivr.library.load import Content, content_of
 from ivr.memory.embedded import store_address
 from ivr.phone.handset import Handset
-from ivr.settings import CONTENT, DEFAULT_HELPLINE
+from ivr.settings import CONTENT, DEFAULT_HELPLINE, Settings
 
 settings.register_profile("noisy machines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("noisy machines")
@@ -104,6 +104,7 @@ def scripted_line(line_env, api, scripted_data) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def evidence(scripted_line: str, line_env: dict[str, str], scripted_data: Path) -> Evidence:
+def evidence(line_env: dict[str, str], api: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Evidence:
     """All that the ruler needs of a line that can send: every key at every place, walked once."""
-    return evidence_of(scripted_line, line_env["TWILIO_AUTH_TOKEN"], store_address(scripted_data), scripted_data)
+    env = sending_env(line_env, tmp_path_factory.mktemp("walked"), api.address, free_port())
+    return evidence_of(Settings.from_env(env), env["PUBLIC_URL"])

@@ -1,6 +1,9 @@
 """One call, as the caller has it: what is heard, and what can be done about it."""
 
+from __future__ import annotations
+
 import re
+from copy import copy
 
 from ivr.phone.gathering import gather
 from ivr.phone.leg import Leg, Number
@@ -18,6 +21,12 @@ class Call:
     def __init__(self, number: Number, fields: dict[str, str]) -> None:
         self._leg = Leg(number, fields)
         self._leg.arrive()
+
+    def fork(self) -> Call:
+        """The same call once more, as it stands: what becomes of one does not touch the other."""
+        other = copy(self)
+        other._leg = self._leg.fork()
+        return other
 
     @property
     def sid(self) -> str:

@@ -3,7 +3,10 @@
 All time is reckoned (see timeline.py): speech takes as long as its words, however fast a test runs.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from email.utils import formatdate
 
@@ -51,6 +54,15 @@ class Leg:
         self.ended = False
         self.document = ""
         self.answer_seconds = 0.0
+
+    def fork(self) -> Leg:
+        """What is shared is never changed."""
+        other = copy(self)
+        other._verbs = copy(self._verbs)
+        other.turns = [list(turn) for turn in self.turns]
+        other.warnings = list(self.warnings)
+        other.timeline = copy(self.timeline)
+        return other
 
     def arrive(self) -> None:
         self._request(self._number.wire.public_url + self._number.voice_url, {})

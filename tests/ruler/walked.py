@@ -1,7 +1,8 @@
-"""The running line, walked once for all tests that look at it."""
+"""The line, walked once for all tests that look at it."""
 
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import redis
@@ -9,14 +10,20 @@ import redis
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.table import gather, strangers
 from ivr.library.load import content_of
-from ivr.settings import CONTENT, DEFAULT_HELPLINE
+from ivr.memory.embedded import store_address
+from ivr.phone.wsgi import Wsgi
+from ivr.settings import Settings
+from ivr.web.app import create_app
 
 
-@cache
-def evidence_of(line: str, token: str, store_url: str, data_dir: Path) -> Evidence:
-    content = content_of(CONTENT, DEFAULT_HELPLINE)
-    new_handset = strangers(line, {"TWILIO_AUTH_TOKEN": token})
-    return gather(new_handset, content, look=lambda: kept(store_url, data_dir))
+def evidence_of(settings: Settings, address: str) -> Evidence:
+    """Walks the line of these settings in this process: what is looked at is what it says, not how it is served.
+    `address`: the public one."""
+    line = Wsgi(create_app(settings))
+    new_handset = strangers(address, {"TWILIO_AUTH_TOKEN": settings.auth_token})
+    content = content_of(settings.content_dir, settings.helpline_number)
+    look = partial(kept, store_address(settings.data_dir), settings.data_dir)
+    return gather(lambda: replace(new_handset(), transport=line), content, look)
 
 
 def kept(store_url: str, data_dir: Path) -> Iterator[str]:

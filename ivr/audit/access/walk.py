@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 
 from ivr.audit.access.turns import DIAL, KEYS, NOBODY, SILENCE, TALK, Journey, Turn, Walk
@@ -79,9 +78,9 @@ def do(call: Call, act: str, after: float | None = None) -> None:
 
 def _all_acts(handset: Handset, before: Turn) -> list[Turn]:
     """What a caller can do who has just heard that turn: `#` says it again, however they came there. Each act is done
-    by a copy of the call, so that all begin at the same word."""
+    by a fork of the call, so that all begin at the same word."""
     standing = replace(handset, voice_url=f"{VOICE}{before.there}").call(Digits="#")
-    return [_done(deepcopy(standing), str(before.there), act) for act in acts_after(before)]
+    return [_done(standing.fork(), str(before.there), act) for act in acts_after(before)]
 
 
 def _done(call: Call, here: str, act: str) -> Turn:
