@@ -6,12 +6,15 @@ import itertools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from api.mock import Mock, running
 from api.scripted import Scripted, answering
 from hypothesis import HealthCheck, settings
+from read_once import read_once
 from ruler.walked import evidence_of
+from scheduling import FilesInOrder, slow_first
 from texts_lines import sending_env, sending_line
 
 from ivr.audit.access.evidence import Evidence
@@ -23,6 +26,23 @@ from ivr.settings import CONTENT, DEFAULT_HELPLINE, Settings
 
 settings.register_profile("noisy machines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("noisy machines")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = slow_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesInOrder:
+    config.option.loadscopereorder = False  # It would put files with many tests first.
+    return FilesInOrder(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def content_is_read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield
+
 
 NewCaller = Callable[[], Handset]
 

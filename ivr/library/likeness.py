@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import struct
 import sys
 import zlib
 from array import array
@@ -57,7 +58,7 @@ class Likeness:
 def lane_of(weights: Iterable[int], rarity: int) -> int:
     """`weights` of at most `MOST_WEIGHT`, and a squared rarity."""
     parts = [*(ZERO + weight for weight in weights), rarity]
-    return sum(part << 16 * number for number, part in enumerate(parts))
+    return int.from_bytes(struct.pack(f"<{len(parts)}H", *parts), "little")
 
 
 def features(words: tuple[str, ...], classes: Iterable[str]) -> list[str]:
@@ -84,7 +85,7 @@ def read_likeness(folder: Path) -> Likeness:
     try:
         read = json.loads(gzip.decompress(packed))
         return Likeness(tuple(read["labels"]), tuple(read["bias"]), _lanes(read["weights"]))
-    except (OSError, EOFError, KeyError, TypeError, ValueError, zlib.error):
+    except (OSError, EOFError, KeyError, TypeError, ValueError, struct.error, zlib.error):
         raise ValueError(FILE) from None
 
 

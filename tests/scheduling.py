@@ -1,0 +1,53 @@
+"""In which order files of tests run side by side: the slow ones first, or the last of them is waited for alone. Files
+that need the same walk of the line run in one process, one after the other."""
+
+from collections.abc import Iterable
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+SLOW = (
+    "test_ruler.py",
+    "test_walk.py",
+    "test_strangers.py",
+    "test_doctor.py",
+    "test_commands.py",
+    "test_embedded.py",
+    "test_why.py",
+    "test_deploy.py",
+    "test_mending.py",
+    "test_secret.py",
+    "test_bench.py",
+    "test_since.py",
+    "test_optouts.py",
+    "test_encrypted.py",
+    "test_fuzz.py",
+    "test_fallback.py",
+    "test_structure.py",
+    "test_rules.py",
+    "test_text_me_this.py",
+    "test_signs_of_life.py",
+    "test_store.py",
+    "test_rights.py",
+    "test_report.py",
+    "test_explain.py",
+)
+"""As last measured; a name that is missing here costs time and nothing else."""
+TOGETHER = {"test_ruler.py": "walk", "test_walk.py": "walk"}
+
+
+def file_of(nodeid: str) -> str:
+    return nodeid.partition("::")[0].rpartition("/")[2]
+
+
+def slow_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """Within a file the order stays."""
+    rank = {file: place for place, file in enumerate(SLOW)}
+    return sorted(items, key=lambda item: rank.get(file_of(item.nodeid), len(SLOW)))
+
+
+class FilesInOrder(LoadScopeScheduling):
+    """A file is not split: its tests share servers."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER.get(file_of(nodeid), nodeid.partition("::")[0])
