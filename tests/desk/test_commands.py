@@ -1,4 +1,5 @@
-"""The operator's commands as they are typed: what they print and how they end."""
+"""The operator's commands as they are typed: what they print and how they end. Those that serve something, and one
+of each other kind, run in a process of their own."""
 
 import inspect
 import os
@@ -14,31 +15,18 @@ import click
 import pytest
 from api.scripted import answering
 from click.testing import CliRunner
+from command_lines import ivr, ivr_process
 
 from ivr.desk.cli.main import COMMANDS, main
-from ivr.desk.running.local import free_port, is_line, serving
+from ivr.desk.running.local import ROOT, free_port, is_line, serving
 from ivr.phone.handset import Handset
 from ivr.settings import CONTENT
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def env(tmp_path):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return {**kept, "DATA_DIR": str(tmp_path / "data")}
-
-
-def ivr(env, *words, typed=""):
-    return subprocess.run(
-        [sys.executable, "-m", "ivr", *words],
-        env=env,
-        cwd=ROOT,
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
 
 
 @pytest.fixture
@@ -67,7 +55,7 @@ def test_check_finds_nothing_to_mend_but_what_waits_for_a_clinician(env, content
 
 def test_check_names_file_line_and_remedy(broken_content):
     env, where = broken_content
-    done = ivr(env, "check")
+    done = ivr_process(env, "check")
     assert done.returncode == 1
     (error,) = [line for line in done.stdout.splitlines() if line.startswith("error: ")]
     assert error.startswith(f"error: {where}")
@@ -97,7 +85,7 @@ def errors_of(env):
 def test_run_refuses_with_the_same_words(broken_content):
     env, _ = broken_content
     (error,) = errors_of(env)
-    done = ivr(env, "run", "--port", str(free_port()), "--page-port", str(free_port()))
+    done = ivr_process(env, "run", "--port", str(free_port()), "--page-port", str(free_port()))
     assert done.returncode == 1
     assert error in done.stderr
     assert "Traceback" not in done.stderr
@@ -144,7 +132,7 @@ def test_a_wrong_setting_is_named_in_one_line(env, name, wrong):
 
 def test_call_is_a_phone_in_the_terminal(env, content):
     """With no line running it brings one of its own."""
-    done = ivr(env, "call", typed="2\n-\n\nh\n")
+    done = ivr_process(env, "call", typed="2\n-\n\nh\n")
     assert done.returncode == 0, done.stderr
     topic = content.libraries["en"].topics["depends"]
     for segment in topic.segments:
@@ -169,7 +157,7 @@ def test_a_position_that_is_not_there_is_answered_with_near_ones(env):
 
 
 def test_text_prints_the_reply_and_its_fragments(env, content):
-    done = ivr(env, "text", "RADIATION")
+    done = ivr_process(env, "text", "RADIATION")
     assert done.returncode == 0, done.stderr
     assert content.libraries["en"].topics["one-area"].segments[1].text in done.stdout
     assert "2 fragments" in done.stdout
@@ -261,7 +249,7 @@ def test_a_port_that_is_none_is_named(env, command, port, named):
 
 
 def test_where_no_line_is_at_port_the_call_has_its_own(env):
-    done = ivr({**env, "PORT": "1"}, "call", typed="h\n")
+    done = ivr_process({**env, "PORT": "1"}, "call", typed="h\n")
     assert done.returncode == 0, done.stderr
     assert "You have hung up." in done.stdout
 
@@ -288,7 +276,7 @@ def test_run_serves_the_line_and_a_phone_page(env):
         assert f"127.0.0.1:{page}" in printed[1]
         with urllib.request.urlopen(f"http://127.0.0.1:{page}/") as answer:
             assert b"<button" in answer.read()
-        second = ivr(env, "run", "--port", str(line))
+        second = ivr_process(env, "run", "--port", str(line))
         assert second.returncode == 1
         assert "--port" in second.stderr
     finally:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from test_commands import ivr
+from command_lines import ivr
 
 from ivr.desk.documents.fallback import LARGEST_DOCUMENT, write_fallback
 from ivr.desk.running.local import free_port

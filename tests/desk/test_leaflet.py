@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
-from test_commands import ivr
+from command_lines import ivr
 from test_script import of_class, words
 
 from ivr.desk.documents.leaflet import CELLS, leaflet_of, leaflet_page, leaflet_text

@@ -88,7 +88,7 @@ def _keep_up(line: Served, version: str, origins: OriginsNow, why: WhyNow) -> No
 @click.command()
 @line_option
 @number_option
-@click.option("--at", "spot", help="Begin at a segment or a menu: one-area.2, types, or a number such as 13.")
+@click.option("--at", "position", help="Begin at a segment or a menu: one-area.2, types, or a number such as 13.")
 @language_option
 @click.option("--speak", is_flag=True, help="Say it aloud too, with espeak-ng.")
 def call(line: str | None, number: str, position: str | None, language: str | None, speak: bool) -> None:
@@ -117,7 +117,7 @@ def _path_to(position: str | None, language: str | None) -> str:
 @click.option(
     "--why", is_flag=True, help="Show how WORDS are read, and why. Nothing is sent, unless --line names where to."
 )
-@click.option("--asked", multiple=True, metavar="SPOT", help="With --why: what the line had asked about, such as 12.")
+@click.option("--asked", multiple=True, metavar="POSITION", help="With --why: what the line had asked about, such as 12.")
 @click.option("--language", help="With --why: the tag of a language, such as en. Default: the first.")
 @click.argument("words")
 def text(line: str | None, number: str, why: bool, asked: tuple[str, ...], language: str | None, words: str) -> None:
