@@ -117,7 +117,9 @@ def _path_to(position: str | None, language: str | None) -> str:
 @click.option(
     "--why", is_flag=True, help="Show how WORDS are read, and why. Nothing is sent, unless --line names where to."
 )
-@click.option("--asked", multiple=True, metavar="POSITION", help="With --why: what the line had asked about, such as 12.")
+@click.option(
+    "--asked", multiple=True, metavar="POSITION", help="With --why: what the line had asked about, such as 12."
+)
 @click.option("--language", help="With --why: the tag of a language, such as en. Default: the first.")
 @click.argument("words")
 def text(line: str | None, number: str, why: bool, asked: tuple[str, ...], language: str | None, words: str) -> None:
