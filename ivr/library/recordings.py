@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +22,9 @@ FOLDER = "audio"
 NAMED = re.compile(rf"(?P<topic>{NAME})-(?P<part>[1-9]\d{{0,2}})(?:\.(?P<pace>{Pace.SLOW}|{Pace.FAST}))?\.(?:mp3|wav)")
 MP3 = re.compile(rb"ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb]", re.DOTALL)
 """How a file begins that holds MPEG layer III, with tags before it or without."""
-PCM, MU_LAW = (1, 16), (7, 8)
+PCM, MU_LAW = ("1", 16), ("7", 8)
 """Kinds of WAV that every carrier plays: the format's number, and bits of a sample."""
-EXTENSIBLE = 0xFFFE
+PCM_TAG = b"\x01\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +74,34 @@ def _audio(file: Path, root: Path) -> Audio:
 
 def _seconds(data: bytes, suffix: str) -> float | None:
     measure = {".mp3": _mp3_seconds, ".wav": _wav_seconds}.get(suffix)
-    return (measure(data) or None) if measure else None
-
-
-def _mp3_seconds(data: bytes) -> float | None:
-    if not MP3.match(data):
-        return None
     try:
-        return TinyTag.get(file_obj=io.BytesIO(data), tags=False).duration
+        return (measure(data) or None) if measure else None
     except TinyTagException:
         return None
 
 
+def _mp3_seconds(data: bytes) -> float | None:
+    return _tag(data).duration if MP3.match(data) else None
+
+
 def _wav_seconds(data: bytes) -> float | None:
-    """Python's own reader knows no mu-law, which is what telephones speak."""
-    if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
+    """Mu-law is measured as PCM of 8 bits, which has as many samples: tinytag takes its length from a chunk that many
+    programs leave out. A program that writes into a pipe does not know the length: then it is the file's."""
+    if not data.startswith(b"RIFF"):
         return None
-    chunks = _chunks(data)
-    about, sound = chunks.get(b"fmt ", b""), chunks.get(b"data", b"")
-    if len(about) < 16:
+    kind = _kind(_tag(data))
+    if kind == MU_LAW:
+        at = data.index(b"fmt ") + len(b"fmt ....")
+        data = data[:at] + PCM_TAG + data[at + len(PCM_TAG) :]
+    elif kind != PCM:
         return None
-    kind, _, _, rate, _, bits = struct.unpack_from("<HHIIHH", about)
-    if kind == EXTENSIBLE and len(about) >= 26:
-        (kind,) = struct.unpack_from("<H", about, 24)
-    return len(sound) / rate if (kind, bits) in (PCM, MU_LAW) and rate else None
+    tag = _tag(data)
+    return min(tag.duration, len(data) * 8 / (tag.bitrate * 1000)) if tag.duration and tag.bitrate else None
 
 
-def _chunks(data: bytes) -> dict[bytes, bytes]:
-    chunks: dict[bytes, bytes] = {}
-    at = 12
-    while at + 8 <= len(data):
-        name, size = struct.unpack_from("<4sI", data, at)
-        chunks.setdefault(name, data[at + 8 : at + 8 + size])
-        at += 8 + size + size % 2
-    return chunks
+def _kind(tag: TinyTag) -> tuple[str, int]:
+    return (tag.mime_type or "").partition("codecs=")[2].strip('"'), tag.bitdepth or 0
+
+
+def _tag(data: bytes) -> TinyTag:
+    return TinyTag.get(file_obj=io.BytesIO(data), tags=False)

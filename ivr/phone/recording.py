@@ -10,6 +10,7 @@ from ivr.phone.sounds import Sound
 from ivr.phone.wire import Fetched
 
 PLAYED = ("audio/mpeg", "audio/wav", "audio/wave", "audio/x-wav")
+MU_LAW = 'audio/wav; codecs="7"'
 
 
 def loaded(sound: Sound, fetched: Fetched) -> Sound:
@@ -18,7 +19,22 @@ def loaded(sound: Sound, fetched: Fetched) -> Sound:
     if kind not in PLAYED:
         raise Refused(12300, f"{sound.url} is {kind or 'of no type'}, not audio")
     try:
-        seconds = TinyTag.get(file_obj=io.BytesIO(fetched.document), tags=False).duration
+        seconds = _seconds(fetched.document)
     except TinyTagException as error:
         raise Refused(13420, f"{sound.url} cannot be played: {error}") from error
-    return replace(sound, seconds=round(seconds or 0.0, 2), content_type=kind, data=fetched.document)
+    return replace(sound, seconds=round(seconds, 2), content_type=kind, data=fetched.document)
+
+
+def _seconds(data: bytes) -> float:
+    """Mu-law is measured as PCM of 8 bits, which has as many samples: tinytag takes its length from a chunk that
+    many programs leave out. A program that writes into a pipe does not know the length: then it is the file's."""
+    tag = _tag(data)
+    if tag.mime_type == MU_LAW:
+        at = data.index(b"fmt ") + len(b"fmt ....")
+        tag = _tag(data[:at] + b"\x01\x00" + data[at + 2 :])
+    whole = len(data) * 8 / (tag.bitrate * 1000) if tag.bitrate else 0.0
+    return min(tag.duration or 0.0, whole) if tag.is_lossless else tag.duration or 0.0
+
+
+def _tag(data: bytes) -> TinyTag:
+    return TinyTag.get(file_obj=io.BytesIO(data), tags=False)

@@ -2,7 +2,7 @@
 
 import pytest
 from small_content import edits, loaded, problems_after, small_content, swap, write
-from sounds import mp3, riff, wav
+from sounds import mp3, piped, riff, wav
 
 from ivr.dialogue.prompts import say
 from ivr.library.lint import check
@@ -35,8 +35,14 @@ def root(tmp_path):
         (riff(7, 8, 3), 3),
         (riff(1, 16, 3), 3),
         (riff(0xFFFE, 16, 3, more=bytes(8) + b"\x01\x00" + bytes(14)), 3),
+        (riff(0xFFFE, 8, 3, more=bytes(8) + b"\x07\x00" + bytes(14)), 3),
+        (piped(riff(7, 8, 3)), 3),
+        (piped(wav(3)), 3),
     ],
-    ids=["mp3", "mp3 with tags", "wav", "wav of 44 kHz", "mu-law", "wav with an odd chunk", "extensible wav"],
+    ids=[
+        *("mp3", "mp3 with tags", "wav", "wav of 44 kHz", "mu-law", "wav with an odd chunk", "extensible wav"),
+        *("extensible mu-law", "mu-law from a pipe", "wav from a pipe"),
+    ],
 )
 def test_what_carriers_play_is_no_problem(root, data, seconds):
     recorded("apples-2.mp3", "cherries-1.mp3")(root)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from flask import Response
-from sounds import mp3
+from sounds import mp3, piped, riff, wav
 
+from ivr.library.recordings import audio_in
 from ivr.phone.handset import NotNow, Silence, Sound, Speech
 
 VOICE = 'voice="Polly.Joanna-Neural" language="en-US"'
@@ -31,6 +32,20 @@ def test_a_recording_is_fetched_and_lasts_as_long_as_it_is(toy, hear):
     assert (sound.data, sound.content_type) == (mp3(3), "audio/mpeg")
     assert call.clock == pytest.approx(3, abs=0.1)
     assert (toy.last.path, toy.forged) == ("/audio/a.mp3", 0)
+    assert call.warnings == ()
+
+
+@pytest.mark.parametrize("data", [wav(3), riff(7, 8, 3), piped(riff(7, 8, 3)), piped(wav(3))])
+def test_a_wav_lasts_as_long_as_the_line_says(toy, hear, tmp_path, data):
+    """Also mu-law without a chunk that says how many samples there are, and what was written into a pipe."""
+    toy.answers["/audio/a.wav"] = Response(data, content_type="audio/wav")
+    call = hear("<Play>/audio/a.wav</Play>", LISTEN)
+    file = tmp_path / "en" / "audio" / "apples-1.wav"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(data)
+    (audio,) = audio_in([file], tmp_path)["en"]
+    assert audio.seconds == pytest.approx(3, abs=0.02)
+    assert call.clock == pytest.approx(audio.seconds, abs=0.02)
     assert call.warnings == ()
 
 
