@@ -69,16 +69,21 @@ class Handset:
     transcripts: Mapping[str, str] = field(default_factory=dict)
     """What is said in recordings, by how their addresses end."""
 
-    def call(self, **fields: str | None) -> Call:
-        """`fields` go with every request of this call, over the carrier's own; None leaves a field out."""
+    def call(self, pressed: str | None = None, **fields: str | None) -> Call:
+        """`pressed`: keys that the first request tells, as if this call had begun before. `fields` go with every
+        request of this call, over the carrier's own; None leaves a field out."""
+        if pressed is not None:
+            fields["Digits"] = pressed
         carrier_fields = call_fields(
             fields.get("From") or self.number, fields.get("To") or self.line_number, self.account_sid
         )
         number = Number(self._wire(), self.voice_url, self.fallback_url, self.status_callbacks, self.transcripts)
         return Call(number, with_overrides(carrier_fields, fields))
 
-    def text(self, words: str, media: int = 0, **fields: str | None) -> Answer:
-        """`media`: how many pictures come with the words."""
+    def text(self, words: str, media: int = 0, opt_out: str | None = None, **fields: str | None) -> Answer:
+        """`media`: how many pictures come with the words. `opt_out`: what the carrier took it for and has answered."""
+        if opt_out is not None:
+            fields["OptOutType"] = opt_out
         carrier_fields = text_fields(words, media, self.number, self.line_number, self.account_sid)
         return send_text(self._wire(), self.text_url, with_overrides(carrier_fields, fields), self.text_fallback_url)
 

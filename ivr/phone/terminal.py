@@ -33,11 +33,11 @@ def play_call(
     echo: Echo = click.echo,
     read: Read = input,
     speak: Speak | None = None,
-    **fields: str | None,
+    pressed: str | None = None,
 ) -> None:
-    """`fields` as for `Handset.call`. Raises Refused."""
+    """`pressed` as for `Handset.call`. Raises Refused."""
     try:
-        call = handset.call(**fields)
+        call = handset.call(pressed)
     except KeyboardInterrupt:
         return
     try:

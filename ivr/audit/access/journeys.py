@@ -113,8 +113,8 @@ def _ten_resets(handset: Handset) -> Journey:
 
 def _odd(handset: Handset) -> list[Turn]:
     """What no caller does, but broken equipment might."""
-    paths = [turn_of(replace(handset, voice_url=VOICE + path).call(Digits="1"), path, "1") for path in ODD_PATHS]
+    paths = [turn_of(replace(handset, voice_url=VOICE + path).call(pressed="1"), path, "1") for path in ODD_PATHS]
     start = handset.call()
     action = str(start.action)
-    digits = [turn_of(replace(handset, voice_url=action).call(Digits=keys), action, keys) for keys in ODD_DIGITS]
+    digits = [turn_of(replace(handset, voice_url=action).call(pressed=keys), action, keys) for keys in ODD_DIGITS]
     return [*paths, *digits]

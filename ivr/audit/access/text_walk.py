@@ -63,7 +63,7 @@ def walk_texts(new_handset: NewHandset, library: Library) -> Texts:
         moves=post.first(dict.fromkeys(word for words in _moves(library) for word in words)),
         unknown=post.first(GIBBERISH),
         carrier=post.first(sorted(ANSWERED_BY_CARRIER)),
-        opted_out={word: post.new().text(word, OptOutType=word) for word in ("STOP", "START", "HELP")},
+        opted_out={word: post.new().text(word, opt_out=word) for word in ("STOP", "START", "HELP")},
         stop_in_a_sentence=post.first(STOP_IN_A_SENTENCE),
         in_a_row=_in_a_row(post, NUMBERS),
         chains={code: _chain(post.new(), library, code) for code in _topic_codes(library)},

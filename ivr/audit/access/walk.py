@@ -79,7 +79,7 @@ def do(call: Call, act: str, after: float | None = None) -> None:
 def _all_acts(handset: Handset, before: Turn) -> list[Turn]:
     """What a caller can do who has just heard that turn: `#` says it again, however they came there. Each act is done
     by a fork of the call, so that all begin at the same word."""
-    standing = replace(handset, voice_url=f"{VOICE}{before.there}").call(Digits="#")
+    standing = replace(handset, voice_url=f"{VOICE}{before.there}").call(pressed="#")
     return [_done(standing.fork(), str(before.there), act) for act in acts_after(before)]
 
 

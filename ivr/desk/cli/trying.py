@@ -99,7 +99,7 @@ def call(line: str | None, number: str, position: str | None, language: str | No
         click.echo("espeak-ng is not installed here: the call goes on in writing.", err=True)
     with _trial("call", line, number) as handset:
         if begin:
-            play_call(replace(handset, voice_url=begin), speak=voice, Digits="#")
+            play_call(replace(handset, voice_url=begin), speak=voice, pressed="#")
         else:
             play_call(handset, speak=voice)
 
