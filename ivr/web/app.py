@@ -12,6 +12,7 @@ from typing import Any, cast
 from flask import Flask, Response, abort, g, jsonify, request
 
 from ivr.carrier.chosen import carrier_of
+from ivr.carrier.port import Carrier
 from ivr.dialogue.metrics import FAULT
 from ivr.library.load import content_of
 from ivr.library.rules import check_structure
@@ -47,7 +48,7 @@ class _App(Flask):
         log.error("A fault in %s", request.endpoint or "-", exc_info=exc_info)
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, carrier: Carrier | None = None) -> Flask:
     """Raises WrongSetting, WrongContent or StoreFailed, each with a text for the operator."""
     settings = settings or Settings.from_env(os.environ)
     content = content_of(settings.content_dir, settings.helpline_number)
@@ -62,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for sight in found or ():
         log.warning("%s: %s", sight.seen, sight.remedy)
     store = open_store(settings)
-    carrier = carrier_of(settings)
+    carrier = carrier or carrier_of(settings)
     libraries = {
         tag: replace(library, can_text=carrier.api is not None, answers_carrier_words=settings.answers_carrier_words)
         for tag, library in content.libraries.items()
