@@ -108,7 +108,7 @@ def test_a_call_goes_where_its_keys_lead(ring, library):
     assert call.happens("silence").told["then"]["listen"]
 
 
-def test_a_person_is_connected_and_the_call_comes_back(ring, settings, library):
+def test_a_person_is_connected_and_the_call_comes_back(ring, settings):
     call = ring().press("2").press("0")
     assert call.told["then"]["connect"] == settings.helpline_number
     assert call.happens("nobody answered").told["then"]["listen"]
@@ -152,7 +152,7 @@ def test_who_shows_no_number_gets_no_text_and_is_not_remembered(ring, network, l
     assert ring("").said == ring("").said
 
 
-def test_texts(write, ring, network, client, library, fresh_number):
+def test_texts(write, network, client, fresh_number):
     person = fresh_number()
     (first,) = write(person, "13")
     (second,) = write(person, "MORE")
@@ -217,6 +217,5 @@ def test_twilio_s_names_and_codes_stand_in_its_folder_alone():
 
 
 def test_only_one_file_names_the_carrier():
-    assert files_with(re.compile(r"\bivr\.carrier\.twilio\b|\btwilio\.(rest|twiml|base|http)\b")) == {
-        "carrier/chosen.py"
-    }
+    named = re.compile(r"\bivr\.carrier\.twilio\b|\btwilio\.(rest|twiml|base|http)\b")
+    assert files_with(named) == {"carrier/chosen.py"}
