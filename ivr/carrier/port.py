@@ -102,6 +102,11 @@ class Documents(Protocol):
     def content_type(self) -> str: ...
 
     @property
+    def suffix(self) -> str:
+        """Of the name of a file that holds one, such as .xml."""
+        ...
+
+    @property
     def changes_pace(self) -> bool:
         """Whether it can say words slower or faster, and leave quiet between them. One that cannot says the words."""
         ...

@@ -2,7 +2,7 @@
 
 FALLS_BACK = {11100, 11200, 11205, 11750, 11770, 12100, 12102, 12300}
 """The codes after which the carrier asks a number's fallback address instead."""
-UNREACHABLE = 11205
+NO_ADDRESS, UNREACHABLE = 11100, 11205
 
 
 class Refused(Exception):

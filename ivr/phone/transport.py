@@ -14,7 +14,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from ivr.phone.refused import UNREACHABLE, Refused
+from ivr.phone.refused import NO_ADDRESS, UNREACHABLE, Refused
 from ivr.phone.retries import LATE, NO_CONNECTION, Failed
 
 
@@ -89,7 +89,7 @@ def _connection(request: Request) -> HTTPConnection:
     parts = urlsplit(request.address)
     make: Callable[..., HTTPConnection] = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Refused(11100, f"{request.address} is not a web address")
+        raise Refused(NO_ADDRESS, f"{request.address} is not a web address")
     return make(parts.hostname, parts.port, timeout=request.time_limit)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from carrier.plain.carrier import Plain
+from carrier.plain.documents import Documents
 from carrier.plain.inbound import SIGNATURE, signature
 from carrier.plain.phone import Call, post, running
 from faults.talking import phrase
@@ -15,6 +16,7 @@ from settling import settle
 
 from ivr.carrier.port import CarrierRefuses, Webhooks
 from ivr.desk.connect.connecting import carry_out, plan
+from ivr.desk.documents import fallback
 from ivr.settings import Settings
 from ivr.web.app import create_app
 
@@ -192,13 +194,22 @@ def test_texts_that_were_missed_are_listed(network, carrier):
     assert (one.sender.number, one.words) == ("+12025550143", "STOP")
 
 
+def test_the_fallback_is_written_for_it(monkeypatch, content, settings):
+    monkeypatch.setattr(fallback, "DOCUMENTS", Documents())
+    made = fallback.documents(content.libraries, settings.helpline_number)
+    call, texts = json.loads(made["voice-en.json"]), json.loads(made["sms-en.json"])
+    assert call["say"]
+    assert call["then"]["connect"] == settings.helpline_number
+    assert texts["texts"]
+
+
 # --- and nothing of Twilio's is met elsewhere -------------------------------------------------------------------
 
 IVR = Path(__file__).parents[2] / "ivr"
 TWILIO_S_OWN = re.compile(
     r"\b(CallSid|DialCallStatus|CallStatus|Digits|SmsStatus|MessageStatus|MessageSid|SmsSid|ErrorCode|OptOutType|NumMedia"
     r"|SpeechResult|AccountSid|VoiceUrl|SmsUrl|StatusCallback|ApplicationSid|X-Twilio|api\.twilio|TrunkSid)\b"
-    r"|TWILIO_(APPROVED|REJECTED)|266696687|\b(2161[0-9]|3000[0-9]|3003[24]|20429|2121[0-9])\b|<Say|<Gather|#rc="
+    r"|TWILIO_(APPROVED|REJECTED)|266696687|\b(?!12345\b)(11[12]\d\d|1[234]\d{3}|2[01][0-6]\d\d|30\d{3})\b|<Say|<Gather|#rc="
     r"|\.get\(\"(From|To|Body|Direction)\""
 )
 ITS_FOLDER = IVR / "carrier" / "twilio"

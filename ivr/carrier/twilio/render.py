@@ -139,6 +139,7 @@ def texted(*replies: TextReply) -> str:
 
 class TwiML:
     content_type = "text/xml; charset=utf-8"
+    suffix = ".xml"
     changes_pace = True
 
     def webhook(self, address: str) -> str:

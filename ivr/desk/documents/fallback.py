@@ -56,11 +56,11 @@ def write_fallback(
 
 
 def voice_file(tag: str) -> str:
-    return f"voice-{tag}.xml"
+    return f"voice-{tag}{DOCUMENTS.suffix}"
 
 
 def text_file(tag: str) -> str:
-    return f"sms-{tag}.xml"
+    return f"sms-{tag}{DOCUMENTS.suffix}"
 
 
 def documents(libraries: Mapping[str, Library], helpline: str) -> dict[str, str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ivr.phone.refused import UNREACHABLE, Refused
+from ivr.phone.refused import NO_ADDRESS, UNREACHABLE, Refused
 
 REFUSED = 403
-NO_ADDRESS = 11100
 
 
 def what_came(refused: Refused) -> str:

@@ -40,6 +40,7 @@ class Speaker:
 
 class Documents:
     content_type = "application/json"
+    suffix = ".json"
     changes_pace = False
 
     def webhook(self, address: str) -> str:
