@@ -91,6 +91,7 @@ EVERYWHERE: Mapping[str, Key] = {
             lambda _libraries, state: replace(state, pace=NEXT_PACE[state.pace], prompt=Prompt.PACED, tries=0),
             LeafletPhrase.KEY_PACE,
             CallPhrase.PACE_KEY,
+            is_live=lambda library, _languages: library.can_change_pace,
         ),
         Key(
             "8",

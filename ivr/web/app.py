@@ -65,7 +65,12 @@ def create_app(settings: Settings | None = None, carrier: Carrier | None = None)
     store = open_store(settings)
     carrier = carrier or carrier_of(settings)
     libraries = {
-        tag: replace(library, can_text=carrier.api is not None, answers_carrier_words=settings.answers_carrier_words)
+        tag: replace(
+            library,
+            can_text=carrier.api is not None,
+            can_change_pace=carrier.documents.changes_pace,
+            answers_carrier_words=settings.answers_carrier_words,
+        )
         for tag, library in content.libraries.items()
     }
     outbound = Outbound(store, carrier, settings.public_url)

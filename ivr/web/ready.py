@@ -14,8 +14,9 @@ from ivr.model import CallTurn, Pace, Reply
 
 MOST_KEPT = 4096
 """Documents of 2 to 4 kB, so about 15 MB."""
-PATH = "\x1f"
-"""Stands for the path in a document that serves many states. XML cannot hold it, so no words do."""
+PATH = "{path}"
+"""Stands for the path in a document that serves many states. No words hold it: they have no slot of that name, and what
+they have has been filled. Neither XML nor JSON escapes it."""
 
 
 class Ready:

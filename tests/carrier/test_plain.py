@@ -110,6 +110,12 @@ def test_a_call_goes_where_its_keys_lead(ring, library):
     assert call.happens("silence").told["then"]["listen"]
 
 
+def test_a_pace_that_it_cannot_change_is_not_promised(ring, library):
+    call = ring().press("2").press("7")
+    assert phrase(library, "unknown-key-1") in call.said
+    assert phrase(library, "paced-slow") not in call.said
+
+
 def test_a_person_is_connected_and_the_call_comes_back(ring, settings):
     call = ring().press("2").press("0")
     assert call.told["then"]["connect"] == settings.helpline_number
