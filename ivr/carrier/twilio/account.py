@@ -44,7 +44,7 @@ NO_API = "TWILIO_API_URL leads to something that is no carrier's API: leave it u
 @dataclass(frozen=True, slots=True)
 class Account:
     """What the API tells is read here: the library's own classes do not tell what a carrier leaves out from what is
-    empty, and read times of one form only (docs/decisions/025-*)."""
+    empty, and read times of one form only (docs/decisions/035-*)."""
 
     sid: str
     token: str = field(repr=False)
