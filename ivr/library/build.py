@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ivr.library.document import Document, Field, Words
+from ivr.library.document import Document, Field, Words, listed
 from ivr.library.kinds import FOLDERS, check_kind, has_no_header, kind_of, no_section, unknown_entries, unknown_headings
+from ivr.library.language import with_details
 from ivr.library.library import HOME, Library, fill
 from ivr.library.names import FILE as NAMES
 from ivr.library.names import names_in
@@ -25,11 +26,6 @@ class Slots:
 
     said: Mapping[str, str]
     written: Mapping[str, str]
-
-
-def listed(words: str) -> tuple[str, ...]:
-    """The items of a list that is separated by commas."""
-    return tuple(item.strip() for item in words.split(",") if item.strip())
 
 
 class Builder:
@@ -115,12 +111,13 @@ class Builder:
         if document is None:
             self._note(path, 1, "language", "name the language and its voice in this file")
             return Language(self.tag, self.tag, self.tag, "")
-        return Language(
+        language = Language(
             self.tag,
             self._needed(document, "name", "what its speakers call it"),
             self._needed(document, "speech", "the carrier's name for the language, such as en-US"),
             self._needed(document, "voice", "the carrier's voice, such as Polly.Joanna-Neural"),
         )
+        return with_details(language, document, self.problems)
 
     def _names(self) -> dict[str, str]:
         """Of a language without the file nothing else is said but that it is missing."""

@@ -52,6 +52,11 @@ class Field:
     under: Mapping[str, Words] = field(default_factory=dict)
 
 
+def listed(words: str) -> tuple[str, ...]:
+    """The items of a list that is separated by commas."""
+    return tuple(item.strip() for item in words.split(",") if item.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """`path` is how the file is named to the writer, the content folder's name first."""

@@ -44,11 +44,16 @@ FACTS = Kind(frozenset({"title", "outside", "longer"}), needs_header=False)
 """`outside`: how the names of facts begin that do not come from the source; `longer`: facts that may take longer to
 say, so that all of each is said in one go."""
 
+LANGUAGE = Kind(
+    frozenset({"title", "name", "speech", "voice", "first", "months", "date", "in-texts", "reading", "espeak"})
+    | {"longest-menu", "last-choice-by", "abbreviations"}
+)
+
 LISTENING = Kind(frozenset({"title", "brings", "order"}), needs_header=False, is_list=True)
 
 FOLDERS = {"menus": MENU, "topics": TOPIC, "listening": LISTENING}
 FILES = {
-    "language.md": Kind(frozenset({"title", "name", "speech", "voice", "first", "months"})),
+    "language.md": LANGUAGE,
     "names.md": Kind(frozenset({"title"}), headings=frozenset(), any_line=True),
     "glossary.md": Kind(frozenset({"title", "origin", "treatments"}), needs_header=False),
     "medical.md": replace(TITLED, headings=frozenset({"beginnings", "endings", "words", "everyday"})),

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ivr.library.build import Builder, Slots, listed
+from ivr.library.build import Builder, Slots
 from ivr.library.dictionary import Dictionary, read_dictionary
-from ivr.library.document import Document, path_of, unreadable
+from ivr.library.document import Document, listed, path_of, unreadable
 from ivr.library.folder import files_in, read_all, unread, version_of
 from ivr.library.kinds import FACTS, check_kind
 from ivr.library.library import HOME, NAME, Library

@@ -10,7 +10,7 @@ from pysyllables import get_syllable_count
 
 from ivr.library.measures import is_letter, plain
 
-_NUMBER = re.compile(r"\d+(?:[-.,:]\d+)*")
+NUMBER = re.compile(r"\d+(?:[-.,:]\d+)*")
 _POSSESSIVE = "'s"
 _HISSING = re.compile(r"(?:[sxz]|[cs]h|[cg]e)$")
 """How a word ends whose possessive has a syllable more."""
@@ -28,7 +28,7 @@ _APART = re.compile(r"(?<![cgst])i(?=[aou])|e(?=o)")
 def syllables(passage: str) -> int:
     """Of all its words. Any number counts as one."""
     written = "".join(filter(_is_seen, plain(passage).lower()))
-    return len(_NUMBER.findall(written)) + sum(map(_of_word, _words(written)))
+    return len(NUMBER.findall(written)) + sum(map(_of_word, _words(written)))
 
 
 def _is_seen(character: str) -> bool:

@@ -12,8 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from ivr.library.build import listed
-from ivr.library.document import Words
+from ivr.library.document import Words, listed
 from ivr.listening.normalise import Text, text_of
 from ivr.listening.patterns import RANGE, Ground, Span, options_of
 

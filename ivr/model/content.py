@@ -13,6 +13,17 @@ class Language:
     name: str
     speech: str
     voice: str
+    in_texts: tuple[tuple[str, str], ...] = ()
+    """Characters that plain texts lack, each with what a text has in its place."""
+    reading: str = ""
+    """The formula for how hard words are to read; empty: none is made for this language."""
+    longest_menu: float = 36.0
+    last_choice_by: float = 24.0
+    """Seconds of audio that a menu may take, and until its last choice has been named."""
+    abbreviations: tuple[str, ...] = ()
+    """What is written shorter than it is said; a digit in one stands for any number."""
+    espeak: str = ""
+    """The voice of espeak-ng that speech is timed with; empty: the one that is called like the folder."""
 
 
 @dataclass(frozen=True, slots=True)

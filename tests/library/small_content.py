@@ -27,6 +27,8 @@ LANGUAGE = """\
 name: English
 speech: en-US
 voice: A-Voice
+reading: Flesch-Kincaid
+abbreviations: Dr., etc., No. 1
 ---
 """
 

@@ -930,9 +930,24 @@ def test_problems_come_by_file_and_line(tmp_path):
 
 SECOND = {
     "the same in every file": (lambda _root: None, []),
-    "hard words, which only readers of that language can judge": (
-        swap("fr/topics/apples.md", TEXTED, "Educational examination information."),
+    "hard words in a language that no formula is made for, which only its readers can judge": (
+        edits(
+            swap("fr/language.md", "reading: Flesch-Kincaid\n", ""),
+            swap("fr/topics/apples.md", TEXTED, "Educational examination information."),
+        ),
         [],
+    ),
+    "hard words by the formula that the language names": (
+        swap("fr/topics/apples.md", TEXTED, "Educational examination information."),
+        [("fr/topics/apples.md", "Educational", "E3")],
+    ),
+    "hard words by the formula of Spanish": (
+        edits(
+            swap("fr/language.md", "Flesch-Kincaid", "inflesz"),
+            swap("fr/topics/apples.md", TEXTED, "Consideraciones farmacológicas multidisciplinarias."),
+            swap("fr/language.md", "voice:", "in-texts: ó o\nvoice:"),
+        ),
+        [("fr/topics/apples.md", "Consideraciones", "E3")],
     ),
     "a topic is not there": (
         remove("fr/topics/apples.md"),

@@ -40,7 +40,7 @@ SALT = topic(
 )
 
 LIBRARY = Library(
-    Language("en", "English", "en-US", "Voice"),
+    Language("en", "English", "en-US", "Voice", reading="Flesch-Kincaid"),
     menus={
         "main": Menu(
             "main",

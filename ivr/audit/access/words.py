@@ -10,23 +10,22 @@ from statistics import mean
 from ivr.audit.access.ear import Span, Word
 from ivr.audit.access.evidence import URGENT_FACT, Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
-from ivr.library.lint.spoken import ABBREVIATION, LONG_NUMBER, SIGN
+from ivr.library.lint.spoken import LONG_NUMBER, SIGN, abbreviation_in
 from ivr.library.measures import uses, words
-from ivr.library.reading import grade, listening_load
+from ivr.library.reading import HEAVIEST_LOAD, MEAN_LOAD, formula_of
 from ivr.model import Position
 
 E1 = Rule("E1", "Short segments with a natural stop", "<= 75 words, <= 30 s (X2 <= 90 words, <= 55 s)")
 E2 = Rule("E2", "Main message first, few facts", "<= 3 facts a segment")
-E3 = Rule("E3", "Patient reading level", "grade <= 6, raw <= 8")
-E4 = Rule("E4", "Built for the ear", "mean <= 12 words, none > 20; ELF mean <= 6, none > 12")
+E3 = Rule("E3", "Patient reading level", "English: grade <= 6, raw <= 8; Spanish: INFLESZ >= 65")
+E4 = Rule("E4", "Built for the ear", "mean <= 12 words, none > 20; English: ELF mean <= 6, none > 12")
 E5 = Rule("E5", "Every medical word is explained where it is first used", "gloss <= 10 words; <= 2 terms")
 E6 = Rule("E6", "Spoken as people say it", "no symbols; phone numbers in groups, slowly, twice")
 
 MOST_WORDS, LONGEST = 75, 30.0
 MOST_WORDS_OF_WARNING, LONGEST_WARNING = 90, 55.0
 MOST_FACTS = 3
-GRADE, RAW_GRADE = 6.0, 8.0
-MEAN_WORDS, LONGEST_SENTENCE, MEAN_LOAD, HEAVIEST = 12, 20, 6, 12
+MEAN_WORDS, LONGEST_SENTENCE = 12, 20
 LONGEST_GLOSS, MOST_TERMS = 10, 2
 SLOWLY = 0.8
 LONGEST_GROUP, SHORTEST_NUMBER = 4, 7
@@ -75,14 +74,17 @@ def few_facts(evidence: Evidence) -> Reading:
 
 
 def reading_level(evidence: Evidence) -> Reading:
-    """Of each segment as heard and as texted. The formula is made for English; people judge other languages."""
+    """Of each segment as heard and as texted, by the formula that the language names; people judge other languages."""
     passages = [_said(turn.words, span) for _, turn, span in evidence.segment_turns]
     passages += [segment.text for segment in evidence.segments.values()]
-    if evidence.library.language.speech.partition("-")[0] != "en":
+    formula = formula_of(evidence.library.language)
+    if formula is None:
         return E3.read("no formula for this language", None, "Ask three patients to tell each segment again.")
-    eased = max((grade(passage, evidence.glossary) for passage in passages), default=99.0)
-    raw = max((grade(passage) for passage in passages), default=99.0)
-    return E3.read(f"grade {eased:.1f}, raw {raw:.1f} at most", eased <= GRADE and raw <= RAW_GRADE)
+    if not passages:
+        return E3.read("no segment heard", False)
+    measured = [formula.measure(passage, evidence.glossary) for passage in passages]
+    hardest = max(measured, key=lambda ease: ease.hardness)
+    return E3.read(f"{hardest.figure} in the hardest", not any(ease.remedy for ease in measured))
 
 
 def _said(heard: Sequence[Word], span: Span) -> str:
@@ -97,12 +99,16 @@ def built_for_the_ear(evidence: Evidence) -> Reading:
     if not parted:
         return E4.read("no segment heard", False)
     average = max(mean(len(words(sentence)) for sentence in passage) for passage in parted)
-    load = max(mean(listening_load(sentence) for sentence in passage) for passage in parted)
-    longest, heaviest = max(len(words(text)) for text in every), max(map(listening_load, every))
-    figure = f"mean {average:.1f}, longest {longest} words; ELF mean {load:.1f}, heaviest {heaviest}"
-    holds = average <= MEAN_WORDS and longest <= LONGEST_SENTENCE and load <= MEAN_LOAD and heaviest <= HEAVIEST
-    astray = [text for text in every if len(words(text)) > LONGEST_SENTENCE or listening_load(text) > HEAVIEST]
-    return E4.read(figure, holds, _not_so(astray))
+    longest = max(len(words(text)) for text in every)
+    astray = [text for text in every if len(words(text)) > LONGEST_SENTENCE]
+    figure, holds = f"mean {average:.1f}, longest {longest} words", average <= MEAN_WORDS
+    formula = formula_of(evidence.library.language)
+    if formula and formula.load:
+        load = max(mean(map(formula.load, passage)) for passage in parted)
+        heavy = [text for text in every if formula.load(text) > HEAVIEST_LOAD]
+        figure += f"; ELF mean {load:.1f}, heaviest {max(map(formula.load, every))}"
+        holds, astray = holds and load <= MEAN_LOAD, [*astray, *heavy]
+    return E4.read(figure, holds and not astray, _not_so(astray))
 
 
 def _sentences(passage: str) -> list[str]:
@@ -142,7 +148,8 @@ def _is_explained(evidence: Evidence, passage: str, term: str) -> bool:
 
 def as_people_say(evidence: Evidence) -> Reading:
     spoken = {speech.text for turn in evidence.walk.different for speech in turn.speech}
-    signs = [text for text in spoken if SIGN.search(text) or ABBREVIATION.search(text) or LONG_NUMBER.search(text)]
+    short = abbreviation_in(evidence.library.language)
+    signs = [text for text in spoken if SIGN.search(text) or short.search(text) or LONG_NUMBER.search(text)]
     turns = [(turn, numbers) for turn in evidence.walk.normal if (numbers := phone_numbers(turn.words))]
     said = [number for _, numbers in turns for number in numbers]
     once = {str(turn.there) for turn, numbers in turns if len(numbers) < TWICE}

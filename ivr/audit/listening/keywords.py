@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivr.audit.listening.blame import what_has
-from ivr.library.build import listed
-from ivr.library.document import Document
+from ivr.library.document import Document, listed
 from ivr.library.library import HOME
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.sent_words import MOVES

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ivr.library.lint.danger import check_danger
 from ivr.library.lint.facts import check_facts
 from ivr.library.lint.keywords import check_keywords
+from ivr.library.lint.language import check_language
 from ivr.library.lint.medical import check_medical
 from ivr.library.lint.menus import check_menus
 from ivr.library.lint.names import check_use_of_names
@@ -22,6 +23,7 @@ from ivr.library.rules.shelf import Shelf
 from ivr.model import Problem
 
 RULES = (
+    check_language,
     check_menus,
     check_segments,
     check_wording,

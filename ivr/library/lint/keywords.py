@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ivr.library.build import listed
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
-from ivr.library.document import Document
+from ivr.library.document import Document, listed
 from ivr.library.library import HOME
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.sent_words import MOVES, Phrase, normalised

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ivr.library.build import listed
-from ivr.library.document import Document, Words
+from ivr.library.document import Document, Words, listed
 from ivr.library.measures import letters, plain, uses, without, words
 from ivr.library.rules.shelf import Shelf, at
 from ivr.library.rules.slots import NONE, check_slots

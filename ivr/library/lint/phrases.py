@@ -8,13 +8,14 @@ from ivr.library.library import SLOT
 from ivr.library.lint.spoken import unspeakable
 from ivr.library.lint.texts import plain
 from ivr.library.rules.shelf import Shelf
+from ivr.library.sent_text import as_sent
 from ivr.model import Problem
 
 
 def check_wording(shelf: Shelf) -> Iterator[Problem]:
     if call := shelf.file("phrases/call.md"):
         for words in (words for section in call.sections.values() for words in section):
-            yield from unspeakable(call, words)
+            yield from unspeakable(shelf, call, words)
     if text := shelf.file("phrases/text.md"):
         for words in (words for section in text.sections.values() for words in section):
-            yield from plain(text, words.line, SLOT.sub("", words.text))
+            yield from plain(text, words.line, as_sent(shelf.library.language, SLOT.sub("", words.text)))

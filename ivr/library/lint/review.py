@@ -10,13 +10,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from ivr.library.document import listed
+from ivr.library.library import fill
 from ivr.library.lint.dates import day_of
 from ivr.library.load import Content
+from ivr.library.measures import uses
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.signing import is_unsigned
 from ivr.model import Problem, Topic
 
 MONTHS = 12
+DATE_SLOTS = ("day", "month", "year")
 WORDS = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -67,19 +71,32 @@ def _later(day: date, months: int) -> date:
 def _said(shelf: Shelf) -> Iterator[Problem]:
     """Each date of the source is told in a segment, by voice and by text."""
     segments = [segment for topic in shelf.library.topics.values() for segment in topic.segments]
-    told = [_words(segment.voice) & _words(segment.text) for segment in segments]
     sourced = [topic for topic in shelf.library.topics.values() if topic.origin == "source"]
     for day, topic in {day: topic for topic in sourced if (day := day_of(topic.reviewed))}.items():
-        if not any(_day_words(shelf, day) <= words for words in told):
+        if not any(_tells(shelf, segment.voice, day) and _tells(shelf, segment.text, day) for segment in segments):
             document = shelf.document("topics", topic.name)
-            remedy = f"say in a topic, by voice and by text, that the source was last reviewed on {day}"
+            how = f", as in `{said}`" if (said := _day_said(shelf, day)) else ""
+            remedy = f"say in a topic, by voice and by text, that the source was last reviewed on {day}{how}"
             yield at(document, header_line(document, "reviewed"), "review", remedy, warning=True)
 
 
-def _day_words(shelf: Shelf, day: date) -> set[str]:
-    """In whatever order a language puts them; the month only where the language names its months."""
+def _tells(shelf: Shelf, passage: str, day: date) -> bool:
+    """As the language writes a date, where it says how; else in whatever order, and the month only where it names its
+    months."""
+    if said := _day_said(shelf, day):
+        return uses(passage, said)
     months = _months(shelf)
-    return {str(day.year), str(day.day)} | (_words(months[day.month - 1]) if len(months) == MONTHS else set())
+    needed = {str(day.year), str(day.day)} | (_words(months[day.month - 1]) if len(months) == MONTHS else set())
+    return needed <= _words(passage)
+
+
+def _day_said(shelf: Shelf, day: date) -> str:
+    """The date in this language; empty where it does not say how."""
+    language, months = shelf.file("language.md"), _months(shelf)
+    form = language.header.get("date") if language else None
+    if form is None or len(months) != MONTHS:
+        return ""
+    return fill(form.words.text, {"day": str(day.day), "month": months[day.month - 1], "year": str(day.year)})
 
 
 def _named(shelf: Shelf) -> Iterator[Problem]:
@@ -92,7 +109,7 @@ def _named(shelf: Shelf) -> Iterator[Problem]:
 def _months(shelf: Shelf) -> list[str]:
     language = shelf.file("language.md")
     entry = language.header.get("months") if language else None
-    return [month for month in entry.words.text.split(",") if month.strip()] if entry else []
+    return list(listed(entry.words.text)) if entry else []
 
 
 def _words(passage: str) -> set[str]:

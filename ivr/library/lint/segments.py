@@ -13,21 +13,18 @@ from ivr.library.lint.spoken import unspeakable
 from ivr.library.lint.texts import plain, short
 from ivr.library.measures import BETWEEN_SENTENCES, seconds, sentences, words
 from ivr.library.naming import named
-from ivr.library.reading import grade, listening_load
+from ivr.library.reading import HEAVIEST_LOAD, MEAN_LOAD, Formula, formula_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
+from ivr.library.sent_text import as_sent
 from ivr.model import Position, Problem, Segment
 
 MOST_WORDS = 75
 LONGEST = 30.0
 MOST_WORDS_OF_WARNING = 90
 LONGEST_WARNING = 55.0
-GRADE = 6.0
-RAW_GRADE = 8.0
 MEAN_SENTENCE = 12
 LONGEST_SENTENCE = 20
-MEAN_LOAD = 6
-HEAVIEST_LOAD = 12
 SEEN_WHEN_LOCKED = 40
 """Signs of a text that a locked screen shows."""
 
@@ -39,7 +36,7 @@ def check_segments(shelf: Shelf) -> Iterator[Problem]:
         if offer is None or offer["key"] != "1":
             yield at(document, header_line(document, "offer"), "B3", "end the offer with its key: `..., press 1.`")
         for name in ("title", "offer"):
-            yield from unspeakable(document, document.header[name].words)
+            yield from unspeakable(shelf, document, document.header[name].words)
             yield from check_slots(document, document.header[name].words, NONE)
         if asked_as := document.header.get("asked-as"):
             for words in asked_as.under.values():
@@ -47,8 +44,9 @@ def check_segments(shelf: Shelf) -> Iterator[Problem]:
         written = zip(topic.segments, document.sections["voice"], document.sections["text"], strict=True)
         for part, (segment, voice, text) in enumerate(written, start=1):
             yield from _length(shelf, document, segment, voice)
-            yield from _ease(shelf, document, segment, voice, text)
-            yield from unspeakable(document, voice)
+            if formula := formula_of(shelf.library.language):
+                yield from _ease(shelf, formula, document, segment, voice, text)
+            yield from unspeakable(shelf, document, voice)
             yield from check_slots(document, voice, SPOKEN)
             yield from check_slots(document, text, TEXTED)
             yield from _fits(shelf, document, Position(topic.name, part), segment, text)
@@ -79,40 +77,38 @@ def _length(shelf: Shelf, document: Document, segment: Segment, voice: Words) ->
                 f"make two sentences of `{_start(sentence)}`: {len(words(sentence))} words, {LONGEST_SENTENCE} at most"
             )
             yield at(document, voice.line, "E4", remedy)
-        if listening_load(sentence) > HEAVIEST_LOAD:
-            yield at(document, voice.line, "E4", f"use shorter words in `{_start(sentence)}`")
     average = mean(len(words(sentence)) for sentence in spoken)
     if average > MEAN_SENTENCE:
         remedy = f"use shorter sentences here: {average:.1f} words on average, {MEAN_SENTENCE} at most"
         yield at(document, voice.line, "E4", remedy)
-    if mean(listening_load(sentence) for sentence in spoken) > MEAN_LOAD:
-        yield at(document, voice.line, "E4", "use shorter words here: this is hard to take in by ear")
 
 
 def _start(sentence: str) -> str:
     return " ".join(words(sentence)[:4]) + " ..."
 
 
-def _ease(shelf: Shelf, document: Document, segment: Segment, voice: Words, text: Words) -> Iterator[Problem]:
-    """The grade formula is made for English; other languages are read by people."""
-    if shelf.tag.partition("-")[0] != "en":
-        return
-    terms = shelf.explanations()
+def _ease(
+    shelf: Shelf, formula: Formula, document: Document, segment: Segment, voice: Words, text: Words
+) -> Iterator[Problem]:
+    """E3, and what E4 asks of syllables."""
     for passage, where in ((segment.voice, voice), (segment.text, text)):
-        explained, raw = grade(passage, terms), grade(passage)
-        if explained > GRADE:
-            remedy = f"use shorter words and sentences: reading grade {explained:.1f}, {GRADE:.0f} at most"
+        if remedy := formula.measure(passage, shelf.explanations()).remedy:
             yield at(document, where.line, "E3", remedy)
-        elif raw > RAW_GRADE:
-            remedy = f"use fewer medical words: reading grade {raw:.1f} with them, {RAW_GRADE:.0f} at most"
-            yield at(document, where.line, "E3", remedy)
+    if formula.load is None:
+        return
+    loads = [(sentence, formula.load(sentence)) for sentence in sentences(SLOT.sub("", segment.voice))]
+    for sentence in (sentence for sentence, load in loads if load > HEAVIEST_LOAD):
+        yield at(document, voice.line, "E4", f"use shorter words in `{_start(sentence)}`")
+    if mean(load for _, load in loads) > MEAN_LOAD:
+        yield at(document, voice.line, "E4", "use shorter words here: this is hard to take in by ear")
 
 
 def _fits(shelf: Shelf, document: Document, position: Position, segment: Segment, text: Words) -> Iterator[Problem]:
-    answer = f"{named(shelf.library, position)}\n{segment.text}"
+    language = shelf.library.language
+    answer = as_sent(language, f"{named(shelf.library, position)}\n{segment.text}")
     yield from plain(document, text.line, answer)
     yield from short(document, text.line, answer, "with its first line")
     shown = answer[:SEEN_WHEN_LOCKED].upper()
     for word in shelf.library.words.get("discreet", ()):
-        if re.search(rf"\b{re.escape(word.upper())}", shown):
+        if re.search(rf"\b{re.escape(as_sent(language, word.upper()))}", shown):
             yield at(document, text.line, "G5", f"begin with other words: `{word}` would show on a locked screen")

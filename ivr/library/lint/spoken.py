@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ivr.library.document import Document, Words
 from ivr.library.library import SLOT
-from ivr.library.rules.shelf import at
-from ivr.model import Problem
+from ivr.library.rules.shelf import Shelf, at
+from ivr.model import Language, Problem
 
 SIGN = re.compile(r"[^\w\s.,?!¿¡:;'\u2019{}-]|_")
 """Curly braces have a rule of their own."""
-ABBREVIATION = re.compile(r"\b(?:[A-Z]{2,}|[A-Za-z]\.[A-Za-z]\.|(?:Dr|Mr|Mrs|Ms|vs|etc|St)\.|No\.(?=\s*\d))")
+ABBREVIATION = r"\b(?:[A-ZÀ-ÖØ-Þ]{2,}|[^\W\d_]\.[^\W\d_]\.)"
+"""What is one in any language; `language.md` names its own."""
 LONG_NUMBER = re.compile(r"\d{5,}|\d+[.,]\d+|(?<![\d-])(?:\d+-)*\d{3,}-\d+(?:-\d+)*")
 EMERGENCY_NUMBER = re.compile(r"\b(?:911|988|999|112)\b")
 """A voice would count: nine hundred and eleven."""
@@ -26,20 +28,26 @@ UNSPOKEN = {
 """Signs that have no words, and what to do."""
 
 
-def unspeakable(document: Document, words: Words) -> Iterator[Problem]:
+def unspeakable(shelf: Shelf, document: Document, words: Words) -> Iterator[Problem]:
     """E6: signs, abbreviations and numbers that are written, not said."""
     plain = unicodedata.normalize("NFC", SLOT.sub("", words.text))
     text = "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M"))
     for remedy in sorted({_instead(sign) for sign in SIGN.findall(text)}):
         yield at(document, words.line, "E6", remedy)
     for pattern, remedy in (
-        (ABBREVIATION, "write `{found}` out as people say it"),
+        (abbreviation_in(shelf.library.language), "write `{found}` out as people say it"),
         (LONG_NUMBER, "write `{found}` as it is said, digit by digit or in words"),
         (EMERGENCY_NUMBER, "write `{found}` as it is said: {digits}"),
     ):
         found = pattern.search(text)
         if found:
             yield at(document, words.line, "E6", remedy.format(found=found[0], digits=" ".join(found[0])))
+
+
+@lru_cache(maxsize=32)
+def abbreviation_in(language: Language) -> re.Pattern[str]:
+    own = (re.sub(r"\d+", r"\\d+", re.escape(short)).replace(r"\ ", r"\s*") for short in language.abbreviations)
+    return re.compile("|".join([ABBREVIATION, *(rf"(?<!\w){short}(?!\w)" for short in own)]))
 
 
 def _instead(sign: str) -> str:

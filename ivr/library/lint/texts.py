@@ -10,6 +10,7 @@ from ivr.library.library import HOME, Library, fill
 from ivr.library.measures import fragments, gsm_units
 from ivr.library.naming import HOME_OPENINGS, LONGEST_ANSWER, SUBMENU_OPENINGS, asked_as, code_of, menu_text
 from ivr.library.rules.shelf import Shelf, at
+from ivr.library.sent_text import as_sent
 from ivr.model import Position, Problem
 
 MOST_FRAGMENTS = 2
@@ -25,9 +26,9 @@ def check_texts(shelf: Shelf) -> Iterator[Problem]:
     for menu in shelf.library.menus.values():
         document = shelf.document("menus", menu.name)
         for choice, written in zip(menu.choices, document.sections["text"], strict=False):
-            yield from plain(document, written.line, choice.text)
+            yield from plain(document, written.line, as_sent(shelf.library.language, choice.text))
         for opening in HOME_OPENINGS if menu.name == HOME else SUBMENU_OPENINGS:
-            text = menu_text(shelf.library, menu.name, opening)
+            text = as_sent(shelf.library.language, menu_text(shelf.library, menu.name, opening))
             yield from short(document, document.lines["text"], text, f"with `{opening}` before it")
     yield from _phrases(shelf)
 
@@ -39,7 +40,7 @@ def _phrases(shelf: Shelf) -> Iterator[Problem]:
         return
     longest = _longest(shelf.library)
     for name, paragraphs in shelf.library.text.items():
-        text = "\n".join(fill(words, longest) for words in paragraphs)
+        text = as_sent(shelf.library.language, "\n".join(fill(words, longest) for words in paragraphs))
         yield from short(document, document.lines[name], text, "with the longest words put in")
 
 
