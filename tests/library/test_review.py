@@ -121,6 +121,18 @@ def test_the_date_of_the_source_is_said(root, edit, said):
     assert found(root, SOON, months=24) == ([] if said else [APPLE])
 
 
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [("{day} de {month} de {year}", True), ("{month} {day}, {year}", False)],
+    ids=["as the language writes it", "in another order"],
+)
+def test_a_date_is_said_as_the_language_writes_it(root, form, said):
+    edits(MONTHS, swap("en/language.md", "months:", f"date: {form}\nmonths:"))(root)
+    swap(APPLE, "January 31, 2020", "31 de january de 2020")(root)
+    swap(APPLE, "31 January 2020", "31 de January de 2020")(root)
+    assert found(root, SOON, months=24) == ([] if said else [APPLE])
+
+
 def test_each_language_says_it(root):
     copy_language("es")(root)
     assert found(root, SOON) == []

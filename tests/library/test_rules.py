@@ -110,6 +110,14 @@ def append_to_header(path, line):
 
 EMERGENCY = swap("facts.md", "- X1: Plums are blue.", "- X1: In an emergency, call 999.")
 
+LANGUAGE_LINE = ("en/language.md", 5, "language")
+"""Where `in_language` writes."""
+
+
+def in_language(line):
+    return swap("en/language.md", "voice: A-Voice", f"voice: A-Voice\n{line}")
+
+
 ROWS = {
     # --- menus
     "B1 six choices": (
@@ -293,6 +301,37 @@ ROWS = {
         edits(append("facts.md", "- T3: Figs.\n- T4: Dates.\n"), header("1: T1", "1: T1, T2, T3, T4")),
         [(APPLE, "  1: T1", "E2")],
     ),
+    "B5 a menu in a language that takes longer to say the same": (
+        in_language("longest-menu: 4"),
+        [("en/menus/main.md", "## Voice", "B5"), (FRUITS, "## Voice", "B5")],
+    ),
+    "B5 the last choice in such a language": (
+        in_language("last-choice-by: 3.5"),
+        [("en/menus/main.md", "## Voice", "B5"), (FRUITS, "## Voice", "B5")],
+    ),
+    "G2 an accent that texts of the language lose": (
+        edits(in_language("in-texts: á a, ő ö"), texts("A pár KŐ is nő.")),
+        [],
+    ),
+    "G2 an accent that texts of the language do not lose": (
+        edits(in_language("in-texts: á a"), texts("Alma ő.")),
+        [(APPLE, "Alma", "G2")],
+    ),
+    "G5 a word without its accent": (
+        edits(in_language("in-texts: á a"), swap(WORDS, "SECRET", "CÁNCER"), texts("Cáncer is red.")),
+        [(APPLE, "Cáncer", "G5")],
+    ),
+    "language: a formula that nobody knows": (
+        swap("en/language.md", "Flesch-Kincaid", "Flesh"),
+        [("en/language.md", "reading:", "language")],
+    ),
+    "language: seconds that are no number": (in_language("longest-menu: soon"), [LANGUAGE_LINE]),
+    "language: a character without what stands for it": (in_language("in-texts: á"), [LANGUAGE_LINE]),
+    "language: two characters at once": (in_language("in-texts: áé ae"), [LANGUAGE_LINE]),
+    "language: a character that plain texts have": (in_language("in-texts: ñ n"), [LANGUAGE_LINE]),
+    "language: a character for one that they lack": (in_language("in-texts: á â"), [LANGUAGE_LINE]),
+    "language: a date without its year": (in_language("date: {day} de {month}"), [LANGUAGE_LINE]),
+    "language: a date with another slot": (in_language("date: {day} {month} {year} {hour}"), [LANGUAGE_LINE]),
     "E3 long words to hear": (says("Education information."), [(APPLE, "Education", "E3")]),
     "E3 long words to read": (texts("Educational examination information."), [(APPLE, "Educational", "E3")]),
     "E4 a sentence of 21 words": (
@@ -330,6 +369,13 @@ ROWS = {
     "E6 brackets": (says("Apples (all of them) are red."), [(APPLE, "Apples (", "E6")]),
     "E6 capitals": (says("Apples are OK."), [(APPLE, "Apples are OK", "E6")]),
     "E6 a short title": (says("I like Dr. Apple."), [(APPLE, "I like Dr", "E6")]),
+    "E6 a number written short": (says("It is No. 5 of them."), [(APPLE, "It is No", "E6")]),
+    "E6 no abbreviation but an answer": (says("Is it red? No. It is so."), []),
+    "E6 what this language does not write short": (says("I see Sra. Apple."), []),
+    "E6 what this language writes short": (
+        edits(swap("en/language.md", "Dr.,", "Sra.,"), says("I see Sra. Apple.")),
+        [(APPLE, "I see Sra", "E6")],
+    ),
     "E6 letters with dots": (says("I like red, e.g. apples."), [(APPLE, "I like red", "E6")]),
     "E6 a long number": (says("I like 12345 apples."), [(APPLE, "I like 12345", "E6")]),
     "E6 a decimal": (says("I like 2.5 apples."), [(APPLE, "I like 2.5", "E6")]),
