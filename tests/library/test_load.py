@@ -54,9 +54,18 @@ def test_a_menu(tmp_path):
     assert (menus["fruit"].overview, menus["fruit"].person, menus["fruit"].urgent) == (None, None, None)
 
 
+def test_what_texts_have_for_characters_that_they_lack(tmp_path):
+    root = small_content(tmp_path)
+    swap("en/language.md", "voice: A-Voice", "voice: A-Voice\nin-texts: á a, œ oe")(root)
+    assert english(root).language.in_texts == (("á", "a"), ("Á", "A"), ("œ", "oe"), ("Œ", "Oe"))
+
+
 def test_a_language_with_its_words_and_phrases(tmp_path):
     library = english(small_content(tmp_path))
-    assert library.language == Language("en", "English", "en-US", "A-Voice")
+    named = Language(
+        "en", "English", "en-US", "A-Voice", reading="Flesch-Kincaid", abbreviations=("Dr.", "etc.", "No. 1")
+    )
+    assert library.language == named
     assert library.words["small"] == ("FOR", "IS", "IT", "SO", "THE")
     assert library.call["goodbye"]
     assert library.text["menu"]
