@@ -422,27 +422,27 @@ ROWS = {
     # --- what is recommended is there
     "a word that nobody understands": (
         text_says("Text XYLOPHONE."),
-        [(TEXT, "Bone Info Line. Sorry. Text", "L11")],
+        [(TEXT, "{line}. Sorry. Text", "L11")],
         ["`XYLOPHONE`"],
     ),
     "a number that is no code": (
         text_says("Text 87 to play."),
-        [(TEXT, "Bone Info Line. Sorry. Text", "L11")],
+        [(TEXT, "{line}. Sorry. Text", "L11")],
         ["`87`"],
     ),
     "a number that leads elsewhere": (
         text_says("For something crunchy, text 2."),
-        [(TEXT, "Bone Info Line. Sorry. For", "L11")],
+        [(TEXT, "{line}. Sorry. For", "L11")],
         ["`plums`", "`apples`"],
     ),
     "a word that leads elsewhere": (
         text_says("For something crunchy, text CHERRIES."),
-        [(TEXT, "Bone Info Line. Sorry. For", "L11")],
+        [(TEXT, "{line}. Sorry. For", "L11")],
         ["`cherries`", "`apples`"],
     ),
     "a wish that is the other one": (
         text_says("For no more notes, text START."),
-        [(TEXT, "Bone Info Line. Sorry. For", "L11")],
+        [(TEXT, "{line}. Sorry. For", "L11")],
         ["`start`", "`stop`"],
     ),
     "a number of the leaflet that is no code": (
