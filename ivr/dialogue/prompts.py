@@ -33,7 +33,8 @@ LISTEN_WHILE_WAITING = 24
 TIME_TO_WRITE = 2.5
 """Seconds after each sentence that is dictated."""
 
-PEN = re.compile(r"(\{pen\})")
+PEN_SLOT = "{pen}"
+PEN = re.compile(rf"({re.escape(PEN_SLOT)})")
 """Where the words have this slot, the line waits for the caller to get a pen."""
 PHONE_NUMBER = re.compile(r"\b\d(?: \d)*(?:, \d(?: \d)*)+\b")
 """As `library.phone_number` says it."""
@@ -115,7 +116,7 @@ def _pieces(words: str, slots: Mapping[str, str]) -> list[str]:
 
 
 def _utterance(words: str, pause: float, language: str) -> Utterance:
-    if PEN.fullmatch(words):
+    if words == PEN_SLOT:
         return Utterance("", TIME_FOR_A_PEN, language)
     return Utterance(words, pause, language, slowly=PHONE_NUMBER.search(words) is not None)
 

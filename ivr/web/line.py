@@ -43,7 +43,7 @@ class Line:
         root = urlsplit(self.settings.public_url or "").path
         speaker = self.carrier.documents.speaker(languages, self.settings.helpline_number, f"{root}/audio")
         object.__setattr__(self, "secret", self.settings.caller_secret or secrets.token_bytes(32))
-        object.__setattr__(self, "ready", Ready(self.carrier.documents, speaker, root))
+        object.__setattr__(self, "ready", Ready(self.libraries, self.carrier.documents, speaker, root))
 
     def caller(self, party: Party) -> str | None:
         """Who a call is from; None if that is withheld."""

@@ -6,10 +6,9 @@ from flask import Blueprint, Response
 from werkzeug.routing import BaseConverter
 
 from ivr.carrier.port import InboundCall
-from ivr.dialogue.state import first_state, lost_state
-from ivr.dialogue.step import step
-from ivr.dialogue.url import from_path
-from ivr.model import Arrived, CallEvent, DialEnded, Failed, HungUp, State
+from ivr.dialogue.state import first_state
+from ivr.dialogue.url import from_path, to_path
+from ivr.model import Arrived, CallEvent, DialEnded, Failed, HungUp
 from ivr.web.effects import CallEffects
 from ivr.web.line import Line, delivery
 
@@ -23,10 +22,10 @@ class Anything(BaseConverter):
 
 def create_voice(line: Line) -> Blueprint:
     voice = Blueprint("voice", __name__, url_prefix="/voice")
-    start, lost = first_state(line.libraries), lost_state(line.libraries)
+    start = to_path(first_state(line.libraries))
 
-    def answer(call: InboundCall, before: State, event: CallEvent) -> Response:
-        turn = CallEffects(line, call).carry_out(step(line.libraries, before, event))
+    def answer(call: InboundCall, path: str, event: CallEvent) -> Response:
+        turn = CallEffects(line, call).carry_out(line.ready.turn(path, event))
         line.note(type(event).__name__.lower(), turn.state.position)
         return line.respond(line.ready.document(turn))
 
@@ -41,7 +40,7 @@ def create_voice(line: Line) -> Blueprint:
     @voice.post("/<anything:path>")
     def turn(path: str) -> Response:
         call = delivery().call()
-        return answer(call, from_path(path) or lost, _event(call))
+        return answer(call, path, _event(call))
 
     @voice.post("/status")
     def ended() -> Response:
@@ -50,7 +49,7 @@ def create_voice(line: Line) -> Blueprint:
     @voice.errorhandler(500)
     def fault(_error: Exception) -> Response:
         line.note_fault()
-        return line.respond(line.ready.document(step(line.libraries, start, Failed())))
+        return line.respond(line.ready.document(line.ready.turn(start, Failed())))
 
     return voice
 

@@ -8,6 +8,7 @@ from test_rules import ROWS, SECOND
 
 from ivr.carrier.twilio.render import Speaker, TwiML, texted
 from ivr.dialogue.step import step
+from ivr.dialogue.url import to_path
 from ivr.library.lint import check
 from ivr.library.rules import check_structure
 from ivr.model import Arrived, Position, Pressed, Prompt, Silent, State, Texted, Texter
@@ -25,16 +26,16 @@ def serve_all(content):
     """Says what there is to say at every position with every prompt, goes on from there with every key,
     and answers texts."""
     languages = {tag: library.language for tag, library in content.libraries.items()}
-    ready = Ready(TwiML(), Speaker(languages, DEFAULT_HELPLINE), "")
+    ready = Ready(content.libraries, TwiML(), Speaker(languages, DEFAULT_HELPLINE), "")
     for tag, library in content.libraries.items():
         positions = [Position(name) for name in library.menus] + list(library.numbers)
         positions += [Position(position.name, position.part, resuming=True) for position in library.numbers]
         for position, prompt in itertools.product(positions, Prompt):
             for tries in TRIES.get(prompt, (0,)):
                 here = State(tag, position, prompt=prompt, tries=tries)
-                ready.document(step(content.libraries, here, Pressed("#")))
+                ready.document(ready.turn(to_path(here), Pressed("#")))
                 for heard in HEARD if prompt is Prompt.PLAIN else SELDOM_HEARD:
-                    ready.document(step(content.libraries, here, heard))
+                    ready.document(ready.turn(to_path(here), heard))
         for words, at in itertools.product((*library.codes.values(), *BESIDE_NUMBERS), (None, *positions)):
             texted(step(content.libraries, Texter(tag, position=at), Texted(words)).reply)
 

@@ -14,7 +14,7 @@ from ivr.web.ready import Ready
 
 CAN_TEXT = {"en": replace(ENGLISH_ONLY["en"], can_text=True)}
 SPEAKER = Speaker({"en": CAN_TEXT["en"].language}, "+18005550100")
-READY = Ready(TwiML(), SPEAKER, "/root")
+READY = Ready(CAN_TEXT, TwiML(), SPEAKER, "/root")
 """One for all examples, so that most are met by what another has left."""
 
 
@@ -38,6 +38,7 @@ READY = Ready(TwiML(), SPEAKER, "/root")
 def test_what_is_kept_ready_is_what_is_said(position, prompt, visited, flags, pace):
     patient, unkept, texted = flags
     here = State("en", position, pace, prompt, 1, patient, visited, unkept, texted)
-    turn = step(CAN_TEXT, here, Pressed("#"))
+    turn = READY.turn(to_path(here), Pressed("#"))
+    assert turn == step(CAN_TEXT, here, Pressed("#"))
     action = f"/root/voice/{to_path(turn.state)}{RETRIES}"
     assert READY.document(turn).decode() == SPEAKER.voice(turn.reply, turn.state.pace, action)
