@@ -300,6 +300,18 @@ def test_one_text_delivered_twice_at_once_moves_once(scripted_line, phone, libra
     assert library.topics["one-area"].segments[2].text in handset.text("MORE").texts[0]
 
 
+@pytest.mark.parametrize("times", range(10))
+def test_who_texts_without_a_pause_is_remembered_by_whichever_worker(scripted_line, api, phone, library, times):
+    """What a text leaves behind is in the store before it is answered: another worker may take the next."""
+    assert times < 10, "again and again: which worker takes it differs"
+    handset = phone(scripted_line)
+    assert library.topics["one-area"].segments[0].text in handset.text("13").texts[0]
+    assert library.topics["one-area"].segments[1].text in handset.text("MORE").texts[0]
+    assert reads(handset.text("CALL"), library, "calling")
+    path = api.asked[-1].fields["Url"].removesuffix(RETRIES).partition("/voice/")[2]
+    assert from_path(path).position == Position("one-area", 2)
+
+
 def test_machines_that_answer_each_other_stop(scripted_line, phone, library):
     handset = phone(scripted_line)
     answers = [handset.text(f"Your parcel is on its way ({number}).") for number in range(MOST_REPLIES + 5)]
