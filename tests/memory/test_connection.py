@@ -52,6 +52,23 @@ def test_whatever_hangs_is_not_waited_for(server, connection_to):
     done.set()
 
 
+def test_a_store_on_a_socket_of_this_machine_is_asked_without_another_thread_and_not_waited_for_either(
+    tmp_path, connection_to
+):
+    server = Server(tmp_path, {"unixsocket": str(tmp_path / "socket")})
+    with running(server):
+        connection = connection_to(f"unix://{tmp_path}/socket")
+        assert ask_in_time(connection, lambda _: threading.current_thread()) is threading.current_thread()
+        assert ask_in_time(connection, lambda client: client.ping()) is True
+        server.freeze()
+        with ThreadPoolExecutor(16) as pool:
+            asked = [pool.submit(ask_in_time, connection, lambda client: client.ping()) for _ in range(100)]
+            assert {one.result() for one in asked} == {"otherwise"}
+        assert connection.left_alone
+        server.thaw()
+        until(lambda: connection.ask(lambda client: client.ping(), False), 5, "it is found again")
+
+
 def test_a_name_that_nobody_looks_up_is_not_waited_for(monkeypatch, connection_to):
     done = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: done.wait(20) and [])
