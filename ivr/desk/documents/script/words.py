@@ -6,26 +6,43 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from ivr.desk.documents.script.parts import Keyword, KeywordRow, Phrase, PhraseGroup, WordGroup
+from ivr.dialogue.prompts import SAID_BY_PACE, SAID_BY_TRIES
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
+from ivr.library.phrases import CallPhrase
 from ivr.library.sent_words import ALONE, normalised
+from ivr.model import Prompt
 
 Name = TypeVar("Name", bound=str)
 
-MOMENTS: Mapping[str, tuple[str, ...]] = {
-    "When a call begins": ("arrived", "resuming", "language-key"),
-    "Keys that are named": ("again-key", "pace-key", "person-key", "back-key"),
-    "In a topic": ("overview", "place", "place-single", "go-on", "end-of-topic", "again-topic"),
-    "After silence": ("silent",),
-    "After a key without a choice": ("unknown-key",),
-    "Slower and faster": ("paced",),
-    "Waiting": ("waiting", "still-waiting"),
-    "A person": ("talked", "unreached"),
-    "When something changed or failed": ("moved", "fault"),
-    "When the line is down": ("fallback",),
-    "When a call ends": ("goodbye",),
+MOMENTS: Mapping[str, tuple[CallPhrase, ...]] = {
+    "When a call begins": (
+        CallPhrase.ARRIVED,
+        CallPhrase.ARRIVED_MORE,
+        CallPhrase.RESUMING,
+        CallPhrase.LANGUAGE_KEY,
+    ),
+    "Keys that are named": (CallPhrase.AGAIN_KEY, CallPhrase.PACE_KEY, CallPhrase.PERSON_KEY, CallPhrase.BACK_KEY),
+    "In a topic": (
+        CallPhrase.OVERVIEW,
+        CallPhrase.PLACE,
+        CallPhrase.PLACE_FIRST,
+        CallPhrase.PLACE_AGAIN,
+        CallPhrase.PLACE_SINGLE,
+        CallPhrase.GO_ON,
+        CallPhrase.GO_ON_AGAIN,
+        CallPhrase.END_OF_TOPIC,
+        CallPhrase.AGAIN_TOPIC,
+    ),
+    "After silence": SAID_BY_TRIES[Prompt.SILENT],
+    "After a key without a choice": SAID_BY_TRIES[Prompt.UNKNOWN_KEY],
+    "Slower and faster": tuple(SAID_BY_PACE.values()),
+    "Waiting": SAID_BY_TRIES[Prompt.WAITING],
+    "A person": (CallPhrase.TALKED, CallPhrase.UNREACHED),
+    "When something changed or failed": (CallPhrase.MOVED, CallPhrase.FAULT),
+    "When the line is down": (CallPhrase.FALLBACK, CallPhrase.FALLBACK_NUMBER, CallPhrase.FALLBACK_END),
+    "When a call ends": (CallPhrase.GOODBYE,),
 }
-"""Phrases by moment; `silent` stands for `silent-1`, `silent-2` and so on too."""
 OTHER_MOMENTS = "At other moments"
 
 NEVER_SENT = frozenset({ALONE, "discreet", "small"})
@@ -36,15 +53,11 @@ def call_phrases(library: Library) -> tuple[PhraseGroup, ...]:
     """Every phrase of a call, those of no known moment last."""
     left = dict(library.call)
     groups = []
-    for moment, begins in MOMENTS.items():
-        names = [name for begin in begins for name in left if name == begin or _numbered(name) == begin]
-        groups.append(PhraseGroup(moment, tuple(Phrase(name, left.pop(name)) for name in dict.fromkeys(names))))
+    for moment, phrases in MOMENTS.items():
+        said = [phrase for phrase in phrases if phrase in left]
+        groups.append(PhraseGroup(moment, tuple(Phrase(phrase, left.pop(phrase)) for phrase in said)))
     groups.append(PhraseGroup(OTHER_MOMENTS, _phrases(left)))
     return tuple(group for group in groups if group.phrases)
-
-
-def _numbered(name: str) -> str:
-    return name.rpartition("-")[0]
 
 
 def text_phrases(library: Library) -> tuple[Phrase, ...]:
