@@ -49,7 +49,8 @@ class _App(Flask):
 
 
 def create_app(settings: Settings | None = None, carrier: Carrier | None = None) -> Flask:
-    """Raises WrongSetting, WrongContent or StoreFailed, each with a text for the operator."""
+    """`carrier`: None for the one in `carrier/chosen.py`. Raises WrongSetting, WrongContent or StoreFailed, each with a
+    text for the operator."""
     settings = settings or Settings.from_env(os.environ)
     content = content_of(settings.content_dir, settings.helpline_number)
     errors = [problem for problem in check_structure(content) if not problem.warning]
