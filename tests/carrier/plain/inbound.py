@@ -14,6 +14,7 @@ from ivr.model import DialEnded, Party, Pressed, Silent, Start, Stop
 
 MEDIA_TYPE = "application/json"
 SIGNATURE = "X-Plain-Signature"
+WISHES: Mapping[str, Stop | Start] = {"stop": Stop(by_carrier=True), "start": Start(by_carrier=True)}
 
 
 def signature(secret: str, path: str, body: str) -> str:
@@ -49,7 +50,6 @@ class Posted:
         return InboundCall(self._text("call"), party(self._text("person")), self._text("line"), self._event(), over)
 
     def text(self) -> InboundText:
-        wish = {"stop": Stop(by_carrier=True), "start": Start(by_carrier=True)}.get(self._text("answered"))
         return InboundText(
             name=self._text("text"),
             sender=party(self._text("person")),
@@ -57,7 +57,7 @@ class Posted:
             words=self._text("words"),
             has_pictures=bool(self.fields.get("pictures")),
             answered="answered" in self.fields,
-            wish=wish,
+            wish=WISHES.get(self._text("answered")),
         )
 
     def report(self) -> Report:
