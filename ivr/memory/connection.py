@@ -27,7 +27,7 @@ What a dead store costs
     still read.
 
 What a fork has
-    An executor of its own. Clients are made on first use, so a connection may be created before a fork.
+    An executor and a breaker of its own. Clients are made on first use, so a connection may be created before a fork.
 """
 
 from __future__ import annotations
