@@ -28,8 +28,8 @@ noted."""
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """`at`: when it was noted, in microseconds."""
+class Noted:
+    """Where a caller is. `at`: when it was noted, in microseconds."""
 
     path: str
     at: int
@@ -47,7 +47,7 @@ class WriteBuffer:
 
     def _clear(self) -> None:
         """A fork begins with nothing noted."""
-        self._places: dict[str, State] = {}
+        self._places: dict[str, Noted] = {}
         self._counts: Counter[tuple[str, ...]] = Counter()
         self._words: set[Used] = set()
         self._guard, self._writing = threading.Lock(), threading.Lock()
@@ -57,7 +57,7 @@ class WriteBuffer:
         """The last place counts."""
         with self._guard:
             if caller in self._places or len(self._places) < MOST_NOTED:
-                self._places[caller] = State(path, now())
+                self._places[caller] = Noted(path, now())
         self._write_soon()
 
     def count(self, names: tuple[str, ...]) -> None:
@@ -96,7 +96,7 @@ class WriteBuffer:
             if words:
                 self._connection.ask_at_leisure(lambda client: write_words(client, words), None)
 
-    def _write(self, client: Any, places: Mapping[str, State], turns: Mapping[tuple[str, ...], int]) -> None:
+    def _write(self, client: Any, places: Mapping[str, Noted], turns: Mapping[tuple[str, ...], int]) -> None:
         pipe = client.pipeline(transaction=False)
         for caller, place in places.items():
             put(pipe, key_of("caller", caller), KEPT, {"call": place.path})
