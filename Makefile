@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run call text check test fuzz audit licences pins dictionaries likeness bench format clean
+.PHONY: run call text check test test-quick fuzz audit licences pins dictionaries likeness bench format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr run
@@ -15,7 +15,14 @@ call: $(VENV)/run.stamp
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr check
 
-# Two files of tests at a time: mostly they wait for servers.
+# For every save: everything that needs no server.
+test-quick: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadfile tests/unit
+
+# Three files of tests at a time on two processors: mostly they wait for servers.
 test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -25,7 +32,7 @@ test: $(VENV)/test.stamp
 
 # The tests of hostile input, many times longer: some minutes.
 fuzz: $(VENV)/test.stamp
-	FUZZ_TIMES=$${FUZZ_TIMES:-20} $(BIN)/pytest tests/hostile
+	FUZZ_TIMES=$${FUZZ_TIMES:-20} $(BIN)/pytest tests/e2e/hostile
 
 # Known vulnerabilities of what the line runs on and is tested with. Exits with 1 if there are any, with 2 if no
 # advisory service answers.

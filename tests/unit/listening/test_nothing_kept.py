@@ -24,7 +24,7 @@ from ivr.memory.embedded import store_address
 from ivr.model import Texter
 from ivr.phone.handset import Handset
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 READ = (
     "{} my legs are week",
     "my mother {} cant feel her {} feet",

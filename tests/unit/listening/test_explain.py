@@ -16,7 +16,7 @@ from ivr.listening.meaning import Ask, Danger, Lacks, Unclear
 from ivr.listening.understand import understand
 from ivr.model import Move, Position
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TABLE = ROOT / "tests/listening/en/tuned.tsv"
 ROWS = csv.reader(TABLE.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
 TEXTS = [row[-1] for row in ROWS][1:]

@@ -1,4 +1,4 @@
-"""The small content of tests/library, with toys for all that it listens to. Tests put mistakes into it."""
+"""The small content of tests/unit/library, with toys for all that it listens to. Tests put mistakes into it."""
 
 import gzip
 import shutil

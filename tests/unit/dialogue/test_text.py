@@ -1,4 +1,4 @@
-"""What a text means and what is written back, with a toy library; real words are walked in tests/web."""
+"""What a text means and what is written back, with a toy library; real words are walked in tests/integration/web."""
 
 from dataclasses import replace
 

@@ -8,7 +8,7 @@ import pytest
 from ivr.audit.access import keys, menus, modes, opening, people, safety, texts, time, voice, words
 from ivr.audit.access.reading import Rule
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "accessibility.md"
 RULERS = (opening, menus, keys, time, words, voice, texts, modes, people, safety)
 WRITTEN = sorted(

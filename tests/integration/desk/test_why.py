@@ -20,7 +20,7 @@ from ivr.phone.handset import Handset
 from ivr.phone.page import create_page
 from ivr.settings import DEFAULT_HELPLINE
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NUMBER = "+12025550143"
 PLACE = re.compile(r"^  (\S+\.md):(\d+): (.*?)(?: \((?:the|a) guard: .*\))?$")
 

@@ -16,7 +16,7 @@ from ivr.desk.running.local import free_port, served
 from ivr.phone.handset import Handset
 from ivr.settings import CONTENT
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE = 30
 
 

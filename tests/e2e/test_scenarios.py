@@ -1,4 +1,4 @@
-"""Each file in tests/scenarios is a call or a conversation with the running line."""
+"""Each file in tests/e2e/scenarios is a call or a conversation with the running line."""
 
 from pathlib import Path
 

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 from tools.licences import NAMED, Licence, licence_of, required
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 KINDS = ("requirements", "requirements-dev", "requirements-audit", "requirements-train")
 
 

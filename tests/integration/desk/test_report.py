@@ -15,7 +15,7 @@ from ivr.desk.running.local import free_port, serving
 from ivr.memory.embedded import store_address
 from ivr.phone.handset import Handset
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DOUBTFUL = "tumor"
 """A word that the line asks about."""
 COMMON, RARE, RARER = "flibbertigibbet", "quomodocunquize", "zenzizenzic"

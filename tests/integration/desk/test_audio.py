@@ -11,7 +11,7 @@ import pytest
 from ivr.desk.checking.audio import PROGRAMS, time_segments
 from ivr.model import Position
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CAN_SPEAK = all(shutil.which(program) for program in PROGRAMS)
 
 

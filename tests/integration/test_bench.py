@@ -104,7 +104,7 @@ def test_a_grown_library_can_be_walked_by_keys_and_words(content, monkeypatch):
 
 def test_understanding_is_timed_on_the_texts_of_the_tables(content, monkeypatch):
     texts = texts_of("en")
-    assert len(texts) == len([*texts_in_lines(Path(__file__).parent / "listening/en")])
+    assert len(texts) == len([*texts_in_lines(Path(__file__).parents[1] / "listening/en")])
     monkeypatch.setattr("bench.heard.texts_of", lambda _: texts[:SOME])
     figures = heard(content.libraries["en"])
     assert figures.texts == SOME

@@ -21,7 +21,7 @@ from ivr.memory.locks import is_locked
 from ivr.memory.private import make_private
 from ivr.phone.handset import Handset
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SOON = 20
 """Seconds on a noisy machine; where nothing else runs it takes two."""
 USER = """

@@ -18,7 +18,7 @@ from ivr.desk.running.local import free_port, is_line
 from ivr.memory.embedded import STOP_SECONDS
 from ivr.settings.environment import NAMES
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SETTING = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 SECRET = re.compile(r"\b(?:AC|SK)[0-9a-f]{32}\b|(?i:token|secret)[\"']?\s*[:=]\s*[\"']?[0-9a-f]{24,}")
 CARRIER_GIVES_UP = 15

@@ -1,4 +1,4 @@
-"""Anything in any field: a valid reply, never a 500. tests/hostile goes on at random."""
+"""Anything in any field: a valid reply, never a 500. tests/e2e/hostile goes on at random."""
 
 import pytest
 from posting import post, signed_post

@@ -4,9 +4,9 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from mistakes import SHORTEST, WORD, with_mistake
+from listening.mistakes import SHORTEST, WORD, with_mistake
+from listening.scored import FOLDER, Verdict, rows_of, score
 from rapidfuzz.distance import OSA
-from scored import FOLDER, Verdict, rows_of, score
 
 MOST_LOST = 0.08
 SEED = 8

@@ -138,7 +138,16 @@ def wait_a_moment(one: socket.socket) -> None:
 def large_answers(*words):
     port = free_port()
     bound = ("--bind", f"{HOST}:{port}", "--workers", "1", "--log-level", "error")
-    command = [sys.executable, "-m", "gunicorn", *bound, "--pythonpath", "tests/hostile", *words, "large_answer:app"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        *bound,
+        "--pythonpath",
+        "tests/e2e/hostile",
+        *words,
+        "large_answer:app",
+    ]
     web = subprocess.Popen(command, cwd=ROOT)
     try:
         until(lambda: is_there(port), 20, "it answers")

@@ -1,5 +1,5 @@
 """Every key at every place of the real content, through the handset: the walk itself, and what no rule of
-accessibility says. The rules are measured on the same walk in tests/ruler."""
+accessibility says. The rules are measured on the same walk in tests/integration/ruler."""
 
 import pytest
 

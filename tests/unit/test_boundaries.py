@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-IVR = Path(__file__).parent.parent / "ivr"
+IVR = Path(__file__).parents[2] / "ivr"
 FLOORS = [
     "model",
     "settings",

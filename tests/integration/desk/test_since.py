@@ -17,7 +17,7 @@ from ivr.desk.documents.script.page import script_text
 from ivr.library.load import content_of
 from ivr.settings import CONTENT, DEFAULT_HELPLINE, CannotStart
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 AUTHOR = ("-c", "user.name=A Writer", "-c", "user.email=writer@example.org", "-c", "commit.gpgsign=false")
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
