@@ -20,11 +20,10 @@ WRITTEN = sorted(
         "ivr/**/*.py",
         "ivr/**/*.txt",
         "deploy/*",
-        "tests/*.py",
-        "tests/*/*.py",
+        "tests/**/*.py",
     )
     for file in ROOT.glob(pattern)
-    if file.is_file()
+    if file.is_file() and "node_modules" not in file.parts
 )
 NAMED = re.compile(r"\b(?:(?<![-}])[A-Z]{3,}\.md|docs/(?:[\w-]+/)*[\w-]+\.md)(?!\w)")
 NUMBERED = re.compile(r"docs/decisions/(\d{3})")

@@ -211,7 +211,7 @@ def test_the_fallback_is_written_for_it(monkeypatch, content, settings):
 
 # --- and nothing of Twilio's is met elsewhere -------------------------------------------------------------------
 
-IVR = Path(__file__).parents[2] / "ivr"
+IVR = Path(__file__).parents[3] / "ivr"
 TWILIO_S_OWN = re.compile(
     r"\b(CallSid|DialCallStatus|CallStatus|Digits|SmsStatus|MessageStatus|MessageSid|SmsSid|ErrorCode|OptOutType|NumMedia"
     r"|SpeechResult|AccountSid|VoiceUrl|SmsUrl|StatusCallback|ApplicationSid|X-Twilio|api\.twilio|TrunkSid)\b"
