@@ -2,11 +2,10 @@
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_lines import ivr
 
 from ivr.desk.running.local import free_port
 from ivr.desk.trying.listed import place_of
@@ -28,12 +27,6 @@ PLACE = re.compile(r"^  (\S+\.md):(\d+): (.*?)(?: \((?:the|a) guard: .*\))?$")
 @pytest.fixture
 def env(line_env, tmp_path):
     return {**line_env, "DATA_DIR": str(tmp_path / "data"), "PORT": str(free_port())}
-
-
-def ivr(env, *words):
-    return subprocess.run(
-        [sys.executable, "-m", "ivr", *words], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
 
 
 def told(done):
