@@ -1,4 +1,4 @@
-"""Writes content/<language>/dictionary.txt.gz, the real words of a language: `make dictionaries`.
+"""Writes content/<language>/dictionary.txt.gz and dictionary.bits, the real words of a language: `make dictionaries`.
 
 docs/decisions/031-* says where the words come from and which are left out. The same package gives the same bytes.
 """
@@ -8,17 +8,19 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from ivr.library.dictionary import FILE
+from ivr.library.dictionary import BITS_FILE, FILE, filter_of, packed, with_checksum
 from ivr.listening.normalise import plain
+from tools import spanish
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
-LANGUAGES = ("en",)
+FORMS: Mapping[str, Callable[[Mapping[str, int]], set[str]]] = {"en": lambda _: set(), "es": spanish.forms_of}
+"""For each language, the forms of words that its list leaves out, from the counts of those that it has."""
 RARE = 50
 """How often a word was seen at most that may be a mistake: the least that the list has, where nothing else is known."""
 COMMON = 5000
@@ -35,14 +37,16 @@ def counted(language: str) -> dict[str, int]:
     return counts
 
 
-def real_words(counts: Mapping[str, int]) -> list[str]:
-    """In alphabetical order, without rare words that are one typing mistake away from a common one."""
+def real_words(counts: Mapping[str, int], forms: set[str]) -> tuple[set[str], set[str]]:
+    """Those that are often seen, and the others, without rare ones that are one typing mistake away from a common one.
+    Forms of a word that is often seen are no mistakes."""
     common: defaultdict[str, list[str]] = defaultdict(list)
     for word, count in counts.items():
         if count >= COMMON:
             for piece in _pieces(word):
                 common[piece].append(word)
-    return sorted(word for word, count in counts.items() if count > RARE or not _is_near(word, common))
+    often = {word for word, count in counts.items() if count > RARE}
+    return often, {word for word in (counts.keys() | forms) - often if word in forms or not _is_near(word, common)}
 
 
 def _is_near(word: str, common: Mapping[str, list[str]]) -> bool:
@@ -56,12 +60,15 @@ def _pieces(word: str) -> Iterator[str]:
 
 
 def main() -> None:
-    for language in LANGUAGES:
+    for language, forms_of in FORMS.items():
+        if not (CONTENT / language).is_dir():
+            continue
         counts = counted(language)
-        words = real_words(counts)
-        packed = gzip.compress("\n".join(words).encode(), compresslevel=9, mtime=0)
-        (CONTENT / language / FILE).write_bytes(packed)
-        print(f"{language}: {len(words):,} words of {len(counts):,}, {len(packed):,} bytes")
+        often, others = real_words(counts, forms_of(counts))
+        words, bits = packed(often), with_checksum(filter_of(sorted(often | others)))
+        (CONTENT / language / FILE).write_bytes(words)
+        (CONTENT / language / BITS_FILE).write_bytes(bits)
+        print(f"{language}: {len(often):,} words in {len(words):,} bytes, with {len(others):,} more in {len(bits):,}")
 
 
 if __name__ == "__main__":

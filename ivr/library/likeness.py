@@ -9,14 +9,15 @@ from __future__ import annotations
 import gzip
 import json
 import math
-import struct
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from zlib import crc32
 
 FILE = "likeness.json.gz"
 """Inside a language's folder."""
@@ -25,40 +26,62 @@ STEM = 4
 SCALE = 10.0
 """The file holds whole numbers: weights times this."""
 ZERO = 128
-"""What stands for the weight 0 in a lane."""
+"""What stands for the weight 0 in a row."""
 MOST_WEIGHT, MOST_RARITY = 127, 255
 """The largest numbers that a feature may have: a weight, which may be negative too, and a squared rarity."""
 MOST_FEATURES = 250
-"""Features of one text that are added up: so many fit a lane of 16 bits."""
+"""Features of one text that are added up: the sum of so many bytes fits 16 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`labels`: what can be meant; `bias`: a weight for each. `lanes`: for each feature one number that holds all its
-    weights, 16 bits each, and last its squared rarity (inverse document frequency): one addition adds all of them."""
+    """`labels`: what can be meant; `bias`: a weight for each. `checksums`: those of the features, in order. `rows`: for
+    each feature its weights, a byte each, and last its squared rarity (inverse document frequency). A mapping of strings
+    would take five times the memory. Of what is no feature, one in 100,000 passes for one."""
 
     labels: tuple[str, ...] = ()
     bias: tuple[float, ...] = ()
-    lanes: Mapping[str, int] = field(default_factory=dict, repr=False)
+    checksums: Sequence[int] = field(default=(), repr=False)
+    rows: bytes = field(default=b"", repr=False)
 
     def ranked(self, words: tuple[str, ...], classes: Iterable[str]) -> list[tuple[str, float]]:
         """Labels with their probabilities, the likeliest first. Empty without a model."""
         if not self.labels:
             return []
-        known = [lane for lane in map(self.lanes.get, features(words, classes)) if lane is not None][:MOST_FEATURES]
-        sums = array("H", sum(known).to_bytes(2 * len(self.labels) + 2, sys.byteorder))
-        if sys.byteorder == "big":
-            sums.reverse()
-        zero, scale = ZERO * len(known), SCALE * math.sqrt(sums.pop() or 1)
-        scores = [math.exp(bias + (total - zero) / scale) for bias, total in zip(self.bias, sums, strict=True)]
+        *totals, rarity = self._sums(self._known(features(words, classes)))
+        scale = SCALE * math.sqrt(rarity or 1)
+        scores = [math.exp(bias + total / scale) for bias, total in zip(self.bias, totals, strict=True)]
         whole = sum(scores)
         return sorted(zip(self.labels, [score / whole for score in scores], strict=True), key=lambda one: -one[1])
 
+    def _known(self, found: Iterable[str]) -> list[int]:
+        """The places of those that are features here."""
+        last, known = len(self.checksums), list[int]()
+        for feature in found:
+            checksum = crc32(feature.encode())
+            at = bisect_left(self.checksums, checksum)
+            if at < last and self.checksums[at] == checksum:
+                known.append(at)
+        return known[:MOST_FEATURES]
 
-def lane_of(weights: Iterable[int], rarity: int) -> int:
+    def _sums(self, known: Sequence[int]) -> list[int]:
+        """Of each weight, and of the rarities: every second byte of all rows at once, then the others."""
+        size = len(self.labels) + 1
+        lanes = int.from_bytes(b"\xff\x00" * (size // 2 + 1), "little")
+        rows = [int.from_bytes(self.rows[at * size : at * size + size], "little") for at in known]
+        sums = [0] * size
+        for first in (0, 1):
+            added = sum(row >> 8 * first & lanes for row in rows)
+            parts = array("H", added.to_bytes(2 * (size // 2 + 1), sys.byteorder))
+            if sys.byteorder == "big":
+                parts.reverse()
+            sums[first::2] = parts[: len(sums[first::2])]
+        return [*(total - ZERO * len(known) for total in sums[:-1]), sums[-1]]
+
+
+def row_of(weights: Iterable[int], rarity: int) -> bytes:
     """`weights` of at most `MOST_WEIGHT`, and a squared rarity."""
-    parts = [*(ZERO + weight for weight in weights), rarity]
-    return int.from_bytes(struct.pack(f"<{len(parts)}H", *parts), "little")
+    return bytes([*(ZERO + weight for weight in weights), rarity])
 
 
 def features(words: tuple[str, ...], classes: Iterable[str]) -> list[str]:
@@ -84,13 +107,15 @@ def read_likeness(folder: Path) -> Likeness:
         return Likeness()
     try:
         read = json.loads(gzip.decompress(packed))
-        return Likeness(tuple(read["labels"]), tuple(read["bias"]), _lanes(read["weights"]))
-    except (OSError, EOFError, KeyError, TypeError, ValueError, struct.error, zlib.error):
+        return _likeness(tuple(read["labels"]), tuple(read["bias"]), read["weights"])
+    except (OSError, EOFError, KeyError, TypeError, ValueError, zlib.error):
         raise ValueError(FILE) from None
 
 
-def _lanes(weights: Mapping[str, list[int]]) -> dict[str, int]:
-    """Features that stand in the same texts weigh the same, and share one number."""
-    shared: dict[int, int] = {}
-    lanes = ((feature, lane_of(weighed, rarity)) for feature, (rarity, *weighed) in weights.items())
-    return {feature: shared.setdefault(lane, lane) for feature, lane in lanes}
+def _likeness(labels: tuple[str, ...], bias: tuple[float, ...], weights: Mapping[str, list[int]]) -> Likeness:
+    """Raises ValueError where a feature has another number of weights than there are labels."""
+    rows = {crc32(feature.encode()): row_of(weighed, rarity) for feature, (rarity, *weighed) in weights.items()}
+    if any(len(row) != len(labels) + 1 for row in rows.values()):
+        raise ValueError
+    ordered = sorted(rows)
+    return Likeness(labels, bias, array("I", ordered), b"".join(rows[checksum] for checksum in ordered))

@@ -112,8 +112,8 @@ Standing = tuple[tuple[str, ...], Phrases]
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """What stands for which symbols. `words`: whole words; `beginnings`: beginnings of words. `known` holds the same
-    for whole words of the vocabulary, put together beforehand. `ranges`: numbers."""
+    """What stands for which symbols. `words`: whole words; `beginnings`: beginnings of words. `known` holds both for
+    all words of a vocabulary, put together beforehand, in place of `words`. `ranges`: numbers."""
 
     words: Mapping[str, Standing]
     beginnings: Mapping[str, Standing]
@@ -137,20 +137,25 @@ class Symbols:
         return any(self.known.get(word) or self.of(word))
 
     def with_known(self, vocabulary: Iterable[str]) -> Symbols:
-        return replace(self, known={word: self.of(word) for word in vocabulary})
+        """`vocabulary`: all of `words`, and others. What several words stand for alike takes memory once."""
+        kept: dict[Standing, Standing] = {}
+        known = {word: kept.setdefault(standing, standing) for word in vocabulary for standing in [self.of(word)]}
+        return replace(self, words={}, known=known)
 
     def ground(self, text: Text) -> Ground:
         places: defaultdict[str, list[Span]] = defaultdict(list)
         words, last = text.words, len(text.words)
         for here, word in enumerate(words):
             symbols, phrases = self.known.get(word) or self.of(word)
+            alone = (here, here)
             for symbol in symbols:
-                places[symbol].append((here, here))
-            for rest, more in phrases:
-                end = here + len(rest)
-                if end < last and all(map(_is_like, words[here + 1 : end + 1], rest)):
+                places[symbol].append(alone)
+            following = words[here + 1] if phrases and here + 1 < last else ""
+            for rest, more in phrases if following else ():
+                if (rest[0] == following or _is_begun(following, rest[0])) and _follow(words, here + 2, rest):
+                    span = (here, here + len(rest))
                     for symbol in more:
-                        places[symbol].append((here, end))
+                        places[symbol].append(span)
             if self.ranges and word[0].isdigit():
                 self._number(places, word, here)
         denied = _denied(places.get(NOT, ()), last)
@@ -176,8 +181,18 @@ def _denied(spans: Iterable[Span], words: int) -> tuple[int, ...]:
     return tuple(accumulate(denied))
 
 
-def _is_like(word: str, entry: str) -> bool:
-    return word == entry or (entry.endswith("*") and word.startswith(entry[:-1]))
+def _is_begun(word: str, entry: str) -> bool:
+    return entry[-1] == "*" and word.startswith(entry[:-1])
+
+
+def _follow(words: tuple[str, ...], here: int, rest: Entry) -> bool:
+    """Whether the second and later words of `rest` stand in the text from here on."""
+    if len(rest) == 1:
+        return True
+    found = words[here : here + len(rest) - 1]
+    return len(found) == len(rest) - 1 and all(
+        word == entry or _is_begun(word, entry) for word, entry in zip(found, rest[1:], strict=True)
+    )
 
 
 def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
@@ -200,8 +215,10 @@ def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
                 words[entry[0]].append(symbol)
     whole: defaultdict[str, list[tuple[Entry, tuple[str, ...]]]] = defaultdict(list)
     begun: defaultdict[str, list[tuple[Entry, tuple[str, ...]]]] = defaultdict(list)
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     for (first, *rest), symbols in phrases.items():
-        kept = (tuple(rest), tuple(symbols))
+        words_after, stands_for = tuple(rest), tuple(symbols)
+        kept = (shared.setdefault(words_after, words_after), shared.setdefault(stands_for, stands_for))
         if first.endswith("*"):
             begun[first[:-1]].append(kept)
         else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.document import Document, Words
@@ -14,7 +14,7 @@ from ivr.library.sent_words import ALONE
 from ivr.library.sent_words import MOVES as NAMED_MOVES
 from ivr.listening.classes import Symbols, entries_of, is_class, sound_classes, symbols_of
 from ivr.listening.normalise import text_of
-from ivr.listening.patterns import IT, Pattern, PatternError, Step, Way, options_of, parse, with_shared_steps
+from ivr.listening.patterns import IT, Pattern, PatternError, Way, options_of, parse, with_shared_steps
 from ivr.listening.rules import (
     ANSWERS,
     ANYWHERE,
@@ -36,6 +36,7 @@ from ivr.listening.rules import (
     PERHAPS,
     PERSON_ONLY,
     POLITE,
+    SOUNDS,
     TEXTS,
     TOPICS,
     WHOLE,
@@ -44,6 +45,7 @@ from ivr.listening.rules import (
     Subject,
     bare,
 )
+from ivr.listening.sounds import pairs_in
 from ivr.listening.spelling import spelling_of
 from ivr.model import Position, Problem
 
@@ -59,7 +61,7 @@ class _Builder:
         self.documents: Mapping[str, Document] = library.listening
         self.base = next((one.path.rpartition("/listening/")[0] for one in self.documents.values()), "")
         self.problems: list[Problem] = []
-        self.steps: dict[Step, Step] = {}
+        self.steps: dict[Hashable, Any] = {}
         self.classes, wrong = sound_classes(self._sections(CLASSES))
         for line, remedy in wrong:
             self._note(CLASSES, line, remedy)
@@ -219,6 +221,10 @@ class _Builder:
                 return position
         return None
 
+    def sounds(self) -> dict[str, str]:
+        """How letters sound that are written for each other."""
+        return pairs_in(words.text for words in self._sections(SOUNDS).get(SOUNDS, ()))
+
     def numbers(self) -> dict[str, str]:
         return {word: name for name, words in self._number_words().items() for word in words}
 
@@ -270,10 +276,10 @@ def listening_of(library: Library) -> Listening:
     }
     numbers = builder.numbers()
     dictated = tuple(entries_of(DICTATED, builder.classes)) if DICTATED in builder.classes else ()
-    vocabulary = _vocabulary(symbols, numbers, dictated) | _begun(symbols, library)
+    symbols = symbols.with_known(_vocabulary(symbols, numbers, dictated) | _begun(symbols, library))
     return Listening(
-        symbols.with_known(vocabulary),
-        spelling_of(vocabulary, library.dictionary),
+        symbols,
+        spelling_of(symbols.known.keys(), library.dictionary, builder.sounds()),
         _filed((rule, way) for rule in rules for way in rule.pattern.ways),
         {key: _filed((pattern, way) for pattern in found for way in pattern.ways) for key, found in guards.items()},
         builder.dangers(),
@@ -288,6 +294,7 @@ def listening_of(library: Library) -> Listening:
         Position(home.urgent, 1) if home.urgent else None,
         dictated,
         library.likeness,
+        bool(library.likeness.labels),
         builder.classes,
         tuple(builder.problems),
     )
@@ -317,6 +324,11 @@ def _vocabulary(symbols: Symbols, numbers: Iterable[str], dictated: Iterable[tup
 
 
 def _begun(symbols: Symbols, library: Library) -> set[str]:
-    """Real words that `breath*` and its like stand for."""
-    words = library.dictionary
-    return {word for letters in symbols.beginnings for word in words.beginning(letters, len(letters) + LONGEST_ENDING)}
+    """Real words that `breath*` and its like stand for, those that are often seen."""
+    return {
+        word
+        for word in library.dictionary.words()
+        if any(
+            word[:size] in symbols.beginnings for size in symbols.lengths if size <= len(word) <= size + LONGEST_ENDING
+        )
+    }

@@ -21,9 +21,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
+from typing import Any
 
 from ivr.listening.normalise import APOSTROPHES
 from ivr.listening.wrong_signs import remedy_of
@@ -105,12 +106,16 @@ def _way(steps: tuple[Step, ...]) -> Way:
     return Way(steps, tuple(sorted({step.symbol for step in steps})))
 
 
-def with_shared_steps(pattern: Pattern, kept: dict[Step, Step]) -> Pattern:
-    """The same, where a step that stands in several patterns takes memory once."""
-    return replace(
-        pattern,
-        ways=tuple(_way(tuple(kept.setdefault(step, step) for step in way.steps)) for way in pattern.ways),
-    )
+def with_shared_steps(pattern: Pattern, kept: dict[Hashable, Any]) -> Pattern:
+    """The same, where steps, and what ways need, take memory once however many patterns have them."""
+    return replace(pattern, ways=tuple(_shared(way, kept) for way in pattern.ways))
+
+
+def _shared(way: Way, kept: dict[Hashable, Any]) -> Way:
+    steps = tuple(kept.setdefault(step, step) for step in way.steps)
+    symbols = {step.symbol: step.symbol for step in steps}
+    needs = tuple(symbols[symbol] for symbol in way.needs)
+    return Way(kept.setdefault(steps, steps), kept.setdefault(needs, needs))
 
 
 def _joined(one: tuple[Step, ...], two: tuple[Step, ...], gap: int) -> tuple[Step, ...]:

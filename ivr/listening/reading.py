@@ -124,8 +124,16 @@ def _guard(reading: Reading, *guards: tuple[str, str], hit: Hit) -> Pattern | No
 
 
 def unguarded(reading: Reading, file: str, section: str | None = None) -> list[Hit]:
+    return _unguarded(reading, file, reading.of(file, section))
+
+
+def unguarded_clues(reading: Reading, file: str) -> list[Hit]:
+    return _unguarded(reading, file, [hit for hit in reading.hits.get(file, ()) if hit.rule.is_clue])
+
+
+def _unguarded(reading: Reading, file: str, hits: Iterable[Hit]) -> list[Hit]:
     held = []
-    for hit in reading.of(file, section):
+    for hit in hits:
         guard = _guard(reading, (file, BUT_NOT), hit=hit)
         if guard:
             reading.besides[hit] = guard

@@ -21,7 +21,7 @@ PERHAPS, ANYWHERE, WHOLE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", cl
 SUFFIXES = (PERHAPS, ANYWHERE, WHOLE, OF_CLUES)
 """What a heading may end in: how the patterns under it count."""
 OFFERS, PERSON_ONLY = "offers:", "person only"
-DICTATED = "dictated"
+DICTATED, SOUNDS = "dictated", "sounds"
 POLITE, COURTESY = "[polite]", "[courtesy]"
 """Words beside which a whole text is still the whole text: a number or a move, and a wish about texts."""
 
@@ -63,7 +63,8 @@ class Listening:
     """`rules` are filed under one symbol that each needs, so that a text looks at few of them. `guards`: by the file
     whose findings they cancel or doubt, and by section. `dangers`: what each kind of danger brings, the most urgent
     first. `goals`: the segments and menus of topics.md by section. `sound_alikes`: of the words for
-    numbers, those behind the first of each, such as `for`. `codes`: keys to places, `code_of` the reverse."""
+    numbers, those behind the first of each, such as `for`. `codes`: keys to places, `code_of` the reverse. `has_model`:
+    whether the language has a model of words; without one, clues are asked about."""
 
     symbols: Symbols
     spelling: Spelling
@@ -81,6 +82,7 @@ class Listening:
     urgent: Position | None
     dictated: tuple[tuple[str, ...], ...]
     likeness: Likeness
+    has_model: bool = True
     classes: Classes = field(default_factory=dict)
     problems: tuple[Problem, ...] = field(default=())
 

@@ -1,20 +1,22 @@
 """Misspelt words, put right where it is clear what was meant.
 
-Only a word that is in no list of real words is corrected, only to a word that the line itself knows, and only over one
-typing mistake (two in long words): a letter too many, too few, wrong, or two that changed places.
+Only a word that is in no list of real words is corrected, only to a word that the line itself knows, and only if that
+sounds the same or is one typing mistake away (two in long words): a letter too many, too few, wrong, or two that changed
+places.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from zlib import crc32
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from ivr.library.dictionary import Dictionary
+from ivr.listening.sounds import Sounds, sounds_of
 
 SHORTEST = 3
 LONG = 8
@@ -23,21 +25,23 @@ LONGEST = 40
 MOST_COMPARED = 20
 """Words of one text that are compared with long words, which takes longest."""
 SHORTEST_RUN_TOGETHER, SHORTEST_PIECE = 6, 2
-HALF = 32
-"""Bits of a number that hold a checksum, above as many that hold the place of a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """`vocabulary`: what the line knows; `known`: the same in order, `long`: of it the long words. `without_one`: for
-    each of them and each letter, the checksum of what is left without it and the word's place in `known`, in order.
-    A mapping of strings would take ten times the memory; a checksum that two share costs one comparison more."""
+    """`vocabulary`: what the line knows; `known`: its words in order, `long`: of these the long ones. `checksums`: for
+    each of them and each letter, that of what is left without it, in order; `places`: the word's in `known`. A mapping
+    of strings would take ten times the memory; a checksum that two share costs one comparison more. `heard`: of words
+    that are known as they are misspelt (a writer may list some), the real ones that sound the same."""
 
-    vocabulary: frozenset[str]
+    vocabulary: Set[str]
     real: Dictionary
     known: Sequence[str] = field(repr=False)
-    without_one: Sequence[int] = field(repr=False)
+    checksums: Sequence[int] = field(repr=False)
+    places: Sequence[int] = field(repr=False)
     long: tuple[str, ...] = field(repr=False)
+    sounds: Sounds = field(default_factory=Sounds)
+    heard: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def mend(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """For each word what it is read as: itself, another word, or several that nobody put blanks between."""
@@ -45,9 +49,9 @@ class Spelling:
         mended: list[tuple[str, ...]] = []
         for word in words:
             if self._stays(word):
-                mended.append((word,))
+                mended.append((self.heard.get(word, word),))
                 continue
-            found = self._close(word)
+            found = self._alike(word) or self._close(word)
             if found is None and LONG <= len(word) <= LONGEST and left:
                 left -= 1
                 found = self._further(word)
@@ -59,6 +63,9 @@ class Spelling:
             word in self.vocabulary or not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in self.real
         )
 
+    def _alike(self, word: str) -> str | None:
+        return _likest(word, self.sounds.alike(word))
+
     def _close(self, word: str) -> str | None:
         """The known word that is one mistake away; of several, the most alike."""
         near: dict[str, None] = {}
@@ -66,17 +73,15 @@ class Spelling:
             if piece in self.vocabulary and len(piece) >= SHORTEST:
                 near[piece] = None
             near |= dict.fromkeys(self._losing_a_letter(piece))
-        found = [known for known in near if OSA.distance(word, known) == 1 and _is_likely(word, known)]
-        return max(found, key=lambda known: (JaroWinkler.similarity(word, known), known), default=None)
+        return _likest(word, (known for known in near if OSA.distance(word, known) == 1 and _is_likely(word, known)))
 
     def _losing_a_letter(self, piece: str) -> Iterator[str]:
         """The known words that become `piece` without one letter, and perhaps others."""
         wanted = crc32(piece.encode())
-        for place in range(bisect_left(self.without_one, wanted << HALF), len(self.without_one)):
-            checksum, number = divmod(self.without_one[place], 1 << HALF)
-            if checksum != wanted:
+        for at in range(bisect_left(self.checksums, wanted), len(self.checksums)):
+            if self.checksums[at] != wanted:
                 return
-            yield self.known[number]
+            yield self.known[self.places[at]]
 
     def _further(self, word: str) -> str | None:
         found = [
@@ -102,6 +107,10 @@ class Spelling:
         return best[-1]
 
 
+def _likest(word: str, others: Iterable[str]) -> str | None:
+    return max(others, key=lambda other: (JaroWinkler.similarity(word, other), other), default=None)
+
+
 def _is_likely(word: str, known: str) -> bool:
     """A short word keeps its first letter: `pian` is pain, `rain` is not."""
     return len(known) > SHORTEST and (word[0] == known[0] or len(word) > SHORTEST + 1 or sorted(word) == sorted(known))
@@ -111,13 +120,19 @@ def _without_one(word: str) -> Iterator[str]:
     return (word[:gone] + word[gone + 1 :] for gone in range(len(word)))
 
 
-def spelling_of(vocabulary: Collection[str], real: Dictionary) -> Spelling:
-    known = sorted(word for word in set(vocabulary) if word.isalpha())
-    pieces = (
-        crc32(piece.encode()) << HALF | number
+def spelling_of(vocabulary: Set[str], real: Dictionary, sounds: Mapping[str, str]) -> Spelling:
+    """`sounds`: what letters sound like."""
+    known = tuple(sorted(word for word in vocabulary if word.isalpha()))
+    pieces = sorted(
+        (crc32(piece.encode()), number)
         for number, word in enumerate(known)
         if len(word) > SHORTEST
         for piece in set(_without_one(word))
     )
+    checksums, places = array("I", (piece for piece, _ in pieces)), array("H", (number for _, number in pieces))
     long = tuple(word for word in known if len(word) >= LONG - 1)
-    return Spelling(frozenset(known), real, tuple(known), array("Q", sorted(pieces)), long)
+    by_ear = sounds_of(sounds, known)
+    misspelt = (word for word in known if by_ear.written and word not in real)
+    heard = {word: _likest(word, (one for one in by_ear.alike(word) if one in real)) for word in misspelt}
+    kept = {word: other for word, other in heard.items() if other}
+    return Spelling(vocabulary, real, known, checksums, places, long, by_ear, kept)

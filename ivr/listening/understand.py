@@ -6,7 +6,7 @@ moves, what the line lacks, topics. The likeness to other texts may then turn an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER, HELP, START, STOP
 from ivr.library.library import HOME
@@ -37,6 +37,7 @@ from ivr.listening.reading import (
     hits_in,
     spelled,
     unguarded,
+    unguarded_clues,
 )
 from ivr.listening.rules import (
     ANSWERS,
@@ -58,6 +59,8 @@ STRONG, PART, WEAK = 1.0, 0.3, 0.5
 CLEAR = 0.9
 """How much more than any other a topic has to weigh to be the answer."""
 MOST_CHOICES = 2
+ENOUGH_CLUES = 2
+"""Clues of one kind, at different places, about which a language without a model of words asks."""
 SHORTEST_LIKE = 2
 """Words from which a text may be like others."""
 MOST_LIKELY = 3
@@ -307,6 +310,26 @@ def _topic(reading: Reading) -> Found | None:
     return Ask(tuple(goals[name] for name, _, _ in chosen)), [hit for _, _, found in chosen for hit in found]
 
 
+def _clues(reading: Reading) -> Found | None:
+    """Where nothing else is known, and no model of words to weigh them by: what several clues speak for is asked about,
+    the more urgent first."""
+    listening = reading.listening
+    if listening.has_model:
+        return None
+    dangers = {**listening.dangers, DESPAIR: listening.despair}
+    found: list[tuple[Goal, list[Hit]]] = [(at, _of_clues(clues_of(reading, file))) for file, at in dangers.items() if at]
+    topics = _of_clues(unguarded_clues(reading, TOPICS))
+    found += [(goal, [hit for hit in topics if hit.rule.section == name]) for name, goal in listening.goals.items()]
+    best = max(found, key=lambda one: len({hit.span for hit in one[1]}), default=None)
+    if best is None or len({hit.span for hit in best[1]}) < ENOUGH_CLUES:
+        return None
+    return Ask((best[0],)), best[1]
+
+
+def _of_clues(hits: Iterable[Hit]) -> list[Hit]:
+    return [hit for hit in hits if hit.rule.is_clue]
+
+
 def _weighed(hits: Sequence[Hit]) -> list[tuple[str, float, list[Hit]]]:
     """Segments and menus by weight, of equals the one named first. What stands within a longer finding does not
     count."""
@@ -340,5 +363,6 @@ READINGS: Mapping[str, Callable[[Reading], Found | None]] = {
     "move": _move,
     "lacks": _lacks,
     "topic": _topic,
+    "clues": _clues,
 }
 """In the order of harm."""

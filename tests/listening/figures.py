@@ -1,5 +1,5 @@
-"""How well the line listens, in figures: `PYTHONPATH=.:tests python -m listening.figures [TABLE ...]` prints them as
-docs/understanding.md has them, with counts beside percentages."""
+"""How well the line listens, in figures: `PYTHONPATH=.:tests python -m listening.figures [LANGUAGE/TABLE ...]` prints
+them as docs/understanding.md has them, with counts beside percentages."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ivr.model import Move, Position
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
 FRESH, UNREAD = "fresh.tsv", "unread.tsv"
+ALL = (f"en/{FRESH}", f"en/{UNREAD}", "en/first-version:measure", "en/first-version:tune")
 DANGERS = ("danger-spine", "danger-911", "danger-fever", "danger-break")
 ASKED = (Verdict.RIGHT, Verdict.RIGHT_QUESTION)
 HARMLESS_KINDS = ("lookalike", *DANGERS, "despair")
@@ -132,10 +133,11 @@ def written(name: str, rows: Rows) -> str:
 
 
 def main(names: Sequence[str]) -> None:
-    library = content_of(CONTENT, DEFAULT_HELPLINE).libraries["en"]
-    for name in names:
-        print(written(name, scored_table(library, name)) + "\n")  # noqa: T201
+    libraries = content_of(CONTENT, DEFAULT_HELPLINE).libraries
+    for name in names or ALL:
+        tag, _, table = name.rpartition("/")
+        print(written(name, scored_table(libraries[tag or "en"], table)) + "\n")  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or (FRESH, UNREAD, "first-version:measure", "first-version:tune"))
+    main(sys.argv[1:])

@@ -111,7 +111,7 @@ def _missing(shelf: Shelf) -> Iterator[Problem]:
         yield _absent(shelf, f"{FOLDER}/{name}.md", "danger of this kind would not be known in this language")
     if not _dangers(first) and first is shelf.library:
         yield _absent(shelf, f"{FOLDER}/{DANGER}emergency.md", "no sign of danger would be known")
-    if not shelf.library.dictionary.shelves:
+    if not shelf.library.dictionary.bits:
         yield _absent(shelf, DICTIONARY, "without real words, each that the line does not know would be changed")
 
 

@@ -1,0 +1,62 @@
+"""How words sound, for spelling by ear: `kiebre` sounds like `quiebre`, `gueso` like `hueso`.
+
+What sounds alike is content: pairs such as `qu: k` in a language's `sounds.md`. The longest that fits is taken first,
+and what it gives is not read again, so `ce: se` comes before `c: k`.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from zlib import crc32
+
+SHORTEST = 4
+"""Letters from which a word is spelled by ear: shorter ones sound like too many others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """`written`: what letters sound like. `known`: words, as those who ask have them; `checksums`: of how each sounds,
+    in order, and `places`: where it stands in `known`."""
+
+    written: Mapping[str, str] = field(default_factory=dict)
+    known: Sequence[str] = field(default=(), repr=False)
+    checksums: Sequence[int] = field(default=(), repr=False)
+    places: Sequence[int] = field(default=(), repr=False)
+
+    def alike(self, word: str) -> Iterator[str]:
+        """The known words that sound like this one."""
+        if not self.written or len(word) < SHORTEST:
+            return
+        heard = _heard(word, self.written)
+        wanted = crc32(heard.encode())
+        for at in range(bisect_left(self.checksums, wanted), len(self.checksums)):
+            if self.checksums[at] != wanted:
+                return
+            if _heard(known := self.known[self.places[at]], self.written) == heard:
+                yield known
+
+
+def sounds_of(written: Mapping[str, str], known: Sequence[str]) -> Sounds:
+    """`known`: at most 65,536 words."""
+    if not written:
+        return Sounds()
+    heard = sorted(
+        (crc32(_heard(word, written).encode()), at) for at, word in enumerate(known) if len(word) >= SHORTEST
+    )
+    checksums, places = array("I", (one for one, _ in heard)), array("H", (at for _, at in heard))
+    return Sounds(written, known, checksums, places)
+
+
+def pairs_in(lines: Iterable[str]) -> dict[str, str]:
+    """`qu: k` as a pair, `h:` as letters that are not heard. Lines without a colon are none."""
+    pairs = (line.partition(":") for line in lines if ":" in line)
+    return {letters.strip(): sound.strip() for letters, _, sound in pairs if letters.strip()}
+
+
+def _heard(word: str, written: Mapping[str, str]) -> str:
+    longest_first = sorted(written, key=lambda letters: -len(letters))
+    return re.sub("|".join(map(re.escape, longest_first)), lambda found: written[found[0]], word)

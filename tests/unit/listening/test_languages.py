@@ -1,0 +1,104 @@
+"""Which language a text is in, told from the words that each language knows, on two toy languages: danger first, and a
+text that fits both stays where the texter is. And what a language without a model of words makes of clues."""
+
+import shutil
+from dataclasses import replace
+
+import pytest
+from small_content import loaded, write
+from small_listening import document, small_listening
+
+from ivr.library.dictionary import packed
+from ivr.listening.languages import language_of
+from ivr.listening.listening import listening_of
+from ivr.listening.meaning import Ask, Danger, Unclear
+from ivr.listening.understand import understand
+
+WORM = """\
+brings: plums.1
+order: 1
+
+## patterns
+
+- gusano/gusanos
+- bicho .. fruta
+
+## clues
+
+- muerd*
+- agujero
+
+## but not
+
+- agujero del queso
+"""
+SOUNDS = """\
+## sounds
+
+- ch: ch
+- h:
+- qu: k
+- c: k
+- v: b
+"""
+
+
+@pytest.fixture(scope="module")
+def listenings(tmp_path_factory):
+    root = small_listening(tmp_path_factory.mktemp("two"))
+    shutil.copytree(root / "en", root / "es")
+    write("es/listening/danger-worm.md", document(WORM))(root)
+    write("es/listening/sounds.md", document(SOUNDS))(root)
+    (root / "en/dictionary.txt.gz").write_bytes(packed("a there is in my fruit one no house".split()))
+    words = "un una hay en mi la fruta bicho gusano no casa queso agujero muerde vaca quiero"
+    (root / "es/dictionary.txt.gz").write_bytes(packed(words.split()))
+    return {tag: listening_of(library) for tag, library in loaded(root).libraries.items()}
+
+
+@pytest.mark.parametrize(
+    ("present", "written", "told"),
+    [
+        ("en", "hay un gusano en mi fruta", "es"),
+        ("es", "there is a worm in my fruit", "en"),
+        ("en", "there is a gusano in my house", "en"),
+        ("en", "una casa", "es"),
+        ("en", "no", "en"),
+        ("es", "no", "es"),
+        ("es", "12", "es"),
+        ("en", "xyzzy", "en"),
+        ("es", "", "es"),
+        ("en", "un bicho in la fruta", "es"),
+        ("es", "STOP", "es"),
+    ],
+)
+def test_the_language_of_a_text(listenings, present, written, told):
+    assert language_of(listenings, present, written) == told
+
+
+def test_danger_in_another_language_is_heard_in_a_text_that_both_half_know(listenings):
+    assert language_of(listenings, "en", "gusano no") == "es"
+    assert language_of(listenings, "es", "worm no") == "en"
+
+
+@pytest.mark.parametrize(("written", "meant"), [("ghusano", "gusano"), ("keso", "queso"), ("vicho", "bicho")])
+def test_words_are_spelled_by_ear(listenings, written, meant):
+    assert listenings["es"].spelling.mend((written,)) == ((meant,),)
+
+
+def test_a_known_word_that_sounds_the_same_is_meant(listenings):
+    assert isinstance(understand(listenings["es"], "hay un ghusano").meaning, Danger)
+    assert understand(listenings["en"], "a wormh").read_as == ("a", "worm")
+
+
+def test_without_a_model_of_words_two_clues_are_asked_about(listenings):
+    spanish = listenings["es"]
+    assert not spanish.has_model
+    place = next(iter(spanish.dangers.values()))
+    assert understand(spanish, "muerde en un agujero").meaning == Ask((place,))
+    assert understand(spanish, "un agujero").meaning == Unclear()
+    assert understand(spanish, "muerde un agujero del queso").meaning == Unclear()
+
+
+def test_with_a_model_clues_alone_ask_nothing(listenings):
+    modelled = replace(listenings["es"], has_model=True)
+    assert understand(modelled, "muerde en un agujero").meaning == Unclear()
