@@ -1,8 +1,8 @@
 """The forms of Spanish words, for lists that hold little more than what stands in a dictionary: inflected verbs, verbs
 with pronouns joined to them (`levantarme`, `digamelo`), plurals, feminines and small forms (`piernita`).
 
-Written as the line reads them, without accents, so that tu and vos often fall together. Where the rule is not sure which
-of two stems changes, both are given: a form that nobody writes does no harm in a list of real words.
+Written as the line reads them, without accents, so that tu and vos often fall together. Where the rule is not sure
+which of two stems changes, both are given: a form that nobody writes does no harm in a list of real words.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 
 ENDINGS = {
     "ar": (
-        "ar o as a amos an e aste o aron aba abas abamos aban are aras ara aremos aran aria arias ariamos arian e es emos en"
-        " ara aras aramos aran ando ado ada ados adas"
+        "ar o as a amos an e aste o aron aba abas abamos aban are aras ara aremos aran aria arias ariamos arian e es"
+        " emos en ara aras aramos aran ando ado ada ados adas"
     ),
     "er": (
-        "er o es e emos en i iste io imos ieron ia ias iamos ian ere eras era eremos eran eria erias eriamos erian a as amos"
-        " an iera ieras ieramos ieran iendo ido ida idos idas is"
+        "er o es e emos en i iste io imos ieron ia ias iamos ian ere eras era eremos eran eria erias eriamos erian a"
+        " as amos an iera ieras ieramos ieran iendo ido ida idos idas is"
     ),
     "ir": (
         "ir o es e imos en i iste io ieron ia ias iamos ian ire iras ira iremos iran iria irias iriamos irian a as amos an"
@@ -28,11 +28,13 @@ CHANGES = {"e": ("ie", "i"), "o": ("ue", "u"), "u": ("ue",)}
 """What the last vowel of a stem may become."""
 SPELLED = {"c": ("qu", "z", "zc"), "g": ("gu", "j"), "z": ("c",), "gu": ("g",), "qu": ("c",)}
 """How the last consonant may be written before another vowel."""
-STRONG = "tuv estuv hub pud pus sup hic hiz quis vin dij traj anduv cup conduj produj reduj detuv mantuv obtuv contuv retuv".split()
+STRONG = (
+    "tuv estuv hub pud pus sup hic hiz quis vin dij traj anduv cup conduj produj reduj detuv mantuv obtuv contuv retuv"
+)
 """Stems of past forms, and below of future ones, that no rule gives."""
-FUTURE = "tendr pondr vendr saldr valdr podr sabr habr querr har dir deb cabr detendr mantendr obtendr".split()
-PAST_ENDINGS = "e iste o imos ieron eron iera ieras ieramos ieran era eras eramos eran".split()
-FUTURE_ENDINGS = "e as a emos an ia ias iamos ian".split()
+FUTURE = "tendr pondr vendr saldr valdr podr sabr habr querr har dir deb cabr detendr mantendr obtendr"
+PAST_ENDINGS = "e iste o imos ieron eron iera ieras ieramos ieran era eras eramos eran"
+FUTURE_ENDINGS = "e as a emos an ia ias iamos ian"
 ONE = ("me", "te", "se", "lo", "la", "los", "las", "le", "les", "nos")
 JOINED = (*ONE, *(first + second for first in ("me", "te", "se", "nos") for second in ("lo", "la", "los", "las")))
 """Pronouns as they are joined to a verb."""
@@ -93,6 +95,6 @@ def forms_of(counts: Mapping[str, int]) -> set[str]:
     verbs = {form for word in seen for form in verb_forms(word)}
     joined = {form for word in seen if counts[word] >= COMMON for form in with_pronouns(word)}
     nouns = {form for word in seen if word not in verbs for form in noun_forms(word)}
-    irregular = {stem + ending for stem in STRONG for ending in PAST_ENDINGS}
-    irregular |= {stem + ending for stem in FUTURE for ending in FUTURE_ENDINGS}
+    irregular = {stem + ending for stem in STRONG.split() for ending in PAST_ENDINGS.split()}
+    irregular |= {stem + ending for stem in FUTURE.split() for ending in FUTURE_ENDINGS.split()}
     return verbs | joined | nouns | irregular

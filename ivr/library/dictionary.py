@@ -1,7 +1,8 @@
 """The ordinary words of a language, for one question: is this a real word? A real word is never corrected.
 
 A set of 140,000 Python strings takes 15 MB, and Spanish has half a million forms. So only some bits of each word are
-kept (a Bloom filter), by which two in a hundred that are no words are taken for words. A language takes less than a megabyte.
+kept (a Bloom filter), by which two in a hundred that are no words are taken for words. A language takes less than a
+megabyte.
 """
 
 from __future__ import annotations

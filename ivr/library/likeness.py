@@ -36,8 +36,8 @@ MOST_FEATURES = 250
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """`labels`: what can be meant; `bias`: a weight for each. `checksums`: those of the features, in order. `rows`: for
-    each feature its weights, a byte each, and last its squared rarity (inverse document frequency). A mapping of strings
-    would take five times the memory. Of what is no feature, one in 100,000 passes for one."""
+    each feature its weights, a byte each, and last its squared rarity (inverse document frequency). A mapping of
+    strings would take five times the memory. Of what is no feature, one in 100,000 passes for one."""
 
     labels: tuple[str, ...] = ()
     bias: tuple[float, ...] = ()

@@ -1,4 +1,5 @@
-"""Which language a text is in, of those that the line speaks: told from the words that it knows in each, danger first."""
+"""Which language a text is in, of those that the line speaks: told from the words that it knows in each, danger
+first."""
 
 from __future__ import annotations
 

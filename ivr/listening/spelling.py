@@ -1,8 +1,8 @@
 """Misspelt words, put right where it is clear what was meant.
 
 Only a word that is in no list of real words is corrected, only to a word that the line itself knows, and only if that
-sounds the same or is one typing mistake away (two in long words): a letter too many, too few, wrong, or two that changed
-places.
+sounds the same or is one typing mistake away (two in long words): a letter too many, too few, wrong, or two that
+changed places.
 """
 
 from __future__ import annotations

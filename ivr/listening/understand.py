@@ -317,7 +317,9 @@ def _clues(reading: Reading) -> Found | None:
     if listening.has_model:
         return None
     dangers = {**listening.dangers, DESPAIR: listening.despair}
-    found: list[tuple[Goal, list[Hit]]] = [(at, _of_clues(clues_of(reading, file))) for file, at in dangers.items() if at]
+    found: list[tuple[Goal, list[Hit]]] = [
+        (at, _of_clues(clues_of(reading, file))) for file, at in dangers.items() if at
+    ]
     topics = _of_clues(unguarded_clues(reading, TOPICS))
     found += [(goal, [hit for hit in topics if hit.rule.section == name]) for name, goal in listening.goals.items()]
     best = max(found, key=lambda one: len({hit.span for hit in one[1]}), default=None)

@@ -6,7 +6,16 @@ from string import ascii_lowercase
 
 import pytest
 
-from ivr.library.dictionary import BITS_FILE, FILE, Dictionary, dictionary_of, filter_of, packed, read_dictionary, with_checksum
+from ivr.library.dictionary import (
+    BITS_FILE,
+    FILE,
+    Dictionary,
+    dictionary_of,
+    filter_of,
+    packed,
+    read_dictionary,
+    with_checksum,
+)
 from ivr.listening.normalise import plain
 from ivr.settings import CONTENT
 from tools import spanish
@@ -99,7 +108,9 @@ def test_the_bits_hold_words_that_are_seldom_seen(tmp_path):
     assert [word for word in ("rain", "spinet", "pian") if word in found] == ["rain", "spinet"]
 
 
-@pytest.mark.parametrize("written", [b"", b"bits", with_checksum(b"abcdef")[:-1]], ids=["empty", "no bits", "cut short"])
+@pytest.mark.parametrize(
+    "written", [b"", b"bits", with_checksum(b"abcdef")[:-1]], ids=["empty", "no bits", "cut short"]
+)
 def test_damaged_bits_are_named(tmp_path, written):
     (tmp_path / FILE).write_bytes(packed(["rain"]))
     (tmp_path / BITS_FILE).write_bytes(written)

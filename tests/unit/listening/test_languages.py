@@ -49,7 +49,7 @@ def listenings(tmp_path_factory):
     shutil.copytree(root / "en", root / "es")
     write("es/listening/danger-worm.md", document(WORM))(root)
     write("es/listening/sounds.md", document(SOUNDS))(root)
-    (root / "en/dictionary.txt.gz").write_bytes(packed("a there is in my fruit one no house".split()))
+    (root / "en/dictionary.txt.gz").write_bytes(packed(["a", "there", "is", "in", "my", "fruit", "one", "no", "house"]))
     words = "un una hay en mi la fruta bicho gusano no casa queso agujero muerde vaca quiero"
     (root / "es/dictionary.txt.gz").write_bytes(packed(words.split()))
     return {tag: listening_of(library) for tag, library in loaded(root).libraries.items()}
