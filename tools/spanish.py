@@ -19,8 +19,8 @@ ENDINGS = {
         " as amos an iera ieras ieramos ieran iendo ido ida idos idas is"
     ),
     "ir": (
-        "ir o es e imos en i iste io ieron ia ias iamos ian ire iras ira iremos iran iria irias iriamos irian a as amos an"
-        " iera ieras ieramos ieran iendo ido ida idos idas is"
+        "ir o es e imos en i iste io ieron ia ias iamos ian ire iras ira iremos iran iria irias"
+        " iriamos irian a as amos an iera ieras ieramos ieran iendo ido ida idos idas is"
     ),
 }
 """The endings of regular verbs, of all times and persons that are used in America."""
