@@ -25,7 +25,7 @@ from ivr.desk.cli.shared import (
 )
 from ivr.desk.documents.changes.page import since, since_document, since_text
 from ivr.desk.documents.changes.revision import content_at
-from ivr.desk.documents.menu_map.page import menu_map
+from ivr.desk.documents.menu_map import menu_map
 from ivr.desk.documents.recording import recording_document, recording_sheet, recording_text
 from ivr.desk.documents.script.page import script_document, script_text
 from ivr.desk.running.local import local_env
@@ -86,5 +86,5 @@ def script(plain: bool, revision: str | None, recording: bool, output: TextIO) -
 @language_option
 @output_option
 def map_(language: str | None, output: TextIO) -> None:
-    """Draw the menu as an SVG picture."""
+    """Draw the menu as a page to read and to print."""
     output.write(menu_map(library_of(sound_content(), language)))

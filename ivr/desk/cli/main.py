@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "leaflet": Command(
         "printing", "Write one large-print sheet: the line's number, its keys, the numbers of its topics."
     ),
-    "map": Command("content", "Draw the menu as an SVG picture.", "map_"),
+    "map": Command("content", "Draw the menu as a page to read and to print.", "map_"),
     "optouts": Command(
         "optouts",
         "Say how many want no texts; look one up, lift one, take them elsewhere, catch up with what was missed.",
