@@ -20,6 +20,7 @@ test-quick: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile tests/unit
 
 # Three files of tests at a time on two processors: mostly they wait for servers.
@@ -27,6 +28,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/python -m ivr check
 	$(BIN)/pytest -n 3 --dist loadfile
 
