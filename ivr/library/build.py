@@ -39,8 +39,9 @@ class Builder:
         documents: Mapping[str, Document],
         slots: Slots,
         problems: list[Problem],
+        is_translation: bool = False,
     ) -> None:
-        self.tag, self.slots, self.problems = tag, slots, problems
+        self.tag, self.slots, self.problems, self.is_translation = tag, slots, problems, is_translation
         self.base = f"{content}/{tag}"
         self.documents = {path: found for path, found in documents.items() if path.startswith(self.base + "/")}
 
@@ -223,4 +224,6 @@ class Builder:
             self._optional(document, "checked") or "",
             (self._optional(document, "signed") or "").lower(),
             code_of(document),
+            self._optional(document, "translator") or "",
+            self.is_translation,
         )

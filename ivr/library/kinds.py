@@ -9,6 +9,9 @@ from difflib import get_close_matches
 from ivr.library.document import Document
 from ivr.model import Problem
 
+SIGNATURE = frozenset({"translator", "reviewer", "reviewed", "signed"})
+"""Header entries of every file: who translated its words, who stands for them, since when, and for which words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -28,7 +31,7 @@ class Kind:
 SAID_AND_TEXTED = frozenset({"Voice", "Text"})
 TITLED = Kind(frozenset({"title"}), needs_header=False)
 TOPIC = Kind(
-    frozenset({"title", "offer", "origin", "source", "reviewed", "reviewer", "checked", "signed"}),
+    frozenset({"title", "offer", "origin", "source", "checked"}),
     frozenset({"facts", "keywords", "hints", "asked-as"}),
     SAID_AND_TEXTED,
 )
@@ -40,9 +43,9 @@ FEW = 4
 """Headings that can all be named in one sentence."""
 NO_HEADER = "begin this file with a line of `---`, then `title: ...` and what else its header needs, then `---` again"
 
-FACTS = Kind(frozenset({"title", "outside", "longer"}), needs_header=False)
+FACTS = Kind(frozenset({"title", "outside", "longer", "language"}), needs_header=False)
 """`outside`: how the names of facts begin that do not come from the source; `longer`: facts that may take longer to
-say, so that all of each is said in one go."""
+say, so that all of each is said in one go; `language`: the folder of the language that others are translated from."""
 
 LANGUAGE = Kind(
     frozenset({"title", "name", "speech", "voice", "first", "months", "date", "in-texts", "reading", "espeak"})
@@ -81,7 +84,7 @@ def meant(names: Iterable[str], known: Iterable[str]) -> dict[str, str]:
 
 
 def unknown_entries(document: Document, kind: Kind) -> dict[str, str]:
-    return {} if kind.any_line else meant(document.header, kind.lines | kind.lists)
+    return {} if kind.any_line else meant(document.header, kind.lines | kind.lists | SIGNATURE)
 
 
 def unknown_headings(document: Document, kind: Kind) -> dict[str, str]:
@@ -99,7 +102,7 @@ def check_kind(document: Document, kind: Kind) -> Iterator[Problem]:
     if kind.headings is not None:
         yield from check_headings(document, kind.headings)
     for name, entry in document.header.items():
-        if (kind.any_line or name in kind.lines) and entry.under:
+        if (kind.any_line or name in kind.lines | SIGNATURE) and entry.under:
             line = min(words.line for words in entry.under.values())
             yield Problem(document.path, line, "header", f"write this behind the colon: `{name}: ...`, all on one line")
         elif name in kind.lists and entry.words.text:

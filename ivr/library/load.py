@@ -33,6 +33,8 @@ class Content:
     language."""
 
     libraries: Mapping[str, Library]
+    original: str
+    """The language that the others are translated from; empty if there is none."""
     documents: Mapping[str, Document]
     as_written: Mapping[str, Document]
     facts: Mapping[str, str]
@@ -59,7 +61,10 @@ def load_content(root: Path, slots: Slots) -> Content:
     documents = dict(_named(as_written))
     facts = _facts(documents, root, problems)
     tags = _tags(root, documents, problems)
-    built = {tag: Builder(path_of(root, root), tag, documents, slots, problems).library() for tag in tags}
+    original = _original(documents, root, tags, problems)
+    built = {
+        tag: Builder(path_of(root, root), tag, documents, slots, problems, tag != original).library() for tag in tags
+    }
     audio = audio_in(files, root)
     libraries = {
         tag: replace(
@@ -72,6 +77,7 @@ def load_content(root: Path, slots: Slots) -> Content:
     }
     return Content(
         libraries,
+        original,
         documents,
         as_written,
         facts,
@@ -209,3 +215,13 @@ def _of_facts(documents: Mapping[str, Document], root: Path, name: str) -> str:
     document = documents.get(f"{path_of(root, root)}/facts.md")
     entry = document.header.get(name) if document else None
     return entry.words.text if entry else ""
+
+
+def _original(documents: Mapping[str, Document], root: Path, tags: list[str], problems: list[Problem]) -> str:
+    """The language that the header of the facts names, else the one that a new caller hears first."""
+    named = _of_facts(documents, root, "language")
+    if named and named not in tags:
+        path = f"{path_of(root, root)}/facts.md"
+        remedy = f"name the folder of a language: {', '.join(f'`language: {tag}`' for tag in tags)}"
+        problems.append(Problem(path, documents[path].header["language"].words.line, "language", remedy))
+    return named if named in tags else next(iter(tags), "")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ivr.library.document import Document, Field, Words
+from ivr.library.kinds import SIGNATURE
 from ivr.library.library import fill
 
 FILE = "names.md"
@@ -21,7 +22,7 @@ NEEDED = {
 }
 PUBLISHED_NUMBER = "helpline_number"
 """The number that the helpline of this name publishes. Not said: callers are told the operator's HELPLINE_NUMBER."""
-NOT_SAID = frozenset({"title", PUBLISHED_NUMBER})
+NOT_SAID = SIGNATURE | {"title", PUBLISHED_NUMBER}
 
 SAID, WRITTEN = True, False
 IN_HEADERS = {"title": SAID, "offer": SAID, "asked-as": WRITTEN}

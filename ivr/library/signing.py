@@ -1,32 +1,64 @@
-"""A signature holds for the words that were read: their code stands beside it on paper, and then in the header."""
+"""A signature holds for the words that were read: their code stands beside it on paper, and then in the header.
+
+Words from outside the source need one. So does every file of a translation, which also names its translator; files that
+nobody hears or reads (listening, words.md, medical.md ...) name people alone, since their words change with every use.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+from dataclasses import dataclass
+from enum import Enum
 
-from ivr.library.document import Document
+from ivr.library.document import Document, Field, Words
+from ivr.library.kinds import SIGNATURE
 from ivr.model import Topic
 
-NOT_WORDS = frozenset(
-    {
-        "facts",
-        "keywords",
-        "hints",
-        "origin",
-        "source",
-        "reviewed",
-        "reviewer",
-        "checked",
-        "signed",
-        "outside",
-        "longer",
-    },
-)
+NOT_WORDS = SIGNATURE | {"facts", "keywords", "hints", "origin", "source", "checked", "outside", "longer", "language"}
 """Header entries that nobody hears or reads: how words are found and counted, where they come from, who signed them."""
 DIGITS = 8
 CODE = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
+HEARD_OR_READ = ("topics/", "menus/", "phrases/", "names.md")
+"""Files of a language whose words reach callers and texters, by how their path inside its folder begins."""
+
+
+class Lack(Enum):
+    """What is missing before a signature holds, the first thing of all."""
+
+    TRANSLATOR = "translator"
+    NAME = "name and date"
+    CODE = "code"
+    SAME_WORDS = "the words that were signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a header says of who stands for a file. `date_line`: the entry that holds the date. `code`: of the words as
+    they are now. `translator`: None where the words are no translation. `has_code`: whether a code is needed at all."""
+
+    translator: str | None
+    reviewer: str
+    date_line: str
+    date: str
+    signed: str
+    code: str
+    is_wanted: bool
+    has_code: bool = True
+
+    @property
+    def lack(self) -> Lack | None:
+        """None if nothing is missing, or no signature is waited for."""
+        if not self.is_wanted:
+            return None
+        if self.translator == "":
+            return Lack.TRANSLATOR
+        if not self.reviewer or (self.has_code and not self.date):
+            return Lack.NAME
+        if self.has_code and not self.signed:
+            return Lack.CODE
+        return Lack.SAME_WORDS if self.signed not in (self.code, *([] if self.has_code else [""])) else None
 
 
 def code_of(document: Document) -> str:
@@ -47,12 +79,37 @@ def date_line(topic: Topic) -> str:
     return "checked" if topic.origin == "source" else "reviewed"
 
 
+def signature_of(topic: Topic) -> Signature:
+    """Words of the source that are no translation, and bear neither name nor code, wait for none."""
+    line = date_line(topic)
+    return Signature(
+        topic.translator if topic.is_translation else None,
+        topic.reviewer,
+        line,
+        topic.checked if line == "checked" else topic.reviewed,
+        topic.signed,
+        topic.words_code,
+        bool(topic.is_translation or topic.origin == "outside" or topic.reviewer or topic.signed),
+    )
+
+
+def signature_in(inside: str, document: Document, is_translation: bool) -> Signature:
+    """Of a file that is no topic; `inside`: its path inside the language's folder."""
+
+    def written(name: str) -> str:
+        return document.header.get(name, Field(Words("", 1))).words.text
+
+    return Signature(
+        written("translator") if is_translation else None,
+        written("reviewer"),
+        "reviewed",
+        written("reviewed"),
+        written("signed").lower(),
+        code_of(document),
+        bool(is_translation or written("reviewer") or written("signed")),
+        inside.startswith(HEARD_OR_READ),
+    )
+
+
 def is_unsigned(topic: Topic) -> bool:
-    """Whether words from outside, or words that bear a name or a code, lack a signature that is theirs. Words of the
-    source without either wait for none."""
-    wanted = topic.origin == "outside" or topic.reviewer or topic.signed
-    return bool(wanted) and not (has_name_and_date(topic) and topic.signed == topic.words_code)
-
-
-def has_name_and_date(topic: Topic) -> bool:
-    return bool(topic.reviewer and (topic.checked if date_line(topic) == "checked" else topic.reviewed))
+    return signature_of(topic).lack is not None

@@ -66,6 +66,9 @@ class Topic:
     checked: str = ""
     signed: str = ""
     words_code: str = ""
+    translator: str = ""
+    is_translation: bool = False
+    """Whether the words are translated from another language: then they need a translator's name, and a signature."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,28 @@ class Timing:
         return self.audio / self.estimate - 1
 
 
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """espeak-ng with one of its voices, through a telephone. `folder`: for its sound files."""
+
+    voice: str
+    folder: Path
+
+    def seconds(self, text: str, speed: int) -> float:
+        """Raises CannotStart if it has no such voice."""
+        full, telephone = self.folder / "full.wav", self.folder / "telephone.wav"
+        try:
+            _run("espeak-ng", "-v", self.voice, "-s", str(speed), "-w", str(full), "--", text)
+        except subprocess.CalledProcessError:
+            raise CannotStart(
+                f"espeak-ng has no voice {self.voice}: `espeak-ng --voices` lists those that it has; name one after "
+                "`espeak:` in the language's language.md."
+            ) from None
+        _run("sox", str(full), "-r", str(TELEPHONE_HZ), "-c", "1", str(telephone))
+        with wave.open(str(telephone)) as sound:
+            return float(sound.getnframes() / sound.getframerate())
+
+
 def time_segments(library: Library) -> tuple[int, list[Timing]]:
     """espeak-ng's speed setting that gives the nominal pace, and each segment's timing. Raises CannotStart."""
     missing = [program for program in PROGRAMS if shutil.which(program) is None]
@@ -46,37 +68,30 @@ def time_segments(library: Library) -> tuple[int, list[Timing]]:
         raise CannotStart(f"Install {' and '.join(missing)} first: this listens to real speech.")
     said = {f"{position.name}.{position.part}": segment_spoken(library, position) for position in library.numbers}
     with tempfile.TemporaryDirectory() as folder:
-        speed = _speed_of([line.words for lines in said.values() for line in lines], Path(folder))
-        return speed, [_timing(name, lines, speed, Path(folder)) for name, lines in said.items()]
+        engine = Engine(library.language.espeak or library.language.tag, Path(folder))
+        speed = _speed_of([line.words for lines in said.values() for line in lines], engine)
+        return speed, [_timing(name, lines, speed, engine) for name, lines in said.items()]
 
 
-def _speed_of(said: Iterable[str], folder: Path) -> int:
+def _speed_of(said: Iterable[str], engine: Engine) -> int:
     """Without stops between words, so that only the words count."""
-    run = " ".join(word.strip(".,?!:;") for text in said for word in words(text) if not word.isdecimal())
+    run = " ".join(word.strip(".,?!:;¿¡") for text in said for word in words(text) if not word.isdecimal())
     guess = WORDS_A_MINUTE
     for _ in range(4):
-        pace = len(words(run)) * 60 / _spoken_seconds(run, guess, folder)
+        pace = len(words(run)) * 60 / engine.seconds(run, guess)
         guess = round(guess * WORDS_A_MINUTE / pace)
     return guess
 
 
-def _timing(name: str, lines: Sequence[Utterance], speed: int, folder: Path) -> Timing:
+def _timing(name: str, lines: Sequence[Utterance], speed: int, engine: Engine) -> Timing:
     pauses = sum(line.pause for line in lines[:-1])
-    audio = sum(_spoken_seconds(line.words, round(speed * _rate(line)), folder) for line in lines if line.words)
+    audio = sum(engine.seconds(line.words, round(speed * _rate(line))) for line in lines if line.words)
     estimate = sum(seconds(line.words) / _rate(line) for line in lines)
     return Timing(name, sum(len(words(line.words)) for line in lines), estimate + pauses, audio + pauses)
 
 
 def _rate(line: Utterance) -> float:
     return RATES[Pace.SLOW if line.slowly else Pace.NORMAL] / 100
-
-
-def _spoken_seconds(text: str, speed: int, folder: Path) -> float:
-    full, telephone = folder / "full.wav", folder / "telephone.wav"
-    _run("espeak-ng", "-v", "en-us", "-s", str(speed), "-w", str(full), "--", text)
-    _run("sox", str(full), "-r", str(TELEPHONE_HZ), "-c", "1", str(telephone))
-    with wave.open(str(telephone)) as sound:
-        return float(sound.getnframes() / sound.getframerate())
 
 
 def _run(*command: str) -> None:

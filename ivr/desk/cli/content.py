@@ -19,7 +19,9 @@ from ivr.desk.cli.shared import (
     a_handset,
     content_here,
     language_option,
+    languages_of,
     library_of,
+    one_of_all_option,
     output_option,
     sound_content,
 )
@@ -51,7 +53,9 @@ def check(audio: bool, on_line: bool, address: str | None) -> None:
         sys.exit(print_table(Console(soft_wrap=True, highlight=False), readings))
     if audio:
         for library in sound_content().libraries.values():
-            click.echo(timing_table(*time_segments(library)), nl=False)
+            click.echo(
+                f"## {library.language.name} ({library.language.tag})\n\n{timing_table(*time_segments(library))}"
+            )
         return
     content = content_here()
     due = check_review(content, datetime.now(UTC).date(), review_from_env(os.environ))
@@ -64,22 +68,25 @@ def check(audio: bool, on_line: bool, address: str | None) -> None:
 @click.option("--plain", is_flag=True, help="As plain text rather than a page to print.")
 @click.option("--since", "revision", metavar="REV", help="Only what has changed since that revision, side by side.")
 @click.option("--recording", is_flag=True, help="Instead: numbered lines for someone who records the segments.")
+@one_of_all_option
 @output_option
-def script(plain: bool, revision: str | None, recording: bool, output: TextIO) -> None:
+def script(plain: bool, revision: str | None, recording: bool, language: str | None, output: TextIO) -> None:
     """Write all that can be heard and read, in order, for a clinician to sign."""
     if revision is not None and recording:
         raise click.UsageError("--since and --recording are two different papers: ask for one at a time.")
     content, today = sound_content(), datetime.now(UTC).date()
     folder, helpline = content_from_env(os.environ)
+    only = languages_of(content, language)
     if recording:
-        sheet = recording_sheet(content, today)
+        sheet = recording_sheet(content, today, only)
         output.write(recording_text(sheet) if plain else recording_document(sheet))
     elif revision is not None:
         short, before = content_at(folder, revision, helpline)
-        changed = since(before, content, revision, short, today)
+        changed = since(before, content, revision, short, today, only if language else ())
         output.write(since_text(changed) if plain else since_document(changed))
     else:
-        output.write(script_text(content, helpline) if plain else script_document(content, helpline, printed=today))
+        in_lines = script_text(content, helpline, only=only) if plain else ""
+        output.write(in_lines or script_document(content, helpline, printed=today, only=only))
 
 
 @click.command("map")

@@ -43,6 +43,7 @@ port_option = click.option(
 line_option = click.option("--line", help=LINE_HELP)
 number_option = click.option("--from", "number", default=CALLER, show_default=True, help="The number you call from.")
 language_option = click.option("--language", help="The tag of a language, such as en. Default: the first.")
+one_of_all_option = click.option("--language", help="The tag of a language, such as en. Default: all.")
 output_option = click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="A file.")
 
 
@@ -58,6 +59,11 @@ def sound_content() -> Content:
     if errors:
         raise CannotStart("\n".join(map(str, errors)))
     return content
+
+
+def languages_of(content: Content, language: str | None) -> tuple[str, ...]:
+    """The one that is named, or all."""
+    return (library_of(content, language).language.tag,) if language else tuple(content.libraries)
 
 
 def library_of(content: Content, language: str | None) -> Library:

@@ -61,13 +61,17 @@ def _codes(library: Library, menu: str, level: int = 0) -> Iterator[Row]:
             yield from _codes(library, choice.leads_to, level + 1)
 
 
-def leaflet_page(leaflet: Leaflet) -> str:
-    """HTML with nothing outside it, to be printed on both sides of one sheet, Letter or A4."""
-    return TEMPLATES.get_template("leaflet.html").render(leaflet=leaflet, parts=leaflet.phrases)
+def leaflet_page(*leaflets: Leaflet) -> str:
+    """HTML with nothing outside it, each leaflet to be printed on both sides of one sheet, Letter or A4."""
+    return TEMPLATES.get_template("leaflet.html").render(leaflets=leaflets)
 
 
-def leaflet_text(leaflet: Leaflet) -> str:
-    """The same in lines that fit a braille page: no columns, no symbols for the eye alone."""
+def leaflet_text(*leaflets: Leaflet) -> str:
+    """The same in lines that fit a braille page: no columns, no symbols for the eye alone. Each begins a page."""
+    return "\f".join(map(_text, leaflets))
+
+
+def _text(leaflet: Leaflet) -> str:
     parts = {name: tuple(map(_wrapped, paragraphs)) for name, paragraphs in leaflet.phrases.items()}
     blocks = (
         (leaflet.line_name, *parts[LeafletPhrase.ABOUT]),

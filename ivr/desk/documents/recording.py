@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,8 +43,10 @@ class Sheet:
     languages: tuple[Takes, ...]
 
 
-def recording_sheet(content: Content, printed: date | None = None) -> Sheet:
-    return Sheet(content.version, printed, tuple(_takes(Shelf(content, tag)) for tag in content.libraries))
+def recording_sheet(content: Content, printed: date | None = None, only: Collection[str] = ()) -> Sheet:
+    """`only`: the languages that are printed, all if none is named."""
+    tags = [tag for tag in content.libraries if not only or tag in only]
+    return Sheet(content.version, printed, tuple(_takes(Shelf(content, tag)) for tag in tags))
 
 
 def recording_document(sheet: Sheet) -> str:

@@ -1,12 +1,13 @@
-"""Signatures: each topic from outside has one, and each one is for the words as they are."""
+"""Signatures: each topic from outside and each file of a translation has one, for the words as they are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ivr.library.lint.dates import day_of
 from ivr.library.rules.shelf import Shelf, at, header_line
-from ivr.library.signing import CODE, DIGITS, date_line, has_name_and_date, is_unsigned
-from ivr.model import Problem, Topic
+from ivr.library.signing import CODE, DIGITS, Lack, Signature, signature_in, signature_of
+from ivr.model import Problem
 
 SHEET = "`python -m ivr script -o script.html` is the sheet"
 ENTER = (
@@ -15,6 +16,8 @@ ENTER = (
 )
 """It does not tell the code, which would be copied without reading."""
 NOBODY = f"a clinician has to read and sign this ({SHEET}): then {ENTER}"
+NO_TRANSLATOR = f"write after `translator:` who translated this; a clinician who reads {{language}} signs it ({SHEET})"
+NO_READER = "write after `reviewer:` the name of a clinician who reads {language} and stands for these words"
 NO_CODE = f"{ENTER}; if no sheet of these words is signed, have them read first ({SHEET})"
 NO_SUCH_CODE = (
     f"a code of words has {DIGITS} signs, digits and letters from a to f: look again at the signed sheet what it is"
@@ -24,18 +27,33 @@ OTHER_WORDS = f"the words are not those of this code any more: have them read ag
 
 def check_signatures(shelf: Shelf) -> Iterator[Problem]:
     for topic in shelf.library.topics.values():
-        if is_unsigned(topic):
-            document = shelf.document("topics", topic.name)
-            name, remedy = _lacking(topic)
-            yield at(document, header_line(document, name), "unsigned", remedy, warning=True)
+        yield from _signed(shelf, f"topics/{topic.name}.md", signature_of(topic))
+    for inside, document in shelf.files():
+        if not inside.startswith("topics/"):
+            yield from _signed(shelf, inside, signature_in(inside, document, shelf.is_translation))
+            entry = document.header.get("reviewed")
+            if entry and entry.words.text and not day_of(entry.words.text):
+                remedy = "write this date as year, month and day, like `reviewed: 2012-05-03`"
+                yield at(document, entry.words.line, "reviewed", remedy)
 
 
-def _lacking(topic: Topic) -> tuple[str, str]:
+def _signed(shelf: Shelf, inside: str, signature: Signature) -> Iterator[Problem]:
+    document, lack = shelf.file(inside), signature.lack
+    if document is None or lack is None:
+        return
+    line, remedy = _lacking(signature, lack)
+    remedy = remedy.format(date=signature.date_line, language=shelf.library.language.name)
+    yield at(document, header_line(document, line), "unsigned", remedy, warning=True)
+
+
+def _lacking(signature: Signature, lack: Lack) -> tuple[str, str]:
     """The header line where a signature has to be mended, and how."""
-    if not has_name_and_date(topic):
-        line, remedy = "reviewer", NOBODY
-    elif not topic.signed:
-        line, remedy = "reviewer", NO_CODE
-    else:
-        line, remedy = "signed", OTHER_WORDS if CODE.fullmatch(topic.signed) else NO_SUCH_CODE
-    return line, remedy.format(date=date_line(topic))
+    match lack:
+        case Lack.TRANSLATOR:
+            return "translator", NO_TRANSLATOR
+        case Lack.NAME:
+            return "reviewer", NOBODY if signature.has_code else NO_READER
+        case Lack.CODE:
+            return "reviewer", NO_CODE
+        case Lack.SAME_WORDS:
+            return "signed", OTHER_WORDS if CODE.fullmatch(signature.signed) else NO_SUCH_CODE

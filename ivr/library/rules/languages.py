@@ -1,37 +1,62 @@
-"""Languages: each says the same things in the same order."""
+"""Languages: each has the same facts in the same segments, and the same keys, as the one that it is translated from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ivr.library.load import Content
+from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Menu, Problem, Topic
+
+SPECIAL = ("overview", "person", "urgent", "privacy")
 
 
 def check_languages(content: Content) -> Iterator[Problem]:
-    first, *others = content.libraries.items()
-    base = next(iter(content.documents)).partition("/")[0]
-    for tag, library in others:
-        for folder, here, there in (
-            ("menus", library.menus.keys(), first[1].menus.keys()),
-            ("topics", library.topics.keys(), first[1].topics.keys()),
-        ):
-            for name in sorted(here ^ there):
-                path = f"{base}/{tag}/{folder}/{name}.md"
-                yield Problem(path, 1, "H1", "this file stands in one language but not in another: write or remove it")
-        for name in library.menus.keys() & first[1].menus.keys():
-            if _leads(library.menus[name]) != _leads(first[1].menus[name]):
-                remedy = f"lead to the same places in the same order as in `{first[0]}`, `overview:` and the like too"
-                yield Problem(f"{base}/{tag}/menus/{name}.md", 1, "H1", remedy)
-        for name in library.topics.keys() & first[1].topics.keys():
-            if _shape(library.topics[name]) != _shape(first[1].topics[name]):
-                remedy = f"give this the same segments, with the same facts, as in `{first[0]}`"
-                yield Problem(f"{base}/{tag}/topics/{name}.md", 1, "H1", remedy)
+    for tag in content.libraries:
+        if tag != content.original:
+            yield from _compared(Shelf(content, content.original), Shelf(content, tag))
 
 
-def _shape(topic: Topic) -> list[tuple[str, ...]]:
-    return [segment.facts for segment in topic.segments]
+def _compared(first: Shelf, other: Shelf) -> Iterator[Problem]:
+    there, here = first.library, other.library
+    for folder, names in (
+        ("menus", here.menus.keys() ^ there.menus.keys()),
+        ("topics", here.topics.keys() ^ there.topics.keys()),
+    ):
+        for name in sorted(names):
+            remedy = "this file stands in one language but not in another: write or remove it"
+            yield Problem(f"{other.base}/{folder}/{name}.md", 1, "H1", remedy)
+    for name in here.menus.keys() & there.menus.keys():
+        yield from _keys(other, here.menus[name], there.menus[name], first.tag)
+    for name in here.topics.keys() & there.topics.keys():
+        yield from _facts(other, here.topics[name], there.topics[name], first.tag)
 
 
-def _leads(menu: Menu) -> tuple[object, ...]:
-    return [choice.leads_to for choice in menu.choices], menu.overview, menu.person, menu.urgent, menu.privacy
+def _keys(shelf: Shelf, menu: Menu, original: Menu, tag: str) -> Iterator[Problem]:
+    document = shelf.document("menus", menu.name)
+    ours, theirs = ({choice.key: choice.leads_to for choice in each.choices} for each in (menu, original))
+    for key in sorted(ours.keys() | theirs.keys()):
+        if ours.get(key) != theirs.get(key):
+            goes = f"lead key {key} to `{theirs[key]}`" if key in theirs else f"take key {key} away"
+            yield at(document, header_line(document, "choices", key), "H1", f"{goes}, as in `{tag}`")
+    for name in SPECIAL:
+        wanted = getattr(original, name)
+        if getattr(menu, name) != wanted:
+            remedy = f"write `{name}: {wanted}`" if wanted else f"take `{name}:` away"
+            yield at(document, header_line(document, name), "H1", f"{remedy}, as in `{tag}`")
+
+
+def _facts(shelf: Shelf, topic: Topic, original: Topic, tag: str) -> Iterator[Problem]:
+    document = shelf.document("topics", topic.name)
+    has, wanted = len(topic.segments), len(original.segments)
+    if has != wanted:
+        remedy = f"make {wanted} paragraphs under Voice and under Text, as in `{tag}`: here are {has}"
+        yield at(document, document.lines["voice"], "H1", remedy)
+    for part, (segment, other) in enumerate(zip(topic.segments, original.segments, strict=False), start=1):
+        line = header_line(document, "facts", str(part))
+        if missing := sorted(set(other.facts) - set(segment.facts)):
+            remedy = f"say {', '.join(missing)} in segment {part} and name it under `facts:`, as in `{tag}`"
+            yield at(document, line, "H1", remedy)
+        if more := sorted(set(segment.facts) - set(other.facts)):
+            remedy = f"take {', '.join(more)} away from segment {part}, or say it there in `{tag}` too"
+            yield at(document, line, "H1", remedy)

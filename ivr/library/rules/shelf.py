@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ivr.library.document import Document, Words
@@ -24,6 +25,24 @@ class Shelf:
 
     def file(self, name: str) -> Document | None:
         return self.content.documents.get(f"{self.base}/{name}")
+
+    def files(self) -> Iterator[tuple[str, Document]]:
+        """Every file of this language, by its path inside the folder."""
+        for path, document in self.content.documents.items():
+            if path.startswith(f"{self.base}/"):
+                yield path.removeprefix(f"{self.base}/"), document
+
+    def files_as_written(self) -> Iterator[tuple[str, Document]]:
+        """The same, with slots in place of names."""
+        for inside, _ in self.files():
+            yield inside, self.content.as_written[f"{self.base}/{inside}"]
+
+    def as_written(self, inside: str) -> Document | None:
+        return self.content.as_written.get(f"{self.base}/{inside}")
+
+    @property
+    def is_translation(self) -> bool:
+        return self.tag != self.content.original
 
     @property
     def base(self) -> str:

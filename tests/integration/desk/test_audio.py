@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ivr.desk.checking.audio import PROGRAMS, time_segments
+from ivr.desk.checking.audio import PROGRAMS, Engine, time_segments
 from ivr.model import Position
+from ivr.settings import CannotStart
 
 ROOT = Path(__file__).parents[3]
 CAN_SPEAK = all(shutil.which(program) for program in PROGRAMS)
@@ -26,6 +27,16 @@ def test_no_segment_is_over_its_limit_by_real_audio(content):
         limit = 55 if "X2" in library.segment(Position(topic, int(part))).facts else 30
         assert 0 < timing.audio <= limit, timing
         assert abs(timing.difference) < 0.5, timing
+
+
+@pytest.mark.skipif(not CAN_SPEAK, reason="espeak-ng and sox are not installed: no real speech to time")
+def test_each_language_is_timed_with_its_own_voice(tmp_path):
+    said = "Un dolor baja por una pierna o por un brazo, y no puede caminar bien."
+    spanish, english = (Engine(voice, tmp_path).seconds(said, 150) for voice in ("es-419", "en-us"))
+    assert spanish > 0
+    assert spanish != english
+    with pytest.raises(CannotStart, match="espeak:"):
+        Engine("xx-nowhere", tmp_path).seconds(said, 150)
 
 
 def test_without_a_speech_engine_it_says_what_to_install(tmp_path):

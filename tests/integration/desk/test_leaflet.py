@@ -100,6 +100,15 @@ def test_a_key_that_does_nothing_on_this_line_is_not_printed(library, key, langu
     assert {row.code for row in sheet.keys} == EVERYWHERE.keys() - {key}
 
 
+def test_a_sheet_for_each_language(library, whole):
+    other = leaflet_of(replace(library, language=replace(library.language, tag="xx")), NUMBER, HELPLINE, languages=2)
+    page = fromstring(leaflet_page(whole, other))  # noqa: S314 (our own)
+    assert [article.get("lang") for article in page.iter("article")] == ["en", "xx"]
+    assert len(of_class(page, "digits")) == 2
+    assert "article + article { break-before: page" in CSS
+    assert leaflet_text(whole, other).split("\f") == [leaflet_text(whole), leaflet_text(other)]
+
+
 # --- print ---------------------------------------------------------------------------------------------------
 
 

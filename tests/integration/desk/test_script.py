@@ -1,6 +1,7 @@
 """The script that a clinician signs. Real content is walked, never quoted; toy content holds what is shown of it."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from answered import answered
 
+from ivr.desk.documents.recording import recording_sheet
 from ivr.desk.documents.script.page import script_document, script_text
 from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import Library
@@ -189,10 +191,13 @@ def phrases(tag: str, kind) -> str:
     )
 
 
+READING = {"en": "reading: Flesch-Kincaid\n"}
+
+
 def write(root: Path, reviewed: str = "", reviewer: str = "", signed: str = "") -> Path:
     for tag, name in LANGUAGES.items():
         files = {
-            "language.md": f"---\nname: {name}\nspeech: {tag}\nvoice: Toy\n---\n",
+            "language.md": f"---\nname: {name}\nspeech: {tag}\nvoice: Toy\n{READING.get(tag, '')}---\n",
             "names.md": f"---\nline: {tag} arrived\nhelpline_name: Toys\nhelpline_hours: never\nemergency: 999\n---\n",
             "words.md": WORDS,
             "glossary.md": "## pears\n\n- fruit\n",
@@ -337,11 +342,45 @@ def test_a_name_a_date_and_the_code_of_the_words_sign(
     toy: Content, tmp_path: Path, day: str, name: str, code: bool, signed: bool
 ) -> None:
     printed = codes(script_text(toy, HELPLINE))["toys/en/topics/saw.md"] if code else "01234567"
-    content = content_of(write(tmp_path / "toys", day, name, printed), HELPLINE)
+    root = write(tmp_path / "toys", day, name, printed)
+    shutil.rmtree(root / "fr")
+    content = content_of(root, HELPLINE)
     document = script_document(content, HELPLINE, printed=DAY)
     assert ("UNSIGNED" not in document) == signed
     assert name in document
     assert signed == all(problem.code != "unsigned" for problem in check(content))
+
+
+def test_a_translation_is_signed_by_its_translator_and_a_clinician(toy: Content) -> None:
+    page = page_of(toy)
+    english, french = of_class(page, "language")
+    for language, labels in ((english, []), (french, ["Translator"])):
+        (signing,) = of_class(language, "signing")
+        fields = [words(field) for block in of_class(signing, "signature") for field in block]
+        assert [field for field in fields if field == "Translator"] == labels
+        assert fields[-4:] == ["Name", "Role", "Date", "Signature"]
+    waiting = [words(one) for one in of_class(of_class(french, "cover")[0], "unsigned")]
+    assert "fr/phrases/call.md" in " ".join(waiting)
+    assert "no one named" in words(of_class(french, "files")[0])
+    assert "translator" not in words(english).replace("names the translator too, after “translator”", "")
+
+
+def test_one_language_alone(toy: Content) -> None:
+    page = fromstring(script_document(toy, HELPLINE, printed=DAY, only=("fr",)))  # noqa: S314 (our own)
+    assert len(of_class(page, "language")) == 1
+    assert "# fr arrived" in script_text(toy, HELPLINE, only=("fr",))
+    assert "# en arrived" not in script_text(toy, HELPLINE, only=("fr",))
+    assert [takes.tag for takes in recording_sheet(toy, only=("fr",)).languages] == ["fr"]
+
+
+def test_a_text_keeps_its_accents_and_is_measured_without_them(tmp_path: Path) -> None:
+    root = write(tmp_path / "toys")
+    language, topic = root / "fr/language.md", root / "fr/topics/apple.md"
+    language.write_text(language.read_text().replace("voice: Toy", "voice: Toy\nin-texts: á a"))
+    topic.write_text(topic.read_text().replace("## Text\n\n", "## Text\n\nÁlma. ", 1))
+    section = by_id(page_of(content_of(root, HELPLINE)), "fr-apple-1")
+    assert "Álma." in words(of_class(section, "texted")[0])
+    assert " units." in words(of_class(section, "measures")[0])
 
 
 def test_a_signature_that_is_entered_changes_no_code_and_a_word_does(toy: Content, tmp_path: Path) -> None:

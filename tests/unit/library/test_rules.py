@@ -33,7 +33,7 @@ from ivr.library.lint import check
 from ivr.library.lint.menus import plain_menu
 from ivr.library.measures import BETWEEN_CHOICES, gsm_units
 from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, menu_text, named
-from ivr.library.signing import is_unsigned
+from ivr.library.signing import code_of, is_unsigned
 from ivr.model import Position, State
 from ivr.settings import CONTENT
 
@@ -974,6 +974,18 @@ def test_problems_come_by_file_and_line(tmp_path):
 
 # --- a second language -----------------------------------------------------------------------------------------
 
+
+def phrase_of(tag, name, words):
+    """Puts words in place of a phrase of calls, whatever it says."""
+    path = f"{tag}/phrases/call.md"
+
+    def edit(root):
+        text = (root / path).read_text(encoding="utf-8")
+        write(path, re.sub(rf"(?<=\n## {name}\n\n).*?(?=\n\n## )", words, text, flags=re.DOTALL))(root)
+
+    return edit
+
+
 SECOND = {
     "the same in every file": (lambda _root: None, []),
     "hard words in a language that no formula is made for, which only its readers can judge": (
@@ -1007,23 +1019,27 @@ SECOND = {
     ),
     "choices in another order": (
         swap("fr/menus/fruit.md", "  1: apples\n  2: cherries\n", "  1: cherries\n  2: apples\n"),
-        [("fr/menus/fruit.md", 1, "H1")],
+        [("fr/menus/fruit.md", "  1: cherries", "H1"), ("fr/menus/fruit.md", "  2: apples", "H1")],
     ),
     "another topic for those who press nothing": (
         swap("fr/menus/main.md", "overview: apples", "overview: cherries"),
-        [("fr/menus/main.md", 1, "H1")],
+        [("fr/menus/main.md", "overview:", "H1")],
     ),
     "another topic for a person": (
         swap("fr/menus/main.md", "person: plums", "person: cherries"),
-        [("fr/menus/main.md", 1, "H1")],
+        [("fr/menus/main.md", "person:", "H1")],
     ),
     "another topic of danger": (
         swap("fr/menus/main.md", "urgent: plums", "urgent: cherries"),
-        [("fr/menus/main.md", 1, "H1")],
+        [("fr/menus/main.md", "urgent:", "H1")],
+    ),
+    "a topic about what is kept, which the other has not": (
+        swap("fr/menus/main.md", "urgent: plums", "urgent: plums\nprivacy: cherries"),
+        [("fr/menus/main.md", "privacy:", "H1")],
     ),
     "a topic too many": (
         write("fr/topics/figs.md", topic_of("figs")),
-        [("fr/topics/figs.md", 1, "H1"), ("fr/topics/figs.md", 1, "choices")],
+        [("fr/topics/figs.md", 1, code) for code in ("H1", "choices", "unsigned")],
     ),
     "a menu is not there": (
         edits(
@@ -1031,11 +1047,54 @@ SECOND = {
             swap("fr/menus/main.md", "1: fruit", "1: apples"),
             swap("fr/menus/main.md", "2: plums", "2: cherries"),
         ),
-        [("fr/menus/fruit.md", 1, "H1"), ("fr/menus/main.md", 1, "H1"), ("fr/topics/plums.md", 1, "choices")],
+        [
+            ("fr/menus/fruit.md", 1, "H1"),
+            ("fr/menus/main.md", "  1: apples", "H1"),
+            ("fr/menus/main.md", "  2: cherries", "H1"),
+            ("fr/topics/plums.md", 1, "choices"),
+        ],
     ),
     "facts in another order": (
         edits(swap("fr/topics/apples.md", "  1: T1", "  1: T2"), swap("fr/topics/apples.md", "  2: T2", "  2: T1")),
-        [("fr/topics/apples.md", 1, "H1")],
+        2 * [("fr/topics/apples.md", "  1: T2", "H1"), ("fr/topics/apples.md", "  2: T1", "H1")],
+    ),
+    "a fact less in one segment": (
+        swap("fr/topics/apples.md", "  1: T1\n", "  1: X9\n"),
+        [
+            ("fr/topics", 1, "H1"),
+            ("fr/topics/apples.md", "  1: X9", "H1"),
+            ("fr/topics/apples.md", "  1: X9", "H1"),
+            ("fr/topics/apples.md", "  1: X9", "facts"),
+            ("fr/topics/apples.md", "origin:", "origin"),
+        ],
+    ),
+    "a number less in a segment": (
+        swap(APPLE, "Apples are red. I like", "9 apples are red. I like"),
+        [("fr/topics/apples.md", "Apples are red. I like", "H1")],
+    ),
+    "the helpline's number left out of a text": (
+        swap("fr/topics/plums.md", "Plums look blue. Text {helpline}.", "Plums look blue."),
+        [("fr/topics/plums.md", "Plums look blue.", "H1")],
+    ),
+    "another key in a phrase": (
+        phrase_of("fr", "person-key", "For a person, press 9."),
+        2 * [("fr/phrases/call.md", "## person-key", "H1")],
+    ),
+    "no keywords for a segment": (
+        swap("fr/topics/apples.md", "  2: PEARS\n", ""),
+        [("fr/topics/apples.md", "keywords:", "H1")],
+    ),
+    "a list of words left out": (
+        swap("fr/words.md", "## discreet\n\nSECRET\n", ""),
+        [("fr/words.md", 1, "H1")],
+    ),
+    "no list of treatments": (
+        edits(swap("en/glossary.md", "title:", "treatments: Apples\ntitle:")),
+        [("fr/glossary.md", 1, "H1")],
+    ),
+    "nothing on what medical words look like": (
+        write("en/medical.md", "## words\n\nrot\n"),
+        [("fr/medical.md", 1, "H1")],
     ),
     "two segments made one": (
         edits(
@@ -1044,7 +1103,11 @@ SECOND = {
             swap("fr/topics/apples.md", "Pears are green. I like pears.\n", ""),
             swap("fr/topics/apples.md", "Pears are green. You like pears.\n", ""),
         ),
-        [("fr/topics/apples.md", 1, "H1")],
+        [
+            ("fr/topics/apples.md", "## Voice", "H1"),
+            ("fr/topics/apples.md", "  1: T1, T2", "H1"),
+            ("fr/topics/apples.md", "keywords:", "H1"),
+        ],
     ),
     "nothing but its name": (
         lambda root: [file.unlink() for file in sorted(root.glob("fr/**/*.md")) if file.name != "language.md"],
@@ -1079,6 +1142,101 @@ def test_what_only_a_second_language_has_is_named_there_where_it_is_missing(tmp_
     remove(CHERRY)(root)
     found = {(problem.path, problem.code) for problem in check(loaded(root))}
     assert ("content/fr/topics/cherries.md", "H1") in found
+
+
+def test_what_differs_is_named_and_is_a_question_where_a_writer_may_mean_it(tmp_path):
+    root = small_content(tmp_path)
+    copy_language("fr")(root)
+    facts = swap("fr/topics/apples.md", "  1: T1\n  2: T2\n", "  1: T1\n  2: T1\n")
+    found = problems_after(root, edits(facts, swap("fr/topics/plums.md", "Text {helpline}.", "Text us.")))
+    named = [(problem.warning, "T2" in problem.remedy, "{helpline}" in problem.remedy) for problem in found]
+    assert sorted(named) == [(False, False, False), (False, True, False), (False, True, False), (True, False, True)]
+
+
+def test_languages_are_compared_with_the_one_that_the_facts_name(tmp_path):
+    root = small_content(tmp_path)
+    with_header("facts.md", "language: en\n")(root)
+    edits(copy_language("fr"), swap("fr/language.md", "voice:", "first: yes\nvoice:"))(root)
+    found = problems_after(root, swap("en/menus/main.md", "overview: apples", "overview: cherries"))
+    assert [(problem.path, problem.code) for problem in found] == [("content/fr/menus/main.md", "H1")]
+    assert "`en`" in found[0].remedy
+
+
+def test_the_facts_name_a_language_that_there_is(tmp_path):
+    root = small_content(tmp_path)
+    with_header("facts.md", "language: eng\n")(root)
+    (problem,) = check(loaded(root))
+    assert (problem.path, problem.line, problem.code) == ("content/facts.md", 2, "language")
+    assert "`language: en`" in problem.remedy
+
+
+# --- signatures of a translation -------------------------------------------------------------------------------------
+
+SIGNER = "translator: B. Translator\nreviewer: A. Gardener\nreviewed: 2020-01-31\n"
+
+
+def unsigned_in(root, tag="fr"):
+    found = {problem for problem in check(loaded(root)) if problem.code == "unsigned"}
+    return {problem.path.removeprefix(f"content/{tag}/"): problem for problem in found if f"/{tag}/" in problem.path}
+
+
+def test_every_file_of_a_translation_waits_for_a_translator_and_a_clinician(tmp_path):
+    root = small_content(tmp_path)
+    before = {problem.path for problem in check(loaded(root)) if problem.code == "unsigned"}
+    copy_language("fr")(root)
+    found = unsigned_in(root)
+    assert found.keys() == {file.relative_to(root / "fr").as_posix() for file in root.glob("fr/**/*.md")}
+    assert all(problem.warning and "translator:" in problem.remedy for problem in found.values())
+    assert {path for path in before if "/en/" in path} == {
+        problem.path for problem in check(loaded(root)) if problem.code == "unsigned" and "/en/" in problem.path
+    }
+
+
+def with_header(path, lines):
+    """Puts lines into a header, in place of those of the same name."""
+
+    def edit(root):
+        text = (root / path).read_text(encoding="utf-8")
+        for name in re.findall(r"(?m)^([a-z]+):", lines):
+            text = re.sub(rf"(?m)^{name}:.*\n", "", text)
+        text = text if text.startswith("---\n") else f"---\n---\n{text}"
+        write(path, text.replace("---\n", f"---\n{lines}", 1))(root)
+
+    return edit
+
+
+def code_now(root, path):
+    return code_of(loaded(root).documents[f"content/{path}"])
+
+
+@pytest.mark.parametrize("name", ["menus/fruit.md", "phrases/text.md", "names.md", "topics/apples.md"])
+def test_what_is_heard_or_read_is_signed_for_its_words(tmp_path, name):
+    root, path = small_content(tmp_path), f"fr/{name}"
+    edits(copy_language("fr"), with_header(path, "translator: B. Translator\n"))(root)
+    assert "reviewer:" in unsigned_in(root)[name].remedy
+    dates = SIGNER if name != "topics/apples.md" else SIGNER.replace("reviewed", "checked")
+    with_header(path, dates)(root)
+    assert "code" in unsigned_in(root)[name].remedy
+    with_header(path, "signed: 01234567\n")(root)
+    assert "not those of this code" in unsigned_in(root)[name].remedy
+    with_header(path, f"signed: {code_now(root, path)}\n")(root)
+    assert name not in unsigned_in(root)
+
+
+@pytest.mark.parametrize("name", ["words.md", "glossary.md", "language.md", "listening/automatic.md"])
+def test_what_nobody_hears_names_people_alone(tmp_path, name):
+    root = small_content(tmp_path)
+    edits(copy_language("fr"), with_header(f"fr/{name}", "translator: B. Translator\n"))(root)
+    assert "reads English" in unsigned_in(root)[name].remedy
+    with_header(f"fr/{name}", "reviewer: A. Gardener\n")(root)
+    assert name not in unsigned_in(root)
+
+
+def test_names_of_people_are_no_names_that_sentences_say(tmp_path):
+    root = small_content(tmp_path)
+    found = problems_after(root, with_header("en/names.md", SIGNER + "signed: 01234567\n"))
+    assert [(problem.path, problem.code) for problem in found] == [("content/en/names.md", "unsigned")]
+    assert not loaded(root).libraries["en"].names.keys() & {"translator", "reviewer", "reviewed", "signed"}
 
 
 def test_languages_are_compared_with_the_one_that_comes_first(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -69,8 +69,11 @@ class Since:
     chapters: tuple[Changed, ...]
 
 
-def since(old: Content, new: Content, revision: str, short: str, printed: date | None = None) -> Since:
-    tags = dict.fromkeys([*new.libraries, *old.libraries])
+def since(
+    old: Content, new: Content, revision: str, short: str, printed: date | None = None, only: Collection[str] = ()
+) -> Since:
+    """`only`: the languages that are printed, all if none is named."""
+    tags = [tag for tag in dict.fromkeys([*new.libraries, *old.libraries]) if not only or tag in only]
     found = tuple(
         change
         for nth, tag in enumerate(tags)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from ivr.desk.documents.rendering import rendered, rendered_text
@@ -9,12 +10,22 @@ from ivr.desk.documents.script.walk import walk
 from ivr.library.load import Content
 
 
-def script_document(content: Content, helpline: str, revision: str | None = None, *, printed: date) -> str:
+def script_document(
+    content: Content, helpline: str, revision: str | None = None, *, printed: date, only: Collection[str] = ()
+) -> str:
     """One HTML page with nothing outside it, to read and to print. `content` must be free of errors; `helpline`
-    is the number as it is dialled; `revision` is what the operator's own records call these files."""
-    return rendered("script.html", script=walk(content, helpline, revision, printed))
+    is the number as it is dialled; `revision` is what the operator's own records call these files; `only`: the
+    languages that are printed, all if none is named."""
+    return rendered("script.html", script=walk(content, helpline, revision, printed, only))
 
 
-def script_text(content: Content, helpline: str, revision: str | None = None, *, printed: date | None = None) -> str:
+def script_text(
+    content: Content,
+    helpline: str,
+    revision: str | None = None,
+    *,
+    printed: date | None = None,
+    only: Collection[str] = (),
+) -> str:
     """The same as Markdown, a sentence a line; without a date the same content gives the same text, to compare."""
-    return rendered_text("script.txt", script=walk(content, helpline, revision, printed))
+    return rendered_text("script.txt", script=walk(content, helpline, revision, printed, only))

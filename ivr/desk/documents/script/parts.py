@@ -36,8 +36,8 @@ class FactWording:
 @dataclass(frozen=True, slots=True)
 class SegmentScript:
     """`opening` names the place, `said` is the segment sentence by sentence, `after` what is offered then.
-    The measures are of `said` alone. `grade`: medical words that the line explains count as plain ones;
-    no grades for a language that the formula is not made for. `recordings`: files played in place of a voice."""
+    The measures are of `said` alone. `ease`: how easy it is to read, by the formula of the language; empty where none
+    is named. `recordings`: files played in place of a voice."""
 
     anchor: str
     part: int
@@ -48,8 +48,7 @@ class SegmentScript:
     facts: tuple[FactWording, ...]
     seconds: float
     words: int
-    grade: float | None
-    raw_grade: float | None
+    ease: str
     recordings: tuple[str, ...]
 
 
@@ -141,7 +140,8 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file to sign: empty where its header does not say. `on_paper`: its header has no place for a signature."""
+    """A file to sign: empty where its header does not say. `on_paper`: its header has no place for a signature.
+    `unsigned`: a signature is needed, and is not there or is for other words."""
 
     path: str
     words_code: str
@@ -150,14 +150,17 @@ class FileRow:
     source: str
     reviewed: str
     reviewer: str
+    translator: str
+    unsigned: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageScript:
     """`arrival` and `returning`: the first words for a new caller and for one who is offered to carry on;
-    `overview`: for a caller who stays silent at the main menu."""
+    `overview`: for a caller who stays silent at the main menu. `is_translation`: of another language of this line."""
 
     tag: str
+    is_translation: bool
     name: str
     line_name: str
     arrival: Spoken
@@ -179,6 +182,12 @@ class LanguageScript:
     @property
     def unsigned(self) -> tuple[Stop, ...]:
         return tuple(stop for stop in self.stops if stop.topic and stop.topic.unsigned)
+
+    @property
+    def other_unsigned(self) -> tuple[FileRow, ...]:
+        """Files that are no topics."""
+        topics = {topic.path for topic in self.topics}
+        return tuple(file for file in self.files if file.unsigned and file.path not in topics)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@ dialogue, never put together again here: the script shows what the line really d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,21 +25,23 @@ from ivr.desk.documents.script.parts import (
 from ivr.desk.documents.script.words import call_phrases, carrier_words, keyword_rows, text_phrases, word_groups
 from ivr.dialogue.prompts import say, segment_heard, segment_spoken
 from ivr.dialogue.step import step
+from ivr.library.document import Document
 from ivr.library.library import HOME, Library
 from ivr.library.load import Content
 from ivr.library.measures import fragments, gsm_units, seconds, words
 from ivr.library.phone_number import spoken, written
-from ivr.library.reading import grade
+from ivr.library.reading import formula_of
 from ivr.library.rules.shelf import Shelf
-from ivr.library.signing import code_of, is_unsigned
+from ivr.library.sent_text import as_sent
+from ivr.library.signing import code_of, is_unsigned, signature_in, signature_of
 from ivr.model import Pace, Position, Prompt, Segment, State, Texted, Texter, Topic, Utterance
 
-GRADED = "en"
-"""The language that the formula for reading grades is made for."""
 
-
-def walk(content: Content, helpline: str, revision: str | None, printed: date | None) -> Script:
-    languages = tuple(_language(content, tag) for tag in content.libraries)
+def walk(
+    content: Content, helpline: str, revision: str | None, printed: date | None, only: Collection[str] = ()
+) -> Script:
+    """`only`: the languages that are printed, all if none is named."""
+    languages = tuple(_language(content, tag) for tag in content.libraries if not only or tag in only)
     return Script(content.version, revision, printed, written(helpline), spoken(helpline), languages)
 
 
@@ -52,6 +55,7 @@ def _language(content: Content, tag: str) -> LanguageScript:
     home, first = Position(HOME), Position(library.order[0], 1, resuming=True)
     return LanguageScript(
         tag=tag,
+        is_translation=Shelf(content, tag).is_translation,
         name=library.language.name,
         line_name=library.line_name,
         arrival=_spoken(_heard(content, State(tag, home, prompt=Prompt.ARRIVED))),
@@ -91,9 +95,12 @@ def _spoken(lines: tuple[Utterance, ...]) -> Spoken:
 
 
 def _sent(library: Library, text: str, at: Position | None = None) -> Written:
-    turn = step({library.language.tag: library}, Texter(position=at), Texted(text))
+    """With all its accents, as it is signed; measured without those that it loses on its way out."""
+    accented = replace(library, language=replace(library.language, in_texts=()))
+    turn = step({library.language.tag: accented}, Texter(position=at), Texted(text))
     answer = turn.reply.text or ""
-    return Written(answer, gsm_units(answer), fragments(answer))
+    sent = as_sent(library.language, answer)
+    return Written(answer, gsm_units(sent), fragments(sent))
 
 
 def _menu(content: Content, tag: str, name: str) -> MenuScript:
@@ -121,7 +128,6 @@ def _segment(content: Content, tag: str, position: Position) -> SegmentScript:
     segment = library.topics[position.name].segments[position.part - 1]
     own, heard = segment_spoken(library, position), segment_heard(library, position, Pace.NORMAL)
     opening, said, after = _parted(_heard(content, State(tag, position)), [line.words for line in heard if line.words])
-    plain, raw = _grades(content, tag, segment)
     return SegmentScript(
         anchor=anchor(tag, position.name, position.part),
         part=position.part,
@@ -132,8 +138,7 @@ def _segment(content: Content, tag: str, position: Position) -> SegmentScript:
         facts=tuple(FactWording(name, content.facts.get(name)) for name in segment.facts),
         seconds=sum(seconds(line.words) + line.pause for line in own) - own[-1].pause,
         words=sum(len(words(line.words)) for line in own),
-        grade=plain,
-        raw_grade=raw,
+        ease=_ease(content, tag, segment),
         recordings=tuple(Path(found.file).name for found in library.recorded(position)),
     )
 
@@ -152,10 +157,9 @@ def _parted(heard: Lines, said: list[str]) -> tuple[Lines, Lines, Lines]:
     return heard[:start], heard[start:end], heard[end:]
 
 
-def _grades(content: Content, tag: str, segment: Segment) -> tuple[float | None, float | None]:
-    if tag.partition("-")[0] != GRADED:
-        return None, None
-    return grade(segment.voice, Shelf(content, tag).explanations()), grade(segment.voice)
+def _ease(content: Content, tag: str, segment: Segment) -> str:
+    formula = formula_of(content.libraries[tag].language)
+    return formula.measure(segment.voice, Shelf(content, tag).explanations()).figure if formula else ""
 
 
 # --- where each fact is said -------------------------------------------------------------------------------
@@ -183,6 +187,25 @@ def file_rows(content: Content, tag: str) -> Iterator[FileRow]:
     base = Shelf(content, tag).base
     for path, document in sorted(content.documents.items()):
         if path.startswith(f"{base}/") or path.count("/") == 1:
-            entries = (document.header.get(name) for name in ("origin", "source", "reviewed", "reviewer"))
-            written = (entry.words.text if entry else "" for entry in entries)
-            yield FileRow(path, code_of(document), not path.startswith(f"{base}/topics/"), *written)
+            yield _file_row(Shelf(content, tag), document)
+
+
+def _file_row(shelf: Shelf, document: Document) -> FileRow:
+    inside = document.path.removeprefix(f"{shelf.base}/")
+    is_topic, is_in_language = inside.startswith("topics/"), inside != document.path
+    header = {name: entry.words.text for name, entry in document.header.items()}
+    if is_topic:
+        signature = signature_of(shelf.library.topics[document.name])
+    else:
+        signature = signature_in(inside, document, is_in_language and shelf.is_translation)
+    return FileRow(
+        document.path,
+        code_of(document),
+        on_paper=not is_topic and not signature.is_wanted,
+        origin=header.get("origin", ""),
+        source=header.get("source", ""),
+        reviewed=header.get("reviewed", ""),
+        reviewer=header.get("reviewer", ""),
+        translator=header.get("translator", ""),
+        unsigned=signature.lack is not None,
+    )
