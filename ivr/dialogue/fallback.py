@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ivr.dialogue.keys import following_language
 from ivr.dialogue.prompts import LISTEN, LISTEN_AT_THE_END, QUIET_BEFORE, segment_spoken, spoken
 from ivr.library.library import HOME, Library
-from ivr.library.measures import BETWEEN_SENTENCES
+from ivr.library.limits import BETWEEN_SENTENCES
 from ivr.library.naming import named
 from ivr.library.phrases import CallPhrase, TextPhrase
 from ivr.model import Position, StandaloneCall, TextReply, Utterance

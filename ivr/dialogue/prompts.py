@@ -16,7 +16,8 @@ from ivr.dialogue.keys import (
 )
 from ivr.dialogue.state import Libraries, is_segment
 from ivr.library.library import HOME, Library, fill
-from ivr.library.measures import BETWEEN_CHOICES, BETWEEN_SENTENCES, TIME_FOR_A_PEN, sentences
+from ivr.library.limits import BETWEEN_CHOICES, BETWEEN_SENTENCES
+from ivr.library.measures import TIME_FOR_A_PEN, sentences
 from ivr.library.phrases import ARRIVAL_KEYS, HOME_KEYS, MENU_KEYS, CallPhrase
 from ivr.model import Dial, HangUp, Listen, Pace, Position, Prompt, Reply, State, Utterance
 

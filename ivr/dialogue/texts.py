@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from ivr.dialogue.unknown import unknown_words
 from ivr.library.library import HOME, Library, fill
+from ivr.library.limits import MOST_FRAGMENTS
 from ivr.library.measures import fragments
-from ivr.library.naming import MOST_FRAGMENTS, asked_as, code_of, menu_text, named
+from ivr.library.naming import asked_as, code_of, menu_text, named
 from ivr.library.phrases import TextPhrase
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, Meaning, NoRequest, StopInDoubt

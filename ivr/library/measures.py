@@ -11,16 +11,13 @@ from contextlib import suppress
 
 import gsm0338
 
+from ivr.library.limits import SECONDS_A_SENTENCE, WORDS_A_MINUTE
 from ivr.model import Pace
 
-WORDS_A_MINUTE = 150
 RATES = {Pace.SLOW: 75, Pace.NORMAL: 100, Pace.FAST: 125}
-"""Percent of that, at which the line speaks."""
-SECONDS_A_SENTENCE = 0.35
-BETWEEN_SENTENCES = 0.7
-BETWEEN_CHOICES = 0.6
+"""Percent of WORDS_A_MINUTE, at which the line speaks."""
 TIME_FOR_A_PEN = 5.0
-"""Pauses in seconds, as the line makes them."""
+"""A pause of so many seconds."""
 
 ONE_FRAGMENT = 160
 FRAGMENT_OF_MANY = 153

@@ -4,10 +4,6 @@ from ivr.library.library import HOME, Library, fill
 from ivr.library.phrases import TextPhrase
 from ivr.model import Position
 
-LONGEST_ANSWER = 306
-"""GSM-7 units of a text: two fragments."""
-MOST_FRAGMENTS = 2
-
 ONWARD = "1"
 """The key that goes on to the next part."""
 

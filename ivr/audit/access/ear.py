@@ -10,12 +10,9 @@ from itertools import pairwise
 
 from ivr.dialogue.keys import EVERYWHERE
 from ivr.library.library import Library
+from ivr.library.limits import SECONDS_A_SENTENCE, WORDS_A_MINUTE
 from ivr.library.lint.menus import KEY_LAST
 from ivr.phone.sounds import Moment, Sound, Speech
-
-WORD_SECONDS = 60 / 150
-SENTENCE_SECONDS = 0.35
-"""The estimate of the rules, by which the seconds of one stretch of speech are dealt out to its words."""
 
 ENDS_SENTENCE = re.compile(r"[.!?]['\"\u2019]?$")
 
@@ -91,10 +88,10 @@ def words_heard(moments: Iterable[Moment]) -> tuple[Word, ...]:
 
 
 def _dealt_out(speech: Speech | Sound, begin: float, until: float) -> Iterator[Word]:
-    """A recording counts as spoken at its speaker's own pace."""
+    """Over its words as the rules estimate speech. A recording counts as spoken at its speaker's own pace."""
     rate = speech.rate if isinstance(speech, Speech) else 1.0
     found = [word for word in speech.text.split() if plain(word)]
-    weights = [WORD_SECONDS + SENTENCE_SECONDS * bool(ENDS_SENTENCE.search(word)) for word in found]
+    weights = [60 / WORDS_A_MINUTE + SECONDS_A_SENTENCE * bool(ENDS_SENTENCE.search(word)) for word in found]
     scale = (until - begin) / sum(weights) if found else 0.0
     for word, weight in zip(found, weights, strict=True):
         end = begin + weight * scale

@@ -9,22 +9,29 @@ from ivr.audit.access.evidence import Evidence, middle
 from ivr.audit.access.reading import Reading, Rule, of, seconds
 from ivr.audit.access.turns import SILENCE, Turn
 from ivr.audit.access.walk import spelled
+from ivr.library.limits import LONGEST_LABEL, MOST_SHARED, MOST_TOPICS
 from ivr.library.lint.menus import ESTIMATED
 from ivr.model import Prompt
 
-B1 = Rule("B1", "Few topics", "<= 5 topics, <= 8 options")
-B2 = Rule("B2", "Broad, not deep", "<= 2 levels; fact <= 3 presses, median <= 2")
-B3 = Rule("B3", "The choice first, the key last", "100 %")
-B4 = Rule("B4", "A pause between options", "0.5 to 1.0 s", must=False)
-B5 = Rule("B5", "Menus are short to hear", "by audio: menu <= 36 s, last topic <= 24 s (Spanish 42, 28)")
-B6 = Rule("B6", "Keys 1..n in order, labels plain and unlike", "<= 8 words; < 50 % shared", must=False)
-B7 = Rule("B7", "Menus say the words that people call with", "100 % of the treatments")
-
-MOST_TOPICS, MOST_OPTIONS = 5, 8
+MOST_OPTIONS = 8
 MOST_LEVELS, MOST_PRESSES, MEDIAN_PRESSES = 2, 3, 2
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 1.0
-LONGEST_LABEL, MOST_SHARED = 8, 0.5
 CLOSE = 1e-6
+
+B1 = Rule("B1", "Few topics", f"<= {MOST_TOPICS} topics, <= {MOST_OPTIONS} options")
+B2 = Rule(
+    "B2", "Broad, not deep", f"<= {MOST_LEVELS} levels; fact <= {MOST_PRESSES} presses, median <= {MEDIAN_PRESSES}"
+)
+B3 = Rule("B3", "The choice first, the key last", "100 %")
+B4 = Rule("B4", "A pause between options", f"{SHORTEST_PAUSE} to {LONGEST_PAUSE} s", must=False)
+B5 = Rule("B5", "Menus are short to hear", "by audio: menu <= 36 s, last topic <= 24 s (Spanish 42, 28)")
+B6 = Rule(
+    "B6",
+    "Keys 1..n in order, labels plain and unlike",
+    f"<= {LONGEST_LABEL} words; < {MOST_SHARED * 100:.0f} % shared",
+    must=False,
+)
+B7 = Rule("B7", "Menus say the words that people call with", "100 % of the treatments")
 
 
 def few_topics(evidence: Evidence) -> Reading:

@@ -9,18 +9,19 @@ from ivr.audit.access.reading import Reading, Rule, of
 from ivr.audit.access.text_walk import Answers, words_of
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import Library
+from ivr.library.limits import MOST_FRAGMENTS, MOST_UNITS, SEEN_WHEN_LOCKED
 from ivr.library.measures import gsm_units
 from ivr.library.sent_words import MOVES
 from ivr.phone.handset import Answer
 
-G1 = Rule("G1", "Short, one idea, the service named in the first reply", "<= 2 fragments (306 units)")
+G1 = Rule(
+    "G1", "Short, one idea, the service named in the first reply", f"<= {MOST_FRAGMENTS} fragments ({MOST_UNITS} units)"
+)
 G2 = Rule("G2", "Plain characters; no link is needed", "GSM-7 in 100 %")
 G3 = Rule("G3", "STOP, HELP and START behave as carriers expect", "0 answered twice, 0 missed, 0 as menu words")
 G4 = Rule("G4", "One number is enough, forgiving, never silent", "all writings alike; unknown gets the menu")
-G5 = Rule("G5", "Safe on a shared or locked screen", "no diagnosis in 40 characters", must=False)
+G5 = Rule("G5", "Safe on a shared or locked screen", f"no diagnosis in {SEEN_WHEN_LOCKED} characters", must=False)
 
-MOST_FRAGMENTS, LONGEST = 2, 306
-SHOWN = 40
 LINK = re.compile(r"https?:|www\.|\.(com|org|net|gov)\b", re.IGNORECASE)
 
 
@@ -30,7 +31,7 @@ def short(evidence: Evidence) -> Reading:
     longest = max((_length(text) for answer in answers for text in answer.texts), default=999)
     unnamed = [words for words, answer in evidence.texts.first.items() if not _named(evidence, answer)]
     figure = f"{most} fragments, {longest} units at most; {len(unnamed)} first replies without the name"
-    holds = most <= MOST_FRAGMENTS and longest <= LONGEST and bool(evidence.texts.first) and not unnamed
+    holds = most <= MOST_FRAGMENTS and longest <= MOST_UNITS and bool(evidence.texts.first) and not unnamed
     return G1.read(figure, holds, f"Not named: {', '.join(unnamed[:5])}" if unnamed else "")
 
 
@@ -92,7 +93,7 @@ def _has_menu(library: Library, answer: Answer) -> bool:
 def discreet(evidence: Evidence) -> Reading:
     """A word that the texter wrote may come back; a number asked for nothing by name."""
     words = [word.upper() for word in evidence.library.words.get("discreet", ())]
-    shown = {text: words_of(answer)[:SHOWN].upper() for text, answer in evidence.texts.first.items()}
+    shown = {text: words_of(answer)[:SEEN_WHEN_LOCKED].upper() for text, answer in evidence.texts.first.items()}
     asked = {text for text in shown if any(word in text.upper() for word in words)}
     told = [text for text in shown if text not in asked and any(word in shown[text] for word in words)]
     figure = f"{of(len(shown) - len(asked) - len(told), len(shown) - len(asked), 'replies')}"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from ivr.audit.access.ear import SENTENCE_SECONDS
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, seconds
 from ivr.audit.access.turns import Turn
+from ivr.library.limits import SECONDS_A_SENTENCE, WORDS_A_MINUTE
 from ivr.phone.handset import Sound
 
 F1 = Rule("F1", "Moderate pace, adjustable both ways, remembered", "about 150; >= 3 paces, <= 120 to >= 180")
 F2 = Rule("F2", "Clean sound: no music, pauses", ">= 0.3 s after sentences, >= 0.7 s between facts", must=False)
 
-WORDS_A_MINUTE = 150
 DEFAULT, SLOW, FAST = (140, 160), 120, 180
 PACES = 3
 AFTER_SENTENCE, BETWEEN_FACTS = 0.3, 0.7
@@ -53,7 +52,7 @@ def clean_sound(evidence: Evidence) -> Reading:
     inside a recording are not heard here, so each has to be listened to."""
     recordings = {m.item.url for turn in evidence.walk.different for m in turn.moments if isinstance(m.item, Sound)}
     after = [
-        s.pause + SENTENCE_SECONDS for turn in evidence.walk.different for s in turn.sentences if s.pause is not None
+        s.pause + SECONDS_A_SENTENCE for turn in evidence.walk.different for s in turn.sentences if s.pause is not None
     ]
     between = [
         pause

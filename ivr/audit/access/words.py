@@ -10,23 +10,42 @@ from statistics import mean
 from ivr.audit.access.ear import Span, Word
 from ivr.audit.access.evidence import URGENT_FACT, Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.library.limits import (
+    LONGEST_EXPLANATION,
+    LONGEST_SEGMENT,
+    LONGEST_SENTENCE,
+    LONGEST_WARNING,
+    MEAN_SENTENCE,
+    MOST_FACTS,
+    MOST_TERMS,
+    MOST_WORDS,
+    MOST_WORDS_OF_WARNING,
+)
 from ivr.library.lint.spoken import LONG_NUMBER, SIGN, abbreviation_in
 from ivr.library.measures import uses, words
 from ivr.library.reading import HEAVIEST_LOAD, MEAN_LOAD, formula_of
 from ivr.model import Position
 
-E1 = Rule("E1", "Short segments with a natural stop", "<= 75 words, <= 30 s (X2 <= 90 words, <= 55 s)")
-E2 = Rule("E2", "Main message first, few facts", "<= 3 facts a segment")
+E1 = Rule(
+    "E1",
+    "Short segments with a natural stop",
+    f"<= {MOST_WORDS} words, <= {LONGEST_SEGMENT:.0f} s "
+    f"(X2 <= {MOST_WORDS_OF_WARNING} words, <= {LONGEST_WARNING:.0f} s)",
+)
+E2 = Rule("E2", "Main message first, few facts", f"<= {MOST_FACTS} facts a segment")
 E3 = Rule("E3", "Patient reading level", "English: grade <= 6, raw <= 8; Spanish: INFLESZ >= 65")
-E4 = Rule("E4", "Built for the ear", "mean <= 12 words, none > 20; English: ELF mean <= 6, none > 12")
-E5 = Rule("E5", "Every medical word is explained where it is first used", "gloss <= 10 words; <= 2 terms")
+E4 = Rule(
+    "E4",
+    "Built for the ear",
+    f"mean <= {MEAN_SENTENCE} words, none > {LONGEST_SENTENCE}; English: ELF mean <= 6, none > 12",
+)
+E5 = Rule(
+    "E5",
+    "Every medical word is explained where it is first used",
+    f"gloss <= {LONGEST_EXPLANATION} words; <= {MOST_TERMS} terms",
+)
 E6 = Rule("E6", "Spoken as people say it", "no symbols; phone numbers in groups, slowly, twice")
 
-MOST_WORDS, LONGEST = 75, 30.0
-MOST_WORDS_OF_WARNING, LONGEST_WARNING = 90, 55.0
-MOST_FACTS = 3
-MEAN_WORDS, LONGEST_SENTENCE = 12, 20
-LONGEST_GLOSS, MOST_TERMS = 10, 2
 SLOWLY = 0.8
 LONGEST_GROUP, SHORTEST_NUMBER = 4, 7
 TWICE = 2
@@ -41,7 +60,10 @@ def short_segments(evidence: Evidence) -> Reading:
     ]
     warning = [one for one in measured if URGENT_FACT in evidence.segments[one[0]].facts]
     usual = [one for one in measured if one not in warning]
-    astray = {*_too_long(usual, MOST_WORDS, LONGEST), *_too_long(warning, MOST_WORDS_OF_WARNING, LONGEST_WARNING)}
+    astray = {
+        *_too_long(usual, MOST_WORDS, LONGEST_SEGMENT),
+        *_too_long(warning, MOST_WORDS_OF_WARNING, LONGEST_WARNING),
+    }
     missing = evidence.segments.keys() - {position for position, _, _ in measured}
     figure = f"{_most(usual)}; X2 {_most(warning)}; {len(missing)} segments not heard"
     return E1.read(figure, bool(measured) and not astray and not missing, _not_so(astray))
@@ -101,7 +123,7 @@ def built_for_the_ear(evidence: Evidence) -> Reading:
     average = max(mean(len(words(sentence)) for sentence in passage) for passage in parted)
     longest = max(len(words(text)) for text in every)
     astray = [text for text in every if len(words(text)) > LONGEST_SENTENCE]
-    figure, holds = f"mean {average:.1f}, longest {longest} words", average <= MEAN_WORDS
+    figure, holds = f"mean {average:.1f}, longest {longest} words", average <= MEAN_SENTENCE
     formula = formula_of(evidence.library.language)
     if formula and formula.load:
         load = max(mean(map(formula.load, passage)) for passage in parted)
@@ -125,7 +147,7 @@ def explained(evidence: Evidence) -> Reading:
     longest = max((len(words(gloss)) for glosses in evidence.glossary.values() for gloss in glosses), default=0)
     uses = sum(len(new) for _, new, _ in found)
     figure = f"{of(uses - len(bare), uses, 'first uses')}; gloss {longest} words, {most} terms at most"
-    holds = uses > 0 and not bare and longest <= LONGEST_GLOSS and most <= MOST_TERMS
+    holds = uses > 0 and not bare and longest <= LONGEST_EXPLANATION and most <= MOST_TERMS
     note = _not_so(bare) or "Medical words that glossary.md does not know: have a lay reader mark every hard word."
     return E5.read(figure, holds, note)
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import Library
-from ivr.library.measures import RATES, WORDS_A_MINUTE, seconds, words
+from ivr.library.limits import WORDS_A_MINUTE
+from ivr.library.measures import RATES, seconds, words
 from ivr.model import Pace, Utterance
 from ivr.settings import CannotStart
 

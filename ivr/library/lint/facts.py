@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ivr.library.document import Document
+from ivr.library.limits import MOST_FACTS
 from ivr.library.lint.dates import day_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Problem, Topic
 
-MOST_FACTS = 3
 ORIGINS = ("source", "outside", "line")
 FACT_NAME = re.compile(r"[A-Z]+[0-9]+")
 

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ivr.library.document import Document, Words, listed
+from ivr.library.limits import LONGEST_EXPLANATION, MOST_TERMS
 from ivr.library.measures import letters, plain, uses, without, words
 from ivr.library.rules.shelf import Shelf, at
 from ivr.library.rules.slots import NONE, check_slots
 from ivr.model import Problem, Topic
-
-LONGEST_EXPLANATION = 10
-MOST_TERMS = 2
 
 
 def check_medical(shelf: Shelf) -> Iterator[Problem]:

@@ -8,18 +8,16 @@ from itertools import combinations
 
 from ivr.library.document import Document
 from ivr.library.library import HOME, Library
+from ivr.library.limits import BETWEEN_CHOICES, LONGEST_LABEL, MOST_SHARED, MOST_TOPICS
 from ivr.library.lint.spoken import unspeakable
-from ivr.library.measures import BETWEEN_CHOICES, seconds, words
+from ivr.library.measures import seconds, words
 from ivr.library.phrases import HOME_KEYS, MENU_KEYS
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, check_slots
 from ivr.model import Menu, Problem
 
-MOST_CHOICES = 5
-LONGEST_LABEL = 8
 ESTIMATED = 5 / 6
 """A limit in seconds of audio, as the estimate has it: a voice takes up to a fifth longer for a menu."""
-MOST_SHARED = 0.5
 
 KEY_LAST = re.compile(r"^(?P<label>.+),\s+(?:[^\s\d,.]+\s+){1,4}(?P<key>\d)\.$")
 """`press 1.`, `appuyez sur 1.`, `drücken Sie bitte die 1.`"""
@@ -28,8 +26,8 @@ KEY_LAST = re.compile(r"^(?P<label>.+),\s+(?:[^\s\d,.]+\s+){1,4}(?P<key>\d)\.$")
 def check_menus(shelf: Shelf) -> Iterator[Problem]:
     for menu in shelf.library.menus.values():
         document = shelf.document("menus", menu.name)
-        if len(menu.choices) > MOST_CHOICES:
-            yield at(document, header_line(document, "choices"), "B1", f"offer {MOST_CHOICES} choices at most")
+        if len(menu.choices) > MOST_TOPICS:
+            yield at(document, header_line(document, "choices"), "B1", f"offer {MOST_TOPICS} choices at most")
         yield from _length(shelf.library, menu, document)
         yield from _sounds(shelf, document)
         yield from _choices(shelf, menu, document)

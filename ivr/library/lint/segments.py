@@ -8,25 +8,26 @@ from statistics import mean
 
 from ivr.library.document import Document, Words
 from ivr.library.library import SLOT
+from ivr.library.limits import (
+    BETWEEN_SENTENCES,
+    LONGEST_SEGMENT,
+    LONGEST_SENTENCE,
+    LONGEST_WARNING,
+    MEAN_SENTENCE,
+    MOST_WORDS,
+    MOST_WORDS_OF_WARNING,
+    SEEN_WHEN_LOCKED,
+)
 from ivr.library.lint.menus import KEY_LAST
 from ivr.library.lint.spoken import unspeakable
 from ivr.library.lint.texts import plain, short
-from ivr.library.measures import BETWEEN_SENTENCES, seconds, sentences, words
+from ivr.library.measures import seconds, sentences, words
 from ivr.library.naming import named
 from ivr.library.reading import HEAVIEST_LOAD, MEAN_LOAD, Formula, formula_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
 from ivr.library.sent_text import as_sent
 from ivr.model import Position, Problem, Segment
-
-MOST_WORDS = 75
-LONGEST = 30.0
-MOST_WORDS_OF_WARNING = 90
-LONGEST_WARNING = 55.0
-MEAN_SENTENCE = 12
-LONGEST_SENTENCE = 20
-SEEN_WHEN_LOCKED = 40
-"""Signs of a text that a locked screen shows."""
 
 
 def check_segments(shelf: Shelf) -> Iterator[Problem]:
@@ -58,7 +59,7 @@ def may_be_longer(shelf: Shelf, segment: Segment) -> bool:
 
 def longest(shelf: Shelf, segment: Segment) -> float:
     """Seconds that it may take."""
-    return LONGEST_WARNING if may_be_longer(shelf, segment) else LONGEST
+    return LONGEST_WARNING if may_be_longer(shelf, segment) else LONGEST_SEGMENT
 
 
 def _length(shelf: Shelf, document: Document, segment: Segment, voice: Words) -> Iterator[Problem]:

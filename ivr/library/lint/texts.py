@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from ivr.library.document import Document
 from ivr.library.library import HOME, Library, fill
+from ivr.library.limits import MOST_FRAGMENTS, MOST_UNITS
 from ivr.library.measures import fragments, gsm_units
-from ivr.library.naming import HOME_OPENINGS, LONGEST_ANSWER, SUBMENU_OPENINGS, asked_as, code_of, menu_text
+from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, asked_as, code_of, menu_text
 from ivr.library.rules.shelf import Shelf, at
 from ivr.library.sent_text import as_sent
 from ivr.model import Position, Problem
 
-MOST_FRAGMENTS = 2
 ALIKE = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032`\u00b4", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'),
@@ -74,7 +74,7 @@ def short(document: Document, line: int, text: str, whole: str) -> Iterator[Prob
     """G1, of a text in plain signs. A sign of two units that would be split makes a third fragment before the limit."""
     units = gsm_units(text)
     if units is not None and fragments(text) > MOST_FRAGMENTS:
-        over = max(1, units - LONGEST_ANSWER)
+        over = max(1, units - MOST_UNITS)
         takes = f"this takes {fragments(text)} fragments of a text, {MOST_FRAGMENTS} at most"
         remedy = f"cut {over} character{'' if over == 1 else 's'}: {whole} {takes}"
         yield at(document, line, "G1", remedy)

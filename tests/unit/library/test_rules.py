@@ -29,9 +29,10 @@ from sounds import mp3
 
 import ivr.library
 from ivr.dialogue.prompts import say
+from ivr.library.limits import BETWEEN_CHOICES
 from ivr.library.lint import check
 from ivr.library.lint.menus import plain_menu
-from ivr.library.measures import BETWEEN_CHOICES, gsm_units
+from ivr.library.measures import gsm_units
 from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, menu_text, named
 from ivr.library.signing import code_of, is_unsigned
 from ivr.model import Position, State
