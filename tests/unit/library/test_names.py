@@ -4,6 +4,7 @@ import pytest
 from small_content import edits, loaded, remove, small_content, swap, write
 
 from ivr.library.lint import check
+from ivr.library.phrases import CallPhrase, LeafletPhrase, TextPhrase
 
 NAMES, APPLES, FRUIT = "en/names.md", "en/topics/apples.md", "en/menus/fruit.md"
 FIRST_SAID, FIRST_TEXTED = "Apples are red. I like apples.", "Apples are red. You like apples."
@@ -32,9 +33,9 @@ def test_names_are_put_into_all_that_is_heard_and_read(tmp_path):
         swap(FRUIT, "11 apples", "11 for {emergency}"),
         says("Call {emergency}, {helpline_hours}."),
         swap(APPLES, FIRST_TEXTED, "Call {emergency}, {helpline_hours}."),
-        write("en/phrases/call.md", "## a\n\n{line}. {emergency}. {title}\n"),
-        write("en/phrases/text.md", "## a\n\n{line}. {emergency}. {code}\n"),
-        write("en/phrases/leaflet.md", "## a\n\n{line}. {emergency}. {helpline}\n"),
+        write("en/phrases/call.md", "## place-single\n\n{line}. {emergency}. {title}\n"),
+        write("en/phrases/text.md", "## submenu\n\n{line}. {emergency}. {code}\n"),
+        write("en/phrases/leaflet.md", "## person\n\n{line}. {emergency}. {helpline}\n"),
     )(root)
     library = english(root)
     apples, fruit = library.topics["apples"], library.menus["fruit"]
@@ -43,9 +44,9 @@ def test_names_are_put_into_all_that_is_heard_and_read(tmp_path):
     assert apples.segments[0].asked_as == "when to call 999"
     assert fruit.title == "Kinds of the Fruit Line"
     assert (fruit.choices[0].voice, fruit.choices[0].text) == ("For 9 9 9, press 1.", "11 for 999")
-    assert library.call["a"] == ("Fruit Line. 9 9 9. {title}",)
-    assert library.text["a"] == ("Fruit Line. 999. {code}",)
-    assert library.leaflet["a"] == ("Fruit Line. 999. 1-800-227-2345",)
+    assert library.call[CallPhrase.PLACE_SINGLE] == ("Fruit Line. 9 9 9. {title}",)
+    assert library.text[TextPhrase.SUBMENU] == ("Fruit Line. 999. {code}",)
+    assert library.leaflet[LeafletPhrase.PERSON] == ("Fruit Line. 999. 1-800-227-2345",)
     assert library.line_name == "Fruit Line"
 
 
