@@ -31,6 +31,29 @@ def fallback_call(libraries: Mapping[str, Library], tag: str) -> StandaloneCall:
     return StandaloneCall(tuple(before), LISTEN, tuple(after), LISTEN_AT_THE_END)
 
 
+def fallback_call_in_all(libraries: Mapping[str, Library]) -> StandaloneCall:
+    """The same for a host of one document: after the greeting of each language, all of the first, then all of the next.
+    Only the last one's number ends in the words that connect: they are the last paragraph of that phrase."""
+    first, *_, last = libraries.values()
+    before = [Utterance("", QUIET_BEFORE, first.language.tag)]
+    for library in libraries.values():
+        before += _phrases(library, CallPhrase.ARRIVED)
+    for library in libraries.values():
+        home, numbered = library.menus[HOME], library.call[CallPhrase.FALLBACK_NUMBER]
+        said = numbered if library is last else numbered[:-1]
+        before += _phrases(library, CallPhrase.FALLBACK, CallPhrase.ARRIVED_MORE, CallPhrase.AGAIN_KEY)
+        before += _topic(library, home.urgent)
+        before += _phrases(library, CallPhrase.OVERVIEW)
+        before += _topic(library, home.overview)
+        before += spoken(library.language.tag, said, BETWEEN_SENTENCES)
+    after = [
+        utterance
+        for library in libraries.values()
+        for utterance in _phrases(library, CallPhrase.FALLBACK_END, CallPhrase.GOODBYE)
+    ]
+    return StandaloneCall(tuple(before), LISTEN, tuple(after), LISTEN_AT_THE_END)
+
+
 def fallback_texts(library: Library) -> tuple[TextReply, ...]:
     """The helpline, then all that the topic of the warning signs holds, whole: each can be read without the others."""
     about = TextReply("\n".join(library.text[TextPhrase.FALLBACK]))

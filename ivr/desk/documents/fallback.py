@@ -1,24 +1,30 @@
-"""Documents for when the line is down: one for calls and one for texts in each language, to be hosted elsewhere."""
+"""Documents for when the line is down: one for calls and one for texts in each language, to be hosted elsewhere.
+
+Nobody can tell which language a texter reads, so each document for texts has the other languages too, after its own.
+One document for calls says all languages after each other, for hosts that cannot lead from one to another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ivr.carrier.chosen import DOCUMENTS
-from ivr.dialogue.fallback import fallback_call, fallback_texts
+from ivr.dialogue.fallback import fallback_call, fallback_call_in_all, fallback_texts
 from ivr.dialogue.keys import following_language
 from ivr.library.library import Library
+from ivr.model import TextReply
 from ivr.settings import CannotStart
 
 LARGEST_DOCUMENT = 64 * 1024
 """Bytes that the carrier reads."""
+MOST_TEXTS = 10
+"""How many texts a carrier sends for one document."""
 
 EXAMPLE = "https://fallback.example.org"
 WHERE = """\
 These files answer when the line itself cannot. Host them anywhere but on the line's own machine, all in one
-folder, with any host of files that names them text/xml or application/xml. With one language you can also
-paste them into the carrier's own hosting (Twilio: TwiML Bins). Try it:
+folder, with any host of files that names them text/xml or application/xml. {bins} Try it:
 
     curl -i {address}/{voice}
 
@@ -33,6 +39,15 @@ Write the files again after every change of the content or of HELPLINE_NUMBER.
 """
 
 
+ONE = """\
+You can also
+paste them into the carrier's own hosting (Twilio: TwiML Bins)."""
+SEVERAL = """\
+Key 6 leads from
+one language's file for calls to the other's. The carrier's own hosting (Twilio: TwiML Bins) cannot do that: paste
+{voice} there, which says all languages after each other, and {sms}."""
+
+
 def write_fallback(
     libraries: Mapping[str, Library], helpline: str, folder: Path, address: str | None = None
 ) -> tuple[Path, ...]:
@@ -40,7 +55,12 @@ def write_fallback(
     document, or the folder cannot be written."""
     files = documents(libraries, helpline)
     first = next(iter(libraries))
-    files["README.txt"] = WHERE.format(address=address or EXAMPLE, voice=voice_file(first), sms=text_file(first))
+    files["README.txt"] = WHERE.format(
+        address=address or EXAMPLE,
+        voice=voice_file(first),
+        sms=text_file(first),
+        bins=(SEVERAL if len(libraries) > 1 else ONE).format(voice=VOICE_IN_ALL, sms=text_file(first)),
+    )
     for name, text in files.items():
         if len(text.encode()) > LARGEST_DOCUMENT:
             raise CannotStart(
@@ -55,6 +75,9 @@ def write_fallback(
     return tuple(folder / name for name in files)
 
 
+VOICE_IN_ALL = f"voice{DOCUMENTS.suffix}"
+
+
 def voice_file(tag: str) -> str:
     return f"voice-{tag}{DOCUMENTS.suffix}"
 
@@ -67,9 +90,20 @@ def documents(libraries: Mapping[str, Library], helpline: str) -> dict[str, str]
     """By the names of their files."""
     speaker = DOCUMENTS.speaker({tag: library.language for tag, library in libraries.items()}, helpline)
     made = {}
-    for tag, library in libraries.items():
+    for tag in libraries:
         other = following_language(libraries, tag)
         there = voice_file(other) if other != tag else None
         made[voice_file(tag)] = speaker.standing(fallback_call(libraries, tag), there)
-        made[text_file(tag)] = DOCUMENTS.texts(*fallback_texts(library))
+        made[text_file(tag)] = DOCUMENTS.texts(*_texts(libraries, tag))
+    if len(libraries) > 1:
+        made[VOICE_IN_ALL] = speaker.standing(fallback_call_in_all(libraries))
     return made
+
+
+def _texts(libraries: Mapping[str, Library], tag: str) -> Iterator[TextReply]:
+    """All of one language, then of each other the helpline and, from the first, as many warning signs as find room."""
+    own = fallback_texts(libraries[tag])
+    yield from own
+    others = [library for other, library in libraries.items() if other != tag]
+    for library in others:
+        yield from fallback_texts(library)[: (MOST_TEXTS - len(own)) // len(others)]

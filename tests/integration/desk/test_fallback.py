@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from command_lines import ivr
 
-from ivr.desk.documents.fallback import LARGEST_DOCUMENT, write_fallback
+from ivr.desk.documents.fallback import LARGEST_DOCUMENT, MOST_TEXTS, VOICE_IN_ALL, write_fallback
 from ivr.desk.running.local import free_port
 from ivr.library.library import HOME
 from ivr.library.load import content_of
@@ -105,6 +105,25 @@ def test_a_caller_hears_what_matters_and_is_put_through(libraries, tmp_path):
             }
             call.wait()
             assert call.dialling == HELPLINE
+
+
+@pytest.mark.parametrize("tags", [("en", "fr")])
+def test_one_document_says_every_language_after_the_other_and_then_connects(tmp_path, tags):
+    libraries = libraries_of(tmp_path / "content", *tags)
+    with dead_line(libraries, tmp_path / "files") as phones:
+        one = replace(phones["en"], fallback_url=phones["en"].fallback_url.replace("voice-en.xml", VOICE_IN_ALL))
+        call = one.call()
+        said = [(item.language, item.text) for item in call.heard if isinstance(item, Speech)]
+        spoken_in = [language for language, _ in said]
+        changes = [one for one, other in zip(spoken_in, [None, *spoken_in], strict=False) if one != other]
+        assert changes == ["en-US", "fr-FR", "en-US", "fr-FR"]
+        home = libraries["en"].menus[HOME]
+        for words in paragraphs(libraries["en"], home.urgent) + paragraphs(libraries["en"], home.overview):
+            assert call.said.count(words) == len(tags)
+        assert call.said.count(spoken(HELPLINE)) == 2 * len(tags)
+        assert call.said.count(libraries["en"].call["fallback-number"][-1]) == 1
+        call.wait()
+        assert call.dialling == HELPLINE
 
 
 def test_the_number_is_said_slowly_with_time_for_a_pen(alone, tmp_path):
@@ -214,14 +233,16 @@ def test_a_texter_gets_the_helpline_and_the_warning_signs(libraries, tmp_path):
         for tag, library in libraries.items():
             answer = phones[tag].text("RADIATION")
             assert answer.refused is None
-            about, *warning = answer.texts
+            urgent = library.topics[library.menus[HOME].urgent].segments
+            (about, *warning), others = answer.texts[: len(urgent) + 1], answer.texts[len(urgent) + 1 :]
             assert about.startswith("Bone Info Line.")
             assert "911" in about
             assert written(HELPLINE) in about
-            urgent = library.topics[library.menus[HOME].urgent].segments
             assert len(urgent) > 1
             assert [segment.text in text for segment, text in zip(urgent, warning, strict=True)] == [True] * len(urgent)
-            assert all("911" in text for text in warning)
+            assert all("911" in text for text in (*warning, *others))
+            assert len(answer.texts) <= MOST_TEXTS
+            assert bool(others) == (len(libraries) > 1)
             assert max(answer.fragments) <= 2
             assert set(answer.encoding) == {"GSM-7"}
 
