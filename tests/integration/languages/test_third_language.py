@@ -1,0 +1,96 @@
+"""A third language is a folder: it is loaded, checked, walked by phone and by text, and printed, without any code."""
+
+import pytest
+from small_content import loaded
+from third_language import with_third_language
+
+from ivr.desk.documents.fallback import documents
+from ivr.desk.documents.leaflet import leaflet_of, leaflet_page
+from ivr.desk.documents.script.page import script_text
+from ivr.library.lint import check
+from ivr.library.measures import gsm_units
+from ivr.library.sent_text import as_sent
+from ivr.phone.handset import Handset, Speech
+from ivr.phone.wsgi import Wsgi
+from ivr.settings import DEFAULT_HELPLINE, Settings
+from ivr.web.app import create_app
+
+TOKEN, ADDRESS, NUMBER = "token", "http://line.example:8000", "+12025550123"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return with_third_language(tmp_path_factory.mktemp("third"))
+
+
+@pytest.fixture(scope="module")
+def content(root):
+    return loaded(root)
+
+
+@pytest.fixture(scope="module")
+def library(content):
+    return content.libraries["eo"]
+
+
+@pytest.fixture(scope="module")
+def handset(root, tmp_path_factory, line_env):
+    data = tmp_path_factory.mktemp("data-of-three")
+    env = {**line_env, "CONTENT_DIR": str(root), "DATA_DIR": str(data), "PUBLIC_URL": ADDRESS}
+    settings = Settings.from_env(env)
+    return Handset(ADDRESS, settings.auth_token, "+12025550177", transport=Wsgi(create_app(settings)))
+
+
+@pytest.fixture
+def in_esperanto(handset):
+    """A call that has been led to the third language by key 6 alone."""
+    call = handset.call()
+    call.press("6")
+    call.press("6")
+    return call
+
+
+def test_it_is_loaded_and_waits_for_nothing_but_signatures(content):
+    assert list(content.libraries) == ["en", "eo", "fr"]
+    assert not content.problems
+    found = [problem for problem in check(content) if "/eo/" in problem.path]
+    assert {problem.code for problem in found} == {"unsigned"}
+    assert "content/eo/phrases/call.md" in {problem.path for problem in found}
+    assert "content/eo/language.md" not in {problem.path for problem in found}
+
+
+def languages_of(call):
+    return {item.language for item in call.heard if isinstance(item, Speech)}
+
+
+def test_every_segment_is_heard_in_it_by_keys(in_esperanto, library):
+    for name, code in library.codes.items():
+        call = in_esperanto.fork()
+        for key in code:
+            call.press(key)
+        for part, segment in enumerate(library.topics[name].segments if name in library.topics else (), start=1):
+            if part > 1:
+                call.press("1")
+            assert segment.voice.partition("{")[0] in call.said
+        for choice in library.menus[name].choices if name in library.menus else ():
+            assert choice.voice in call.said
+        assert languages_of(call) == {"pl-PL"}
+
+
+def test_key_6_keeps_the_place_and_comes_round(in_esperanto, content):
+    in_esperanto.press("2")
+    for tag in ("fr", "en", "eo"):
+        in_esperanto.press("6")
+        assert content.libraries[tag].topics["plums"].segments[0].voice in in_esperanto.said
+
+
+def test_documents_have_it_too(content, library):
+    leaflets = [leaflet_of(each, NUMBER, DEFAULT_HELPLINE, languages=3) for each in content.libraries.values()]
+    page = leaflet_page(*leaflets)
+    assert page.count("<article lang=") == 3
+    assert "ĉerizoj" in page
+    assert "ruĝaj" in script_text(content, DEFAULT_HELPLINE, only=("eo",))
+    files = documents(content.libraries, DEFAULT_HELPLINE)
+    assert {"voice-eo.xml", "sms-eo.xml", "voice.xml"} <= files.keys()
+    assert files["voice.xml"].count('language="pl-PL"') > 0
+    assert gsm_units(as_sent(library.language, library.topics["plums"].segments[0].text)) is not None
