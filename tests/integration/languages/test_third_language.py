@@ -1,5 +1,7 @@
 """A third language is a folder: it is loaded, checked, walked by phone and by text, and printed, without any code."""
 
+from dataclasses import replace
+
 import pytest
 from small_content import loaded
 from third_language import with_third_language
@@ -16,6 +18,10 @@ from ivr.settings import DEFAULT_HELPLINE, Settings
 from ivr.web.app import create_app
 
 TOKEN, ADDRESS, NUMBER = "token", "http://line.example:8000", "+12025550123"
+
+
+def languages_of(call):
+    return {item.language for item in call.heard if isinstance(item, Speech)}
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +48,10 @@ def handset(root, tmp_path_factory, line_env):
 
 
 @pytest.fixture
-def in_esperanto(handset):
-    """A call that has been led to the third language by key 6 alone."""
-    call = handset.call()
-    call.press("6")
+def in_esperanto(handset, fresh_number):
+    """A new caller's call that has been led to the third language by key 6 alone."""
+    call = replace(handset, number=fresh_number()).call()
+    assert languages_of(call) == {"en-US", "pl-PL"}
     call.press("6")
     return call
 
@@ -57,10 +63,6 @@ def test_it_is_loaded_and_waits_for_nothing_but_signatures(content):
     assert {problem.code for problem in found} == {"unsigned"}
     assert "content/eo/phrases/call.md" in {problem.path for problem in found}
     assert "content/eo/language.md" not in {problem.path for problem in found}
-
-
-def languages_of(call):
-    return {item.language for item in call.heard if isinstance(item, Speech)}
 
 
 def test_every_segment_is_heard_in_it_by_keys(in_esperanto, library):
