@@ -22,6 +22,8 @@ from ivr.model import (
 CALL, TEXT, FAULT = "call", "text", "fault"
 CAME, LEFT, SENT = "came ", "left ", "sent "
 """Each with a position behind it: come to, left, or texted."""
+HEARD_IN, TEXTED_IN, CHANGED_TO = "heard in ", "texted in ", "changed to "
+"""Each with a language's tag behind it: a segment begun in a call, a text answered, key 6 pressed."""
 PRESS_BEFORE, FIRST_SEGMENT = "press before a segment", "first segment"
 SILENCE, WRONG_KEY = "silence ", "wrong key "
 """Each with the position behind it where it happened."""
@@ -53,6 +55,10 @@ def turn_names(before: State, event: CallEvent, after: State) -> list[str]:
     if arrived or after.position != before.position:
         names.append(CAME + position_name(after.position))
         names += [] if arrived or after.prompt is Prompt.MOVED else [LEFT + position_name(before.position)]
+    is_changed = not arrived and after.language != before.language
+    names += [CHANGED_TO + after.language] if is_changed else []
+    if is_segment(after.position) and (arrived or is_changed or after.position != before.position):
+        names.append(HEARD_IN + after.language)
     if not before.visited and not is_segment(before.position) and not arrived:
         names += [PRESS_BEFORE] if isinstance(event, Pressed) else []
         names += [FIRST_SEGMENT] if is_segment(after.position) else []

@@ -12,10 +12,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast, overload
 
-from ivr.dialogue.metrics import REACHED, turn_names
+from ivr.dialogue.metrics import REACHED, TEXTED_IN, turn_names
 from ivr.dialogue.permitted import texter_turn
 from ivr.dialogue.prompts import say, say_fault
-from ivr.dialogue.state import Libraries, first_state, is_segment
+from ivr.dialogue.state import Libraries, first_state, is_segment, library_of
 from ivr.dialogue.texts import text_of
 from ivr.dialogue.transitions import next_state
 from ivr.model import (
@@ -49,8 +49,17 @@ def step(libraries: Libraries, state: State, event: CallEvent) -> CallTurn: ...
 def step(libraries: Libraries, state: Texter, event: TextEvent) -> TextTurn: ...
 def step(libraries: Libraries, state: State | Texter, event: Event) -> CallTurn | TextTurn:
     if isinstance(state, Texter):
-        return texter_turn(libraries, state, cast(TextEvent, event))
+        return _counted_in_its_language(libraries, texter_turn(libraries, state, cast(TextEvent, event)))
     return _call_turn(libraries, state, cast(CallEvent, event))
+
+
+def _counted_in_its_language(libraries: Libraries, turn: TextTurn) -> TextTurn:
+    """Which language a text is answered in is known once all else is."""
+    if turn.reply.text is None:
+        return turn
+    answered = TEXTED_IN + library_of(libraries, turn.state).language.tag
+    effects = (Count((*one.names, answered)) if isinstance(one, Count) else one for one in turn.effects)
+    return replace(turn, effects=tuple(effects))
 
 
 def _call_turn(libraries: Libraries, before: State, event: CallEvent) -> CallTurn:

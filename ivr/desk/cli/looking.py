@@ -34,15 +34,15 @@ MOST_DAYS = 400
 )
 def report(days: int, output: TextIO) -> None:
     """Write what was counted as a page with charts, and print it as tables."""
-    library = next(iter(content_here().libraries.values()), None)
-    if library is None:
+    libraries = content_here().libraries
+    if not libraries:
         raise CannotStart("The content has no language that can be read: see `check`.")
     settings = Settings.from_env(local_env(os.environ))
     with closing(open_connection(settings)) as connection:
         counts = read_counts(connection, datetime.now(UTC).date(), days)
     if counts is None:
         raise CannotStart("The store does not answer: see that it runs and that REDIS_URL names it, then try again.")
-    found = report_of(counts, library)
+    found = report_of(counts, libraries)
     to_page = output.name != "-"
     output.write(report_page(found))
     output.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,8 +22,10 @@ from ivr.desk.report.places import place_name, topic_names, topic_of
 from ivr.dialogue.metrics import (
     CALL,
     CAME,
+    CHANGED_TO,
     FAULT,
     FIRST_SEGMENT,
+    HEARD_IN,
     LEFT,
     NOT_REACHED,
     OVERVIEW,
@@ -33,6 +36,7 @@ from ivr.dialogue.metrics import (
     TEXT,
     TEXT_ASKED_FOR,
     TEXT_REFUSED,
+    TEXTED_IN,
     UNDERSTOOD_AS,
     WRONG_KEY,
 )
@@ -71,7 +75,9 @@ class Report:
     sections: tuple[Section, ...]
 
 
-def report_of(counts: Counts, library: Library) -> Report:
+def report_of(counts: Counts, libraries: Mapping[str, Library]) -> Report:
+    """`libraries`: places are called as the first of them has it."""
+    library = next(iter(libraries.values()))
     days = sorted(counts.days)
     sums: Counter[str] = Counter()
     for numbers in counts.days.values():
@@ -82,6 +88,7 @@ def report_of(counts: Counts, library: Library) -> Report:
         _understanding(sums),
         _days(counts),
         _topics(sums, library),
+        *_languages(sums, libraries),
         _leaving(sums, library),
         _trouble(sums, library),
         _words(counts),
@@ -145,6 +152,23 @@ def _topics(sums: Counter[str], library: Library) -> Section:
     )
     note = "How often a segment of each topic was begun in a call, and how often one was the answer to a text."
     return Section("Topics heard", note, ("Topic", "Heard", "Texted"), rows)
+
+
+def _languages(sums: Counter[str], libraries: Mapping[str, Library]) -> Iterator[Section]:
+    """Of a line of one language there is nothing to tell apart."""
+    counted = [_by_place(sums, kind) for kind in (HEARD_IN, TEXTED_IN, CHANGED_TO)]
+    tags = dict.fromkeys([*libraries, *sorted(tag for each in counted for tag in each)])
+    if len(tags) < 2:
+        return
+    rows = tuple(
+        Row(
+            libraries[tag].language.name if tag in libraries else tag,
+            tuple(one_of_many(each[tag], each.total()) for each in counted),
+        )
+        for tag in tags
+    )
+    note = "How often a segment was begun in a call, a text was answered, and key 6 led there, in each language."
+    yield Section("Languages", note, ("Language", "Heard", "Texted", "Changed to"), rows)
 
 
 def _leaving(sums: Counter[str], library: Library) -> Section:

@@ -1,6 +1,7 @@
 """A third language is a folder: it is loaded, checked, walked by phone and by text, and printed, without any code."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from small_content import loaded
@@ -9,15 +10,19 @@ from third_language import with_third_language
 from ivr.desk.documents.fallback import documents
 from ivr.desk.documents.leaflet import leaflet_of, leaflet_page
 from ivr.desk.documents.script.page import script_text
+from ivr.desk.report.figures import report_of
+from ivr.dialogue.metrics import turn_names
 from ivr.library.lint import check
 from ivr.library.measures import gsm_units
 from ivr.library.sent_text import as_sent
+from ivr.memory.counts import Counts
+from ivr.model import Position, Pressed, State
 from ivr.phone.handset import Handset, Speech
 from ivr.phone.wsgi import Wsgi
 from ivr.settings import DEFAULT_HELPLINE, Settings
 from ivr.web.app import create_app
 
-TOKEN, ADDRESS, NUMBER = "token", "http://line.example:8000", "+12025550123"
+ADDRESS, NUMBER, DAY = "http://line.example:8000", "+12025550123", date(2031, 1, 1)
 
 
 def languages_of(call):
@@ -84,6 +89,37 @@ def test_key_6_keeps_the_place_and_comes_round(in_esperanto, content):
     for tag in ("fr", "en", "eo"):
         in_esperanto.press("6")
         assert content.libraries[tag].topics["plums"].segments[0].voice in in_esperanto.said
+
+
+def test_the_report_tells_languages_apart(content):
+    numbers = {
+        "heard in en": 40,
+        "heard in eo": 20,
+        "texted in eo": 12,
+        "heard in xx": 9,
+        "changed to eo": 7,
+    }
+    report = report_of(Counts({DAY: numbers}, {}), content.libraries)
+    (section,) = [section for section in report.sections if section.title == "Languages"]
+    rows = {row.label: [figure.text for figure in row.figures] for row in section.rows}
+    assert rows["Esperanto"] == ["20", "12", "7"]
+    assert rows["xx"][0] == "9"
+    assert rows.keys() == {"English", "Esperanto", "Français", "xx"}
+
+
+def test_a_line_of_one_language_has_nothing_to_tell_apart(content):
+    one = {"en": content.libraries["en"]}
+    report = report_of(Counts({DAY: {"heard in en": 40}}, {}), one)
+    assert "Languages" not in [section.title for section in report.sections]
+
+
+def test_a_call_counts_the_language_that_it_hears():
+    home, plums = Position("main"), Position("plums", 1)
+    assert "changed to eo" in turn_names(State("en", home), Pressed("6"), State("eo", home))
+    assert "heard in eo" not in turn_names(State("en", home), Pressed("6"), State("eo", home))
+    assert "heard in eo" in turn_names(State("eo", home), Pressed("2"), State("eo", plums))
+    assert "heard in fr" in turn_names(State("eo", plums), Pressed("6"), State("fr", plums))
+    assert not {"heard in eo", "changed to eo"} & {*turn_names(State("eo", plums), Pressed("#"), State("eo", plums))}
 
 
 def test_documents_have_it_too(content, library):

@@ -143,6 +143,7 @@ def with_third_language(folder):
     root = small_content(folder)
     swap("en/language.md", "A-Voice", "Polly.Joanna-Neural")(root)
     copy_language("fr")(root)
+    swap("fr/language.md", "name: English", "name: Français")(root)
     swap("fr/language.md", "en-US\nvoice: Polly.Joanna-Neural", "fr-FR\nvoice: Polly.Lea-Neural")(root)
     for path, text in FOLDER.items():
         write(f"eo/{path}", text)(root)

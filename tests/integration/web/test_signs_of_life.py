@@ -121,6 +121,7 @@ def test_a_call_is_counted_by_what_was_done(counts, person):
         "came depends.1": 1,
         "left depends.1": 1,
         "came depends.2": 1,
+        "heard in en": 2,
         "person reached": 1,
     }
 
@@ -151,7 +152,10 @@ def test_a_call_back_is_a_call_that_comes_to_its_segment(counts, person):
         for key in keys:
             call.press(key)
         call.hang_up()
-    assert counts() == {"call": 2, "came depends.1": 2, "left depends.1": 1, "came main": 1}
+    assert counts() == {
+        **{"call": 2, "came depends.1": 2, "left depends.1": 1, "came main": 1},
+        "heard in en": 2,
+    }
 
 
 def test_a_place_that_is_gone_is_not_counted(logged, person, counts):
@@ -182,7 +186,13 @@ def test_silence_is_counted_where_it_was(counts, person):
 def test_texts_are_counted_by_how_they_were_read(counts, person):
     for words in ("13", "TUMOR", "qqq zzz", "MENU"):
         person.text(words)
-    assert counts() == {"text": 4, "text asked about": 1, "text not understood": 1, "sent one-area.1": 1}
+    assert counts() == {
+        "text": 4,
+        "texted in en": 4,
+        "text asked about": 1,
+        "text not understood": 1,
+        "sent one-area.1": 1,
+    }
 
 
 @pytest.mark.parametrize(
