@@ -36,6 +36,7 @@ from ivr.listening.rules import (
     PATTERNS,
     PERHAPS,
     POLITE,
+    SOUNDS,
     TEXTS,
     TOPICS,
     WHOLE,
@@ -59,8 +60,8 @@ NEEDED = {
     TOPICS: "no question would find its topic",
     LACKS: "the line would answer what it knows nothing about",
 }
-"""Why no language can do without these. It can do without `reactions` and `automatic`, which no person writes: those of
-all languages are tried on every text, or the sender gets a menu that no person waits for."""
+"""Why no language can do without these. It can do without `sounds`, and without `reactions` and `automatic`, which no
+person writes: those of all languages are tried on every text, or the sender gets a menu that no person waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def check_headings(shelf: Shelf) -> Iterator[Problem]:
     missing = [*_missing(shelf), *_unanswered(shelf)]
     yield from missing
     for name, document in shelf.library.listening.items():
-        if name not in (CLASSES, REACTIONS):
+        if name not in (CLASSES, REACTIONS, SOUNDS):
             yield from _unread(name, document)
         yield from _misplaced_entries(name, document)
         yield from (at(document, line, CODE, remedy) for line, remedy in document.unlisted)

@@ -8,6 +8,7 @@ import pytest
 from small_content import loaded, write
 from small_listening import document, small_listening
 
+from ivr.audit import check
 from ivr.library.dictionary import packed
 from ivr.listening.languages import language_of
 from ivr.listening.listening import listening_of
@@ -102,3 +103,11 @@ def test_without_a_model_of_words_two_clues_are_asked_about(listenings):
 def test_with_a_model_clues_alone_ask_nothing(listenings):
     modelled = replace(listenings["es"], has_model=True)
     assert understand(modelled, "muerde en un agujero").meaning == Unclear()
+
+
+def test_a_file_of_sounds_is_read_and_needs_no_pattern_of_its_own(tmp_path):
+    root = small_listening(tmp_path)
+    write("en/listening/sounds.md", document(SOUNDS))(root)
+    assert not [problem for problem in check(loaded(root)) if "sounds.md" in problem.path]
+    write("en/listening/sounds.md", document("## sound\n\n- v: b\n"))(root)
+    assert [problem.line for problem in check(loaded(root)) if "sounds.md" in problem.path]
