@@ -3,8 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+HEAR := .venv-hear
 
-.PHONY: run call text check test test-quick fuzz audit licences pins dictionaries likeness bench format clean
+.PHONY: run call text check test test-quick fuzz audit licences pins dictionaries likeness bench hear format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr run
@@ -48,7 +49,7 @@ licences: $(VENV)/test.stamp
 # Writes requirements*.txt anew from requirements*.in. Versions stay as they are, but for what a .in asks for;
 # `make pins PINS=--upgrade` takes the newest of what the packages need themselves.
 pins: $(VENV)/audit.stamp
-	@for kind in "" -dev -audit -train; do \
+	@for kind in "" -dev -audit -train -hear; do \
 	  $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes $(PINS) \
 	    --custom-compile-command "make pins" requirements$$kind.in -o requirements$$kind.txt || exit; \
 	done
@@ -64,12 +65,17 @@ likeness: $(VENV)/train.stamp
 bench: $(VENV)/test.stamp
 	@PYTHONPATH=tests $(BIN)/python -m bench
 
+# Real calls over SIP, and what a recogniser hears of them: docs/heard.md. Some minutes; QUICK=1 goes without calls,
+# SEGMENTS=urgent.1 tries some segments only. It has an environment of its own: a gigabyte, and a voice under the GPL.
+hear: $(HEAR)/hear.stamp
+	@HF_HUB_OFFLINE=1 $(HEAR)/bin/python -m tools.hear $(if $(SEGMENTS),--segments $(SEGMENTS)) $(if $(QUICK),--quick)
+
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) data tests/api/node_modules
+	rm -rf $(VENV) $(HEAR) data tests/api/node_modules
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -88,4 +94,9 @@ $(VENV)/audit.stamp: requirements-audit.txt | $(VENV)/test.stamp
 
 $(VENV)/train.stamp: requirements-train.txt | $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
+	touch $@
+
+$(HEAR)/hear.stamp: requirements-hear.txt
+	$(PYTHON) -m venv $(HEAR)
+	$(HEAR)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-hear.txt
 	touch $@

@@ -200,6 +200,7 @@ class Builder:
         facts = self._by_part(document, "facts", parts)
         keywords = self._by_part(document, "keywords", parts)
         hints = self._by_part(document, "hints", parts)
+        signs = self._by_part(document, "signs", parts)
         asked_as = document.header.get("asked-as", Field(NOTHING)).under
         segments = tuple(
             Segment(
@@ -209,6 +210,7 @@ class Builder:
                 keywords.get(part, ()),
                 hints.get(part, ()),
                 asked_as[str(part)].text if str(part) in asked_as else "",
+                signs.get(part, ()),
             )
             for part, (said, written) in enumerate(zip(voice, text, strict=True), start=1)
         )

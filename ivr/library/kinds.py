@@ -32,7 +32,7 @@ SAID_AND_TEXTED = frozenset({"Voice", "Text"})
 TITLED = Kind(frozenset({"title"}), needs_header=False)
 TOPIC = Kind(
     frozenset({"title", "offer", "origin", "source", "checked"}),
-    frozenset({"facts", "keywords", "hints", "asked-as"}),
+    frozenset({"facts", "keywords", "hints", "asked-as", "signs"}),
     SAID_AND_TEXTED,
 )
 MENU = Kind(

@@ -16,7 +16,18 @@ from ivr.library.document import Document, Field, Words
 from ivr.library.kinds import SIGNATURE
 from ivr.model import Topic
 
-NOT_WORDS = SIGNATURE | {"facts", "keywords", "hints", "origin", "source", "checked", "outside", "longer", "language"}
+NOT_WORDS = SIGNATURE | {
+    "facts",
+    "keywords",
+    "hints",
+    "signs",
+    "origin",
+    "source",
+    "checked",
+    "outside",
+    "longer",
+    "language",
+}
 """Header entries that nobody hears or reads: how words are found and counted, where they come from, who signed them."""
 DIGITS = 8
 CODE = re.compile(rf"[0-9a-f]{{{DIGITS}}}")

@@ -29,7 +29,8 @@ class Language:
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One stretch of speech and the text that says the same. `keywords` lead here; `hints` are words of everyday life
-    at which a texter is asked whether this was meant; `asked_as`: what such a question calls it."""
+    at which a texter is asked whether this was meant; `asked_as`: what such a question calls it; `signs`: words of
+    symptoms in `voice`, which have to be heard on a bad line."""
 
     voice: str
     text: str
@@ -37,6 +38,7 @@ class Segment:
     keywords: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     asked_as: str = ""
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 from tools.licences import NAMED, Licence, licence_of, required
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("requirements", "requirements-dev", "requirements-audit", "requirements-train")
+KINDS = ("requirements", "requirements-dev", "requirements-audit", "requirements-train", "requirements-hear")
 
 
 def asked_for(kind):
@@ -48,7 +48,9 @@ def test_every_pin_has_the_hashes_of_its_files(kind):
         assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", block), block[:40]
 
 
-@pytest.mark.parametrize(("kind", "base"), [(KINDS[1], KINDS[0]), (KINDS[2], KINDS[1]), (KINDS[3], KINDS[0])])
+@pytest.mark.parametrize(
+    ("kind", "base"), [(KINDS[1], KINDS[0]), (KINDS[2], KINDS[1]), (KINDS[3], KINDS[0]), (KINDS[4], KINDS[0])]
+)
 def test_the_tests_run_on_what_the_line_runs_on(kind, base):
     here, below = ({name: str(one.specifier) for name, one in pinned(of).items()} for of in (kind, base))
     assert below.items() <= here.items()

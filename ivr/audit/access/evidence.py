@@ -11,6 +11,7 @@ from ivr.audit.access.ear import Option, Span, Tongue, find, find_all, options_h
 from ivr.audit.access.journeys import Journeys
 from ivr.audit.access.text_walk import Texts
 from ivr.audit.access.turns import SILENCE, Turn, Walk
+from ivr.library.heard import Heard
 from ivr.library.library import HOME, SLOT, Library
 from ivr.library.measures import sentences
 from ivr.model import Position, Prompt, Segment
@@ -25,7 +26,8 @@ OTHER_DANGERS = ("X6", "X7", "X8")
 @dataclass(frozen=True, repr=False)
 class Evidence:
     """`libraries`: every language, the one that was walked first. `glossary`: medical words and what explains them.
-    `kept`: what the line's store and logs hold, as text; None if nobody could look."""
+    `kept`: what the line's store and logs hold, as text; None if nobody could look. `tried`: what the bench `make hear`
+    heard of the words; None if nobody tried."""
 
     libraries: Mapping[str, Library]
     facts: Mapping[str, str]
@@ -34,6 +36,7 @@ class Evidence:
     journeys: Journeys
     texts: Texts
     kept: tuple[str, ...] | None = None
+    tried: Heard | None = None
     segments_in: dict[str, tuple[Position, ...]] = field(init=False, default_factory=dict, compare=False)
 
     @property

@@ -11,8 +11,9 @@ from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import Turn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.url import from_path
+from ivr.library.heard import Heard, words_code
 from ivr.library.signing import is_unsigned
-from ivr.model import Prompt, Topic
+from ivr.model import Position, Prompt, Segment, Topic
 
 J1 = Rule(
     "J1",
@@ -20,11 +21,18 @@ J1 = Rule(
     "<= 20 s; 1 press, <= 2 elsewhere; URGENT; the others behind",
 )
 J2 = Rule("J2", "In bounds: no diagnosis, no wait and see; outside content signed", "0 findings")
+J4 = Rule(
+    "J4",
+    "Symptom words can be heard on a bad line",
+    "every sign at 3 % loss; <= 7 % of words wrong at 8 kHz",
+    must=False,
+)
 
 NAMED_BY = 20.0
 FROM_MENU, ELSEWHERE = 1, 2
 URGENT = "urgent"
 FARTHEST = 10
+MOST_WRONG = 0.07
 OUTSIDE, FACTS_FROM_OUTSIDE = "outside", "X"
 OUT_OF_BOUNDS = re.compile(
     r"\b(wait and see|wait a (day|week|while)|nothing to worry|do(n't| not) worry|no need to (call|see|worry)"
@@ -113,4 +121,47 @@ def _is_from_outside(topic: Topic) -> bool:
     return topic.origin == OUTSIDE or any(fact.startswith(FACTS_FROM_OUTSIDE) for fact in facts)
 
 
-RULES = (warning_signs, in_bounds)
+def heard_on_a_bad_line(evidence: Evidence) -> Reading:
+    """As the bench wrote it down (`ivr.library.heard`), of those words that are still the same."""
+    if evidence.tried is None:
+        return J4.read("not tried", None, "Run `make hear`: it writes docs/heard.md beside the content.")
+    dangers = {_numbered(position): one for position, one in evidence.segments.items() if _is_danger(one)}
+    wanted = [(name, sign) for name, segment in dangers.items() for sign in segment.signs]
+    heard = {(name, sign) for name, hearing in evidence.tried.hearings.items() for sign in hearing.signs}
+    missed = [f"{name} ({sign})" for name, sign in wanted if (name, sign) not in heard]
+    nameless = [name for name, segment in dangers.items() if not segment.signs]
+    stale = [name for name, segment in dangers.items() if not _as_tried(evidence.tried, name, segment)]
+    wrong = _wrong(evidence.tried)
+    figure = (
+        f"{of(len(wanted) - len(missed), len(wanted), 'signs')} heard; {wrong:.1%} of words wrong at 8 kHz; "
+        f"docs/heard.md of content {evidence.tried.version or 'unknown'}"
+    )
+    notes = {
+        "Not heard": missed,
+        "Without `signs:` in their topic": nameless,
+        "Changed since they were tried, or never tried": stale,
+        "Too many wrong words": ["change what is heard wrong"] if wrong > MOST_WRONG else [],
+    }
+    told = [f"{what}: {', '.join(which)}." for what, which in notes.items() if which]
+    return J4.read(figure, bool(dangers) and not told, " ".join([*told, "`make hear` tries again."] if told else []))
+
+
+def _is_danger(segment: Segment) -> bool:
+    return not {URGENT_FACT, *OTHER_DANGERS}.isdisjoint(segment.facts)
+
+
+def _numbered(position: Position) -> str:
+    return f"{position.name}.{position.part}"
+
+
+def _as_tried(tried: Heard, name: str, segment: Segment) -> bool:
+    return name in tried.hearings and tried.hearings[name].code == words_code(segment.voice)
+
+
+def _wrong(tried: Heard) -> float:
+    """Of all segments that were tried."""
+    hearings = tried.hearings.values()
+    return sum(one.telephone * one.words for one in hearings) / max(1, sum(one.words for one in hearings))
+
+
+RULES = (warning_signs, in_bounds, heard_on_a_bad_line)

@@ -16,6 +16,7 @@ from ivr.audit.access.reading import Reading
 from ivr.audit.access.text_walk import walk_texts
 from ivr.audit.access.walk import walk_calls
 from ivr.audit.origins import transcripts
+from ivr.library.heard import Heard, heard_beside
 from ivr.library.load import Content, content_of
 from ivr.library.rules.shelf import Shelf
 from ivr.phone.handset import Handset, Refused
@@ -38,7 +39,9 @@ LookInside = Callable[[], Iterable[str]]
 """What the line's store and logs hold, as text."""
 
 
-def gather(new_handset: NewHandset, content: Content, look: LookInside | None = None) -> Evidence:
+def gather(
+    new_handset: NewHandset, content: Content, look: LookInside | None = None, tried: Heard | None = None
+) -> Evidence:
     """Walks the line that the handsets call: some twenty thousand requests. Raises Refused if it answers wrongly."""
     tag, library = next(iter(content.libraries.items()))
     journeys = walk_journeys(new_handset, library)
@@ -46,23 +49,26 @@ def gather(new_handset: NewHandset, content: Content, look: LookInside | None = 
     answers = walk_texts(new_handset, library)
     glossary = {term: tuple(g.text for g in found) for term, found in Shelf(content, tag).explanations().items()}
     kept = tuple(look()) if look else None
-    return Evidence(content.libraries, content.facts, glossary, walk, journeys, answers, kept)
+    return Evidence(content.libraries, content.facts, glossary, walk, journeys, answers, kept, tried)
 
 
 def read_all(evidence: Evidence) -> list[Reading]:
     return [rule(evidence) for rule in RULES]
 
 
-def measure(new_handset: NewHandset, content: Content, look: LookInside | None = None) -> list[Reading]:
-    return read_all(gather(new_handset, content, look))
+def measure(
+    new_handset: NewHandset, content: Content, look: LookInside | None = None, tried: Heard | None = None
+) -> list[Reading]:
+    return read_all(gather(new_handset, content, look, tried))
 
 
 def measure_line(line: str, env: Mapping[str, str]) -> list[Reading]:
     """`line`: the address of a running line. `env`: its settings, so that the content is what it speaks. Raises
     CannotStart."""
     try:
-        content = content_of(*content_from_env(env))
-        return measure(strangers(line, env, transcripts(content)), content)
+        folder, helpline = content_from_env(env)
+        content = content_of(folder, helpline)
+        return measure(strangers(line, env, transcripts(content)), content, tried=heard_beside(folder))
     except Refused as refused:
         raise CannotStart(f"{line} cannot be measured: {refused}") from None
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ivr.library.lint.danger import check_danger
+from ivr.library.lint.danger import check_danger, check_signs
 from ivr.library.lint.facts import check_facts
 from ivr.library.lint.keywords import check_keywords
 from ivr.library.lint.language import check_language
@@ -31,6 +31,7 @@ RULES = (
     check_medical,
     check_facts,
     check_danger,
+    check_signs,
     check_signatures,
     check_parity,
     check_keywords,

@@ -32,7 +32,7 @@ APPLE = topic(
 PEAR = topic("pear", Segment("A pear is green.", "Green pear.", ("G3",), ("PEAR",)))
 SALT = topic(
     "salt",
-    Segment("Salt is white.", "White salt.", ("X2", "X1"), ("URGENT",)),
+    Segment("Salt is white.", "White salt.", ("X2", "X1"), ("URGENT",), signs=("white",)),
     origin="outside",
     reviewer="A. Doctor",
     signed="5a175a17",

@@ -18,9 +18,9 @@ NAMES = [
     *("G1", "G2", "G3", "G4", "G5"),
     *("H1", "H2", "H3", "H4"),
     *("I1", "I2", "I3", "I4"),
-    *("J1", "J2"),
+    *("J1", "J2", "J4"),
 ]
-SHOULD = {"B4", "B6", "C7", "D2", "F2", "G5"}
+SHOULD = {"B4", "B6", "C7", "D2", "F2", "G5", "J4"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

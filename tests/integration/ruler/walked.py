@@ -9,6 +9,7 @@ import redis
 
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.table import gather, strangers
+from ivr.library.heard import heard_beside
 from ivr.library.load import content_of
 from ivr.memory.embedded import store_address
 from ivr.phone.wsgi import Wsgi
@@ -23,7 +24,7 @@ def evidence_of(settings: Settings, address: str) -> Evidence:
     new_handset = strangers(address, {"TWILIO_AUTH_TOKEN": settings.auth_token})
     content = content_of(settings.content_dir, settings.helpline_number)
     look = partial(kept, store_address(settings.data_dir), settings.data_dir)
-    return gather(lambda: replace(new_handset(), transport=line), content, look)
+    return gather(lambda: replace(new_handset(), transport=line), content, look, heard_beside(settings.content_dir))
 
 
 def kept(store_url: str, data_dir: Path) -> Iterator[str]:

@@ -574,6 +574,14 @@ ROWS = {
         ),
         [(PLUM, "Plums are", "J3")],
     ),
+    "J4 a sign that is not said": (
+        swap(CHERRY, "facts:", "signs:\n  1: sour, bitter\nfacts:"),
+        [(CHERRY, "  1: sour", "J4")],
+    ),
+    "signs: of a segment that there is not": (
+        swap(CHERRY, "facts:", "signs:\n  9: sour\nfacts:"),
+        [(CHERRY, "  9: sour", "signs")],
+    ),
     "origin: a fact from outside among others": (header("1: T1", "1: T1, X1"), [(APPLE, "origin:", "origin")]),
     "origin: a fact of the source marked as outside": (
         edits(header("origin: source", "origin: outside"), header("reviewer:", "reviewer: A. Gardener"), signed(APPLE)),

