@@ -104,7 +104,7 @@ def read(page: str) -> Heard:
 def _hearing(cells: tuple[str, ...], heard: str, not_heard: str) -> Hearing | None:
     segment, code, words, *rates, way, day = cells
     try:
-        wideband, telephone, lossy = (float(rate.removesuffix("%")) / 100 for rate in rates)
+        wideband, telephone, lossy = (round(float(rate.removesuffix("%")) / 100, 4) for rate in rates)
         count = int(words)
     except ValueError:
         return None

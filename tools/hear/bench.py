@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ivr.dialogue.lines import segment_lines
-
+from ivr.dialogue.prompts import segment_spoken
 from ivr.library.heard import Hearing, words_code
 from ivr.library.library import Library
 from ivr.model import Position
@@ -54,7 +53,7 @@ class Bench:
         return call
 
     def _takes(self, position: Position, calls: Mapping[float, Recorded]) -> Takes:
-        said = quick.passages(segment_lines(self.library, position))
+        said = quick.passages(segment_spoken(self.library, position))
         if calls:
             clear, lossy = (passages(call, self.library, position) for call in calls.values())
             return Takes(quick.as_spoken(said), clear, [lossy])

@@ -11,8 +11,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import TypeVar
 
-from ivr.dialogue.lines import segment_lines
-
+from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import Library
 from ivr.model import Position
 from ivr.phone.handset import Handset
@@ -90,7 +89,7 @@ def _press_through(
 
 
 def _own_words(library: Library, position: Position) -> list[str]:
-    return [line.words for line in segment_lines(library, position) if line.words]
+    return [line.words for line in segment_spoken(library, position) if line.words]
 
 
 def _words(spoken: Sequence[Spoken]) -> list[str]:

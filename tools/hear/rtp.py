@@ -11,9 +11,9 @@ import time
 from collections import deque
 from queue import Empty, Queue
 
+from tools.hear.sip import HOST
 from tools.hear.sound import PACKET, PACKET_SECONDS, QUIET, WIDTH, Sound
 
-HOST = "127.0.0.1"
 PCMU, VERSION = 0, 0x80
 KEYS = "0123456789*#ABCD"
 LOUD = 300

@@ -8,8 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tools.hear.rtp import HOST
-
+HOST = "127.0.0.1"
 SHORT_NAMES = {"v": "via", "f": "from", "t": "to", "i": "call-id", "m": "contact"}
 TAG = "hear"
 LONGEST_MESSAGE = 65535

@@ -10,6 +10,7 @@ from test_rules_of_calls import CASES as CALLS
 from ivr.audit.access import modes, people, safety, texts
 from ivr.audit.access.table import RULES
 from ivr.audit.access.turns import NOBODY, TALK
+from ivr.library.heard import Heard, Hearing, words_code
 from ivr.model import Prompt, Segment
 from ivr.phone.handset import Answer
 
@@ -289,6 +290,36 @@ SAFETY = [
     ),
 ]
 
+HEARING = Hearing("salt.1", words_code("Salt is white."), 3, 0.0, 0.05, 0.1, "call", "2020-01-31", ("white",))
+
+
+def tried(library=toy.LIBRARY, **changes):
+    hearings = {"salt.1": replace(HEARING, **changes)}
+    return toy.evidence(libraries={"en": library}, tried=Heard("abcd", hearings))
+
+
+def salt_with(*segments):
+    return replace(toy.LIBRARY, topics={**toy.LIBRARY.topics, "salt": replace(toy.SALT, segments=segments)})
+
+
+WHITE = toy.SALT.segments[0]
+
+SAFETY.append(
+    (
+        safety.heard_on_a_bad_line,
+        tried(),
+        [
+            tried(code=words_code("Salt is grey.")),
+            tried(signs=(), not_heard=("white",)),
+            tried(telephone=0.08),
+            tried(salt_with(replace(WHITE, signs=()))),
+            tried(salt_with(replace(WHITE, signs=("white", "salt")))),
+            tried(salt_with(WHITE, replace(WHITE, voice="Salt burns.", signs=("white",)))),
+            toy.evidence(tried=Heard()),
+        ],
+    )
+)
+
 CASES = [*TEXTS, *MODES, *PEOPLE, *SAFETY]
 KEPT = [(rule, good) for rule, good, _ in CASES]
 BROKEN = [(rule, bad) for rule, _, bads in CASES for bad in bads]
@@ -316,6 +347,7 @@ def test_a_rule_that_is_broken_does_not_hold(rule, bad):
         (people.private, secret(kept=None)),
         (safety.in_bounds, signed(reviewer="")),
         (safety.in_bounds, signed(words_code="01234567")),
+        (safety.heard_on_a_bad_line, toy.evidence()),
     ],
     ids=name_of,
 )

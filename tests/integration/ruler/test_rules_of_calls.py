@@ -78,6 +78,12 @@ def menu(*choices, **more):
     return heard(toy.turn(toy.HOME, *choices, here=toy.HELLO, **more))
 
 
+def treated(*treatments):
+    """A main menu, and behind its key 1 a menu with apples."""
+    walked = toy.walk(toy.turn(toy.FRUIT, "For apples, press 1.", act="1", here=toy.HELLO))
+    return toy.evidence(walked, libraries={"en": replace(toy.LIBRARY, treatments=treatments)})
+
+
 FIVE = tuple(f"For {name}, press {key}." for key, name in enumerate(("ox", "elk", "cow", "hen", "cat"), start=1))
 
 MENUS = [
@@ -118,6 +124,7 @@ MENUS = [
             menu("For red fruit, press 1.", "For green fruit, press 2."),
         ],
     ),
+    (menus.words_people_call_with, treated("apples", "Salt"), [treated("apples", "pears")]),
 ]
 
 
