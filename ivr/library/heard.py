@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ivr.library.build import listed
+from ivr.library.document import listed
 
 FILE = "docs/heard.md"
 DIGITS = 8

@@ -23,7 +23,7 @@ NOBODY = "no-answer"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One stretch of speech that was sent whole: between which packets, of those that were not lost."""
+    """One stretch of speech that was sent whole: how many packets the phone had before it, and after it."""
 
     words: str
     begin: int
@@ -90,12 +90,12 @@ class Bridge:
         heard: list[Spoken] = []
         key = None
         for item, sound in sounds:
-            begin = media.sent
+            begin = media.heard
             key = media.play(sound, item.interruptible)
             if key or media.over:
                 break
             if isinstance(item, Speech):
-                heard.append(Spoken(item.text, begin, media.sent))
+                heard.append(Spoken(item.text, begin, media.heard))
         if not key:
             self.turns.put(Turn(position, tuple(heard)))
         return _go_on(call, media, key)

@@ -22,11 +22,11 @@ LONGEST_PACKET = 2048
 
 
 class Media:
-    """`sent`: packets on their way so far, those that were lost not among them; `first_loud`: how many went before
-    the first that can be heard."""
+    """`heard`: how many packets the phone has by now, where each gap counts as one: as one it is recorded, however many are
+    lost in a row. `first_loud`: how many there were before the first that is no quiet."""
 
     def __init__(self, peer: tuple[str, int], key_type: int, loss: float, chance: random.Random) -> None:
-        self.sent = 0
+        self.heard = 0
         self.first_loud: int | None = None
         self._peer, self._key_type, self._loss, self._chance = peer, key_type, loss, chance
         self._pressed: Queue[str] = Queue()
@@ -75,15 +75,17 @@ class Media:
 
     def _send(self) -> None:
         number, stamp, source = (self._chance.getrandbits(bits) for bits in (15, 31, 32))
-        due = time.monotonic()
+        due, gap = time.monotonic(), False
         while not self.over:
-            packet = self._next()
-            if self._chance.random() >= self._loss:
+            packet, lost = self._next(), self._chance.random() < self._loss
+            if not lost:
+                self.heard += gap
                 if self.first_loud is None and audioop.rms(audioop.ulaw2lin(packet, WIDTH), WIDTH) > LOUD:
-                    self.first_loud = self.sent
+                    self.first_loud = self.heard
                 head = struct.pack("!BBHII", VERSION, PCMU, number & 0xFFFF, stamp & 0xFFFFFFFF, source)
                 self._socket.sendto(head + packet, self._peer)
-                self.sent += 1
+                self.heard += 1
+            gap = lost
             number, stamp, due = number + 1, stamp + PACKET, due + PACKET_SECONDS
             time.sleep(max(0.0, due - time.monotonic()))
 

@@ -1,4 +1,5 @@
-"""How long speech really takes: every segment rendered by a speech engine, against the estimate the rules use.
+"""How long speech really takes: segments, menus and the greeting rendered by a speech engine, against the estimate that
+the rules use.
 
 espeak-ng speaks, at the setting that gives the nominal pace of the line's voice; sox brings it to what a telephone
 carries: 8 kHz, one channel.
@@ -10,10 +11,13 @@ import shutil
 import subprocess
 import tempfile
 import wave
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from ivr.desk.checking.calls import Figure, figures
 from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import Library
 from ivr.library.limits import WORDS_A_MINUTE
@@ -62,37 +66,58 @@ class Engine:
             return float(sound.getnframes() / sound.getframerate())
 
 
-def time_segments(library: Library) -> tuple[int, list[Timing]]:
-    """espeak-ng's speed setting that gives the nominal pace, and each segment's timing. Raises CannotStart."""
+class Speaker:
+    """Says a library's words at the line's nominal pace. `speed`: the engine's setting for it."""
+
+    def __init__(self, engine: Engine, library: Library) -> None:
+        self._seconds = cache(engine.seconds)
+        self.speed = self._speed_for(one.words for said in _segments(library).values() for one in said)
+
+    def seconds_of(self, utterance: Utterance) -> float:
+        return self._seconds(utterance.words, round(self.speed * _rate(utterance)))
+
+    def _speed_for(self, said: Iterable[str]) -> int:
+        """Without stops between words, so that only the words count."""
+        run = " ".join(word.strip(".,?!:;¿¡") for text in said for word in words(text) if not word.isdecimal())
+        guess = WORDS_A_MINUTE
+        for _ in range(4):
+            pace = len(words(run)) * 60 / self._seconds(run, guess)
+            guess = round(guess * WORDS_A_MINUTE / pace)
+        return guess
+
+
+@contextmanager
+def speaker(library: Library) -> Iterator[Speaker]:
+    """Raises CannotStart."""
     missing = [program for program in PROGRAMS if shutil.which(program) is None]
     if missing:
         raise CannotStart(f"Install {' and '.join(missing)} first: this listens to real speech.")
-    said = {f"{position.name}.{position.part}": segment_spoken(library, position) for position in library.numbers}
     with tempfile.TemporaryDirectory() as folder:
-        engine = Engine(library.language.espeak or library.language.tag, Path(folder))
-        speed = _speed_of([line.words for lines in said.values() for line in lines], engine)
-        return speed, [_timing(name, lines, speed, engine) for name, lines in said.items()]
+        yield Speaker(Engine(library.language.espeak or library.language.tag, Path(folder)), library)
 
 
-def _speed_of(said: Iterable[str], engine: Engine) -> int:
-    """Without stops between words, so that only the words count."""
-    run = " ".join(word.strip(".,?!:;¿¡") for text in said for word in words(text) if not word.isdecimal())
-    guess = WORDS_A_MINUTE
-    for _ in range(4):
-        pace = len(words(run)) * 60 / engine.seconds(run, guess)
-        guess = round(guess * WORDS_A_MINUTE / pace)
-    return guess
+def time_segments(library: Library, spoken_by: Speaker) -> list[Timing]:
+    return [_timing(name, said, spoken_by) for name, said in _segments(library).items()]
 
 
-def _timing(name: str, lines: Sequence[Utterance], speed: int, engine: Engine) -> Timing:
-    pauses = sum(line.pause for line in lines[:-1])
-    audio = sum(engine.seconds(line.words, round(speed * _rate(line))) for line in lines if line.words)
-    estimate = sum(seconds(line.words) / _rate(line) for line in lines)
-    return Timing(name, sum(len(words(line.words)) for line in lines), estimate + pauses, audio + pauses)
+def _segments(library: Library) -> dict[str, list[Utterance]]:
+    return {f"{one.name}.{one.part}": segment_spoken(library, one) for one in library.numbers}
 
 
-def _rate(line: Utterance) -> float:
-    return RATES[Pace.SLOW if line.slowly else Pace.NORMAL] / 100
+def _timing(name: str, said: Sequence[Utterance], spoken_by: Speaker) -> Timing:
+    pauses = sum(one.pause for one in said[:-1])
+    audio = sum(spoken_by.seconds_of(one) for one in said if one.words)
+    count = sum(len(words(one.words)) for one in said)
+    return Timing(name, count, sum(map(estimate_of, said)) + pauses, audio + pauses)
+
+
+def estimate_of(utterance: Utterance) -> float:
+    """As the rules have it."""
+    return seconds(utterance.words) / _rate(utterance)
+
+
+def _rate(utterance: Utterance) -> float:
+    return RATES[Pace.SLOW if utterance.slowly else Pace.NORMAL] / 100
 
 
 def _run(*command: str) -> None:
@@ -113,3 +138,22 @@ def timing_table(speed: int, timings: Iterable[Timing]) -> str:
         *(f"| {r.name} | {r.words} | {r.estimate:.1f} | {r.audio:.1f} | {r.difference:+.0%} |" for r in rows),
     ]
     return "\n".join(lines) + "\n"
+
+
+def rules_table(libraries: Mapping[str, Library], language: str, spoken_by: Speaker) -> str:
+    """Where the rules on the seconds of a call stand, as Markdown."""
+    pairs = zip(
+        figures(libraries, language, estimate_of), figures(libraries, language, spoken_by.seconds_of), strict=True
+    )
+    lines = [
+        "| rule | by audio | limit, s | estimate, s | audio, s | |",
+        "|---|---|---|---|---|---|",
+        *(_rule_row(estimated, heard) for estimated, heard in pairs),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _rule_row(estimated: Figure, heard: Figure) -> str:
+    before, found = ("never" if one.seconds is None else f"{one.seconds:.1f}" for one in (estimated, heard))
+    holds = "holds" if heard.holds else "**does not hold**"
+    return f"| {heard.rule} | {heard.what} | {heard.limit:.0f} | {before} | {found} | {holds} |"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TextIO
 
@@ -12,7 +13,7 @@ from rich.console import Console
 
 from ivr.audit import check as problems_of
 from ivr.audit.access import measure_line, print_table
-from ivr.desk.checking.audio import time_segments, timing_table
+from ivr.desk.checking.audio import rules_table, speaker, time_segments, timing_table
 from ivr.desk.checking.printing import print_check
 from ivr.desk.cli.shared import (
     CALLER,
@@ -31,13 +32,14 @@ from ivr.desk.documents.menu_map import menu_map
 from ivr.desk.documents.recording import recording_document, recording_sheet, recording_text
 from ivr.desk.documents.script.page import script_document, script_text
 from ivr.desk.running.local import local_env
+from ivr.library.library import Library
 from ivr.library.lint.review import check_review
 from ivr.settings import content_from_env, look_at, review_from_env
 from ivr.settings.serving import Serving
 
 
 @click.command()
-@click.option("--audio", is_flag=True, help="Instead: time every segment as espeak-ng says it, through a telephone.")
+@click.option("--audio", is_flag=True, help="Instead: time calls and segments as espeak-ng says them by telephone.")
 @click.option("--line", "on_line", is_flag=True, help="Instead: measure docs/accessibility.md on the running line.")
 @click.option("--address", help="With --line: where it runs. Default: on this machine, or a line of its own.")
 def check(audio: bool, on_line: bool, address: str | None) -> None:
@@ -52,16 +54,21 @@ def check(audio: bool, on_line: bool, address: str | None) -> None:
             readings = measure_line(handset.line, local_env(os.environ))
         sys.exit(print_table(Console(soft_wrap=True, highlight=False), readings))
     if audio:
-        for library in sound_content().libraries.values():
-            click.echo(
-                f"## {library.language.name} ({library.language.tag})\n\n{timing_table(*time_segments(library))}"
-            )
+        _print_seconds(sound_content().libraries)
         return
     content = content_here()
     due = check_review(content, datetime.now(UTC).date(), review_from_env(os.environ))
     problems = [*problems_of(content), *due]
     print_check(Console(soft_wrap=True, highlight=False), content, problems)
     sys.exit(any(not problem.warning for problem in problems))
+
+
+def _print_seconds(libraries: Mapping[str, Library]) -> None:
+    for tag, library in libraries.items():
+        with speaker(library) as spoken_by:
+            click.echo(f"## {library.language.name} ({tag})\n")
+            click.echo(rules_table(libraries, tag, spoken_by))
+            click.echo(timing_table(spoken_by.speed, time_segments(library, spoken_by)), nl=False)
 
 
 @click.command()

@@ -5,8 +5,10 @@ import io
 import pytest
 from rich.console import Console
 
-from ivr.audit.access.reading import Reading
+from ivr.audit.access.reading import Reading, seconds
 from ivr.audit.access.table import RULES, print_table, read_all
+from ivr.desk.checking.audio import estimate_of
+from ivr.desk.checking.calls import figures
 
 NAMES = [
     *("A1", "A2", "A3", "A4"),
@@ -59,3 +61,16 @@ def test_key_nine_is_measured_too(evidence):
     readings = {reading.rule: reading for reading in read_all(evidence)}
     assert "9" in readings["C1"].figure
     assert readings["H2"].holds is True
+
+
+def test_seconds_that_are_reckoned_without_a_line_are_those_of_the_running_line(evidence):
+    """`check --audio` asks the heart alone; by the same estimate it comes to what the ruler measured."""
+    library, read = evidence.library, {reading.rule: reading.figure for reading in read_all(evidence)}
+    found = figures(evidence.libraries, library.language.tag, estimate_of)
+    at = {(one.rule, one.what): one.seconds for one in found}
+    assert read["A1"].startswith(seconds(at["A1", "the emergency number has been said"]))
+    assert seconds(at["A2", "the first option begins"]) in read["A2"]
+    assert seconds(at["A3", "the main points begin for a silent caller"]) in read["A3"]
+    whole = max(one.seconds for one in found if one.rule == "B5" and one.what.endswith("menu"))
+    named = max(one.seconds for one in found if one.rule == "B5" and one.what.endswith("named"))
+    assert read["B5"] == f"{seconds(whole)}; last topic named by {seconds(named)}"

@@ -1,0 +1,155 @@
+"""Where the rules on the seconds of a call stand: by the estimate that the rules use, and by audio. No line is needed:
+the heart is asked what it says, and when that is heard follows from how long each utterance takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ivr.audit.access.ear import (
+    Option,
+    Sentence,
+    Span,
+    Word,
+    find,
+    options_heard,
+    sentences_heard,
+    tongue_of,
+    words_heard,
+)
+from ivr.audit.access.evidence import URGENT_FACT
+from ivr.audit.access.opening import OVERVIEW_FACTS
+from ivr.dialogue.prompts import say, segment_spoken
+from ivr.dialogue.state import first_state
+from ivr.dialogue.step import step
+from ivr.library.library import HOME, Library
+from ivr.library.names import said
+from ivr.model import Arrived, CallTurn, Listen, Position, Reply, Silent, State, Utterance
+from ivr.phone.sounds import Silence, Speech, Wait
+from ivr.phone.timeline import Timeline
+
+SecondsOf = Callable[[Utterance], float]
+"""How long its words take, without the pause after them."""
+
+EMERGENCY_BY, FIRST_OPTION_BY = 15.0, 15.0
+OVERVIEW_BY, WARNING_SIGNS_BY = 75.0, 150.0
+TREATMENT_BY = 40.0
+LONG_ENOUGH = 240.0
+"""Seconds after which nothing is looked for in a silent call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Seconds until something was heard, or was over; None: it was not heard."""
+
+    rule: str
+    what: str
+    limit: float
+    seconds: float | None
+
+    @property
+    def holds(self) -> bool:
+        return self.seconds is not None and self.seconds <= self.limit
+
+
+def figures(libraries: Mapping[str, Library], language: str, seconds_of: SecondsOf) -> list[Figure]:
+    """A1, A2, A3, B5 and B7 for callers who hear this language first."""
+    return list(Ear({language: libraries[language], **libraries}, seconds_of).figures())
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What callers hear whom the line does not know. `libraries`: all, that of the language they hear first."""
+
+    libraries: Mapping[str, Library]
+    seconds_of: SecondsOf
+
+    @property
+    def library(self) -> Library:
+        return next(iter(self.libraries.values()))
+
+    def figures(self) -> Iterator[Figure]:
+        greeting = self._words(self._arrival().reply)
+        options = self._options(greeting)
+        number = find(greeting, said(self.library.names["emergency"]))
+        yield Figure("A1", "the emergency number has been said", EMERGENCY_BY, number.end if number else None)
+        first = options[0].sentence.begin if options else None
+        yield Figure("A2", "the first option begins", FIRST_OPTION_BY, first)
+        yield from self._silent_caller()
+        yield from self._menu("greeting", greeting, self._choices(greeting)[0].sentence.begin)
+        for name in self.library.menus:
+            yield from self._menu(name, self._words(self._menu_said(name)), 0.0)
+        yield from self._treatments(greeting)
+
+    def _silent_caller(self) -> Iterator[Figure]:
+        heard = self._silent_call()
+        for what, fact, limit in (
+            ("the main points begin for a silent caller", OVERVIEW_FACTS, OVERVIEW_BY),
+            ("the warning signs begin for a silent caller", URGENT_FACT, WARNING_SIGNS_BY),
+        ):
+            begins = [span.begin for one in self._segments_with(fact) if (span := self._begin_of(heard, one))]
+            yield Figure("A3", what, limit, min(begins, default=None))
+
+    def _segments_with(self, fact: str) -> list[Position]:
+        """Those that deliver a fact whose name begins so."""
+        topics = self.library.topics.values()
+        parts = ((topic.name, part, one) for topic in topics for part, one in enumerate(topic.segments, start=1))
+        return [Position(name, part) for name, part, one in parts if any(name.startswith(fact) for name in one.facts)]
+
+    def _begin_of(self, heard: Sequence[Word], position: Position) -> Span | None:
+        return find(heard, segment_spoken(self.library, position)[0].words)
+
+    def _menu(self, name: str, words: Sequence[Word], begin: float) -> Iterator[Figure]:
+        """As B5 counts: from the title, or in the greeting from the first choice."""
+        language = self.library.language
+        named = self._choices(words)[-1].named - begin
+        yield Figure("B5", f"{name}: the whole menu", language.longest_menu, words[-1].end - begin)
+        yield Figure("B5", f"{name}: the last choice is named", language.last_choice_by, named)
+
+    def _treatments(self, greeting: Sequence[Word]) -> Iterator[Figure]:
+        """Key 1 is pressed as soon as it has been offered, unless the word was said before."""
+        offer = next(one for one in self._choices(greeting) if one.key == "1").sentence.end
+        behind = self.library.menus[HOME].choices[0].leads_to
+        menu = self._words(self._menu_said(behind)) if behind in self.library.menus else ()
+        for word in self.library.treatments:
+            before, after = _naming(greeting, word), _naming(menu, word)
+            at = before.end if before and before.end <= offer else offer + after.end if after else None
+            yield Figure("B7", f"`{word}` has been said, key 1 pressed once it is offered", TREATMENT_BY, at)
+
+    def _arrival(self) -> CallTurn:
+        return step(self.libraries, first_state(self.libraries), Arrived())
+
+    def _menu_said(self, name: str) -> Reply:
+        return say(self.libraries, State(self.library.language.tag, Position(name)))
+
+    def _silent_call(self) -> tuple[Word, ...]:
+        timeline, turn = Timeline(), self._arrival()
+        self._hear(timeline, turn.reply)
+        while isinstance(turn.reply.then, Listen) and timeline.now < LONG_ENOUGH:
+            timeline.add(Wait(turn.reply.then.seconds))
+            turn = step(self.libraries, turn.state, Silent())
+            self._hear(timeline, turn.reply)
+        return words_heard(timeline.moments)
+
+    def _words(self, reply: Reply) -> tuple[Word, ...]:
+        timeline = Timeline()
+        self._hear(timeline, reply)
+        return words_heard(timeline.moments)
+
+    def _hear(self, timeline: Timeline, reply: Reply) -> None:
+        for one in reply.spoken:
+            if one.words:
+                timeline.add(Speech(one.words, "", one.language, 1.0, True, self.seconds_of(one)))
+            timeline.add(Silence(one.pause, True))
+
+    def _options(self, words: Sequence[Word]) -> tuple[Option, ...]:
+        heard: tuple[Sentence, ...] = sentences_heard(words)
+        return options_heard(heard, tongue_of(self.library))
+
+    def _choices(self, words: Sequence[Word]) -> list[Option]:
+        return [option for option in self._options(words) if option.key in "12345"]
+
+
+def _naming(heard: Sequence[Word], treatment: str) -> Word | None:
+    """The first word that holds it: `chemotherapy` says `chemo`."""
+    return next((word for word in heard if treatment.lower() in word.plain), None)
