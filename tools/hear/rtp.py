@@ -22,7 +22,7 @@ LONGEST_PACKET = 2048
 
 
 class Media:
-    """`heard`: how many packets the phone has by now, where each gap counts as one: as one it is recorded, however many are
+    """`heard`: how many packets the phone has by now, where each gap counts as one: so it is recorded, however many are
     lost in a row. `first_loud`: how many there were before the first that is no quiet."""
 
     def __init__(self, peer: tuple[str, int], key_type: int, loss: float, chance: random.Random) -> None:
