@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HEAR := .venv-hear
 
-.PHONY: run call text check test test-quick fuzz audit licences pins dictionaries likeness bench hear format clean
+.PHONY: run call text check test test-quick fuzz audit licences pins dictionaries likeness bench hear hear-programs format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr run
@@ -67,8 +67,11 @@ bench: $(VENV)/test.stamp
 
 # Real calls over SIP, and what a recogniser hears of them: docs/heard.md. Some minutes; QUICK=1 goes without calls,
 # SEGMENTS=urgent.1 tries some segments only. It has an environment of its own: a gigabyte, and a voice under the GPL.
-hear: $(HEAR)/hear.stamp
-	@HF_HUB_OFFLINE=1 $(HEAR)/bin/python -m tools.hear $(if $(SEGMENTS),--segments $(SEGMENTS)) $(if $(QUICK),--quick)
+hear: hear-programs $(HEAR)/hear.stamp
+	@HF_HUB_OFFLINE=1 $(HEAR)/bin/python -m tools.hear $(if $(SEGMENTS),--segments "$(SEGMENTS)") $(if $(QUICK),--quick)
+
+hear-programs:
+	@$(PYTHON) -m tools.hear.programs $(if $(QUICK),--quick)
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix .

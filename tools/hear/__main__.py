@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 import time
@@ -23,6 +22,7 @@ from ivr.settings import content_from_env
 from tools.hear.bench import DRAWS, Bench
 from tools.hear.calls import NotHeard
 from tools.hear.page import write
+from tools.hear.programs import what_is_missing
 from tools.hear.recogniser import Recogniser
 
 LANGUAGE = "en"
@@ -36,26 +36,23 @@ WITHHELD = "anonymous"
 @click.option("--minutes", default=60.0, show_default=True, help="No further topic is begun after that.")
 def main(segments: str, quick: bool, minutes: float) -> None:
     """Try the line's words on a recogniser."""
-    _need("sox", *(() if quick else ("baresip",)))
+    if missing := what_is_missing(quick):
+        raise click.ClickException(missing)
     until = time.monotonic() + 60 * minutes
     folder, helpline = content_from_env(os.environ)
     content = content_of(folder, helpline)
     library = _english(content)
-    left, fresh = _chosen(library, segments), list[Hearing]()
+    topics, fresh = _chosen(library, segments), list[Hearing]()
     with _line(quick) as handset:
         bench = Bench(library, Recogniser(), handset)
-        while left and time.monotonic() < until:
-            fresh += _tried(bench, left.pop(0))
+        for parts in topics:
+            if time.monotonic() < until:
+                fresh += _tried(bench, parts)
             if fresh:
                 write(folder, content, map(_name, library.numbers), fresh, DRAWS)
-    if left:
-        sys.exit(f"Time is up. Not tried: {', '.join(_name(one) for parts in left for one in parts)}.")
-    sys.exit(0 if fresh else 1)
-
-
-def _need(*programs: str) -> None:
-    if missing := [program for program in programs if shutil.which(program) is None]:
-        raise click.ClickException(f"First: apt-get install {' '.join(missing)}")
+    heard = {one.segment for one in fresh}
+    if left := [_name(one) for parts in topics for one in parts if _name(one) not in heard]:
+        sys.exit(f"Not tried: {', '.join(left)}.")
 
 
 def _english(content: Content) -> Library:

@@ -35,8 +35,9 @@ class Media:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((HOST, 0))
         self._socket.settimeout(0.2)
-        for work in (self._send, self._receive):
-            threading.Thread(target=work, daemon=True).start()
+        self._sender = threading.Thread(target=self._send, daemon=True)
+        self._sender.start()
+        threading.Thread(target=self._receive, daemon=True).start()
 
     @property
     def port(self) -> int:
@@ -106,6 +107,8 @@ class Media:
             if len(packet) >= 16 and packet[1] & 0x7F == self._key_type and packet[4:8] not in seen:
                 seen.add(packet[4:8])
                 self._pressed.put(KEYS[packet[12] & 15])
+        self._sender.join()
+        self._socket.close()
 
 
 def first_loud(recorded: Sound) -> float | None:
