@@ -50,6 +50,6 @@ def _listed(line: str) -> tuple[str, str]:
         return "", EMPTY
     if not hyphen and not ENTRY.match(line):
         return words, f"begin the line with a hyphen and a blank: `- {words}`"
-    if sign := MARKUP.match(words):
-        return "", f"begin with a word: take `{sign[0]}` away, or write letters before it"
+    if character := MARKUP.match(words):
+        return "", f"begin with a word: take `{character[0]}` away, or write letters before it"
     return words, ""

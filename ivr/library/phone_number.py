@@ -7,7 +7,7 @@ def written(number: str) -> str:
     """As people of that country write it for each other: +18002272345 is 1-800-227-2345."""
     parsed = phonenumbers.parse(number)
     national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
-    groups = "".join(sign if sign.isdigit() else " " for sign in national).split()
+    groups = "".join(character if character.isdigit() else " " for character in national).split()
     if parsed.country_code == 1:
         groups = ["1", *groups]
     return "-".join(groups)

@@ -24,5 +24,5 @@ Phrase = tuple[str, ...]
 def normalised(written: str) -> Phrase:
     """Words in capitals, without accents, apostrophes or punctuation."""
     letters = unicodedata.normalize("NFKD", written[:LONGEST_TEXT])
-    plain = "".join(sign for sign in letters if not unicodedata.combining(sign)).upper()
+    plain = "".join(character for character in letters if not unicodedata.combining(character)).upper()
     return tuple(re.findall(r"[^\W_]+", re.sub(r"['\u2018\u2019`]", "", plain)))

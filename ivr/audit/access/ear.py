@@ -78,7 +78,7 @@ def plain(word: str) -> str:
 
 
 def plain_words(text: str) -> tuple[str, ...]:
-    """As they are compared: without case and signs."""
+    """As they are compared: without case and punctuation."""
     return tuple(word for word in map(plain, text.split()) if word)
 
 

@@ -43,7 +43,7 @@ def _readable(sent: Sent) -> Iterator[Problem]:
     if ";" in sent.word:
         yield at(sent.document, sent.line, "keywords", f"part these words by commas: `{sent.word}`")
     if not sent.phrase:
-        yield sent.problem("keywords", "without its signs nothing is left of it")
+        yield sent.problem("keywords", "without its punctuation nothing is left of it")
     if " ".join(sent.phrase) in ANSWERED_BY_CARRIER:
         yield sent.problem("G3", "the carrier answers that one itself")
 

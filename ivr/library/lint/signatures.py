@@ -20,7 +20,7 @@ NO_TRANSLATOR = f"write after `translator:` who translated this; a clinician who
 NO_READER = "write after `reviewer:` the name of a clinician who reads {language} and stands for these words"
 NO_CODE = f"{ENTER}; if no sheet of these words is signed, have them read first ({SHEET})"
 NO_SUCH_CODE = (
-    f"a code of words has {DIGITS} signs, digits and letters from a to f: look again at the signed sheet what it is"
+    f"a code of words has {DIGITS} characters, digits and letters from a to f: look at the signed sheet again"
 )
 OTHER_WORDS = f"the words are not those of this code any more: have them read again ({SHEET}), and {ENTER}"
 

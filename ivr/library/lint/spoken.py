@@ -20,19 +20,19 @@ LONG_NUMBER = re.compile(r"\d{5,}|\d+[.,]\d+|(?<![\d-])(?:\d+-)*\d{3,}-\d+(?:-\d
 EMERGENCY_NUMBER = re.compile(r"\b(?:911|988|999|112)\b")
 """A voice would count: nine hundred and eleven."""
 UNSPOKEN = {
-    "\u2012\u2013\u2014\u2015\u2212\u2026": "write a comma or a full stop in place of `{sign}`",
+    "\u2012\u2013\u2014\u2015\u2212\u2026": "write a comma or a full stop in place of `{character}`",
     '"\u2018\u201a\u201c\u201d\u201e\u00ab\u00bb`': "take the quotation marks away: nobody hears them",
     "()[]": "take the brackets away: give what is inside a sentence of its own",
-    "*_#<>\u2022": "take `{sign}` away: marks for bold and the like do nothing here",
+    "*_#<>\u2022": "take `{character}` away: marks for bold and the like do nothing here",
 }
-"""Signs that have no words, and what to do."""
+"""Characters that have no words, and what to do."""
 
 
 def unspeakable(shelf: Shelf, document: Document, words: Words) -> Iterator[Problem]:
-    """E6: signs, abbreviations and numbers that are written, not said."""
+    """E6: characters, abbreviations and numbers that are written, not said."""
     plain = unicodedata.normalize("NFC", SLOT.sub("", words.text))
-    text = "".join(sign for sign in plain if not unicodedata.category(sign).startswith("M"))
-    for remedy in sorted({_instead(sign) for sign in SIGN.findall(text)}):
+    text = "".join(character for character in plain if not unicodedata.category(character).startswith("M"))
+    for remedy in sorted({_instead(character) for character in SIGN.findall(text)}):
         yield at(document, words.line, "E6", remedy)
     for pattern, remedy in (
         (abbreviation_in(shelf.library.language), "write `{found}` out as people say it"),
@@ -50,8 +50,8 @@ def abbreviation_in(language: Language) -> re.Pattern[str]:
     return re.compile("|".join([ABBREVIATION, *(rf"(?<!\w){short}(?!\w)" for short in own)]))
 
 
-def _instead(sign: str) -> str:
-    for signs, remedy in UNSPOKEN.items():
-        if sign in signs:
-            return remedy.format(sign=sign)
-    return f"say `{sign}` in words: a voice cannot read this character"
+def _instead(character: str) -> str:
+    for characters, remedy in UNSPOKEN.items():
+        if character in characters:
+            return remedy.format(character=character)
+    return f"say `{character}` in words: a voice cannot read this character"

@@ -19,7 +19,7 @@ ALIKE = {
     **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2022", "-"),
 }
-"""Signs of word processors, and the plain ones."""
+"""Characters of word processors, and the plain ones."""
 
 
 def check_texts(shelf: Shelf) -> Iterator[Problem]:
@@ -55,23 +55,25 @@ def _longest(library: Library) -> dict[str, str]:
 
 def plain(document: Document, line: int, text: str) -> Iterator[Problem]:
     """G2."""
-    for sign in sorted({sign for sign in text if gsm_units(sign) is None}):
-        yield at(document, line, "G2", f"{_instead(sign)}: it is not in the GSM-7 alphabet of plain texts")
+    for character in sorted({character for character in text if gsm_units(character) is None}):
+        yield at(document, line, "G2", f"{_instead(character)}: it is not in the GSM-7 alphabet of plain texts")
 
 
-def _instead(sign: str) -> str:
-    """A sign that looks the same and is plain, if there is one."""
-    letters = (letter for letter in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(letter))
-    alike = ALIKE.get(sign) or "".join(letters)
-    if alike and alike != sign and gsm_units(alike) is not None:
-        return f"replace `{sign}` with `{alike}`"
-    if unicodedata.category(sign) in ("Cf", "Mn"):
-        return f"type this anew, without the invisible character in it ({unicodedata.name(sign, 'no name').lower()})"
-    return f"take `{sign}` away"
+def _instead(character: str) -> str:
+    """A character that looks the same and is plain, if there is one."""
+    letters = (letter for letter in unicodedata.normalize("NFKD", character) if not unicodedata.combining(letter))
+    alike = ALIKE.get(character) or "".join(letters)
+    if alike and alike != character and gsm_units(alike) is not None:
+        return f"replace `{character}` with `{alike}`"
+    if unicodedata.category(character) in ("Cf", "Mn"):
+        return (
+            f"type this anew, without the invisible character in it ({unicodedata.name(character, 'no name').lower()})"
+        )
+    return f"take `{character}` away"
 
 
 def short(document: Document, line: int, text: str, whole: str) -> Iterator[Problem]:
-    """G1, of a text in plain signs. A sign of two units that would be split makes a third fragment before the limit."""
+    """G1, of a text in plain characters. One of two units that would be split makes a third fragment earlier."""
     units = gsm_units(text)
     if units is not None and fragments(text) > MOST_FRAGMENTS:
         over = max(1, units - MOST_UNITS)
