@@ -830,7 +830,7 @@ def test_the_date_of_a_signature_has_the_line_that_is_its_own(tmp_path, path, da
 @pytest.mark.parametrize("typed", ["ac6c7be", "ac6c7bebb", "ac6c-7beb", "sheet 4"])
 def test_a_code_that_is_mistyped_is_no_change_of_words(tmp_path, typed):
     (problem,) = problems_after(small_content(tmp_path), swap(CHERRY, "signed: ac6c7beb", f"signed: {typed}"))
-    assert problem.remedy.startswith("a code of words has 8 signs")
+    assert problem.remedy.startswith("a code of words has 8 characters")
 
 
 def speaks_to_a_writer(remedy):
@@ -903,7 +903,6 @@ FINE = {
     "a number as a word": append(WORDS, "\n## 11\n\nELEVEN\n\n## 0\n\nZERO\n"),
     "the title of the main menu as a word for it": swap(WORDS, "\nMENU\n", "\nMENU, MAIN MENU\n"),
     "notes and names of other things among the facts": append("facts.md", "\nNote: well.\n\n- a1: no fact\n"),
-    "a language's folder with a hyphen": edits(SIGNED, copy_language("pt-br")),
     "blank lines in a header": header("origin: source", "\norigin: source\n"),
     "a signed topic": SIGNED,
     "a signed topic of the source": CHECKED,
@@ -927,6 +926,12 @@ FINE = {
 @pytest.mark.parametrize("edit", FINE.values(), ids=FINE)
 def test_an_edit_that_is_fine(tmp_path, edit):
     assert problems_after(small_content(tmp_path), edit) == []
+
+
+def test_a_languages_folder_may_have_a_hyphen_and_waits_for_its_signatures_alone(tmp_path):
+    found = problems_after(small_content(tmp_path), edits(SIGNED, copy_language("pt-br")))
+    assert {(problem.code, problem.warning) for problem in found} == {("unsigned", True)}
+    assert all(problem.path.startswith("content/pt-br/") for problem in found)
 
 
 @pytest.mark.parametrize(("left", "codes"), [(0, []), (-1, ["G1"])], ids=["fits just so", "one sign too long"])
