@@ -56,7 +56,10 @@ def following_language(libraries: Libraries, tag: str) -> str:
 
 
 def _speak_another(libraries: Libraries, state: State) -> State:
-    return moved(replace(state, language=following_language(libraries, state.language)), state.position)
+    """At the same place, whose words are said from their start. Whoever changes during the greeting has not understood
+    it, the emergency number included: so it is said again."""
+    prompt = state.prompt if state.prompt is Prompt.ARRIVED else Prompt.PLAIN
+    return moved(replace(state, language=following_language(libraries, state.language)), state.position, prompt)
 
 
 EVERYWHERE: Mapping[str, Key] = {

@@ -83,7 +83,7 @@ def say(libraries: Libraries, state: State) -> Reply:
     if state.prompt is Prompt.ENDED:
         return Reply((), HangUp())
     library = libraries[state.language]
-    utterances = [*_prompt(libraries, state), *_body(library, state), *_choices(library, state)]
+    utterances = [*_prompt(libraries, state), *_body(library, state), *_choices(libraries, state)]
     return Reply(tuple(utterances), Listen(_patience(state)))
 
 
@@ -156,13 +156,14 @@ def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
     utterances = spoken(state.language, libraries[state.language].call[phrase], BETWEEN_SENTENCES)
     if state.prompt is not Prompt.ARRIVED:
         return utterances
-    more = [] if state.position.resuming else _arrived_more(libraries[state.language])
-    return [Utterance("", QUIET_BEFORE, state.language), *utterances, *_other_language(libraries, state), *more]
+    more = [] if state.position.resuming else _arrived_more(libraries, state)
+    return [Utterance("", QUIET_BEFORE, state.language), *utterances, *more]
 
 
-def _arrived_more(library: Library) -> list[Utterance]:
-    """What can wait until the offer to go on has been made."""
-    return spoken(library.language.tag, library.call[CallPhrase.ARRIVED_MORE], BETWEEN_SENTENCES)
+def _arrived_more(libraries: Libraries, state: State) -> list[Utterance]:
+    """What can wait until the offer to go on has been made: the other language, a person."""
+    words = libraries[state.language].call[CallPhrase.ARRIVED_MORE]
+    return [*_other_language(libraries, state), *spoken(state.language, words, BETWEEN_SENTENCES)]
 
 
 def _other_language(libraries: Libraries, state: State) -> list[Utterance]:
@@ -221,13 +222,14 @@ def _naming_phrase(library: Library, state: State) -> CallPhrase:
 # --- what can be pressed there -------------------------------------------------------------------------------
 
 
-def _choices(library: Library, state: State) -> list[Utterance]:
+def _choices(libraries: Libraries, state: State) -> list[Utterance]:
+    library = libraries[state.language]
     if holds_only_a_prompt(state):
         return []
     if offers_dictation(state):
         return spoken(state.language, library.call[CallPhrase.DICTATE_OFFER])
     if state.position.resuming:
-        more = _arrived_more(library) if state.prompt is Prompt.ARRIVED else []
+        more = _arrived_more(libraries, state) if state.prompt is Prompt.ARRIVED else []
         return [*spoken(state.language, library.call[CallPhrase.RESUMING]), *more]
     if is_segment(state.position):
         return _segment_choices(library, state)

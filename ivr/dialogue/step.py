@@ -67,6 +67,7 @@ def _call_turn(libraries: Libraries, before: State, event: CallEvent) -> CallTur
         return Turn(before, Reply((), HangUp()), (Count((REACHED,)),) if event.talked else ())
     if isinstance(event, Failed):
         state = replace(first_state(libraries), prompt=Prompt.GOODBYE)
+        state = replace(state, language=before.language) if before.language in libraries else state
         return Turn(state, say_fault(libraries[state.language]))
     state = next_state(libraries, before, event)
     counted = Count(tuple(turn_names(before, event, state)))

@@ -79,8 +79,8 @@ def _next(libraries: Libraries, state: State, event: CallEvent) -> State:
         near = moved(state, nearest, Prompt.MOVED)
         return prompted(near, Prompt.CALLING) if event == Pressed("0") else near
     match event:
-        case Arrived(remembered, lost):
-            return replace(_arrived(libraries, remembered), texted=lost)
+        case Arrived(remembered, lost, text_language):
+            return replace(_arrived(libraries, remembered, text_language), texted=lost)
         case DialEnded(talked):
             return prompted(state, Prompt.TALKED if talked else Prompt.UNREACHED)
         case TextSent(outcome):
@@ -96,11 +96,12 @@ def _next(libraries: Libraries, state: State, event: CallEvent) -> State:
             return state
 
 
-def _arrived(libraries: Libraries, remembered: State | None) -> State:
-    """Choices are kept from the last call; where it stopped is offered if it is still there to hear."""
+def _arrived(libraries: Libraries, remembered: State | None, text_language: str) -> State:
+    """Choices are kept from the last call; where it stopped is offered if it is still there to hear. Who has not called
+    before is greeted in the language of their texts."""
     start = replace(first_state(libraries), prompt=Prompt.ARRIVED)
     if remembered is None or remembered.language not in libraries:
-        return start
+        return replace(start, language=text_language) if text_language in libraries else start
     start = replace(start, language=remembered.language, pace=remembered.pace)
     if libraries[start.language].segment(remembered.position) is None:
         return start

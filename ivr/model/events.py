@@ -25,10 +25,12 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A call comes in; `remembered` is where this caller's last call stood; `lost`: a text asked for in it is lost."""
+    """A call comes in; `remembered` is where this caller's last call stood; `lost`: a text asked for in it is lost;
+    `text_language`: that of the last answer by text, empty if there is none."""
 
     remembered: State | None = None
     lost: bool = False
+    text_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

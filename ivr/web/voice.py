@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
 from ivr.carrier.port import InboundCall
 from ivr.dialogue.state import first_state
-from ivr.dialogue.url import from_path, to_path
+from ivr.dialogue.url import from_path, from_text_path, to_path
 from ivr.model import Arrived, CallEvent, DialEnded, Failed, HungUp
 from ivr.web.effects import CallEffects
 from ivr.web.line import Line, delivery
@@ -35,7 +35,8 @@ def create_voice(line: Line) -> Blueprint:
         call = delivery().call()
         remembered = line.store.recall(line.caller(call.caller))
         last = from_path(remembered.call) if remembered.call else None
-        return answer(call, start, Arrived(last, remembered.lost))
+        texted = from_text_path(remembered.text) if remembered.text else None
+        return answer(call, start, Arrived(last, remembered.lost, texted.language if texted else ""))
 
     @voice.post("/<anything:path>")
     def turn(path: str) -> Response:
@@ -48,8 +49,10 @@ def create_voice(line: Line) -> Blueprint:
 
     @voice.errorhandler(500)
     def fault(_error: Exception) -> Response:
+        """In the language of the call, as far as its address tells."""
         line.note_fault()
-        return line.respond(line.ready.document(line.ready.turn(start, Failed())))
+        path = (request.view_args or {}).get("path", start)
+        return line.respond(line.ready.document(line.ready.turn(path, Failed())))
 
     return voice
 

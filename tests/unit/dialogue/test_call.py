@@ -15,6 +15,7 @@ from ivr.model import (
     Arrived,
     Dial,
     DialEnded,
+    Failed,
     Forgotten,
     HangUp,
     Listen,
@@ -23,6 +24,7 @@ from ivr.model import (
     Position,
     Pressed,
     Prompt,
+    Remember,
     Reply,
     Silent,
     State,
@@ -123,6 +125,12 @@ def said(reply: Reply) -> str:
         # the other language
         ("en/normal/new/0/plain.0/salt.1", "6", "fr/normal/new/0/plain.0/salt.1"),
         ("fr/slow/new/0/plain.0/salt.1", "6", "en/slow/new/0/plain.0/salt.1"),
+        ("en/normal/new/0/plain.0/fruit.0", "6", "fr/normal/new/0/plain.0/fruit.0"),
+        ("en/normal/patient/0/silent.2/fruit.0", "6", "fr/normal/patient/0/plain.0/fruit.0"),
+        ("en/normal/new/0/waiting.9/apple.2", "6", "fr/normal/new/0/plain.0/apple.2"),
+        ("en/normal/new/0/called.1/apple.2", "6", "fr/normal/new/0/plain.0/apple.2"),
+        ("en/normal/new/0/arrived.0/main.0", "6", "fr/normal/new/0/arrived.0/main.0"),
+        ("en/normal/new/0/arrived.0/resume.apple.2", "6", "fr/normal/new/0/arrived.0/resume.apple.2"),
     ],
 )
 def test_where_each_event_leads(here, heard, there):
@@ -282,9 +290,58 @@ def test_a_position_that_is_offered_is_not_said():
     assert "apple" not in said(reply).lower()
 
 
-def test_the_greeting_offers_other_languages_in_themselves():
-    reply = step(LIBRARIES, State("fr", Position("main")), Arrived()).reply
-    assert [line.language for line in reply.spoken if "<language-key>" in line.words] == ["fr"]
+@pytest.mark.parametrize(("spoken", "offered"), [("en", "fr"), ("fr", "en")])
+def test_the_greeting_offers_the_other_language_in_itself(spoken, offered):
+    last = state(f"{spoken}/normal/new/0/plain.0/main.0")
+    reply = step(LIBRARIES, State("en", Position("main")), Arrived(last)).reply
+    assert [line.language for line in reply.spoken if "<language-key>" in line.words] == [offered]
+    assert {line.language for line in reply.spoken if "<language-key>" not in line.words} == {spoken}
+
+
+@pytest.mark.parametrize(
+    ("last", "greeting"),
+    [
+        (None, "<arrived> <language-key> <arrived-more> Choose fruit. Choose salt. <pace-key>"),
+        ("en/normal/new/0/plain.0/apple.2", "<arrived> <resuming> <language-key> <arrived-more>"),
+    ],
+)
+def test_the_greeting_names_itself_then_offers_to_go_on_then_the_language_then_a_person(last, greeting):
+    reply = step(LIBRARIES, State("en", Position("main")), Arrived(state(last) if last else None)).reply
+    assert said(reply) == greeting
+
+
+def test_whoever_changes_the_language_in_the_greeting_hears_it_whole_in_theirs():
+    """The number for an emergency is in what they could not understand."""
+    reply = step(LIBRARIES, state("en/normal/new/0/arrived.0/main.0"), Pressed("6")).reply
+    assert said(reply) == "<arrived> <language-key> <arrived-more> Choose fruit. Choose salt. <pace-key>"
+    assert reply.spoken[1].language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("last", "texted", "greeted"),
+    [
+        (None, "", "en"),
+        (None, "fr", "fr"),
+        (None, "xx", "en"),
+        ("en/normal/new/0/plain.0/apple.2", "fr", "en"),
+        ("xx/normal/new/0/plain.0/apple.2", "fr", "fr"),
+    ],
+)
+def test_a_first_call_is_greeted_in_the_language_of_texts_any_other_in_that_of_the_last_call(last, texted, greeted):
+    heard = Arrived(state(last) if last else None, text_language=texted)
+    assert step(LIBRARIES, State("en", Position("main")), heard).state.language == greeted
+
+
+def test_the_language_is_remembered_as_soon_as_it_is_changed():
+    turn = step(LIBRARIES, state("en/slow/new/0/plain.0/apple.2"), Pressed("6"))
+    assert Remember(state("fr/slow/new/0/plain.0/apple.2")) in turn.effects
+
+
+@pytest.mark.parametrize(("here", "spoken"), [("fr/slow/new/0/plain.0/apple.2", "fr"), ("xx/new/0/plain", "en")])
+def test_a_fault_is_told_in_the_language_of_the_call(here, spoken):
+    turn = step(LIBRARIES, from_path(here) or State("en", Position("main")), Failed())
+    assert {line.language for line in turn.reply.spoken} == {spoken}
+    assert turn.state.language == spoken, "any key goes on in it"
 
 
 @pytest.mark.parametrize(
