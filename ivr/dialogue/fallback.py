@@ -10,6 +10,7 @@ from ivr.library.library import HOME, Library
 from ivr.library.limits import BETWEEN_SENTENCES
 from ivr.library.naming import named
 from ivr.library.phrases import CallPhrase, TextPhrase
+from ivr.library.sent_text import as_sent
 from ivr.model import Position, StandaloneCall, TextReply, Utterance
 
 
@@ -56,10 +57,9 @@ def fallback_call_in_all(libraries: Mapping[str, Library]) -> StandaloneCall:
 
 def fallback_texts(library: Library) -> tuple[TextReply, ...]:
     """The helpline, then all that the topic of the warning signs holds, whole: each can be read without the others."""
-    about = TextReply("\n".join(library.text[TextPhrase.FALLBACK]))
-    return about, *(
-        TextReply(_written(library, position)) for position in _positions(library, library.menus[HOME].urgent)
-    )
+    urgent = (_written(library, position) for position in _positions(library, library.menus[HOME].urgent))
+    texts = ("\n".join(library.text[TextPhrase.FALLBACK]), *urgent)
+    return tuple(TextReply(as_sent(library.language, text)) for text in texts)
 
 
 def _phrases(library: Library, *phrases: CallPhrase) -> list[Utterance]:

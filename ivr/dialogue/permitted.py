@@ -30,6 +30,7 @@ from ivr.dialogue.texts import (
 )
 from ivr.library.library import HOME, Library
 from ivr.library.phrases import TextPhrase
+from ivr.library.sent_text import as_sent
 from ivr.library.sent_words import normalised
 from ivr.model import (
     Allowed,
@@ -74,10 +75,19 @@ NO_REPLY = TextReply(None)
 
 
 def texter_turn(libraries: Libraries, texter: Texter, event: TextEvent) -> TextTurn:
+    """Whatever it says leaves here, in characters that plain texts have."""
+    turn = _turn(libraries, texter, event)
+    if turn.reply.text is None:
+        return turn
+    sent = as_sent(library_of(libraries, turn.state).language, turn.reply.text)
+    return replace(turn, reply=replace(turn.reply, text=sent))
+
+
+def _turn(libraries: Libraries, texter: Texter, event: TextEvent) -> TextTurn:
     library, draft = library_of(libraries, texter), texter.draft or Draft(NO_REPLY)
     match event:
         case Texted():
-            return _texted(library, texter, event)
+            return _texted(libraries, texter, event)
         case Reacted():
             return _said(texter, NO_REPLY)
         case CarrierAnswered(wish):
@@ -94,8 +104,9 @@ def texter_turn(libraries: Libraries, texter: Texter, event: TextEvent) -> TextT
             return Turn(texter, fault_text(library))
 
 
-def _texted(library: Library, texter: Texter, event: Texted) -> TextTurn:
-    found = answer(library, texter, event)
+def _texted(libraries: Libraries, texter: Texter, event: Texted) -> TextTurn:
+    library, found = answer(libraries, texter, event)
+    texter = _answered_in(library.language.tag, libraries, texter)
     if not after_stop(library, found, texter.consent):
         return _in_silence(texter, found)
     if is_confirmed(found, texter.consent):
@@ -104,6 +115,13 @@ def _texted(library: Library, texter: Texter, event: Texted) -> TextTurn:
     if ration is None:
         return _answered(library, texter, found)
     return Turn(replace(texter, draft=Draft(found.reply, found.wish)), NO_REPLY, (ration,))
+
+
+def _answered_in(tag: str, libraries: Libraries, texter: Texter) -> Texter:
+    """In a language that is new to this texter it is remembered, with the place; the main menu stands for none."""
+    if library_of(libraries, texter).language.tag == tag:
+        return texter
+    return replace(texter, language=tag, position=texter.position or Position(HOME), is_new_language=True)
 
 
 def _rationed(library: Library, texter: Texter, draft: Draft, allowed: bool) -> TextTurn:
@@ -125,11 +143,12 @@ def _answered(library: Library, texter: Texter, found: Answer) -> TextTurn:
     if isinstance(found.wish, Forget):
         return _met(texter, draft)
     open_still = texter.question if reply.understanding is Understanding.UNCLEAR else ()
-    remember = RememberText(library.language.tag, reply.at, reply.asks or open_still)
+    at = reply.at or (texter.position if texter.is_new_language else None)
+    remember = RememberText(library.language.tag, at, reply.asks or open_still)
     after = replace(
         texter,
-        language=remember.language if reply.at else texter.language,
-        position=reply.at or texter.position,
+        language=remember.language if at else texter.language,
+        position=at or texter.position,
         question=remember.question,
     )
     return _met(after, draft, remember)

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from ivr.dialogue.languages import ASKED_FOR, SPOKEN, understood_in, with_languages
+from ivr.dialogue.state import Libraries, library_of
 from ivr.dialogue.unknown import unknown_words
 from ivr.library.library import HOME, Library, fill
 from ivr.library.limits import MOST_FRAGMENTS
 from ivr.library.measures import fragments
 from ivr.library.naming import asked_as, code_of, menu_text, named
 from ivr.library.phrases import TextPhrase
-from ivr.listening.listening import listening_of
+from ivr.library.sent_text import as_sent
 from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, Meaning, NoRequest, StopInDoubt
 from ivr.listening.reactions import request_in
-from ivr.listening.understand import understand
 from ivr.model import (
     CallBack,
     Forget,
@@ -53,16 +55,30 @@ def texted(libraries: Iterable[Library], body: str, has_pictures: bool = False) 
     return Reacted() if request is None and not has_pictures else Texted(request)
 
 
-def answer(library: Library, texter: Texter, event: Texted) -> Answer:
-    """The same words at the same position, after the same question, get the same answer."""
+def answer(libraries: Libraries, texter: Texter, event: Texted) -> tuple[Library, Answer]:
+    """And the library that it is from. The same words at the same position, after the same question, get the same."""
+    present = library_of(libraries, texter)
     if event.words is None:
-        return Answer(TextReply(menu_text(library, HOME, TextPhrase.PICTURE), understanding=Understanding.UNCLEAR))
-    asked = still_offered(library, texter.question)
-    meaning = understand(listening_of(library), event.words, asked).meaning
+        library, found = present, Answer(_main_menu(present, TextPhrase.PICTURE, understanding=Understanding.UNCLEAR))
+    else:
+        asked = still_offered(present, texter.question)
+        library, meaning = understood_in(libraries, texter, event.words, asked)
+        found = _accepted(_meant(library, meaning, texter, event.words), meaning in asked)
+    if found.reply.is_main_menu and found.reply.text:
+        text = with_languages(libraries, texter, library.language.tag, found.reply.text)
+        found = replace(found, reply=replace(found.reply, text=text))
+    return library, found
+
+
+def _meant(library: Library, meaning: Meaning, texter: Texter, words: str) -> Answer:
     if isinstance(meaning, CarrierWord):
         return _carrier_word(library, meaning.family)
-    found = _answer(library, meaning, texter, event.words)
-    if asked and meaning in asked and found.reply.understanding is Understanding.UNDERSTOOD:
+    return _answer(library, meaning, texter, words)
+
+
+def _accepted(found: Answer, is_offered: bool) -> Answer:
+    """Whether it takes what a question had offered."""
+    if is_offered and found.reply.understanding is Understanding.UNDERSTOOD:
         return replace(found, reply=replace(found.reply, understanding=Understanding.ACCEPTED))
     return found
 
@@ -81,6 +97,8 @@ def still_offered(library: Library, asked: tuple[Goal, ...]) -> tuple[Goal, ...]
 
 
 def _answer(library: Library, meaning: Meaning, texter: Texter, words: str) -> Answer:
+    if meaning == SPOKEN:
+        return Answer(_said_anew(library, texter, words))
     if isinstance(meaning, Move) and not (meaning.name == "more" and _next_offered(library, texter)):
         return MOVES[meaning.name](library, _known(library, texter.position))
     return Answer(_reply(library, meaning, texter, words))
@@ -107,8 +125,15 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
 
 
 def _unclear(library: Library, words: str) -> TextReply:
-    unknown, menu = unknown_words(library, words), menu_text(library, HOME, TextPhrase.UNCLEAR)
-    return TextReply(menu, understanding=Understanding.UNCLEAR, unknown=unknown)
+    unknown = unknown_words(library, words)
+    return _main_menu(library, TextPhrase.UNCLEAR, understanding=Understanding.UNCLEAR, unknown=unknown)
+
+
+def _said_anew(library: Library, texter: Texter, words: str) -> TextReply:
+    """What the texter had last, in this language: a question that is open, a segment, the menu."""
+    if asked := still_offered(library, texter.question):
+        return _asked(library, asked, replace(texter, question=()), words)
+    return _at(library, _known(library, texter.position) or Position(HOME))
 
 
 def _asked(library: Library, goals: tuple[Goal, ...], texter: Texter, words: str) -> TextReply:
@@ -146,9 +171,10 @@ def _known(library: Library, at: Position | None) -> Position | None:
 
 
 def _at(library: Library, position: Position, is_reached_by_words: bool = False) -> TextReply:
+    if position.name == HOME:
+        return _main_menu(library, TextPhrase.MENU)
     if library.segment(position) is None:
-        opening = TextPhrase.MENU if position.name == HOME else TextPhrase.SUBMENU
-        return TextReply(menu_text(library, position.name, opening))
+        return TextReply(menu_text(library, position.name, TextPhrase.SUBMENU))
     return TextReply(_segment(library, position, is_reached_by_words), position)
 
 
@@ -156,7 +182,7 @@ def _more(library: Library, at: Position | None) -> TextReply:
     """Behind the last part of a topic the next one is offered: whoever asks for more of this one does not wander."""
     following = library.after(at) if at else None
     if at is None or following is None:
-        return TextReply(menu_text(library, HOME, TextPhrase.LOST if at is None else TextPhrase.MENU))
+        return _main_menu(library, TextPhrase.LOST if at is None else TextPhrase.MENU)
     if following.name == at.name:
         return _at(library, following)
     slots = {"thing": asked_as(library, following), "code": code_of(library, following)}
@@ -172,12 +198,12 @@ def _next_offered(library: Library, texter: Texter) -> Position | None:
 
 def _back(library: Library, at: Position | None) -> TextReply:
     if at is None:
-        return TextReply(menu_text(library, HOME, TextPhrase.MENU))
+        return _main_menu(library, TextPhrase.MENU)
     return _at(library, Position(at.name, at.part - 1) if at.part > 1 else library.above(at))
 
 
 def _again(library: Library, at: Position | None) -> TextReply:
-    return _at(library, at) if at else TextReply(menu_text(library, HOME, TextPhrase.LOST))
+    return _at(library, at) if at else _main_menu(library, TextPhrase.LOST)
 
 
 MOST_OFFERED = 2
@@ -187,13 +213,13 @@ MOVES: Mapping[str, Callable[[Library, Position | None], Answer]] = {
     "more": lambda library, at: Answer(_more(library, at)),
     "back": lambda library, at: Answer(_back(library, at)),
     "again": lambda library, at: Answer(_again(library, at)),
-    "menu": lambda library, _at: Answer(TextReply(menu_text(library, HOME, TextPhrase.MENU))),
+    "menu": lambda library, _at: Answer(_main_menu(library, TextPhrase.MENU)),
     "keys": lambda library, _at: Answer(TextReply(_keys(library))),
     "call": lambda library, at: Answer(TextReply(None, at), CallBack(_called_at(library, at))),
     "forget": lambda _library, _at: Answer(TextReply(None), Forget()),
     "stop": lambda library, _at: Answer(TextReply(_joined(library.text[TextPhrase.STOPPED])), Stop()),
     "start": lambda library, _at: Answer(started(library), Start()),
-    "language": lambda library, _at: Answer(TextReply(_joined(library.text[TextPhrase.ONE_LANGUAGE]))),
+    ASKED_FOR.name: lambda library, _at: Answer(TextReply(_joined(library.text[TextPhrase.LACKS_LANGUAGE]))),
 }
 
 
@@ -240,7 +266,13 @@ def fault_text(library: Library) -> TextReply:
 
 def text_of(library: Library, position: Position) -> str:
     """What a caller gets who asks for a text here: the segment, or the keys where there is none."""
-    return _keys(library) if library.segment(position) is None or position.resuming else _segment(library, position)
+    has_keys_only = library.segment(position) is None or position.resuming
+    return as_sent(library.language, _keys(library) if has_keys_only else _segment(library, position))
+
+
+def _main_menu(library: Library, opening: TextPhrase, **more: Any) -> TextReply:
+    """`more`: fields of the reply."""
+    return TextReply(menu_text(library, HOME, opening), is_main_menu=True, **more)
 
 
 def _joined(paragraphs: tuple[str, ...], **slots: str) -> str:
@@ -255,7 +287,8 @@ def _segment(library: Library, position: Position, is_reached_by_words: bool = F
     """Naming, words and what to send next; the last is left out where there is no room for it."""
     answer = f"{named(library, position)}\n{library.topics[position.name].segments[position.part - 1].text}"
     wholes = (f"{answer}\n{tail}" for tail in _tails(library, position, is_reached_by_words))
-    return next((whole for whole in wholes if fragments(whole) <= MOST_FRAGMENTS), answer)
+    sent = (as_sent(library.language, whole) for whole in wholes)
+    return next((whole for whole in sent if fragments(whole) <= MOST_FRAGMENTS), answer)
 
 
 def _tails(library: Library, position: Position, is_reached_by_words: bool) -> list[str]:

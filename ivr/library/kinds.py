@@ -49,7 +49,7 @@ say, so that all of each is said in one go; `language`: the folder of the langua
 
 LANGUAGE = Kind(
     frozenset({"title", "name", "speech", "voice", "first", "months", "date", "in-texts", "reading", "espeak"})
-    | {"longest-menu", "last-choice-by", "abbreviations"}
+    | {"longest-menu", "last-choice-by", "abbreviations", "called"}
 )
 
 LISTENING = Kind(frozenset({"title", "brings", "order"}), needs_header=False, is_list=True)

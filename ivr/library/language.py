@@ -33,6 +33,7 @@ def with_details(language: Language, document: Document, problems: list[Problem]
         longest_menu=number("longest-menu", language.longest_menu),
         last_choice_by=number("last-choice-by", language.last_choice_by),
         abbreviations=listed(written("abbreviations")),
+        called=listed(written("called")),
         espeak=written("espeak"),
     )
 

@@ -1,14 +1,16 @@
-"""Which language a text is in, of those that the line speaks: told from the words that it knows in each, danger
-first."""
+"""Which language a text is in, of those that the line speaks, and what is meant: told from the words that it knows in
+each, danger first. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ivr.listening.meaning import Danger
+from ivr.library.carrier_words import ANSWERED_BY_CARRIER
+from ivr.listening.meaning import Danger, Unclear, Understood
 from ivr.listening.normalise import text_of
 from ivr.listening.rules import Listening
 from ivr.listening.understand import understand
+from ivr.model import Goal
 
 ENOUGH = 0.6
 """The share of a text's words that a language has to know for a danger that it finds there to be believed."""
@@ -17,19 +19,53 @@ BORROWED = 0.5
 
 
 def language_of(listenings: Mapping[str, Listening], present: str, written: str) -> str:
-    """The tag of the language that knows most of the words; a text that fits several stays in the texter's `present`
-    one. Where a text tells of danger in some languages, it is one of these."""
-    words = [word for word in text_of(written).words if word.isalpha()]
-    known = {tag: sum(_counts(listening, word) for word in words) for tag, listening in listenings.items()}
-    if known[present] == len(words) and all(known[tag] < len(words) for tag in known if tag != present):
-        return present
-    alarmed = [tag for tag in known if known[tag] >= ENOUGH * len(words) and _is_danger(listenings[tag], written)]
-    return max(alarmed or known, key=lambda tag: (known[tag], tag == present))
+    """Its tag. `present`: that of the language the texter is answered in so far."""
+    return heard_in(listenings, present, written)[0]
+
+
+def heard_in(
+    listenings: Mapping[str, Listening], present: str, written: str, pending: tuple[Goal, ...] = ()
+) -> tuple[str, Understood]:
+    """The tag of the language that knows most of the words, and what they mean in it. What fits several stays in the
+    `present` one: numbers, NO, the words that carriers answer. Where a text tells of danger in some languages, it is in
+    one of these. `pending`: as `understand` has it."""
+    understood: dict[str, Understood] = {}
+
+    def meant(tag: str) -> Understood:
+        if tag not in understood:
+            understood[tag] = understand(listenings[tag], written, pending)
+        return understood[tag]
+
+    known = _known(listenings, written)
+    if _fits(known, present) or written.strip().upper() in ANSWERED_BY_CARRIER:
+        return present, meant(present)
+    alarmed = [tag for tag in known if known[tag] >= ENOUGH and isinstance(meant(tag).meaning, Danger)]
+    found = max(alarmed or known, key=lambda tag: (known[tag], tag == present))
+    if _is_one_word(written) and isinstance(meant(found).meaning, Unclear):
+        found = present
+    return found, meant(found)
+
+
+def _known(listenings: Mapping[str, Listening], written: str) -> dict[str, float]:
+    """The share of the words that each language knows. Numbers are of none."""
+    words = [word for word in text_of(written).words if word.isalpha()] if len(listenings) > 1 else []
+    if not words:
+        return dict.fromkeys(listenings, 0.0)
+    return {
+        tag: sum(_counts(listening, word) for word in words) / len(words) for tag, listening in listenings.items()
+    }
 
 
 def _counts(listening: Listening, word: str) -> float:
     return 1.0 if word in listening.spelling.real else BORROWED if listening.knows(word) else 0.0
 
 
-def _is_danger(listening: Listening, written: str) -> bool:
-    return isinstance(understand(listening, written).meaning, Danger)
+def _fits(known: Mapping[str, float], present: str) -> bool:
+    """Whether nothing speaks for another language: it alone knows every word, or none knows any."""
+    others = [share for tag, share in known.items() if tag != present]
+    return (known[present] == 1 and all(share < 1 for share in others)) or not any(known.values())
+
+
+def _is_one_word(written: str) -> bool:
+    """A name, say: on one word that says nothing nobody's language is changed."""
+    return len(text_of(written).words) == 1

@@ -22,6 +22,9 @@ class Language:
     """Seconds of audio that a menu may take, and until its last choice has been named."""
     abbreviations: tuple[str, ...] = ()
     """What is written shorter than it is said; a digit in one stands for any number."""
+    called: tuple[str, ...] = ()
+    """What texters call it, in whatever language: it is what they send to be answered in it. The first is what the line
+    tells them to send."""
     espeak: str = ""
     """The voice of espeak-ng that speech is timed with; empty: the one that is called like the folder."""
 

@@ -80,5 +80,6 @@ class TextReply:
     understanding: Understanding = Understanding.UNDERSTOOD
     asks: tuple[Goal, ...] = ()
     """What it offers; the first is what a YES takes."""
+    is_main_menu: bool = False
     unknown: tuple[str, ...] = ()
     """Of a text that was not understood: words to learn from."""

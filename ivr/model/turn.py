@@ -38,7 +38,7 @@ class Texter:
     call_language: str = ""
     """Of the last call; empty: there was none."""
     position: Position | None = None
-    """The segment that was texted last."""
+    """The segment that was texted last; the main menu, where only the language is remembered."""
     question: tuple[Goal, ...] = ()
     """What the question offered that was asked last, if it is still open: one thing, or two to choose from."""
     consent: Consent = Consent.WANTS
@@ -46,6 +46,8 @@ class Texter:
     """How many came in ten minutes, with this one."""
     draft: Draft | None = None
     """The answer that waits for the outcome of an effect."""
+    is_new_language: bool = False
+    """Whether the language is that of this text, and not yet remembered."""
 
 
 StateT = TypeVar("StateT", State, Texter)

@@ -191,7 +191,7 @@ def test_who_names_one_thing_that_was_offered_takes_it(asked, written, meaning):
         ("cost", None, "<lacks>", None),
         ("rot", None, "<lacks-person>", None),
         ("stop it", None, "<to-stop>", None),
-        ("in french", None, "<one-language>", None),
+        ("in french", None, "<lacks-language>", None),
         ("?!", None, "<unclear>\n1 fruit\n2 salt\n<menu-end>", None),
         ("xyzzy", None, "<unclear>\n1 fruit\n2 salt\n<menu-end>", None),
         ("STOP", Position("apple", 1), None, None),

@@ -1,0 +1,84 @@
+"""In which language a text is answered: the one that it asks for, else the one that it is written in, and what it then
+means. Only a texter who asks for a language that the line lacks is told so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ivr.dialogue.state import Libraries, library_of
+from ivr.library.library import Library
+from ivr.library.phrases import TextPhrase
+from ivr.library.sent_text import as_sent
+from ivr.library.sent_words import normalised
+from ivr.listening.classes import entries_of
+from ivr.listening.languages import heard_in
+from ivr.listening.listening import listening_of
+from ivr.listening.meaning import Meaning
+from ivr.model import Goal, Language, Move, Texter
+
+ASKED_FOR = Move("language")
+"""A language is asked for: another, or one that is named."""
+SPOKEN = Move("spoken-language")
+"""The language that the answer is in was asked for, so the same place is said again in it."""
+NOT = "not"
+"""The class of words that deny: who speaks no English asks for another language."""
+
+
+def understood_in(
+    libraries: Libraries, texter: Texter, written: str, pending: tuple[Goal, ...]
+) -> tuple[Library, Meaning]:
+    """The library that answers, and what the words mean in it."""
+    present = library_of(libraries, texter)
+    if len(libraries) > 1 and (named := _named_alone(libraries, written)) is not None:
+        return libraries[named], SPOKEN
+    listenings = {tag: listening_of(library) for tag, library in libraries.items()}
+    tag, understood = heard_in(listenings, present.language.tag, written, pending)
+    if understood.meaning != ASKED_FOR:
+        return libraries[tag], understood.meaning
+    wanted = _wanted(libraries, tag, understood.read_as)
+    if wanted is None and tag != present.language.tag:
+        wanted = tag
+    return libraries[wanted or tag], SPOKEN if wanted else ASKED_FOR
+
+
+def _named_alone(libraries: Libraries, written: str) -> str | None:
+    words = normalised(written)
+    return next((tag for tag, library in libraries.items() if words in _names(library.language)), None)
+
+
+def _wanted(libraries: Libraries, tag: str, words: Iterable[str]) -> str | None:
+    """Of words about languages, the one of the line's that is meant; None if that cannot be told. `tag`: of the language
+    that they are in."""
+    said = normalised(" ".join(words))
+    named = {one for one, library in libraries.items() if any(_within(name, said) for name in _names(library.language))}
+    denied = {" ".join(entry) for entry in entries_of(NOT, listening_of(libraries[tag]).classes)}
+    wanted = libraries.keys() - named if named and denied & {word.lower() for word in said} else named
+    return next(iter(wanted)) if len(wanted) == 1 else None
+
+
+@lru_cache(maxsize=32)
+def _names(language: Language) -> frozenset[tuple[str, ...]]:
+    return frozenset(map(normalised, language.called))
+
+
+def _within(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(name)] == name for at in range(len(words)))
+
+
+# --- offered -------------------------------------------------------------------------------------------------
+
+
+def languages_offered(libraries: Libraries, tag: str) -> list[str]:
+    """What the first menu of a new texter ends in: how to get each other language, said in itself."""
+    return [
+        as_sent(library.language, "\n".join(library.text[TextPhrase.LANGUAGE_TEXT]))
+        for other, library in libraries.items()
+        if other != tag
+    ]
+
+
+def with_languages(libraries: Libraries, texter: Texter, tag: str, menu: str) -> str:
+    """The main menu; `texter`: as they were before this text. Whoever has had a segment or a call knows the way."""
+    is_new = not texter.language and not texter.call_language
+    return "\n".join((menu, *(languages_offered(libraries, tag) if is_new else ())))
