@@ -152,7 +152,7 @@ def test_with_one_language_no_word_changes_it():
         (Texter(language="en", position=PEAR), "accueil", RememberText("fr", PEAR, ())),
         (Texter(call_language="en"), "bonjour la", RememberText("fr", Position("main"), ())),
         (Texter(call_language="fr"), "accueil", RememberText("fr", None, ())),
-        (Texter(language="fr", position=PEAR), "menu", RememberText("en", PEAR, ())),
+        (Texter(language="fr", position=PEAR), "hello there", RememberText("en", PEAR, ())),
         (Texter(language="en", position=PEAR), "menu", RememberText("en", None, ())),
     ],
 )
