@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from ivr.dialogue.state import Libraries, library_of
 from ivr.library.library import Library
-from ivr.library.phrases import TextPhrase
-from ivr.library.sent_text import as_sent
+from ivr.library.naming import languages_offered
 from ivr.library.sent_words import normalised
 from ivr.listening.classes import entries_of
 from ivr.listening.languages import heard_in
@@ -64,18 +63,6 @@ def _names(language: Language) -> frozenset[tuple[str, ...]]:
 
 def _within(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return any(words[at : at + len(name)] == name for at in range(len(words)))
-
-
-# --- offered -------------------------------------------------------------------------------------------------
-
-
-def languages_offered(libraries: Libraries, tag: str) -> list[str]:
-    """What the first menu of a new texter ends in: how to get each other language, said in itself."""
-    return [
-        as_sent(library.language, "\n".join(library.text[TextPhrase.LANGUAGE_TEXT]))
-        for other, library in libraries.items()
-        if other != tag
-    ]
 
 
 def with_languages(libraries: Libraries, texter: Texter, tag: str, menu: str) -> str:

@@ -1,7 +1,10 @@
 """What stands around the words of a segment or a menu in a text."""
 
+from collections.abc import Mapping
+
 from ivr.library.library import HOME, Library, fill
 from ivr.library.phrases import TextPhrase
+from ivr.library.sent_text import as_sent
 from ivr.model import Position
 
 ONWARD = "1"
@@ -36,6 +39,12 @@ def asked_as(library: Library, position: Position) -> str:
 def _uncapitalised(title: str) -> str:
     """As it stands within a sentence."""
     return title[:1].lower() + title[1:]
+
+
+def languages_offered(libraries: Mapping[str, Library], tag: str) -> tuple[str, ...]:
+    """What the main menu of a new texter ends in: how to get each other language, said in itself."""
+    others = (library for other, library in libraries.items() if other != tag)
+    return tuple(as_sent(one.language, "\n".join(one.text[TextPhrase.LANGUAGE_TEXT])) for one in others)
 
 
 def menu_text(library: Library, name: str, opening: TextPhrase) -> str:

@@ -15,6 +15,7 @@ from ivr.library.document import Document, Words
 from ivr.library.library import HOME
 from ivr.library.measures import sentences
 from ivr.library.rules.shelf import Shelf, at
+from ivr.library.sent_words import normalised
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, CarrierWord, Danger, Meaning, NoRequest, Unclear
 from ivr.listening.rules import Listening
@@ -45,10 +46,13 @@ class Said:
 
 def check_recommended(shelf: Shelf) -> Iterator[Problem]:
     listening = listening_of(shelf.library)
+    languages = {normalised(name) for library in shelf.content.libraries.values() for name in library.language.called}
     outside = {number for fact in shelf.content.facts.values() for number in OUTSIDE.findall(fact)}
     for said in _said(shelf):
         words, numbers = _recommended(said, outside)
         for sent in (*words, *(numbers if said.all_numbers else ())):
+            if normalised(sent) in languages:
+                continue
             yield from _is_known(listening, said, sent)
         if len(words) + len(numbers) == 1:
             yield from _leads_there(listening, said, (words or numbers)[0])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ivr.library.library import SLOT
+from ivr.library.carrier_words import ANSWERED_BY_CARRIER
+from ivr.library.document import Document
+from ivr.library.library import SLOT, Library
 from ivr.library.lint.review import DATE_SLOTS
 from ivr.library.reading import FORMULAS, formula_of
 from ivr.library.rules.shelf import Shelf, at, header_line
+from ivr.library.sent_words import Phrase, normalised
 from ivr.model import Problem
 
 
@@ -23,3 +26,24 @@ def check_language(shelf: Shelf) -> Iterator[Problem]:
     if date and sorted(SLOT.findall(date.words.text)) != sorted(DATE_SLOTS):
         remedy = f"write {', '.join(f'{{{slot}}}' for slot in DATE_SLOTS)} in the order of this language, once each"
         yield at(document, date.words.line, "language", remedy)
+    yield from _called(shelf, document)
+
+
+def _called(shelf: Shelf, document: Document) -> Iterator[Problem]:
+    """What texters send to be answered in this language: nothing else may lead there."""
+    called, others = shelf.library.language.called, shelf.content.libraries.keys() - {shelf.tag}
+    line = header_line(document, "called")
+    if others and not called:
+        remedy = "write `called:` and the names of this language that texters send, such as `called: ESPAÑOL, SPANISH`"
+        yield at(document, line, "language", remedy)
+    for name in called:
+        if " ".join(normalised(name)) in ANSWERED_BY_CARRIER or not normalised(name):
+            yield at(document, line, "G3", f"take another word than {name}: the carrier answers that one itself")
+    for other in sorted(others):
+        for name in _names(shelf.library) & _names(shelf.content.libraries[other]):
+            remedy = f"`{other}` is called {' '.join(name)} too: keep it in one of the two"
+            yield at(document, line, "language", remedy)
+
+
+def _names(library: Library) -> set[Phrase]:
+    return set(map(normalised, library.language.called))

@@ -9,7 +9,7 @@ from ivr.library.document import Document
 from ivr.library.library import HOME, Library, fill
 from ivr.library.limits import MOST_FRAGMENTS, MOST_UNITS
 from ivr.library.measures import fragments, gsm_units
-from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, asked_as, code_of, menu_text
+from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, asked_as, code_of, languages_offered, menu_text
 from ivr.library.rules.shelf import Shelf, at
 from ivr.library.sent_text import as_sent
 from ivr.model import Position, Problem
@@ -30,7 +30,20 @@ def check_texts(shelf: Shelf) -> Iterator[Problem]:
         for opening in HOME_OPENINGS if menu.name == HOME else SUBMENU_OPENINGS:
             text = as_sent(shelf.library.language, menu_text(shelf.library, menu.name, opening))
             yield from short(document, document.lines["text"], text, f"with `{opening}` before it")
+    yield from _with_languages(shelf)
     yield from _phrases(shelf)
+
+
+def _with_languages(shelf: Shelf) -> Iterator[Problem]:
+    """What a new texter gets, with the longest beginning."""
+    offered = languages_offered(shelf.content.libraries, shelf.tag)
+    if not offered or HOME not in shelf.library.menus:
+        return
+    document = shelf.document("menus", HOME)
+    menus = (as_sent(shelf.library.language, menu_text(shelf.library, HOME, opening)) for opening in HOME_OPENINGS)
+    text = "\n".join((max(menus, key=len), *offered))
+    yield from plain(document, document.lines["text"], text)
+    yield from short(document, document.lines["text"], text, "with `language-text` of other languages behind it")
 
 
 def _phrases(shelf: Shelf) -> Iterator[Problem]:

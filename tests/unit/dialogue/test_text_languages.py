@@ -8,7 +8,7 @@ from toy import LISTENING, heard, library
 from ivr.dialogue.permitted import MOST_REPLIES
 from ivr.dialogue.step import step
 from ivr.dialogue.url import texter_from, to_basis, to_question, to_text_path
-from ivr.library.dictionary import dictionary_of
+from ivr.library.dictionary import Dictionary, packed
 from ivr.library.phrases import TextPhrase
 from ivr.model import (
     Allowed,
@@ -28,15 +28,29 @@ from ivr.model import (
     WishKept,
 )
 
+
+class Exactly(Dictionary):
+    """So few words leave a filter that takes others for its own."""
+
+    def __contains__(self, word):
+        return word in self.words()
+
+
+def real(words):
+    return Exactly(often=packed(words.split()))
+
+
 ENGLISH = replace(
     library("en"),
     language=replace(library("en").language, called=("ENGLISH", "ANGLAIS")),
     listening={
         **LISTENING,
-        "moves": heard("moves", {"language, anywhere": "in english/french/greek; other language; speak english/french"}),
+        "moves": heard(
+            "moves", {"language, anywhere": "in english/french/greek; other language; speak english/french"}
+        ),
     },
-    dictionary=dictionary_of(
-        "a help my i is the there hello tell about pear pears in english french other language speak not no please".split()
+    dictionary=real(
+        "a help my i is the there hello tell about pear pears in english french other language speak not no please"
     ),
 )
 FRENCH = replace(
@@ -57,9 +71,15 @@ FRENCH = replace(
         "answers": heard("answers", {"yes": "oui", "no": "no/non"}),
         "moves": heard("moves", {"language, anywhere": "en anglais/francais; autre langue; parle .. anglais/francais"}),
     },
-    words={**library("fr").words, "more": ("SUITE",), "menu": ("ACCUEIL",), "forget": ("OUBLIER",), "call": ("APPELER",)},
-    dictionary=dictionary_of(
-        "a au secours mes jambes je parle pas ne en anglais francais autre langue non no bonjour merci poires la".split()
+    words={
+        **library("fr").words,
+        "more": ("SUITE",),
+        "menu": ("ACCUEIL",),
+        "forget": ("OUBLIER",),
+        "call": ("APPELER",),
+    },
+    dictionary=real(
+        "a au secours mes jambes je parle pas ne en anglais francais autre langue non no bonjour merci poires la"
     ),
 )
 BOTH = {"en": ENGLISH, "fr": FRENCH}

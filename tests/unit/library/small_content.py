@@ -27,6 +27,7 @@ LANGUAGE = """\
 name: English
 speech: en-US
 voice: A-Voice
+called: ENGLISH
 reading: Flesch-Kincaid
 abbreviations: Dr., etc., No. 1
 ---
@@ -280,7 +281,11 @@ def remove(path):
 
 
 def copy_language(tag):
-    return lambda root: shutil.copytree(root / "en", root / tag)
+    def edit(root):
+        shutil.copytree(root / "en", root / tag)
+        swap(f"{tag}/language.md", "called: ENGLISH", f"called: {tag.upper()}")(root)
+
+    return edit
 
 
 def edits(*each):

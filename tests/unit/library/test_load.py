@@ -63,7 +63,13 @@ def test_what_texts_have_for_characters_that_they_lack(tmp_path):
 def test_a_language_with_its_words_and_phrases(tmp_path):
     library = english(small_content(tmp_path))
     named = Language(
-        "en", "English", "en-US", "A-Voice", reading="Flesch-Kincaid", abbreviations=("Dr.", "etc.", "No. 1")
+        "en",
+        "English",
+        "en-US",
+        "A-Voice",
+        reading="Flesch-Kincaid",
+        abbreviations=("Dr.", "etc.", "No. 1"),
+        called=("ENGLISH",),
     )
     assert library.language == named
     assert library.words["small"] == ("FOR", "IS", "IT", "SO", "THE")

@@ -1002,6 +1002,22 @@ def phrase_of(tag, name, words):
 
 SECOND = {
     "the same in every file": (lambda _root: None, []),
+    "a language that nobody can ask for": (
+        swap("fr/language.md", "called: FR\n", ""),
+        [("fr/language.md", 1, "language")],
+    ),
+    "two languages of one name": (
+        swap("fr/language.md", "called: FR", "called: FR, \u00e9nglish"),
+        [(f"{tag}/language.md", "called:", "language") for tag in ("en", "fr")],
+    ),
+    "a language called like a word of the carrier, or like nothing": (
+        swap("fr/language.md", "called: FR", "called: FR, Stop, ?"),
+        [("fr/language.md", "called:", "G3")] * 2,
+    ),
+    "a text to a new texter that is too long with the other language": (
+        swap("fr/phrases/text.md", "English: text ENGLISH.", "Text FR to have all of this in French. " * 7),
+        [("en/menus/main.md", "## Text", "G1")],
+    ),
     "hard words in a language that no formula is made for, which only its readers can judge": (
         edits(
             swap("fr/language.md", "reading: Flesch-Kincaid\n", ""),
