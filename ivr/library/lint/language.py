@@ -40,8 +40,8 @@ def _called(shelf: Shelf, document: Document) -> Iterator[Problem]:
         if " ".join(normalised(name)) in ANSWERED_BY_CARRIER or not normalised(name):
             yield at(document, line, "G3", f"take another word than {name}: the carrier answers that one itself")
     for other in sorted(others):
-        for name in _names(shelf.library) & _names(shelf.content.libraries[other]):
-            remedy = f"`{other}` is called {' '.join(name)} too: keep it in one of the two"
+        for words in _names(shelf.library) & _names(shelf.content.libraries[other]):
+            remedy = f"`{other}` is called {' '.join(words)} too: keep it in one of the two"
             yield at(document, line, "language", remedy)
 
 
