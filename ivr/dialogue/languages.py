@@ -47,8 +47,8 @@ def _named_alone(libraries: Libraries, written: str) -> str | None:
 
 
 def _wanted(libraries: Libraries, tag: str, words: Iterable[str]) -> str | None:
-    """Of words about languages, the one of the line's that is meant; None if that cannot be told. `tag`: of the language
-    that they are in."""
+    """Of words about languages, the one of the line's that is meant; None if that cannot be told. `tag`: of the
+    language that they are in."""
     said = normalised(" ".join(words))
     named = {one for one, library in libraries.items() if any(_within(name, said) for name in _names(library.language))}
     denied = {" ".join(entry) for entry in entries_of(NOT, listening_of(libraries[tag]).classes)}

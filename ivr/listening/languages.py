@@ -51,9 +51,7 @@ def _known(listenings: Mapping[str, Listening], written: str) -> dict[str, float
     words = [word for word in text_of(written).words if word.isalpha()] if len(listenings) > 1 else []
     if not words:
         return dict.fromkeys(listenings, 0.0)
-    return {
-        tag: sum(_counts(listening, word) for word in words) / len(words) for tag, listening in listenings.items()
-    }
+    return {tag: sum(_counts(listening, word) for word in words) / len(words) for tag, listening in listenings.items()}
 
 
 def _counts(listening: Listening, word: str) -> float:

@@ -264,6 +264,6 @@ def test_the_way_to_the_other_language_is_said_in_that_language():
 
 
 def test_a_text_loses_what_plain_texts_lack_in_its_own_language_and_only_there():
-    accents = {tag: replace(one, text={phrase: ("Façade",) for phrase in TextPhrase}) for tag, one in BOTH.items()}
+    accents = {tag: replace(one, text=dict.fromkeys(TextPhrase, ("Façade",))) for tag, one in BOTH.items()}
     assert spoken(Texter(language="fr"), "merci xyzzy", accents)[1].startswith("Facade")
     assert spoken(Texter(language="en"), "xyzzy xyzzy", accents)[1].startswith("Façade")
