@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from ivr.dialogue.prompts import segment_spoken
 from ivr.library.heard import Hearing, words_code
 from ivr.library.library import Library
-from ivr.model import Position
+from ivr.model import Position, Segment
 from ivr.phone.handset import Handset
 from tools.hear import quick
 from tools.hear.calls import Recorded, call_topic, passages
@@ -20,7 +20,7 @@ from tools.hear.recogniser import Recogniser
 
 LOSS = 0.03
 DRAWS = 3
-"""How often packets are lost by chance, where no call takes its time: a sign has to be heard each time."""
+"""How often packets are lost by chance, without a call, where a segment has signs: each has to be heard each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,13 @@ class Bench:
         if calls:
             clear, lossy = (passages(call, self.library, position) for call in calls.values())
             return Takes(quick.as_spoken(said), clear, [lossy])
-        seeds = (random.Random(f"{position.name}.{position.part} {draw}") for draw in range(DRAWS))  # noqa: S311
+        draws = DRAWS if self._segment(position).signs else 1
+        seeds = (random.Random(f"{position.name}.{position.part} {draw}") for draw in range(draws))  # noqa: S311
         lost = [quick.by_telephone(said, LOSS, chance) for chance in seeds]
         return Takes(quick.as_spoken(said), quick.by_telephone(said, 0.0, random.Random(0)), lost)  # noqa: S311
 
     def _hearing(self, position: Position, takes: Takes, way: str) -> Hearing:
-        segment = self.library.topics[position.name].segments[position.part - 1]
+        segment = self._segment(position)
         name = f"{position.name}.{position.part}"
         wide, clear, *lossy = (
             listen(self.recogniser, take, segment.signs) for take in (takes.wideband, takes.telephone, *takes.lossy)
@@ -82,6 +83,9 @@ class Bench:
             tuple(sign for sign in segment.signs if sign not in missed),
             tuple(sign for sign in segment.signs if sign in missed),
         )
+
+    def _segment(self, position: Position) -> Segment:
+        return self.library.topics[position.name].segments[position.part - 1]
 
 
 def _tell(name: str, label: str, heard: Heard) -> None:
