@@ -21,8 +21,8 @@ more than this recogniser, a tired one may hear less.
   Recogniser: {recogniser}, from packages, offline. English only.
 * 8 kHz mu-law: 300 to 3400 Hz in 8 bits, as telephones carry it. 3 % loss: of the packets of 20 ms, by chance.
 * `call`: a real call over SIP on loopback. A softphone (baresip) dials, presses the keys (RFC 4733) and records.
-  `quick`: without a call; where there are symptom words, packets are lost in {draws} ways, and each word has to be heard
-  in each. Wideband is always without a call.
+  `quick`: without a call; where there are symptom words, packets are lost in {draws} ways, and each word has to be
+  heard in each. Wideband is always without a call.
 * The code stands for the words of a segment: `check --line` (J4) tells which have changed since.
 
 Again: `make hear`, for some segments only `make hear SEGMENTS=urgent.1,urgent.2`, without calls `make hear QUICK=1`.
