@@ -194,10 +194,21 @@ class _Builder:
         files = sorted((file for file in self.documents if file.startswith(DANGER)), key=self._urgency)
         return {file: position for file in files if (position := self.brings(file))}
 
-    def _urgency(self, file: str) -> tuple[int, str]:
+    def kinds(self) -> dict[str, Position]:
+        """Of danger and of despair, which comes where its file says so, else behind all others."""
+        despair = self.brings(DESPAIR)
+        found = {**self.dangers(), DESPAIR: despair} if despair else self.dangers()
+        return dict(sorted(found.items(), key=lambda one: self._order(one[0]) or LAST))
+
+    def _order(self, file: str) -> int | None:
         entry = self.documents[file].header.get("order")
-        if entry and entry.words.text.isdecimal():
-            return int(entry.words.text), file
+        return int(entry.words.text) if entry and entry.words.text.isdecimal() else None
+
+    def _urgency(self, file: str) -> tuple[int, str]:
+        order = self._order(file)
+        if order is not None:
+            return order, file
+        entry = self.documents[file].header.get("order")
         remedy = "write `order:` and a number: 1 for the kind of danger that is read first"
         self._note(file, entry.words.line if entry else 1, remedy)
         return LAST, file
@@ -274,6 +285,8 @@ def listening_of(library: Library) -> Listening:
     goals = {
         rule.section: position for rule in rules if rule.file == TOPICS and (position := builder.position(rule.section))
     }
+    kinds = builder.kinds()
+    dangers = {file: position for file, position in kinds.items() if file != DESPAIR}
     numbers = builder.numbers()
     dictated = tuple(entries_of(DICTATED, builder.classes)) if DICTATED in builder.classes else ()
     symbols = symbols.with_known(_vocabulary(symbols, numbers, dictated) | _begun(symbols, library))
@@ -282,8 +295,9 @@ def listening_of(library: Library) -> Listening:
         spelling_of(symbols.known.keys(), library.dictionary, builder.sounds()),
         _filed((rule, way) for rule in rules for way in rule.pattern.ways),
         {key: _filed((pattern, way) for pattern in found for way in pattern.ways) for key, found in guards.items()},
-        builder.dangers(),
-        builder.brings(DESPAIR),
+        dangers,
+        kinds.get(DESPAIR),
+        kinds,
         goals,
         builder.subjects(),
         numbers,

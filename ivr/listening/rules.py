@@ -62,9 +62,9 @@ Guards = Mapping[str, tuple[tuple[Pattern, Way], ...]]
 class Listening:
     """`rules` are filed under one symbol that each needs, so that a text looks at few of them. `guards`: by the file
     whose findings they cancel or doubt, and by section. `dangers`: what each kind of danger brings, the most urgent
-    first. `goals`: the segments and menus of topics.md by section. `sound_alikes`: of the words for
-    numbers, those behind the first of each, such as `for`. `codes`: keys to places, `code_of` the reverse. `has_model`:
-    whether the language has a model of words; without one, clues are asked about."""
+    first; `kinds`: these and despair. `goals`: the segments and menus of topics.md by section. `sound_alikes`: of the
+    words for numbers, those behind the first of each, such as `for`. `codes`: keys to places, `code_of` the reverse.
+    `has_model`: whether the language has a model of words; without one, clues are asked about."""
 
     symbols: Symbols
     spelling: Spelling
@@ -72,6 +72,7 @@ class Listening:
     guards: Mapping[tuple[str, str], Guards]
     dangers: Mapping[str, Position]
     despair: Position | None
+    kinds: Mapping[str, Position]
     goals: Mapping[str, Position]
     subjects: Mapping[str, Subject]
     numbers: Mapping[str, str]

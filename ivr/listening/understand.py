@@ -150,11 +150,10 @@ def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
 def _danger(reading: Reading) -> Found | None:
     """The most urgent kind of which there is a sign; else a question."""
     doubt: Found | None = None
-    kinds = {**reading.listening.dangers, DESPAIR: reading.listening.despair}
-    for file, at in kinds.items():
+    for file, at in reading.listening.kinds.items():
         sure, doubtful = guarded(reading, file, reading.of(file))
-        reading.dangers += sure if at else []
-        if at and doubtful and doubt is None:
+        reading.dangers += sure
+        if doubtful and doubt is None:
             doubt = Ask((at,)), doubtful
     if reading.dangers:
         return _danger_of(reading, reading.dangers[0].rule.file)
@@ -316,9 +315,8 @@ def _clues(reading: Reading) -> Found | None:
     listening = reading.listening
     if listening.has_model:
         return None
-    dangers = {**listening.dangers, DESPAIR: listening.despair}
     found: list[tuple[Goal, list[Hit]]] = [
-        (at, _of_clues(clues_of(reading, file))) for file, at in dangers.items() if at
+        (at, _of_clues(clues_of(reading, file))) for file, at in listening.kinds.items()
     ]
     topics = _of_clues(unguarded_clues(reading, TOPICS))
     found += [(goal, [hit for hit in topics if hit.rule.section == name]) for name, goal in listening.goals.items()]

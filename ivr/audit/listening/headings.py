@@ -172,7 +172,7 @@ def _unread(name: str, document: Document) -> Iterator[Problem]:
 
 def _misplaced_entries(name: str, document: Document) -> Iterator[Problem]:
     """What a header says to nobody."""
-    read = {"brings", "order"} if name.startswith(DANGER) else {"brings"} if name == DESPAIR else set()
+    read = {"brings", "order"} if name.startswith(DANGER) or name == DESPAIR else set()
     for entry in ("brings", "order"):
         if entry in document.header and entry not in read:
             remedy = f"nothing reads `{entry}:` in this file: take it away"

@@ -111,3 +111,17 @@ def test_a_file_of_sounds_is_read_and_needs_no_pattern_of_its_own(tmp_path):
     assert not [problem for problem in check(loaded(root)) if "sounds.md" in problem.path]
     write("en/listening/sounds.md", document("## sound\n\n- v: b\n"))(root)
     assert [problem.line for problem in check(loaded(root)) if "sounds.md" in problem.path]
+
+
+def test_despair_comes_where_its_file_says_so(tmp_path):
+    root = small_listening(tmp_path)
+    worm = understand(listening_of(loaded(root).libraries["en"]), "i hate all fruit. a worm").meaning
+    path = root / "en/listening/despair.md"
+    path.write_text(path.read_text().replace("brings: cherries.1", "brings: cherries.1\norder: 1"))
+    path = root / "en/listening/danger-worm.md"
+    path.write_text(path.read_text().replace("order: 1", "order: 2"))
+    despair = understand(listening_of(loaded(root).libraries["en"]), "i hate all fruit. a worm").meaning
+    assert isinstance(worm, Danger)
+    assert isinstance(despair, Danger)
+    assert (worm.kind, despair.kind) == ("worm", "despair")
+    assert not [problem for problem in check(loaded(root)) if "despair.md" in problem.path]
