@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from io import StringIO
+from types import SimpleNamespace
 
 import pytest
+from rich.console import Console
 from small_content import loaded
 from third_language import with_third_language
 
+from ivr.desk.checking.printing import print_check
+from ivr.desk.doctor import words
 from ivr.desk.documents.fallback import documents
 from ivr.desk.documents.leaflet import leaflet_of, leaflet_page
 from ivr.desk.documents.script.page import script_text
@@ -68,6 +73,22 @@ def test_it_is_loaded_and_waits_for_nothing_but_signatures(content):
     assert {problem.code for problem in found} == {"unsigned"}
     assert "content/eo/phrases/call.md" in {problem.path for problem in found}
     assert "content/eo/language.md" not in {problem.path for problem in found}
+
+
+def test_the_doctor_asks_for_its_translator_and_its_clinician(content, monkeypatch):
+    monkeypatch.setattr(words, "check", check)
+    found = words.signed(SimpleNamespace(content=content))
+    assert found.level == "FAIL"
+    assert "content/eo/phrases/call.md" in found.seen
+    first, *_ = [problem for problem in check(content) if problem.code == "unsigned" and "/eo/" in problem.path]
+    assert "translator" in first.remedy
+    assert "reads Esperanto" in first.remedy
+
+
+def test_check_says_by_what_its_words_are_measured(content):
+    console = Console(file=StringIO(), width=200)
+    print_check(console, content, [])
+    assert "en by Flesch-Kincaid; eo by the lengths of sentences alone" in console.file.getvalue()
 
 
 def test_every_segment_is_heard_in_it_by_keys(in_esperanto, library):
