@@ -102,7 +102,7 @@ def test_every_segment_is_heard_in_it_by_keys(in_esperanto, library):
             assert segment.voice.partition("{")[0] in call.said
         for choice in library.menus[name].choices if name in library.menus else ():
             assert choice.voice in call.said
-        assert languages_of(call) == {"pl-PL"}
+        assert languages_of(call) == ({"pl-PL"} if code else {"pl-PL", "fr-FR"})  # The greeting offers the next one.
 
 
 def test_key_6_keeps_the_place_and_comes_round(in_esperanto, content):
@@ -110,6 +110,17 @@ def test_key_6_keeps_the_place_and_comes_round(in_esperanto, content):
     for tag in ("fr", "en", "eo"):
         in_esperanto.press("6")
         assert content.libraries[tag].topics["plums"].segments[0].voice in in_esperanto.said
+
+
+def test_every_answer_by_text_is_in_plain_characters(handset, fresh_number, library):
+    texter = replace(handset, number=fresh_number())
+    texter.text("ESPERANTO")
+    for name, code in library.codes.items():
+        answer = texter.text(code or "MENUO")
+        assert answer.texts
+        assert set(answer.encoding) == {"GSM-7"}
+        words = library.topics[name].segments[0].text if name in library.topics else library.menus[name].choices[0].text
+        assert as_sent(library.language, words) in answer.texts[0]
 
 
 def test_the_report_tells_languages_apart(content):

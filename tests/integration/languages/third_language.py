@@ -11,6 +11,7 @@ LANGUAGE = """\
 name: Esperanto
 speech: pl-PL
 voice: Polly.Ola-Neural
+called: ESPERANTO
 in-texts: ĉ cx, ĝ gx, ĥ hx, ĵ jx, ŝ sx, ŭ ux
 translator: Z. Tradukanto
 reviewer: L. Kuracisto
