@@ -3,6 +3,7 @@
 import pytest
 
 from tools.hear.compare import Errors, errors, missed, plain_words
+from tools.hear.programs import what_is_missing
 from tools.hear.sip import Offer, answer_to, offer_in, parse, response
 
 SAID = "Call 9 1 1 now. Fever is 100 point 4 Fahrenheit."
@@ -93,3 +94,12 @@ def test_without_sound_there_is_no_offer():
 def test_a_second_answer_in_the_dialogue_keeps_its_tag():
     request = parse(INVITE.replace("To: <sip:line@127.0.0.1>", "To: <sip:line@127.0.0.1>;tag=2"))
     assert parse(response("200 OK", request, 5070)).one("to") == "<sip:line@127.0.0.1>;tag=2"
+
+
+def test_it_says_in_one_sentence_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert what_is_missing(quick=False) == "Install sox and baresip first: `apt-get install sox baresip`."
+    assert what_is_missing(quick=True) == "Install sox first: `apt-get install sox`."
+    for program in ("sox", "baresip"):
+        (tmp_path / program).touch(mode=0o755)
+    assert what_is_missing(quick=False) is None
