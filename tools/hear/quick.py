@@ -14,23 +14,25 @@ from tools.hear.sound import Sound, joined, mu_law, packets, quiet, received, wi
 from tools.hear.voice import spoken
 
 
-def passages(lines: Sequence[Utterance]) -> list[Passage]:
+def passages(utterances: Sequence[Utterance]) -> list[Passage]:
     """Sentences as the voice says them, as many in one passage as the recogniser hears in one go."""
     found: list[Passage] = []
-    for line in lines:
-        said = _said(line)
-        if found and line.words and found[-1].sound.seconds + said.seconds <= LONGEST:
+    for one in utterances:
+        if not one.words:
+            continue
+        said = _said(one)
+        if found and found[-1].sound.seconds + said.seconds <= LONGEST:
             last = found.pop()
-            found.append(Passage(f"{last.words} {line.words}", joined([last.sound, said])))
-        elif line.words:
-            found.append(Passage(line.words, said))
+            found.append(Passage(f"{last.words} {one.words}", joined([last.sound, said])))
+        else:
+            found.append(Passage(one.words, said))
     return found
 
 
-def _said(line: Utterance) -> Sound:
+def _said(utterance: Utterance) -> Sound:
     """With the pause after it."""
-    sound = spoken(line.words, RATES[Pace.SLOW if line.slowly else Pace.NORMAL] / 100)
-    return joined([sound, quiet(line.pause, sound.rate)])
+    sound = spoken(utterance.words, RATES[Pace.SLOW if utterance.slowly else Pace.NORMAL] / 100)
+    return joined([sound, quiet(utterance.pause, sound.rate)])
 
 
 def as_spoken(found: Sequence[Passage]) -> list[Passage]:
