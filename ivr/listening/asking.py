@@ -2,44 +2,54 @@
 
 Patterns say why, so they answer. The likeness to other texts cannot say why, so alone it brings no warning, no topic.
 It has the line ask, chooses between kinds of danger that patterns found, lets mere clues count (words that say why, and
-too little), and may say that the line lacks something, or send the menu.
+too little), and may say that the line lacks something, or send the menu. A question is asked where it is likely to
+offer what was meant: what patterns found weighs more in that than likeness alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from ivr.library.library import HOME
-from ivr.listening.meaning import Ask, Danger, Lacks, Meaning, StopInDoubt, Unclear
-from ivr.listening.rules import DANGER, DESPAIR, LACKS, Listening
+from ivr.listening.meaning import MOST_CHOICES, Ask, Danger, Lacks, Meaning, StopInDoubt, Unclear
+from ivr.listening.rules import DANGER, DESPAIR, LACKS, TEXTS, Listening
 from ivr.model import Goal, Move, Position
 
 Ranked = list[tuple[str, float]]
 """Labels with their probabilities, the likeliest first."""
 HasClue = Callable[[str], bool]
-"""Whether a clue of that kind of danger stands in the text."""
+"""Whether a clue of that kind of danger stands in the text, to that topic, or to a wish about texts."""
 
 SURE = 0.6
 """Probability of danger, all kinds together, from which a clue answers, which else would say nothing."""
 DESPERATE = 0.3
 """Probability that the kind of the clue has to have besides; of despair, enough alone."""
-ALARMING = 0.4
+ALARMING = 0.35
 """Probability of danger, all kinds together, from which a text that is not read as danger is asked about as danger."""
 HARMLESS = 0.25
 """The same below which danger that a pattern found is asked about, not assumed."""
-IDLE = 0.12
-"""The same below which danger that a pattern has in doubt is not asked about either."""
-KIND = 0.4
-"""Probability from which the likelier of several kinds of danger is taken, and a topic that clues speak for."""
-LIKELY, ALSO_LIKELY = 0.2, 0.08
-"""Probabilities from which something is asked about where no pattern knows, alone and beside another."""
-OTHERWISE, HARDLY = 0.35, 0.12
-"""Where something else is as likely as this, and what a pattern says only as this, the line does not simply answer."""
-WISHFUL = 0.35
-"""Probability of a wish about texts below which one that a pattern found is in doubt."""
-STOPS = frozenset({"stop", "in doubt"})
-NOTHING = frozenset({"menu", "none"})
-LACKING = frozenset({LACKS, "person only"})
+KIND = 0.45
+"""Probability from which the likelier of several kinds of danger is taken."""
+TOPIC = 0.4
+"""Probability from which a topic that clues speak for is the answer."""
+OTHER_KIND = 0.7
+"""The same of a kind that only a clue speaks for."""
+FOUND, HINTED, LACKED = 5.0, 3.0, 2.0
+"""How many times as likely as by likeness alone is what a pattern found, and what it has the line ask about."""
+ANSWERED = 0.45
+"""Probability from which a topic that a pattern found is the answer."""
+ASKED, BESIDES = 0.4, 0.05
+"""Probabilities from which something is asked about, both together, and from which the second is named."""
+UNSURE = 0.2
+"""Probability from which the line says that it lacks something, or how to stop the texts, where it can ask nothing."""
+WISHED = 0.8
+"""Probability of a wish about texts from which a clue is one."""
+BARELY, WISHFUL, OTHERWISE = 0.25, 0.35, 0.25
+"""Probabilities below which a wish about texts that a pattern found is in doubt, in any text, and in one that is as
+much as this like something else; the last also of a stop, from which the line says how to stop the texts."""
+STOPS = ("stop", "in doubt")
+NOTHING = ("menu", "none")
+LACKING = (LACKS, "person only")
 
 
 def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], likely: Ranked, clue: HasClue) -> Meaning:
@@ -50,29 +60,41 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     alarm = sum(share for _, share in alarming)
     if isinstance(meaning, Danger):
         if alarm < HARMLESS:
-            return Ask((meaning.at, *_goals(listening, likely[:1])))
+            return Ask(_two(meaning.at, _others(listening, likely, meaning.at)))
         return _kind(listening, meaning, found, alarming[0], clue)
     if isinstance(meaning, Move) and meaning.name in ("stop", "start"):
-        return _texts(meaning, likely)
-    if not alarming:
-        return meaning
-    first, share = alarming[0]
-    if share >= DESPERATE and (alarm >= SURE or first == DESPAIR) and clue(first):
-        return Danger(first.removeprefix(DANGER), _place(listening, first))
-    if alarm >= ALARMING:
-        besides = [meaning] if isinstance(meaning, Position) and meaning.name != HOME else []
-        return Ask(tuple(dict.fromkeys([_place(listening, first), *besides])))
-    return _harmless(listening, meaning, likely, alarm, clue)
+        return _wish(meaning, likely)
+    shares = dict(likely)
+    if shares.get("stop", 0.0) >= WISHED and clue(TEXTS):
+        return Move("stop")
+    sign = _sign(listening, meaning, shares, alarming, clue) if alarming else None
+    return sign or _harmless(listening, meaning, likely, clue)
+
+
+def _wish(meaning: Move, likely: Ranked) -> Meaning:
+    """A wish about texts in a text that is like no such wish is in doubt."""
+    wish = _all(dict(likely), (*STOPS, "start"))
+    other = max(share for label, share in likely if label not in (*STOPS, *NOTHING, "start", "forget"))
+    return meaning if wish >= (WISHFUL if other >= OTHERWISE else BARELY) else StopInDoubt()
+
+
+def _sign(
+    listening: Listening, meaning: Meaning, shares: Mapping[str, float], alarming: Ranked, clue: HasClue
+) -> Danger | Ask | None:
+    """Danger in a text that patterns read otherwise: a clue that the likeness bears out, else a question."""
+    label, share = alarming[0]
+    alarm = sum(share for _, share in alarming)
+    topic = [meaning] if isinstance(meaning, Position) and meaning.name != HOME else []
+    if share >= DESPERATE and (alarm >= SURE or (label == DESPAIR and not topic)) and clue(label):
+        return Danger(label.removeprefix(DANGER), _place(listening, label))
+    if alarm >= ALARMING and alarm >= max(_all(shares, LACKING), _all(shares, NOTHING)):
+        place = _place(listening, label)
+        return Ask(_two(place, [*topic, *_others(listening, [*shares.items()], place)]))
+    return None
 
 
 def is_danger(label: str) -> bool:
     return label.startswith(DANGER) or label == DESPAIR
-
-
-def _texts(meaning: Move, likely: Ranked) -> Meaning:
-    """A wish about texts in a text that is like no such wish is in doubt."""
-    share = _share("stop", likely) + _share("in doubt", likely) + _share("start", likely)
-    return meaning if share >= WISHFUL else StopInDoubt()
 
 
 def _kind(
@@ -80,93 +102,98 @@ def _kind(
 ) -> Danger:
     """Of several kinds that patterns are sure of, the likeliest; despair also where only a clue speaks for it."""
     label, share = likeliest
-    if share >= KIND and (label in found or (label == DESPAIR and clue(label))):
+    if share >= KIND and (label in found or (clue(label) and (share >= OTHER_KIND or label == DESPAIR))):
         return Danger(label.removeprefix(DANGER), _place(listening, label))
     return meaning
 
 
-def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, alarm: float, clue: HasClue) -> Meaning:
+def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, clue: HasClue) -> Meaning:
     """Of a text that is not like danger."""
     label, share = likely[0]
     hinted = _goal(listening, label)
-    if isinstance(meaning, Ask | Unclear) and share >= KIND and hinted and clue(hinted.name):
+    if isinstance(meaning, Ask | Unclear) and share >= TOPIC and hinted and clue(hinted.name):
         return hinted
-    match meaning:
-        case Ask(goals):
-            kept = tuple(goal for goal in goals if alarm >= IDLE or not _is_place_of_danger(listening, goal))
-            return _ask(listening, kept, likely)
-        case Unclear():
-            return _likeliest(listening, likely)
-        case Position(name) if name == HOME:
-            return _likeliest(listening, likely) if share >= OTHERWISE and label not in NOTHING else meaning
-        case Position(name) if share >= OTHERWISE and _share_of(listening, name, likely) < HARDLY:
-            if label in LACKING:
-                return _lacks(label, meaning)
-            if label in NOTHING:
-                return Unclear()
-            goal = _goal(listening, label)
-            return Ask((goal, meaning)) if goal else meaning
-        case Lacks() if share >= OTHERWISE and _share_of_lacking(likely) < HARDLY:
-            goal = _goal(listening, label)
-            return Ask((goal,)) if goal else Unclear() if label in NOTHING else meaning
-        case StopInDoubt() if share >= OTHERWISE and not STOPS & {label} and (goal := _goal(listening, label)):
-            return Ask((goal,))
-    return meaning
+    if isinstance(meaning, Move):
+        return meaning
+    believed = _believed(listening, meaning, dict(likely))
+    goals = _goals(listening, believed)
+    if isinstance(meaning, Position):
+        share = sum(share for goal, share in goals.items() if _is_same(listening, goal, meaning))
+        if meaning.name == HOME or share >= ANSWERED:
+            return meaning
+    return _most_fitting(meaning, believed, goals)
 
 
-def _ask(listening: Listening, goals: tuple[Goal, ...], likely: Ranked) -> Meaning:
-    """Two to choose from, where the likeliest is another than the one; nothing is asked of what is like small talk."""
-    label, share = likely[0]
-    if share >= OTHERWISE and label in NOTHING:
-        return Unclear()
-    if share >= OTHERWISE and label in LACKING:
-        return _lacks(label, next((goal for goal in goals if isinstance(goal, Position)), None))
-    offered = {goal.name for goal in goals}
-    more = [goal for goal in _goals(listening, likely[:1]) if share >= LIKELY and goal.name not in offered]
-    asked = (*more, *goals)[:2]
-    return Ask(asked) if asked else Unclear()
+def _believed(listening: Listening, meaning: Meaning, shares: Mapping[str, float]) -> dict[str, float]:
+    """Probabilities by label, where what patterns found counts too."""
+    named = meaning.goals if isinstance(meaning, Ask) else (meaning,) if isinstance(meaning, Position) else ()
+    times = HINTED if isinstance(meaning, Ask) else LACKED if isinstance(meaning, Lacks) else FOUND
+    weighed = {}
+    for label, share in shares.items():
+        goal = _goal(listening, label)
+        is_found = bool(goal) and any(_is_same(listening, goal, one) for one in named)
+        is_found |= label in LACKING and isinstance(meaning, Lacks)
+        is_found |= label in STOPS and isinstance(meaning, StopInDoubt)
+        weighed[label] = share * (times if is_found else 1.0)
+    whole = sum(weighed.values())
+    return {label: share / whole for label, share in weighed.items()}
 
 
-def _likeliest(listening: Listening, likely: Ranked) -> Meaning:
-    (label, share), (_, second) = likely[0], likely[1]
-    if share < LIKELY:
-        return Unclear()
-    if label in STOPS and share >= OTHERWISE:
-        return StopInDoubt()
-    if label in LACKING and share >= OTHERWISE:
-        return _lacks(label, None)
-    goals = _goals(listening, likely[: 2 if second >= ALSO_LIKELY else 1])
-    return Ask(goals) if goals and _goal(listening, label) else Unclear()
+def _is_same(listening: Listening, goal: Position | None, other: Goal) -> bool:
+    """Whether both are of one topic. Signs of danger are apart from each other, though one topic holds them."""
+    if goal is None or not isinstance(other, Position):
+        return False
+    of_danger = {place.name for place in listening.dangers.values()}
+    return goal == other or (goal.name == other.name and goal.name not in of_danger)
 
 
-def _lacks(label: str, offer: Position | None) -> Lacks:
-    person_only = label != LACKS
+def _most_fitting(meaning: Meaning, believed: Mapping[str, float], goals: Mapping[Position, float]) -> Meaning:
+    """A question if it is likely to offer what was meant; else what needs none."""
+    ranked = sorted(goals, key=lambda goal: -goals[goal])
+    asked = [goal for goal in ranked[:MOST_CHOICES] if goals[goal] >= BESIDES]
+    share = sum(goals[goal] for goal in asked)
+    lacking, stops, nothing = _all(believed, LACKING), _all(believed, STOPS), _all(believed, NOTHING)
+    most = max(lacking, stops, nothing)
+    if share >= ASKED and share > most:
+        return Ask(tuple(asked))
+    if isinstance(meaning, Lacks):
+        return meaning
+    if most < UNSURE:
+        return Ask((meaning,)) if isinstance(meaning, Position) else Unclear()
+    if lacking == most:
+        return _lacks(believed, ranked[0] if ranked else None)
+    return StopInDoubt() if stops == most and stops >= OTHERWISE else Unclear()
+
+
+def _lacks(believed: Mapping[str, float], offer: Position | None) -> Lacks:
+    person_only = believed.get("person only", 0.0) > believed.get(LACKS, 0.0)
     return Lacks("", None if person_only else offer, person_only)
 
 
-def _share_of_lacking(likely: Ranked) -> float:
-    return sum(_share(label, likely) for label in LACKING)
+def _all(shares: Mapping[str, float], labels: Collection[str]) -> float:
+    return sum(shares.get(label, 0.0) for label in labels)
 
 
-def _share(label: str, likely: Ranked) -> float:
-    return sum(share for other, share in likely if other == label)
+def _two(first: Goal, others: Collection[Goal]) -> tuple[Goal, ...]:
+    return tuple(dict.fromkeys((first, *others)))[:MOST_CHOICES]
 
 
-def _share_of(listening: Listening, topic: str, likely: Ranked) -> float:
-    found = ((_goal(listening, label), share) for label, share in likely)
-    return sum(share for goal, share in found if goal and goal.name == topic)
+def _others(listening: Listening, likely: Ranked, place: Position) -> list[Goal]:
+    """What else a text may be about that is taken for danger."""
+    goals = _goals(listening, dict(likely))
+    return [goal for goal in sorted(goals, key=lambda goal: -goals[goal]) if goals[goal] >= BESIDES and goal != place]
 
 
-def _is_place_of_danger(listening: Listening, goal: Goal) -> bool:
-    return goal in listening.dangers.values() or goal == listening.despair
+def _goals(listening: Listening, shares: Mapping[str, float]) -> dict[Position, float]:
+    found: dict[Position, float] = {}
+    for label, share in shares.items():
+        if goal := _goal(listening, label):
+            found[goal] = found.get(goal, 0.0) + share
+    return found
 
 
 def _place(listening: Listening, label: str) -> Position:
     return listening.dangers.get(label) or listening.despair or Position(HOME)
-
-
-def _goals(listening: Listening, likely: Ranked) -> tuple[Goal, ...]:
-    return tuple(goal for label, _ in likely if (goal := _goal(listening, label)))
 
 
 def _goal(listening: Listening, label: str) -> Position | None:

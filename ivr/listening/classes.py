@@ -14,14 +14,16 @@ from itertools import accumulate
 
 from ivr.library.document import Words, listed
 from ivr.listening.normalise import Text, text_of
-from ivr.listening.patterns import RANGE, Ground, Span, options_of
+from ivr.listening.patterns import IT, RANGE, Ground, Span, options_of
 
 NOT = "[not]"
 NAMED = re.compile(r"\[[^\[\]]*\]")
 ONLY_IN_PATTERNS = re.compile(r"[\[\]()/?]|\.{2,}")
 
 MOST_PLACES = 12
-"""Places of one symbol that count: in a text that says the same again and again, the first ones."""
+"""Places of one symbol that count: in a long text that says the same again and again, the first ones."""
+LONG = 40
+"""Words of such a text."""
 
 Entry = tuple[str, ...]
 """The words of an entry, side by side; a word may end in a star."""
@@ -159,9 +161,9 @@ class Symbols:
             if self.ranges and word[0].isdigit():
                 self._number(places, word, here)
         denied = _denied(places.get(NOT, ()), last)
-        if last > MOST_PLACES:
+        if last > LONG:
             places |= {symbol: found[:MOST_PLACES] for symbol, found in places.items() if len(found) > MOST_PLACES}
-        return Ground(places, text.at, denied)
+        return Ground(places, frozenset((*places, IT)), text.at, denied)
 
     def _number(self, places: dict[str, list[Span]], word: str, here: int) -> None:
         try:

@@ -16,6 +16,10 @@ class Danger:
     at: Position
 
 
+MOST_CHOICES = 2
+"""Things that one question offers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One thing or two that may have been meant: to be asked, never assumed."""

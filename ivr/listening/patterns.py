@@ -198,16 +198,17 @@ Places = Mapping[str, list[Span]]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A text made ready for patterns: where symbols stand, how far in each word is, and how many words of the class
-    `not` come before it."""
+    """A text made ready for patterns: where symbols stand, which they are (and `[it]`), how far in each word is, and
+    how many words of the class `not` come before it."""
 
     places: Places
+    present: frozenset[str]
     at: tuple[int, ...]
     denied: tuple[int, ...]
 
     def with_it(self, span: Span) -> Ground:
         """For guards: what was found stands at a place of its own, and a gap may run over `not`."""
-        return Ground({**self.places, IT: [span]}, self.at, (0,) * len(self.denied))
+        return Ground({**self.places, IT: [span]}, self.present, self.at, (0,) * len(self.denied))
 
 
 def follow(way: Way, ground: Ground) -> Sequence[Span]:

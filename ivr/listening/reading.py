@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from ivr.listening.meaning import Evidence
+from ivr.listening.meaning import Evidence, Meaning
 from ivr.listening.normalise import Text
 from ivr.listening.patterns import IT, Ground, Pattern, Span, Way, follow
 from ivr.listening.rules import ASK_FIRST, BUT_NOT, COURTESY, DANGER, GUARDS, POLITE, TEXTS, TOPICS, Listening, Rule
@@ -19,6 +19,10 @@ Filed = TypeVar("Filed")
 class Hit:
     rule: Rule
     span: Span
+
+
+Found = tuple[Meaning, Sequence[Hit]]
+"""What a reading makes of a text, and what speaks for it."""
 
 
 @dataclass
@@ -41,7 +45,9 @@ class Reading:
     """What is only asked about, with the guard that has it so."""
 
     def of(self, file: str, section: str | None = None) -> list[Hit]:
-        hits = [hit for hit in self.hits.get(file, ()) if not hit.rule.is_clue]
+        if file not in self.hits:
+            return []
+        hits = [hit for hit in self.hits[file] if not hit.rule.is_clue]
         return [hit for hit in hits if section is None or hit.rule.section == section]
 
 
@@ -54,6 +60,8 @@ def spelled(listening: Listening, text: Text) -> Text:
             words.append(word)
             at.append(max(place, at[-1] + 1) if at else place)
     for entry in listening.dictated:
+        if entry[0] not in words:
+            continue
         size = len(entry)
         for here in range(len(words) - size, -1, -1):
             if tuple(words[here : here + size]) == entry and len(words) > size:
@@ -72,10 +80,11 @@ def hits_in(reading: Reading) -> dict[str, list[Hit]]:
 
 def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground) -> list[tuple[Filed, Way]]:
     """The ways of which every symbol stands in the text, in the same order in every process."""
-    present = {*ground.places, IT}
-    return [
-        one for symbol in sorted(present & filed.keys()) for one in filed[symbol] if present.issuperset(one[1].needs)
-    ]
+    present = ground.present
+    named = [filed[symbol] for symbol in ground.places if symbol in filed]
+    if IT in filed:
+        named.append(filed[IT])
+    return [one for ways in named for one in ways if present.issuperset(one[1].needs)]
 
 
 def _is_whole(reading: Reading, span: Span, *symbols: str) -> bool:

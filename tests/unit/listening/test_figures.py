@@ -5,45 +5,59 @@ wanted; what is held here is what was reached, a text or two below.
 """
 
 import pytest
-from listening.figures import FRESH, UNREAD, Share, rules, scored_table
+from listening.figures import FRESH, UNREAD, UNREAD_2, Share, rules, scored_table
 
 AT_LEAST = {
-    "L1 danger, what fits it, at once": 88,
-    "L1 danger, at once or asked about": 92,
-    "L4 despair, at once": 70,
-    "L4 despair, at once or asked about": 85,
+    "L1 danger, what fits it, at once": 91,
+    "L1 danger, at once or asked about": 96,
+    "L4 despair, at once": 73,
+    "L4 despair, at once or asked about": 86,
     "L5 wishes to stop, met": 80,
-    "L9 topics, right": 55,
-    "L9 topics, right or the right question": 75,
+    "L6 right questions, of all questions": 75,
+    "L9 topics, right": 60,
+    "L9 topics, right or the right question": 80,
 }
 AT_MOST = {
     "L2 danger met by silence": 0,
-    "L3 false warnings, of lookalikes": 10,
+    "L3 false warnings, of lookalikes": 7,
     "L3 false warnings, of all other texts": 1,
     "L5 wrong opt-outs": 0,
     "L6 questions, of all texts": 25,
-    "L10 a wrong topic unasked, where the line lacks it": 4,
+    "L10 a wrong topic unasked, where the line lacks it": 0,
 }
 
 
-@pytest.fixture(scope="module", params=[FRESH, UNREAD])
-def figures(request, content) -> dict[str, Share]:
-    found = rules(scored_table(content.libraries["en"], request.param))
+HARDEST = {"L5 wishes to stop, met": 63, "L3 false warnings, of all other texts": 1.2}
+"""The same of the table that is the least like those that were tuned on, where it holds less."""
+
+
+def wanted_of(table, figures, rule):
+    return HARDEST.get(rule, figures[rule]) if table == UNREAD_2 else figures[rule]
+
+
+@pytest.fixture(scope="module", params=[FRESH, UNREAD, UNREAD_2])
+def table(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def figures(table, content) -> dict[str, Share]:
+    found = rules(scored_table(content.libraries["en"], table))
     return {rule: figure for rule, (figure, _) in found.items()}
 
 
-@pytest.mark.parametrize(("rule", "percent"), AT_LEAST.items())
-def test_what_is_understood(figures, rule, percent):
-    assert figures[rule].percent >= percent, figures[rule]
+@pytest.mark.parametrize("rule", AT_LEAST)
+def test_what_is_understood(table, figures, rule):
+    assert figures[rule].percent >= wanted_of(table, AT_LEAST, rule), figures[rule]
 
 
-@pytest.mark.parametrize(("rule", "percent"), AT_MOST.items())
-def test_what_is_misunderstood(figures, rule, percent):
-    assert figures[rule].percent <= percent, figures[rule]
+@pytest.mark.parametrize("rule", AT_MOST)
+def test_what_is_misunderstood(table, figures, rule):
+    assert figures[rule].percent <= wanted_of(table, AT_MOST, rule), figures[rule]
 
 
 def test_the_tables_are_large_enough_to_tell(content):
-    for name in (FRESH, UNREAD):
+    for name in (FRESH, UNREAD, UNREAD_2):
         assert min(figure.whole for figure, _ in rules(scored_table(content.libraries["en"], name)).values()) >= 15
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.library.likeness import FILE, MOST_RARITY, MOST_WEIGHT, Likeness, read_likeness
+from ivr.listening.normalise import text_of
 from ivr.model import Position
 from ivr.settings import CONTENT
 from tools.tables import Labelled, digest, labelled
@@ -39,7 +40,7 @@ def test_the_model_knows_each_thing_that_the_tables_want(texts, written):
     assert all(len(weights) == len(written["labels"]) for _, *weights in written["weights"].values())
 
 
-def test_every_number_fits_its_lane(written):
+def test_every_number_fits_its_row(written):
     for rarity, *weights in written["weights"].values():
         assert 0 <= rarity <= MOST_RARITY
         assert all(abs(weight) <= MOST_WEIGHT for weight in weights)
@@ -82,6 +83,20 @@ def test_danger_is_likelier_in_a_text_like_danger(written):
     assert sum(ranked.values()) == pytest.approx(1)
     assert max(ranked, key=ranked.get) == "danger-spine"
     assert set(ranked) == set(written["labels"])
+
+
+def test_words_of_no_table_are_known_too(texts, written):
+    """By their meaning: `tools/vectors.py`."""
+    seen = {word for one in texts for word in text_of(one.text).words}
+    assert len({word for word in written["weights"] if word.isalpha()} - seen) > 1000
+
+
+def test_a_text_that_is_as_long_as_can_be_is_like_others():
+    """So many features are added up as the numbers have room for."""
+    model = read_likeness(CONTENT / "en")
+    ranked = dict(model.ranked(("radiation", "for", "one", "sore", "spot") * 80, ()))
+    assert sum(ranked.values()) == pytest.approx(1)
+    assert max(ranked, key=ranked.get) == "one-area.1"
 
 
 def test_without_a_model_nothing_is_likely(tmp_path):
