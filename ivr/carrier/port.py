@@ -7,7 +7,7 @@ does of its own accord (Api), and what an operator sets (Account).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +20,7 @@ from ivr.model import (
     Party,
     Pressed,
     Reply,
+    Said,
     Silent,
     StandaloneCall,
     Start,
@@ -41,7 +42,7 @@ class InboundCall:
     """The other side; in a call that the line made, whom it called."""
     line: str
     """Our side's number, as the carrier writes it."""
-    event: Pressed | Silent | DialEnded
+    event: Pressed | Said | Silent | DialEnded
     """What the caller did since the last answer; of no account when the call arrives."""
     over: bool
     """Whether the caller has left: nobody hears an answer."""
@@ -111,13 +112,24 @@ class Documents(Protocol):
         """Whether it can say words slower or faster, and leave quiet between them. One that cannot says the words."""
         ...
 
+    @property
+    def hears(self) -> bool:
+        """Whether it can listen to words while keys are live, and tell the line what was said."""
+        ...
+
     def webhook(self, address: str) -> str:
         """An address of the line's as the carrier is told it, with whatever makes it try again after a fault."""
         ...
 
-    def speaker(self, languages: Mapping[str, Language], helpline: str, audio: str = "/audio") -> Speaker:
+    def speaker(
+        self,
+        languages: Mapping[str, Language],
+        helpline: str,
+        audio: str = "/audio",
+        hints: Mapping[str, Sequence[str]] | None = None,
+    ) -> Speaker:
         """`languages` by tag; `helpline`: the number that a caller is connected to; `audio`: what stands before a
-        recording's name in its address."""
+        recording's name in its address; `hints`: by language, what callers are likely to say, the likeliest first."""
         ...
 
     def texts(self, *replies: TextReply) -> str:

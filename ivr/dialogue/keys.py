@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ivr.dialogue.state import Libraries, moved, prompted
 from ivr.library.library import HOME, Library
 from ivr.library.phrases import CallPhrase, LeafletPhrase
-from ivr.model import Pace, Position, Prompt, State
+from ivr.model import Goal, Move, Pace, Position, Prompt, State
 
 NUMBERS = "123456789"
 
@@ -147,6 +147,21 @@ def offers_dictation(state: State) -> bool:
     return state.prompt in NOT_TEXTED or keys_said
 
 
+def questioned(library: Library, state: State) -> tuple[Goal, ...]:
+    """What the line has just asked about, as far as the content still has it."""
+    if state.prompt not in (Prompt.DID_YOU_SAY, Prompt.LACKING):
+        return ()
+    return tuple(goal for goal in state.asked if isinstance(goal, Move) or library.nearest(goal) == goal)
+
+
+def _answers(library: Library, state: State) -> tuple[dict[str, Position], dict[str, Prompt]]:
+    """Where the numbers lead after a question; the one behind all that is asked says no."""
+    asked = dict(zip(NUMBERS, questioned(library, state), strict=False))
+    positions = {key: goal for key, goal in asked.items() if isinstance(goal, Position)}
+    prompts = {key: Prompt.GOODBYE for key, goal in asked.items() if isinstance(goal, Move)}
+    return positions, {**prompts, NUMBERS[len(asked)]: Prompt.CHOICES}
+
+
 def offers_to_forget(library: Library, state: State) -> bool:
     privacy = state.position.name == library.menus[HOME].privacy and not state.position.resuming
     return privacy and library.is_last(state.position)
@@ -157,6 +172,8 @@ def offered(library: Library, state: State) -> dict[str, Position]:
     position = state.position
     if holds_only_a_prompt(state):
         return dict.fromkeys(NUMBERS, position)
+    if questioned(library, state):
+        return _answers(library, state)[0]
     if offers_dictation(state):
         following = library.after(position) if library.segment(position) and not position.resuming else None
         return {"2": following or position}
@@ -174,6 +191,8 @@ def offered(library: Library, state: State) -> dict[str, Position]:
 
 def offered_prompts(library: Library, state: State) -> dict[str, Prompt]:
     """Keys that stay at the position and have something done or said there."""
+    if questioned(library, state):
+        return _answers(library, state)[1]
     if offers_dictation(state):
         return {"1": Prompt.DICTATED}
     forgets = not holds_only_a_prompt(state) and offers_to_forget(library, state)

@@ -12,14 +12,17 @@ from ivr.dialogue.keys import (
     holds_only_a_prompt,
     offers_dictation,
     offers_to_forget,
+    questioned,
     urgent_key,
 )
+from ivr.dialogue.said import hears
 from ivr.dialogue.state import Libraries, is_segment
 from ivr.library.library import HOME, Library, fill
 from ivr.library.limits import BETWEEN_CHOICES, BETWEEN_SENTENCES
 from ivr.library.measures import TIME_FOR_A_PEN, sentences
+from ivr.library.naming import asked_as
 from ivr.library.phrases import ARRIVAL_KEYS, HOME_KEYS, MENU_KEYS, CallPhrase
-from ivr.model import Dial, HangUp, Listen, Pace, Position, Prompt, Reply, State, Utterance
+from ivr.model import Dial, Goal, HangUp, Listen, Pace, Position, Prompt, Reply, State, Utterance
 
 QUIET_BEFORE = 1.0
 """After the answer: the first word is not lost while the phone goes to the ear."""
@@ -59,6 +62,10 @@ SAID_ONCE: Mapping[Prompt, CallPhrase] = {
     Prompt.TEXT_NO_CREDIT: CallPhrase.TEXT_NO_CREDIT,
     Prompt.TEXT_TOO_MANY: CallPhrase.TEXT_TOO_MANY,
     Prompt.TEXT_FAILED: CallPhrase.TEXT_FAILED,
+    Prompt.LACKING: CallPhrase.LACKING,
+    Prompt.OTHER_LANGUAGE: CallPhrase.OTHER_LANGUAGE,
+    Prompt.CHOICES: CallPhrase.CHOICES,
+    Prompt.DID_YOU_SAY: CallPhrase.CHOICES,
 }
 SAID_BY_TRIES: Mapping[Prompt, tuple[CallPhrase, ...]] = {
     Prompt.SILENT: (CallPhrase.SILENT_1, CallPhrase.SILENT_2, CallPhrase.SILENT_3),
@@ -72,7 +79,10 @@ SAID_BY_PACE: Mapping[Pace, CallPhrase] = {
     Pace.FAST: CallPhrase.PACED_FAST,
 }
 
-WITHOUT_BODY = NOT_TEXTED | {Prompt.SILENT, Prompt.TEXT_SENT, Prompt.FORGOTTEN, Prompt.NOT_FORGOTTEN}
+WITHOUT_BODY = NOT_TEXTED | {
+    *(Prompt.SILENT, Prompt.TEXT_SENT, Prompt.FORGOTTEN, Prompt.NOT_FORGOTTEN),
+    *(Prompt.DID_YOU_SAY, Prompt.LACKING, Prompt.OTHER_LANGUAGE, Prompt.CHOICES),
+}
 """Prompts after which the position's words are not said once more, only what can be done next."""
 
 
@@ -84,7 +94,8 @@ def say(libraries: Libraries, state: State) -> Reply:
         return Reply((), HangUp())
     library = libraries[state.language]
     utterances = [*_prompt(libraries, state), *_body(library, state), *_choices(libraries, state)]
-    return Reply(tuple(utterances), Listen(_patience(state)))
+    utterances += _notice(library, state)
+    return Reply(tuple(utterances), Listen(_patience(state), state.language if hears(library, state) else ""))
 
 
 def say_fault(library: Library) -> Reply:
@@ -150,6 +161,8 @@ def prompt_phrase(state: State) -> CallPhrase | None:
 
 
 def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
+    if asked := questioned(libraries[state.language], state):
+        return _question(libraries[state.language], state, asked)
     phrase = prompt_phrase(state)
     if phrase is None:
         return []
@@ -158,6 +171,19 @@ def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
         return utterances
     more = [] if state.position.resuming else _arrived_more(libraries, state)
     return [Utterance("", QUIET_BEFORE, state.language), *utterances, *more]
+
+
+def _question(library: Library, state: State, asked: tuple[Goal, ...]) -> list[Utterance]:
+    """With the keys that answer it."""
+    things = [asked_as(library, goal) for goal in asked if isinstance(goal, Position)]
+    slots = dict(zip(("thing", "other"), things, strict=False))
+    if not things:
+        phrase = CallPhrase.DID_YOU_SAY_GOODBYE
+    elif state.prompt is Prompt.LACKING:
+        phrase = CallPhrase.LACKING_BUT
+    else:
+        phrase = CallPhrase.DID_YOU_SAY_EITHER if len(things) > 1 else CallPhrase.DID_YOU_SAY
+    return spoken(state.language, library.call[phrase], BETWEEN_SENTENCES, **slots)
 
 
 def _arrived_more(libraries: Libraries, state: State) -> list[Utterance]:
@@ -224,7 +250,7 @@ def _naming_phrase(library: Library, state: State) -> CallPhrase:
 
 def _choices(libraries: Libraries, state: State) -> list[Utterance]:
     library = libraries[state.language]
-    if holds_only_a_prompt(state):
+    if holds_only_a_prompt(state) or questioned(library, state):
         return []
     if offers_dictation(state):
         return spoken(state.language, library.call[CallPhrase.DICTATE_OFFER])
@@ -236,6 +262,13 @@ def _choices(libraries: Libraries, state: State) -> list[Utterance]:
     choices = (choice.voice for choice in library.menus[state.position.name].choices)
     keys = (words for phrase in _menu_keys(state) for words in library.call[phrase])
     return spoken(state.language, [*choices, *keys])
+
+
+def _notice(library: Library, state: State) -> list[Utterance]:
+    """That words count too: once, behind the keys, which suffice."""
+    if state.prompt is not Prompt.ARRIVED or not hears(library, state):
+        return []
+    return spoken(state.language, library.call[CallPhrase.SPEECH], BETWEEN_SENTENCES)
 
 
 def _menu_keys(state: State) -> tuple[CallPhrase, ...]:

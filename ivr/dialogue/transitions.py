@@ -11,7 +11,7 @@ An event is met in this order:
 2. What the line itself has brought about (a call to a person has ended, a text was sent or not, memory was erased or
    not) stays at the position, with a prompt that says what became of it.
 3. A key goes by the table of `keys.py`. Of one that does nothing there the caller is told so, more helpfully each time
-   up to the third.
+   up to the third. Words (`said.py`) lead where a key does; those that mean nothing to the line are a silence.
 4. Silence goes on to the next segment. Where there is none to go on to, `AFTER_SILENCE` says what each prompt leads to:
    the first silence at the main menu brings the overview, then come three prompts, then goodbye, then the end. Waiting
    (key 8) outlasts all of it for ten minutes.
@@ -26,6 +26,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ivr.dialogue.keys import LAST_TRY, pressed
+from ivr.dialogue.said import said
 from ivr.dialogue.state import Libraries, first_state, is_segment, moved, prompted, visited_bit
 from ivr.library.library import HOME, Library
 from ivr.model import (
@@ -39,6 +40,7 @@ from ivr.model import (
     Position,
     Pressed,
     Prompt,
+    Said,
     Silent,
     State,
     TextLost,
@@ -47,6 +49,9 @@ from ivr.model import (
 
 LONGEST_WAIT = 24
 """How many prompts to wait in a row (25 s and more each, over ten minutes) before the line asks if anyone is there."""
+
+ASKING = frozenset({Prompt.DID_YOU_SAY, Prompt.LACKING})
+"""A question is open until anything else is heard."""
 
 TWICE = 2
 """How often a person who was called back is told so before the line asks whether anyone is there."""
@@ -68,6 +73,8 @@ def next_state(libraries: Libraries, state: State, event: CallEvent) -> State:
     if isinstance(event, TextLost):
         return replace(state, prompt=Prompt.TEXT_LOST, texted=False)
     after = _next(libraries, state, event)
+    if after.prompt not in ASKING:
+        after = replace(after, asked=())
     return after if after == state else replace(after, visited=after.visited | visited_bit(libraries, state))
 
 
@@ -92,6 +99,8 @@ def _next(libraries: Libraries, state: State, event: CallEvent) -> State:
             return _after_silence(libraries[state.language], state)
         case Pressed(key):
             return pressed(libraries, state, key) or _unknown_key(state)
+        case Said():
+            return said(libraries, state, event) or _after_silence(libraries[state.language], state)
         case HungUp() | Failed() | TextLost():
             return state
 

@@ -1,7 +1,8 @@
 """A state as the path of an action URL, and back. Opaque to everyone but the line.
 
 `en/slow/patient/1f/silent.2/goals.1`: language, pace, patience, segments visited, prompt and tries, position. One
-that is only offered is written `resume.goals.1`.
+that is only offered is written `resume.goals.1`. What the line has just asked about stands
+behind: `.../main.0/goals.1+types.0`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ PATH = re.compile(
     rf"(?P<language>{NAME})/(?P<pace>{'|'.join(Pace)})/(?P<patience>new|patient)(?P<unkept>-unkept)?(?P<texted>-texted)?"
     rf"/(?P<visited>[0-9a-f]{{1,{MOST_VISITED // 4}}})"
     rf"/(?P<prompt>{'|'.join(Prompt)})\.(?P<tries>\d{{1,2}})"
-    rf"/(?P<resuming>resume\.)?(?P<name>{NAME})\.(?P<part>\d{{1,3}})",
+    rf"/(?P<resuming>resume\.)?(?P<name>{NAME})\.(?P<part>\d{{1,3}})(?:/(?P<asked>[a-z0-9.+-]+))?",
     re.ASCII,
 )
 
@@ -29,7 +30,8 @@ def to_path(state: State) -> str:
     patience = ("patient" if state.patient else "new") + marks
     resuming = "resume." if state.position.resuming else ""
     position = f"{resuming}{state.position.name}.{state.position.part}"
-    return f"{state.language}/{state.pace}/{patience}/{state.visited:x}/{state.prompt}.{state.tries}/{position}"
+    asked = f"/{to_question(state.asked)}" if state.asked else ""
+    return f"{state.language}/{state.pace}/{patience}/{state.visited:x}/{state.prompt}.{state.tries}/{position}{asked}"
 
 
 def from_path(path: str) -> State | None:
@@ -47,6 +49,7 @@ def from_path(path: str) -> State | None:
         int(match["visited"], 16),
         match["unkept"] is not None,
         match["texted"] is not None,
+        from_question(match["asked"] or ""),
     )
 
 

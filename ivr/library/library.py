@@ -54,6 +54,8 @@ class Library:
     """Whether the line can send texts of its own, so that key 9 may be offered."""
     can_change_pace: bool = True
     """Whether the carrier can speak slower and faster, so that key 7 may be offered."""
+    can_hear: bool = False
+    """Whether a caller may say it instead of pressing a key."""
     answers_carrier_words: bool = False
     """Whether the line answers STOP, START and HELP; otherwise the carrier does."""
     recordings: Mapping[PositionAtPace, Recording] = field(default_factory=dict)

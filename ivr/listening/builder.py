@@ -32,6 +32,7 @@ from ivr.listening.rules import (
     PERHAPS,
     PERSON_ONLY,
     SOUNDS,
+    SPOKEN,
     TEXTS,
     TOPICS,
     WHOLE,
@@ -114,11 +115,11 @@ class Builder:
 
     @staticmethod
     def _is_of_patterns(file: str) -> bool:
-        return file.startswith(DANGER) or file in (DESPAIR, TEXTS, ANSWERS, MOVES, TOPICS, LACKS, AUTOMATIC)
+        return file.startswith(DANGER) or file in (DESPAIR, TEXTS, ANSWERS, MOVES, SPOKEN, TOPICS, LACKS, AUTOMATIC)
 
     def _section(self, file: str, section: str, listed: Iterable[Words]) -> Iterator[Rule]:
         weak = section == ASK_FIRST or section.endswith(PERHAPS)
-        whole = section.endswith(WHOLE) or (file in (MOVES, ANSWERS) and not section.endswith(ANYWHERE))
+        whole = section.endswith(WHOLE) or (file in (MOVES, ANSWERS, SPOKEN) and not section.endswith(ANYWHERE))
         is_clue = section == CLUES or section.endswith(OF_CLUES)
         name = section if file == LACKS else bare(section)
         for words in listed:

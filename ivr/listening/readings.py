@@ -12,6 +12,8 @@ from ivr.listening.rules import ANSWERS, AUTOMATIC, DANGER, MOVES, POLITE, TEXTS
 from ivr.listening.topics import clues, lacks, topic
 from ivr.model import Goal, Move, Position
 
+Readings = Mapping[str, Callable[[Reading], Found | None]]
+"""By name, in the order in which they are tried."""
 FAMILIES = {"stop": STOP, "start": START, "help": HELP}
 
 
@@ -123,6 +125,18 @@ def _is_only(reading: Reading, section: str) -> bool:
 def number_in(reading: Reading, other: Collection[int] = ()) -> Found | None:
     """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first. `for` is no number
     beside other words. `other`: the places of words that mean something else: `that one`."""
+    digits = digits_in(reading, other)
+    if not digits:
+        return None
+    *tens, last = digits
+    joined = "".join(digit.rstrip("0") or "0" for digit in tens) + last
+    codes = reading.listening.codes
+    position = codes.get(joined) or codes.get(digits[0])
+    return (position, ()) if position else (Unclear(), ())
+
+
+def digits_in(reading: Reading, other: Collection[int] = ()) -> list[str]:
+    """The numbers of a text that says nothing else."""
     listening = reading.listening
     polite = covered(reading, POLITE)
     digits: list[str] = []
@@ -133,13 +147,8 @@ def number_in(reading: Reading, other: Collection[int] = ()) -> Found | None:
         if number is not None and here not in other and not is_small:
             digits.append(number)
         elif here not in polite and here not in other:
-            return None
-    if not digits:
-        return None
-    *tens, last = digits
-    joined = "".join(digit.rstrip("0") or "0" for digit in tens) + last
-    position = listening.codes.get(joined) or listening.codes.get(digits[0])
-    return (position, ()) if position else (Unclear(), ())
+            return []
+    return digits
 
 
 def _move(reading: Reading) -> Found | None:
@@ -150,7 +159,7 @@ def _move(reading: Reading) -> Found | None:
     return (Position(HOME) if hit.rule.section == "menu" else Move(hit.rule.section)), [hit]
 
 
-READINGS: Mapping[str, Callable[[Reading], Found | None]] = {
+READINGS: Readings = {
     "carrier word": _carrier_word,
     "danger": _danger,
     "automatic": _automatic,

@@ -13,6 +13,7 @@ from ivr.model import Position, Problem
 
 CLASSES, GUARDS, DESPAIR, TEXTS, ANSWERS, MOVES = "classes", "guards", "despair", "texts", "answers", "moves"
 TOPICS, LACKS, AUTOMATIC = "topics", "lacks", "automatic"
+SPOKEN = "spoken"
 DANGER = "danger-"
 PATTERNS, ASK_FIRST, BUT_NOT, CLUES = "patterns", "ask first", "but not", "clues"
 EXAMPLES, OTHER_EXAMPLES = "examples", "other examples"

@@ -24,13 +24,15 @@ from ivr.listening.reading import (
     spelled,
     unguarded,
 )
-from ivr.listening.readings import READINGS, danger_of, number_in
+from ivr.listening.readings import READINGS, Readings, danger_of, number_in
 from ivr.listening.rules import DANGER, DESPAIR, TEXTS, TOPICS, Listening
 from ivr.listening.topics import weighed_of
 from ivr.model import Goal, Move, Position
 
 SHORTEST_LIKE = 3
 """Words from which a text may be like others."""
+PLAINLY_SAID = frozenset({"spoken", "key", "choice", "yes or no"})
+"""Readings of speech that take whole commands, which are like no text."""
 MOST_LIKELY = 3
 """Labels of the likeness that are told."""
 
@@ -38,15 +40,17 @@ MOST_LIKELY = 3
 NOT_UNDERSTOOD: tuple[str, Found] = "", (Unclear(), ())
 
 
-def understand(listening: Listening, written: str, pending: tuple[Goal, ...] = ()) -> Understood:
+def understand(
+    listening: Listening, written: str, pending: tuple[Goal, ...] = (), readings: Readings = READINGS
+) -> Understood:
     """`pending`: what the person was asked about last, if that was within the hour."""
     reading = _reading(listening, written, pending)
     if reading is None:
         return Understood(Unclear())
-    decided = ((name, found) for name, read in READINGS.items() if (found := read(reading)) is not None)
+    decided = ((name, found) for name, read in readings.items() if (found := read(reading)) is not None)
     by, (meaning, hits) = next(decided, NOT_UNDERSTOOD)
     likely: Ranked = []
-    if _may_be_asked(reading, meaning):
+    if by not in PLAINLY_SAID and _may_be_asked(reading, meaning):
         likely = listening.likeness.ranked(reading.words, filter(is_class, reading.ground.places))
     heard, speaking = _heard_too(reading, meaning, hits, likely)
     why = _evidence_of(reading, speaking)

@@ -39,6 +39,15 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the caller said instead of pressing a key, as the carrier's computer wrote it down."""
+
+    words: str = field(repr=False)
+    confidence: float | None = None
+    """How sure that computer is, from 0 to 1; None: it does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Silent:
     pass
 
@@ -145,6 +154,6 @@ class CalledBack:
     outcome: Outcome
 
 
-CallEvent = Arrived | Pressed | Silent | DialEnded | TextSent | TextLost | Forgotten | HungUp | Failed
+CallEvent = Arrived | Pressed | Said | Silent | DialEnded | TextSent | TextLost | Forgotten | HungUp | Failed
 TextEvent = Texted | Reacted | CarrierAnswered | Allowed | WishKept | Forgotten | CalledBack | Failed
 Event = CallEvent | TextEvent

@@ -26,6 +26,8 @@ class Listen:
     """Keys are live from the first word until so many seconds after the last."""
 
     seconds: int
+    hears: str = ""
+    """The tag of the language in which words are listened for as well; empty: keys alone count."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,14 @@ class Prompt(StrEnum):
     FORGETTING = "forgetting"
     FORGOTTEN = "forgotten"
     NOT_FORGOTTEN = "not-forgotten"
+    DID_YOU_SAY = "did-you-say"
+    """Something was said that the line nearly understood: it asks."""
+    LACKING = "lacking"
+    """Something was asked for that the line does not have."""
+    OTHER_LANGUAGE = "other-language"
+    """A language was asked for that the line does not speak."""
+    CHOICES = "choices"
+    """What can be done here, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,17 @@ class Position:
     name: str
     part: int = 0
     resuming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step from where a caller or texter is, or a wish: `more`, `menu`, `call`, ..."""
+
+    name: str
+
+
+Goal = Position | Move
+"""What can be offered, and taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +92,5 @@ class State:
     """Whether the caller has asked to be forgotten in this call: nothing of it is remembered then."""
     texted: bool = False
     """Whether a text that the caller asked for may have got lost meanwhile: worth asking the store."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A step from where the texter is, or a wish: `more`, `menu`, `call`, ..."""
-
-    name: str
-
-
-Goal = Position | Move
-"""What can be offered, and taken."""
+    asked: tuple[Goal, ...] = ()
+    """What the line has just asked about, by DID_YOU_SAY or LACKING: one thing, or two to choose from."""

@@ -9,9 +9,11 @@ from ivr.phone.gathering import gather
 from ivr.phone.leg import Leg, Number
 from ivr.phone.refused import NotNow
 from ivr.phone.request_fields import Overrides, sid
-from ivr.phone.sounds import Heard, Key, Moment, Speech, Talk, Wait
+from ivr.phone.sounds import Heard, Key, Moment, Speech, Talk, Wait, Words
 from ivr.phone.verbs import Dial, Gather
 
+SURE = 0.9
+"""How sure the carrier's computer is as a rule, of 1."""
 TALK_ENDS = ("completed", "busy", "no-answer", "failed", "canceled")
 
 
@@ -99,10 +101,28 @@ class Call:
             self.dial_ends("completed", 60, **fields)
             return
         listening = self._ear()
-        if listening.takes_keys and self._heard_in_time(keys, after):
+        if listening.takes_keys and self._heard_in_time(Key(keys), after):
             self._gathered(keys, listening, fields)
         else:
             self._leg.warnings.append(f"the key {keys} was lost: the line was not listening for keys")
+
+    def say(
+        self, words: str, confidence: float | None = SURE, after: float | None = None, **fields: str | None
+    ) -> None:
+        """`confidence`: of the carrier's computer in what it has heard; None: it does not tell. `after` as for `press`:
+        words in the middle of speech cut it short only where the line lets them."""
+        listening = self._ear()
+        if not listening.takes_speech:
+            self._leg.warnings.append("what was said was lost: the line was not listening for words")
+            return
+        if not words.strip():
+            self.wait(**fields)
+            return
+        heard_until = after if listening.speech_cuts else None
+        self._heard_in_time(Words(words), heard_until)
+        told = {"SpeechResult": words, "Language": listening.language, "msg": "Gather End"}
+        sure = {} if confidence is None else {"Confidence": str(confidence)}
+        self._leg.next_turn(listening.action, {**told, **sure, **fields}, listening.method)
 
     def wait(self, **fields: str | None) -> None:
         """Silence until the line stops listening."""
@@ -143,14 +163,14 @@ class Call:
             raise NotNow("the call has ended" if self.ended else "the line is connecting someone")
         return self._leg.listening
 
-    def _heard_in_time(self, keys: str, after: float | None) -> bool:
+    def _heard_in_time(self, act: Key | Words, after: float | None) -> bool:
         at = self.clock if after is None else self._leg.turn_began + after
         if at < self._leg.listened_from:
             return False
         if at > self.clock:
             self._leg.timeline.add(Wait(at - self.clock))
         self._leg.timeline.cut(at)
-        self._leg.timeline.add(Key(keys))
+        self._leg.timeline.add(act)
         return True
 
     def _gathered(self, keys: str, listening: Gather, fields: Overrides) -> None:

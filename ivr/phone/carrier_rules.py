@@ -26,6 +26,7 @@ _LANGUAGE = Rule(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RATE = Rule(r"\d{1,4}(\.\d+)?%|x-slow|slow|medium|fast|x-fast|default")
 _TIME = Rule(r"(10(\.0+)?|\d(\.\d+)?)s|(10000|\d{1,4})ms")
 _VOICE = Rule(r"man|woman|alice|Polly\.\w+(-Neural|-Generative|-Long-Form)?|Google\.[\w-]+", 13511)
+_HINTS = Rule(r"(?s:[^,]{1,100}(,[^,]{1,100}){0,499})?")
 _STRENGTH = Rule(r"none|x-weak|weak|medium|strong|x-strong")
 
 ATTRIBUTES: dict[str, dict[str, Rule]] = {
@@ -39,7 +40,7 @@ ATTRIBUTES: dict[str, dict[str, Rule]] = {
         "bargeIn": _BOOLEAN,
         "enhanced": _BOOLEAN,
         "finishOnKey": Rule(r"[0-9#*]*", 13310),
-        "hints": _ANY,
+        "hints": _HINTS,
         "input": Rule(r"dtmf|speech|dtmf speech|speech dtmf"),
         "language": _LANGUAGE,
         "method": Rule(r"(?i:post|get)", 13312),

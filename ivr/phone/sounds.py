@@ -56,6 +56,14 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What the caller said; takes no time."""
+
+    words: str
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
 class Talk:
     """The time the line spent connecting the caller to someone else, talk included."""
 
@@ -64,7 +72,7 @@ class Talk:
 
 
 Heard: TypeAlias = Speech | Sound | Silence
-Item: TypeAlias = Heard | Wait | Key | Talk
+Item: TypeAlias = Heard | Wait | Key | Words | Talk
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,17 @@ Echo: TypeAlias = Callable[[str], object]
 Read: TypeAlias = Callable[[str], str]
 Speak: TypeAlias = Callable[[Speech], None]
 Act: TypeAlias = Callable[[], None]
+Asked: TypeAlias = Callable[[Call, Echo, Read], tuple[Act, ...]]
+"""What the caller does next."""
 
 HOW = "Keys: 0-9 * #   Enter or -: stay silent   h: hang up"
-KEY_PROMPT = "Key: "
+HOW_TO_SPEAK = "Words: a line of them is what you say   h: hang up"
+KEY_PROMPT, WORDS_PROMPT = "Key: ", "Key or words: "
 DIAL_PROMPT = "a: answered, and the talk is over   n or Enter: no answer   b: busy   h: hang up: "
 DIAL_ENDS = {"a": "completed", "n": "no-answer", "b": "busy", "": "no-answer", "-": "no-answer"}
+
+
+KEYS = re.compile(r"[0-9*#]+")
 
 
 class _HangUp(Exception):
@@ -34,15 +40,18 @@ def play_call(
     read: Read = input,
     speak: Speak | None = None,
     pressed: str | None = None,
+    speaks: bool = False,
 ) -> None:
-    """`pressed` as for `Handset.call`. Raises Refused."""
+    """`pressed` as for `Handset.call`. `speaks`: words that are typed are said. Raises Refused."""
     try:
         call = handset.call(pressed)
     except KeyboardInterrupt:
         return
     try:
         echo(HOW)
-        _talk(call, echo, read, speak)
+        if speaks:
+            echo(HOW_TO_SPEAK)
+        _talk(call, echo, read, speak, _asked_words if speaks else _asked_keys)
         echo("The line has hung up.")
     except (_HangUp, EOFError, KeyboardInterrupt):
         call.hang_up()
@@ -69,10 +78,10 @@ def print_why(remarks: Iterable[Remark], echo: Echo = click.echo) -> None:
             echo(f"  {place}")
 
 
-def _talk(call: Call, echo: Echo, read: Read, speak: Speak | None) -> None:
+def _talk(call: Call, echo: Echo, read: Read, speak: Speak | None, asked: Asked) -> None:
     told = _tell(call, 0, echo, speak)
     while not call.ended:
-        for act in _asked_talk_end(call, echo, read) if call.dialling else _asked_keys(call, echo, read):
+        for act in _asked_talk_end(call, echo, read) if call.dialling else asked(call, echo, read):
             act()
             told = _tell(call, told, echo, speak)
             if not call.listening:
@@ -91,14 +100,29 @@ def _tell(call: Call, told: int, echo: Echo, speak: Speak | None) -> int:
     return len(call.history)
 
 
+def _asked_words(call: Call, echo: Echo, read: Read) -> tuple[Act, ...]:
+    """Digits, * and # alone are keys still."""
+    typed = _typed(read, WORDS_PROMPT)
+    if typed in ("", "-") or KEYS.fullmatch(typed):
+        return _pressed(call, typed)
+    if call.listening is None or not call.listening.takes_speech:
+        echo("The line does not listen to words here: is SPEECH=on in its settings?")
+        return ()
+    return (partial(call.say, typed),)
+
+
 def _asked_keys(call: Call, echo: Echo, read: Read) -> tuple[Act, ...]:
-    """One act each time the line listens."""
     typed = _typed(read, KEY_PROMPT)
+    if typed in ("", "-") or KEYS.fullmatch(typed):
+        return _pressed(call, typed)
+    echo(HOW)
+    return ()
+
+
+def _pressed(call: Call, typed: str) -> tuple[Act, ...]:
+    """One act each time the line listens; nothing typed is silence."""
     if typed in ("", "-"):
         return (call.wait,)
-    if not re.fullmatch(r"[0-9*#]+", typed):
-        echo(HOW)
-        return ()
     one_by_one = call.listening is not None and call.listening.num_digits == 1
     return tuple(partial(call.press, keys) for keys in (typed if one_by_one else [typed]))
 

@@ -81,6 +81,9 @@ def _gather(gather: Element) -> Gather:
         action_on_empty_result=gather.get("actionOnEmptyResult") == "true",
         takes_keys=takes_keys,
         method=gather.get("method", "POST").upper(),
+        takes_speech="speech" in gather.get("input", "dtmf"),
+        language=gather.get("language", "en-US"),
+        speech_cuts=gather.get("bargeIn", "true") == "true",
     )
 
 

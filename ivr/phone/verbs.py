@@ -18,6 +18,11 @@ class Gather:
     action_on_empty_result: bool
     takes_keys: bool
     method: str = "POST"
+    takes_speech: bool = False
+    language: str = ""
+    """In which words are heard."""
+    speech_cuts: bool = False
+    """Whether words stop what is being said."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ class Settings:
     account_sid: str | None
     api_url: str | None
     answers_carrier_words: bool
+    hears_speech: bool
     public_url: str | None
     fallback_url: str | None
     line_number: str | None
@@ -54,6 +55,7 @@ class Settings:
             account_sid=_account(given),
             api_url=_address(given, "TWILIO_API_URL"),
             answers_carrier_words=_answers_carrier_words(given),
+            hears_speech=_hears_speech(given),
             public_url=_public(given),
             fallback_url=_address(given, "FALLBACK_URL"),
             line_number=_number(given, "LINE_NUMBER"),
@@ -147,6 +149,15 @@ def _answers_carrier_words(given: Mapping[str, str]) -> bool:
     if by not in ("carrier", "line"):
         raise WrongSetting("KEYWORDS_ANSWERED_BY is neither `carrier` nor `line`: write who answers STOP and HELP.")
     return by == "line"
+
+
+def _hears_speech(given: Mapping[str, str]) -> bool:
+    speech = given.get("SPEECH", "off").lower()
+    if speech not in ("on", "off"):
+        raise WrongSetting(
+            "SPEECH is neither `on` nor `off`: write whether callers may speak instead of pressing keys."
+        )
+    return speech == "on"
 
 
 def _secret(given: Mapping[str, str]) -> bytes | None:

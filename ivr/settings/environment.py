@@ -28,6 +28,7 @@ NAMES = frozenset(
         "REDIS_OPTIONS",
         "REDIS_URL",
         "REVIEW_MONTHS",
+        "SPEECH",
         "TWILIO_ACCOUNT_SID",
         "TWILIO_API_URL",
         "TWILIO_AUTH_TOKEN",

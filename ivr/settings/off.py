@@ -19,7 +19,8 @@ def switched_off(settings: Settings) -> Iterator[str]:
         yield "The fallback is off, callers hear an error while the line is down: FALLBACK_URL is not set."
     elif settings.answers_carrier_words:
         yield "The fallback of texts is off, since a file cannot heed STOP: KEYWORDS_ANSWERED_BY is `line`."
-    yield "Speech is off, callers press keys: this version takes nothing else."
+    if not settings.hears_speech:
+        yield "Speech is off, callers press keys: SPEECH is not `on`."
 
 
 def _unset(**given: str | None) -> str:

@@ -70,6 +70,7 @@ def create_app(settings: Settings | None = None, carrier: Carrier | None = None)
             library,
             can_text=carrier.api is not None,
             can_change_pace=carrier.documents.changes_pace,
+            can_hear=settings.hears_speech and carrier.documents.hears,
             answers_carrier_words=settings.answers_carrier_words,
         )
         for tag, library in content.libraries.items()

@@ -16,6 +16,7 @@ from flask import Response, g
 from ivr.carrier.port import Carrier, Delivery
 from ivr.dialogue.metrics import FAULT, position_name
 from ivr.library.library import Library
+from ivr.listening.spoken import spoken_hints
 from ivr.memory.caller import Sender, caller_key, sender_of
 from ivr.memory.store import Store
 from ivr.memory.words import used
@@ -41,7 +42,8 @@ class Line:
     def __post_init__(self) -> None:
         languages = {tag: library.language for tag, library in self.libraries.items()}
         root = urlsplit(self.settings.public_url or "").path
-        speaker = self.carrier.documents.speaker(languages, self.settings.helpline_number, f"{root}/audio")
+        hints = {tag: spoken_hints(library) for tag, library in self.libraries.items() if library.can_hear}
+        speaker = self.carrier.documents.speaker(languages, self.settings.helpline_number, f"{root}/audio", hints)
         object.__setattr__(self, "secret", self.settings.caller_secret or secrets.token_bytes(32))
         object.__setattr__(self, "ready", Ready(self.libraries, self.carrier.documents, speaker, root))
 

@@ -18,7 +18,7 @@ from ivr.carrier.port import Documents, Speaker
 from ivr.dialogue.state import Libraries, lost_state
 from ivr.dialogue.step import step
 from ivr.dialogue.url import from_path, to_path
-from ivr.model import CallEvent, CallTurn, Pace, Reply
+from ivr.model import CallEvent, CallTurn, Pace, Reply, Said
 
 MOST_KEPT = 4096
 """Of each. A turn takes 2 kB and a document 2 to 4, so about 25 MB."""
@@ -37,8 +37,9 @@ class Ready:
         self._template = lru_cache(MOST_KEPT)(self._render)
 
     def turn(self, path: str, event: CallEvent) -> CallTurn:
-        """`path`: of the address that the carrier calls, which may be one that the line never wrote."""
-        return self._turn(path, event)
+        """`path`: of the address that the carrier calls, which may be one that the line never wrote. What a caller has
+        said is not kept."""
+        return self._step(path, event) if isinstance(event, Said) else self._turn(path, event)
 
     def document(self, turn: CallTurn) -> bytes:
         path = to_path(turn.state).encode()

@@ -258,4 +258,8 @@ def test_what_is_off_is_named_with_the_reason(without, more, off):
     given = {name: value for name, value in ALL_ON.items() if name not in without}
     sentences = list(switched_off(settings(**given, **more)))
     named = {sentence.partition(" is off")[0]: sentence.rpartition(": ")[2] for sentence in sentences}
-    assert named == {**off, "Speech": "this version takes nothing else."}
+    assert named == {**off, "Speech": "SPEECH is not `on`."}
+
+
+def test_a_line_that_listens_is_not_told_that_speech_is_off():
+    assert list(switched_off(settings(**ALL_ON, SPEECH="on"))) == []

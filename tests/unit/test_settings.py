@@ -20,7 +20,16 @@ from ivr.settings import (
 TOKEN = {"TWILIO_AUTH_TOKEN": "0123456789abcdef0123456789abcdef"}
 PLAIN = Settings.from_env(TOKEN)
 
-NAMES = ("PUBLIC_URL", "LINE_NUMBER", "HELPLINE_NUMBER", "REDIS_URL", "CALLER_SECRET", "CONTENT_DIR", "DATA_DIR")
+NAMES = (
+    "SPEECH",
+    "PUBLIC_URL",
+    "LINE_NUMBER",
+    "HELPLINE_NUMBER",
+    "REDIS_URL",
+    "CALLER_SECRET",
+    "CONTENT_DIR",
+    "DATA_DIR",
+)
 
 
 def settings(**given):
@@ -49,6 +58,9 @@ def test_empty_counts_as_unset(name, empty):
         ("PUBLIC_URL", "https://line.example.org/bone//", "public_url", "https://line.example.org/bone"),
         ("PUBLIC_URL", "https://line.example.org:8443", "public_url", "https://line.example.org:8443"),
         ("REVIEW_MONTHS", "36", "review_months", 36),
+        ("SPEECH", "on", "hears_speech", True),
+        ("SPEECH", " On ", "hears_speech", True),
+        ("SPEECH", "off", "hears_speech", False),
         ("FALLBACK_URL", "https://files.example.net/down/", "fallback_url", "https://files.example.net/down"),
         ("PUBLIC_URL", "http://127.0.0.1:8000", "public_url", "http://127.0.0.1:8000"),
         ("PUBLIC_URL", "https://[::1]:8000", "public_url", "https://[::1]:8000"),
@@ -216,6 +228,14 @@ def test_a_wrong_setting_is_named_in_a_sentence(name, given):
     assert isinstance(wrong.value, CannotStart)
     assert wrong.value.__cause__ is None
     assert wrong.value.__suppress_context__ or wrong.value.__context__ is None
+
+
+@pytest.mark.parametrize("given", ["yes", "1", "true", "onn", "False", "\udcff"], ids=ascii)
+def test_speech_is_on_or_off(given):
+    with pytest.raises(WrongSetting, match=r"^SPEECH is neither `on` nor `off`: ") as wrong:
+        settings(SPEECH=given)
+    assert "\n" not in str(wrong.value)
+    assert str(wrong.value).encode()
 
 
 def test_a_missing_token_is_named():

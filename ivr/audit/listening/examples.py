@@ -16,6 +16,7 @@ from ivr.library.likeness import Likeness
 from ivr.library.rules.shelf import Shelf, at
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Danger, Lacks, Meaning, NoRequest, StopInDoubt
+from ivr.listening.readings import READINGS
 from ivr.listening.rules import (
     ANSWERS,
     AUTOMATIC,
@@ -27,16 +28,18 @@ from ivr.listening.rules import (
     MOVES,
     NO_PATTERNS,
     OTHER_EXAMPLES,
+    SPOKEN,
     TEXTS,
     TOPICS,
     Listening,
     bare,
 )
+from ivr.listening.spoken import READINGS_SAID
 from ivr.listening.understand import understand
 from ivr.model import Move, Position, Problem
 
 CODE = "example"
-OF_MANY_KINDS = frozenset({TEXTS, ANSWERS, MOVES, LACKS, TOPICS})
+OF_MANY_KINDS = frozenset({TEXTS, ANSWERS, MOVES, LACKS, TOPICS, SPOKEN})
 """Files whose headings are different things to mean: an example there begins with the one that it means."""
 ONLY_KIND = ""
 """What stands for the heading in a file that is about one thing."""
@@ -108,7 +111,8 @@ def _pending(library: Library) -> Asked:
 
 def _run(patterns_alone: Listening, listening: Listening, example: Example, pending: Asked) -> Iterator[Problem]:
     asked = pending if example.file == ANSWERS else ()
-    understood = understand(patterns_alone, example.text, asked)
+    readings = READINGS_SAID if example.file == SPOKEN else READINGS
+    understood = understand(patterns_alone, example.text, asked, readings)
     if _is_found(example, understood.meaning, asked) == example.is_other:
         if example.is_other:
             remedy = f"{example.named} is not to mean this, and does: {what_finds(understood)}"
@@ -116,7 +120,7 @@ def _run(patterns_alone: Listening, listening: Listening, example: Example, pend
             why = why_not(patterns_alone, understood, example.file, example.heading)
             remedy = f"{example.named} does not mean this yet: {why}"
         yield at(example.document, example.line, CODE, remedy)
-    elif _is_found(example, understand(listening, example.text, asked).meaning, asked) == example.is_other:
+    elif _is_found(example, understand(listening, example.text, asked, readings).meaning, asked) == example.is_other:
         doubt = "answers it all the same" if example.is_other else "is not sure of it, so the line asks or goes by that"
         remedy = f"add texts like {example.named} to the tables and run `make likeness`: the model of texts {doubt}"
         yield at(example.document, example.line, CODE, remedy, warning=True)
@@ -140,6 +144,8 @@ def _headings(file: str, meaning: Meaning, pending: Asked) -> set[str]:
             return {IN_DOUBT} if file == TEXTS else set()
         case Lacks(subject):
             return {subject} if file == LACKS else set()
+        case Move(name) if file == SPOKEN:
+            return {name}
         case Move(name):
             return {name} if (file == TEXTS) == (name in WISHES) and file in (TEXTS, MOVES) else set()
         case Position() as position:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ivr.library.dictionary import FILE as DICTIONARY
 from ivr.library.document import Document
@@ -37,12 +37,14 @@ from ivr.listening.rules import (
     PERHAPS,
     POLITE,
     SOUNDS,
+    SPOKEN,
     TEXTS,
     TOPICS,
     WHOLE,
     Listening,
     bare,
 )
+from ivr.listening.spoken import SAID_FOR_KEYS
 from ivr.model import Position, Problem
 
 CODE, FOLDER = "listening", "listening"
@@ -86,6 +88,7 @@ READ: Mapping[str, Headings] = {
     MOVES: Headings(frozenset({*MOVE_NAMES, "language", BUT_NOT}), (ANYWHERE,)),
     TOPICS: Headings(None, (PERHAPS, WHOLE, OF_CLUES)),
     LACKS: Headings(None),
+    SPOKEN: Headings(SAID_FOR_KEYS | {BUT_NOT}),
 }
 
 
@@ -97,7 +100,7 @@ def check_headings(shelf: Shelf) -> Iterator[Problem]:
             yield from _unread(name, document)
         yield from _misplaced_entries(name, document)
         yield from (at(document, line, CODE, remedy) for line, remedy in document.unlisted)
-    if not missing:
+    if not any(not problem.warning for problem in missing):
         yield from _unnamed_classes(shelf)
 
 
@@ -110,6 +113,9 @@ def _missing(shelf: Shelf) -> Iterator[Problem]:
     first = _first(shelf)
     for name in sorted(_dangers(first) - here.keys()):
         yield _absent(shelf, f"{FOLDER}/{name}.md", "danger of this kind would not be known in this language")
+    if SPOKEN in first.listening and SPOKEN not in here:
+        why = "where the line listens to words, nobody could say a key in this language"
+        yield replace(_absent(shelf, f"{FOLDER}/{SPOKEN}.md", why), warning=True)
     if not _dangers(first) and first is shelf.library:
         yield _absent(shelf, f"{FOLDER}/{DANGER}emergency.md", "no sign of danger would be known")
     if not shelf.library.dictionary.bits:
@@ -158,7 +164,7 @@ def _unread(name: str, document: Document) -> Iterator[Problem]:
     """Headings under which nothing is read, and files that no language has."""
     headings = OF_SIGNS if name.startswith(DANGER) else READ.get(name)
     if headings is None:
-        close = meant([name], {*NEEDED, AUTOMATIC, REACTIONS, f"{DANGER}..."})[name]
+        close = meant([name], {*NEEDED, AUTOMATIC, REACTIONS, SPOKEN, f"{DANGER}..."})[name]
         better = f"`{close}.md`" if close else f"`{DANGER}...` for a kind of danger"
         yield at(document, 1, CODE, f"nothing reads a file of this name: call it {better}, or take it away")
         return

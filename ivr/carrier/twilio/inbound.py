@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 from ivr.carrier.port import Delivery, InboundCall, InboundText, Report
 from ivr.carrier.twilio.codes import outcome_of
 from ivr.carrier.twilio.numbers import party
-from ivr.model import DialEnded, Pressed, Silent, Start, Stop
+from ivr.model import DialEnded, Pressed, Said, Silent, Start, Stop
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 AS_WRITTEN = "werkzeug.url_quote"
@@ -56,12 +56,24 @@ class Form(Delivery):
         to, from_ = self.fields.get("To", ""), self.fields.get("From", "")
         return (from_, to) if self.fields.get("Direction", "").startswith("outbound") else (to, from_)
 
-    def _event(self) -> Pressed | Silent | DialEnded:
-        """Anything that is no key of a phone is a key the line does not know."""
+    def _event(self) -> Pressed | Said | Silent | DialEnded:
+        """Anything that is no key of a phone is a key the line does not know. A key counts before words."""
         if "DialCallStatus" in self.fields:
             return DialEnded(self.fields["DialCallStatus"] in TALKED)
         pressed = self.fields.get("Digits", "").strip()
-        return Pressed(pressed[0]) if pressed else Silent()
+        if pressed:
+            return Pressed(pressed[0])
+        words = self.fields.get("SpeechResult", "").strip()
+        return Said(words, _share(self.fields.get("Confidence", ""))) if words else Silent()
+
+
+def _share(written: str) -> float | None:
+    """A number from 0 to 1; None for anything else."""
+    try:
+        number = float(written)
+    except ValueError:
+        return None
+    return number if 0 <= number <= 1 else None
 
 
 def pairs_of(form: str) -> Pairs:

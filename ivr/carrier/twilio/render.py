@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
@@ -21,6 +21,11 @@ LONGEST_BREAK = 10_000
 """Milliseconds that a voice takes for one."""
 RING_SECONDS = 30
 PERSON_KEY = "0"
+KEYS_ALONE = {"input": "dtmf"}
+SPEECH_MODEL = "phone_call"
+END_OF_SPEECH = "2"
+"""Seconds of quiet after which somebody has said it all: people who are short of breath pause."""
+MOST_HINTS, LONGEST_HINT = 500, 100
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that would break the document: XML cannot hold them."""
 
@@ -32,13 +37,20 @@ class Speaker:
     languages: Mapping[str, Language]
     helpline: str
     audio: str = "/audio"
+    hints: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def voice(self, reply: Reply, pace: Pace, action: str) -> str:
         response = VoiceResponse()
         if isinstance(reply.then, Listen):
-            response.append(
-                self._gather(reply.spoken, pace, timeout=reply.then.seconds, action=action, action_on_empty_result=True)
+            gather = self._gather(
+                reply.spoken,
+                pace,
+                hearing=self._hearing(reply.then.hears),
+                timeout=reply.then.seconds,
+                action=action,
+                action_on_empty_result=True,
             )
+            response.append(gather)
             response.redirect(action, method="POST")
         elif isinstance(reply.then, Dial):
             self._dial(response, action=action, method="POST")
@@ -65,15 +77,31 @@ class Speaker:
         pace: Pace,
         finish_on_key: str = "",
         method: str = "POST",
+        hearing: Mapping[str, str] = KEYS_ALONE,
         **more: str | int | None,
     ) -> Gather:
-        gather = Gather(input="dtmf", num_digits=1, finish_on_key=finish_on_key, method=method, **more)
+        gather = Gather(num_digits=1, finish_on_key=finish_on_key, method=method, **hearing, **more)
         for part in _parts(lines):
             if part.line.recording:
                 gather.play(f"{self.audio}/{part.line.recording}")
             else:
                 self._say(gather, part, pace)
         return gather
+
+    def _hearing(self, tag: str) -> Mapping[str, str]:
+        """What a Gather needs to listen to words in a language; no tag: it takes keys alone. Words do not cut speech
+        off, since noise does so too; the filter would mask the words of incontinence."""
+        if not tag:
+            return KEYS_ALONE
+        return {
+            "input": "dtmf speech",
+            "barge_in": "false",
+            "language": self.languages[tag].speech,
+            "speech_model": SPEECH_MODEL,
+            "speech_timeout": END_OF_SPEECH,
+            "profanity_filter": "false",
+            "hints": ", ".join(_takeable(self.hints.get(tag, ()))),
+        }
 
     def _dial(self, response: VoiceResponse, **more: str) -> None:
         dial = response.dial(timeout=RING_SECONDS, hangup_on_star=True, **more)
@@ -129,6 +157,12 @@ def _break(say: Say, seconds: float) -> None:
         left -= LONGEST_BREAK
 
 
+def _takeable(hints: Iterable[str]) -> list[str]:
+    """Those that the carrier takes: commas separate them."""
+    plain = (UNSPEAKABLE.sub("", hint).replace(",", " ").strip() for hint in hints)
+    return [hint for hint in dict.fromkeys(plain) if 0 < len(hint) <= LONGEST_HINT][:MOST_HINTS]
+
+
 def texted(*replies: TextReply) -> str:
     response = MessagingResponse()
     for reply in replies:
@@ -141,12 +175,19 @@ class TwiML:
     content_type = "text/xml; charset=utf-8"
     suffix = ".xml"
     changes_pace = True
+    hears = True
 
     def webhook(self, address: str) -> str:
         return address + RETRIES
 
-    def speaker(self, languages: Mapping[str, Language], helpline: str, audio: str = "/audio") -> Speaker:
-        return Speaker(languages, helpline, audio)
+    def speaker(
+        self,
+        languages: Mapping[str, Language],
+        helpline: str,
+        audio: str = "/audio",
+        hints: Mapping[str, Sequence[str]] | None = None,
+    ) -> Speaker:
+        return Speaker(languages, helpline, audio, hints or {})
 
     def texts(self, *replies: TextReply) -> str:
         return texted(*replies)

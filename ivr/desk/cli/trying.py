@@ -91,7 +91,10 @@ def _keep_up(line: Served, version: str, origins: OriginsNow, why: WhyNow) -> No
 @click.option("--at", "position", help="Begin at a segment or a menu: one-area.2, types, or a number such as 13.")
 @language_option
 @click.option("--speak", is_flag=True, help="Say it aloud too, with espeak-ng.")
-def call(line: str | None, number: str, position: str | None, language: str | None, speak: bool) -> None:
+@click.option(
+    "--say", is_flag=True, help="What you type in words is said instead of a key, where the line has SPEECH=on."
+)
+def call(line: str | None, number: str, position: str | None, language: str | None, speak: bool, say: bool) -> None:
     """Call the line, in the terminal; exit with 1 if the line does not take the call."""
     begin = _path_to(position, language) if position or language else None
     voice = speaker() if speak else None
@@ -99,9 +102,9 @@ def call(line: str | None, number: str, position: str | None, language: str | No
         click.echo("espeak-ng is not installed here: the call goes on in writing.", err=True)
     with _trial("call", line, number) as handset:
         if begin:
-            play_call(replace(handset, voice_url=begin), speak=voice, pressed="#")
+            play_call(replace(handset, voice_url=begin), speak=voice, pressed="#", speaks=say)
         else:
-            play_call(handset, speak=voice)
+            play_call(handset, speak=voice, speaks=say)
 
 
 def _path_to(position: str | None, language: str | None) -> str:

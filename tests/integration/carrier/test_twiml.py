@@ -1,13 +1,29 @@
 """Replies as the exact documents that the carrier gets."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.carrier.twilio.inbound import Form
 from ivr.carrier.twilio.render import UNSPEAKABLE, Speaker, texted
-from ivr.model import Dial, HangUp, Language, Listen, Pace, Reply, StandaloneCall, TextReply, Utterance
+from ivr.model import (
+    Dial,
+    DialEnded,
+    HangUp,
+    Language,
+    Listen,
+    Pace,
+    Pressed,
+    Reply,
+    Said,
+    Silent,
+    StandaloneCall,
+    TextReply,
+    Utterance,
+)
 
 SPEAKER = Speaker(
     {
@@ -163,6 +179,50 @@ def gathered(*spoken, seconds=10):
 )
 def test_a_reply(reply, pace, expected):
     assert SPEAKER.voice(reply, pace, "/voice/x") == f"{XML}<Response>{expected}</Response>"
+
+
+HINTS = {"en": ("one", "back, please", "one", "", "x" * 101, "y" * 100), "fr": tuple(map(str, range(600)))}
+HEARING = (
+    '<Gather action="/voice/x" actionOnEmptyResult="true" bargeIn="false" finishOnKey="" hints="{hints}"'
+    ' input="dtmf speech" language="{language}" method="POST" numDigits="1" profanityFilter="false"'
+    ' speechModel="phone_call" speechTimeout="2" timeout="10">{spoken}</Gather>'
+    '<Redirect method="POST">/voice/x</Redirect>'
+)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "hints"),
+    [
+        ("en", "en-US", f"one, back  please, {'y' * 100}"),
+        ("fr", "fr-CA", ", ".join(map(str, range(500)))),
+    ],
+    ids=["hints that the carrier takes", "not more of them than it takes"],
+)
+def test_a_reply_after_which_words_count_too(tag, language, hints):
+    speaker = replace(SPEAKER, hints=HINTS)
+    reply = Reply((Utterance("Hello.", 0.0, "en"),), Listen(10, hears=tag))
+    heard = HEARING.format(hints=hints, language=language, spoken=f"{ENGLISH}Hello.</Say>")
+    assert speaker.voice(reply, Pace.NORMAL, "/voice/x") == f"{XML}<Response>{heard}</Response>"
+    assert speaker.voice(listening(), Pace.NORMAL, "/voice/x") == f"{XML}<Response>{gathered()}</Response>"
+
+
+@pytest.mark.parametrize(
+    ("fields", "event"),
+    [
+        ({"Digits": "1"}, Pressed("1")),
+        ({"Digits": "", "SpeechResult": ""}, Silent()),
+        ({}, Silent()),
+        ({"SpeechResult": "  "}, Silent()),
+        ({"SpeechResult": " Yes. ", "Confidence": "0.91"}, Said("Yes.", 0.91)),
+        ({"SpeechResult": "Yes."}, Said("Yes.", None)),
+        ({"Digits": "2", "SpeechResult": "Yes.", "Confidence": "0.91"}, Pressed("2")),
+        *(({"SpeechResult": "Yes.", "Confidence": odd}, Said("Yes.", None)) for odd in ("", "high", "nan", "2", "-1")),
+        ({"SpeechResult": "Yes.", "DialCallStatus": "completed"}, DialEnded(talked=True)),
+    ],
+    ids=repr,
+)
+def test_what_a_caller_did(fields, event):
+    assert Form(fields).call().event == event
 
 
 @pytest.mark.parametrize(

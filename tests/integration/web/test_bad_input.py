@@ -39,7 +39,11 @@ def token(line_env):
 
 @pytest.mark.parametrize("path", ["/voice", PLACE])
 @pytest.mark.parametrize(
-    "field", ["Digits", "From", "To", "CallSid", "CallStatus", "CallerState", "DialCallStatus", "New"]
+    "field",
+    [
+        *("Digits", "From", "To", "CallSid", "CallStatus", "CallerState", "DialCallStatus", "New"),
+        *("SpeechResult", "Confidence"),
+    ],
 )
 @pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
 def test_any_field_of_a_call(line, token, path, field, odd):

@@ -65,6 +65,28 @@ LISTENING = {
 """One word or two of each kind that the line listens for."""
 
 
+def spoken(language: str) -> Document:
+    """What is said instead of keys. `language`: what this one is called."""
+    return heard(
+        "spoken",
+        {
+            "person": "a person; human",
+            "wait": "wait; hold on",
+            "ready": "ready; still here",
+            "text": "text me",
+            "slower": "slower",
+            "faster": "faster",
+            "pace": "speed",
+            "another language": "another language",
+            "this language": language,
+            "goodbye": "goodbye/bye",
+            "nothing": "hello; oh; thank you",
+            "star": "star",
+            "pound": "hash",
+        },
+    )
+
+
 def library(tag: str = "en") -> Library:
     """Main menu: 1 fruit (11 apple, three parts; 12 pear, one), 2 salt (two parts)."""
     return Library(
@@ -98,7 +120,7 @@ def library(tag: str = "en") -> Library:
             "2": ("TWO", "TOO"),
             "11": ("ELEVEN",),
         },
-        listening=LISTENING,
+        listening={**LISTENING, "spoken": spoken({"en": "english", "fr": "french"}.get(tag, tag))},
         dictionary=dictionary_of(["peak", "pearl"]),
     )
 

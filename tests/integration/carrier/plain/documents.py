@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ivr.model import Dial, Language, Listen, Pace, Reply, StandaloneCall, TextReply, Utterance
@@ -42,11 +42,18 @@ class Documents:
     content_type = "application/json"
     suffix = ".json"
     changes_pace = False
+    hears = False
 
     def webhook(self, address: str) -> str:
         return address
 
-    def speaker(self, languages: Mapping[str, Language], helpline: str, audio: str = "/audio") -> Speaker:
+    def speaker(
+        self,
+        languages: Mapping[str, Language],
+        helpline: str,
+        audio: str = "/audio",
+        hints: Mapping[str, Sequence[str]] | None = None,  # noqa: ARG002 (it hears no words)
+    ) -> Speaker:
         return Speaker(languages, helpline, audio)
 
     def texts(self, *replies: TextReply) -> str:

@@ -1,0 +1,120 @@
+"""What a caller meant who spoke: understood as a text is, with the keys of a phone as words, and without what only a
+text can wish for. Pure.
+
+Someone may speak who does not talk to the line: a television, a nurse in the room. So what is said at length brings
+danger, or a question, and nothing else at once; courtesy is no request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ivr.library.library import HOME, Library
+from ivr.library.sent_words import MOVES
+from ivr.listening.meaning import Ask, Danger, Lacks, Meaning, Unclear
+from ivr.listening.reading import Found, Reading, unguarded
+from ivr.listening.readings import READINGS, Readings, digits_in
+from ivr.listening.rules import ANSWERS, DANGER, DESPAIR, EXAMPLES, SPOKEN, Listening
+from ivr.listening.understand import understand
+from ivr.model import Goal, Move, Position
+
+YES, NO, NOTHING = "yes", "no", "nothing"
+SAID_FOR_KEYS = frozenset(
+    {"person", "wait", "ready", "text", "pace", "slower", "faster", "another language", "this language", "goodbye"}
+    | {NOTHING, "star", "pound"}
+)
+"""The headings of spoken.md."""
+LONGEST_COMMAND = 8
+"""Words. What is longer may not have been said to the line."""
+
+
+def understand_said(listening: Listening, words: str, pending: tuple[Goal, ...] = ()) -> Meaning:
+    """A Danger, an Ask, a Lacks, a Position, or a Move, which may be the name of a key; Unclear if it means nothing
+    to the line. `pending`: what the line has just asked."""
+    understood = understand(listening, words, pending, READINGS_SAID)
+    is_long = len(understood.read_as) > LONGEST_COMMAND
+    match understood.meaning:
+        case Danger() | Ask():
+            return understood.meaning
+        case Position():
+            return Ask((understood.meaning,)) if is_long else understood.meaning
+        case Move() | Lacks() if not is_long:
+            return understood.meaning
+    return Unclear()
+
+
+def _choice(reading: Reading) -> Found | None:
+    """`The second one`, where two things are offered."""
+    for section, choice in (("second", 1), ("first", 0)):
+        hits = unguarded(reading, ANSWERS, section)
+        if hits and choice < len(reading.pending) > 1:
+            return reading.pending[choice], hits
+    return None
+
+
+def _answer(reading: Reading) -> Found | None:
+    """To the line's own question."""
+    found = READINGS["answer"](reading)
+    no = unguarded(reading, ANSWERS, NO)
+    return (Move(NO), no) if found and no and found[0] == Position(HOME) else found
+
+
+def _yes_or_no(reading: Reading) -> Found | None:
+    """And nothing else: what it answers, the line has offered by its keys."""
+    for word in (NO, YES):
+        hits = [hit for hit in unguarded(reading, ANSWERS, word) if hit.rule.whole]
+        if hits:
+            return Move(word), hits
+    return None
+
+
+def _spoken(reading: Reading) -> Found | None:
+    hits = unguarded(reading, SPOKEN)
+    if not hits:
+        return None
+    hit = max(hits, key=lambda hit: (hit.rule.whole, hit.span[1] - hit.span[0]))
+    return Move(hit.rule.section), [hit]
+
+
+def _key(reading: Reading) -> Found | None:
+    """One digit is the key that is pressed for it; several, the keys to a place, are a number as in a text."""
+    digits = digits_in(reading)
+    return (Move(digits[0]), ()) if len(digits) == 1 and len(digits[0]) == 1 else None
+
+
+READINGS_SAID: Readings = {
+    "danger": READINGS["danger"],
+    "spoken": _spoken,
+    "choice": _choice,
+    "key": _key,
+    "number": READINGS["number"],
+    "answer": _answer,
+    "move": READINGS["move"],
+    "yes or no": _yes_or_no,
+    "lacks": READINGS["lacks"],
+    "topic": READINGS["topic"],
+}
+"""In the order in which they are tried. A wish to get no texts is no matter of a call."""
+
+
+# --- what callers are likely to say ------------------------------------------------------------------------------
+
+
+def spoken_hints(library: Library) -> tuple[str, ...]:
+    """For whoever turns speech into words, the likeliest first: keys, steps, topics, and how danger is told."""
+    numbers = (words[0] for name, words in library.words.items() if name.isdecimal() and words)
+    steps = (word for name in MOVES for word in library.words.get(name, ()))
+    menus = (word for menu in library.menus.values() for word in (menu.title, *menu.keywords))
+    topics = (topic.title for topic in library.topics.values())
+    segments = (segment for topic in library.topics.values() for segment in topic.segments)
+    keywords = (word for segment in segments for word in segment.keywords)
+    dangers = sorted(name for name in library.listening if name.startswith(DANGER))
+    told = (example for name in (SPOKEN, *dangers, DESPAIR) for example in _examples(library, name))
+    return tuple(dict.fromkeys(word.lower() for word in (*numbers, *steps, *told, *menus, *topics, *keywords)))
+
+
+def _examples(library: Library, name: str) -> Iterator[str]:
+    document = library.listening.get(name)
+    for words in document.sections.get(EXAMPLES, ()) if document else ():
+        heading, colon, example = words.text.partition(":")
+        yield example.strip() if colon and heading in SAID_FOR_KEYS else words.text
