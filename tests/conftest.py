@@ -94,6 +94,20 @@ def handset(new_caller: NewCaller) -> Handset:
     return new_caller()
 
 
+@pytest.fixture(scope="session")
+def hearing_line(line_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A line that listens to words, too."""
+    own = {"DATA_DIR": str(tmp_path_factory.mktemp("hearing")), "SPEECH": "on"}
+    with serving({**line_env, **own}, free_port()) as address:
+        yield address
+
+
+@pytest.fixture
+def speaking(hearing_line: str, line_env: dict[str, str]) -> Handset:
+    """The phone of somebody who speaks, on that line."""
+    return Handset(hearing_line, line_env["TWILIO_AUTH_TOKEN"], new_number())
+
+
 @pytest.fixture
 def fresh_number() -> Callable[[], str]:
     return new_number

@@ -14,6 +14,7 @@ from pathlib import Path
 from settling import BETWEEN_KEYS, settle
 
 from ivr.library.library import SLOT, Library
+from ivr.library.limits import LEAST_CONFIDENCE
 from ivr.library.measures import sentences
 from ivr.model import Position
 from ivr.phone.call import Call
@@ -82,6 +83,18 @@ def _press(stage: Stage, written: str) -> None:
     key, _, after = written.partition(" after ")
     settle(BETWEEN_KEYS)
     stage.ongoing.press(key, after=float(after.removesuffix(" seconds")) if after else None)
+
+
+def _say(stage: Stage, words: str) -> None:
+    settle(BETWEEN_KEYS)
+    stage.ongoing.say(words)
+    assert stage.ongoing.warnings == ()
+
+
+def _mumble(stage: Stage, words: str) -> None:
+    """What the carrier's computer has guessed."""
+    settle(BETWEEN_KEYS)
+    stage.ongoing.say(words, confidence=LEAST_CONFIDENCE / 2)
 
 
 def _no_key_lost(stage: Stage, _: str) -> None:
@@ -195,6 +208,8 @@ VERBS: dict[str, Callable[[Stage, str], None]] = {
     "withhold the number": _withhold,
     "dial": _dial,
     "press": _press,
+    "say": _say,
+    "mumble": _mumble,
     "no key was lost": _no_key_lost,
     "it is said slowly:": _slowly,
     "there is a pause of": _pause,

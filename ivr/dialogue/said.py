@@ -25,14 +25,13 @@ from ivr.dialogue.keys import (
 )
 from ivr.dialogue.state import Libraries, is_segment, moved
 from ivr.library.library import HOME, Library
+from ivr.library.limits import LEAST_CONFIDENCE
 from ivr.library.measures import RATES
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, Danger, Lacks, Meaning
 from ivr.listening.spoken import NO, NOTHING, YES, understand_said
 from ivr.model import Goal, Move, Pace, Position, Prompt, Said, State
 
-LEAST_CONFIDENCE = 0.4
-"""Of the carrier's computer, from 0 to 1; below it, it has guessed."""
 GOODBYE, THIS_LANGUAGE = Move("goodbye"), Move("this language")
 WHILE_WAITING = frozenset({"ready", "more", "person", "0", "1"})
 MOST_ASKED = 2

@@ -37,3 +37,9 @@ MOST_FRAGMENTS, MOST_UNITS = 2, 306
 """G1: fragments of a text, and the GSM-7 units that these hold."""
 SEEN_WHEN_LOCKED = 40
 """G5: characters of a text that a locked screen shows."""
+
+# --- K: speech
+LEAST_CONFIDENCE = 0.4
+"""K2: of the carrier's computer in what it has heard, from 0 to 1. Below it, it has guessed."""
+LONGEST_COMMAND = 8
+"""K2, in words: what is longer may not have been said to the line."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ivr.library.library import HOME, Library
+from ivr.library.limits import LONGEST_COMMAND
 from ivr.library.sent_words import MOVES
 from ivr.listening.meaning import Ask, Danger, Lacks, Meaning, Unclear
 from ivr.listening.reading import Found, Reading, unguarded
@@ -24,8 +25,6 @@ SAID_FOR_KEYS = frozenset(
     | {NOTHING, "star", "pound"}
 )
 """The headings of spoken.md."""
-LONGEST_COMMAND = 8
-"""Words. What is longer may not have been said to the line."""
 
 
 def understand_said(listening: Listening, words: str, pending: tuple[Goal, ...] = ()) -> Meaning:
@@ -36,7 +35,7 @@ def understand_said(listening: Listening, words: str, pending: tuple[Goal, ...] 
     match understood.meaning:
         case Danger() | Ask():
             return understood.meaning
-        case Position():
+        case Position() if not (is_long and understood.meaning.name == HOME):
             return Ask((understood.meaning,)) if is_long else understood.meaning
         case Move() | Lacks() if not is_long:
             return understood.meaning
@@ -59,6 +58,12 @@ def _answer(reading: Reading) -> Found | None:
     return (Move(NO), no) if found and no and found[0] == Position(HOME) else found
 
 
+def _move(reading: Reading) -> Found | None:
+    """Whoever thanks by text gets the menu; in a call that would lead away."""
+    found, courtesy = READINGS["move"](reading), unguarded(reading, SPOKEN, NOTHING)
+    return (Move(NOTHING), courtesy) if found and found[0] == Position(HOME) and courtesy else found
+
+
 def _yes_or_no(reading: Reading) -> Found | None:
     """And nothing else: what it answers, the line has offered by its keys."""
     for word in (NO, YES):
@@ -69,10 +74,10 @@ def _yes_or_no(reading: Reading) -> Found | None:
 
 
 def _spoken(reading: Reading) -> Found | None:
-    hits = unguarded(reading, SPOKEN)
+    hits = [hit for hit in unguarded(reading, SPOKEN) if hit.rule.whole]
     if not hits:
         return None
-    hit = max(hits, key=lambda hit: (hit.rule.whole, hit.span[1] - hit.span[0]))
+    hit = max(hits, key=lambda hit: hit.span[1] - hit.span[0])
     return Move(hit.rule.section), [hit]
 
 
@@ -89,7 +94,7 @@ READINGS_SAID: Readings = {
     "key": _key,
     "number": READINGS["number"],
     "answer": _answer,
-    "move": READINGS["move"],
+    "move": _move,
     "yes or no": _yes_or_no,
     "lacks": READINGS["lacks"],
     "topic": READINGS["topic"],

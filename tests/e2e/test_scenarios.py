@@ -9,9 +9,17 @@ from ivr.library.load import Content
 from ivr.phone.handset import Handset
 
 FILES = sorted((Path(__file__).parent / "scenarios").glob("*.scenario"))
+IN_WORDS = [file for file in FILES if file.stem.startswith("in-words")]
+"""With a line that listens to words."""
+BY_KEYS = [file for file in FILES if file not in IN_WORDS]
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", IN_WORDS, ids=lambda file: file.stem)
+def test_scenario_in_words(file: Path, speaking: Handset, content: Content) -> None:
+    Stage(content.libraries["en"], speaking).play(file)
+
+
+@pytest.mark.parametrize("file", BY_KEYS, ids=lambda file: file.stem)
 def test_scenario(file: Path, handset: Handset, content: Content) -> None:
     Stage(content.libraries["en"], handset).play(file)
 
@@ -19,3 +27,4 @@ def test_scenario(file: Path, handset: Handset, content: Content) -> None:
 def test_all_kinds_of_caller_are_here() -> None:
     """Fewer files than this means that some were not found."""
     assert len(FILES) >= 14
+    assert IN_WORDS

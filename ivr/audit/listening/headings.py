@@ -88,7 +88,7 @@ READ: Mapping[str, Headings] = {
     MOVES: Headings(frozenset({*MOVE_NAMES, "language", BUT_NOT}), (ANYWHERE,)),
     TOPICS: Headings(None, (PERHAPS, WHOLE, OF_CLUES)),
     LACKS: Headings(None),
-    SPOKEN: Headings(SAID_FOR_KEYS | {BUT_NOT}),
+    SPOKEN: Headings(SAID_FOR_KEYS | {BUT_NOT}, (ANYWHERE,)),
 }
 
 

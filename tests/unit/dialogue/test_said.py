@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy import LIBRARIES
 
-from ivr.dialogue.said import LEAST_CONFIDENCE
 from ivr.dialogue.step import step
 from ivr.dialogue.url import from_path, to_path
+from ivr.library.limits import LEAST_CONFIDENCE
 from ivr.model import Dial, Move, Pace, Position, Pressed, Prompt, Said, SendText, Silent, State
 
 ENGLISH = replace(

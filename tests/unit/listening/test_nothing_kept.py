@@ -5,6 +5,7 @@ import secrets
 import string
 import subprocess
 import sys
+from dataclasses import replace
 from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import FrameType
@@ -13,6 +14,7 @@ import pytest
 import redis
 from settling import settle
 
+from ivr.carrier.twilio.render import TwiML
 from ivr.desk.running.local import free_port
 from ivr.desk.trying.why import WhyNow, remarks
 from ivr.dialogue.step import step
@@ -21,10 +23,12 @@ from ivr.listening.explain import explain
 from ivr.listening.listening import listening_of
 from ivr.listening.reactions import request_in
 from ivr.memory.embedded import store_address
-from ivr.model import Texter
+from ivr.model import Said, Texter
 from ivr.phone.handset import Handset
+from ivr.web.ready import Ready
 
 ROOT = Path(__file__).parents[3]
+SAID = ("{} my legs are weak", "tell me about {} radiation", "{}", "a {} person", "goodbye {}", "bone {}")
 READ = (
     "{} my legs are week",
     "my mother {} cant feel her {} feet",
@@ -79,6 +83,18 @@ def test_no_process_that_reads_keeps_a_word(content):
     assert holders(word) == []
 
 
+def test_no_process_that_hears_keeps_a_word(content):
+    """Turns and documents are kept ready; not those that words have led to."""
+    libraries = {tag: replace(library, can_hear=True) for tag, library in content.libraries.items()}
+    languages, word = {tag: library.language for tag, library in libraries.items()}, made_up()
+    ready = Ready(libraries, TwiML(), TwiML().speaker(languages, "+18005550100"), "")
+    for words in SAID:
+        for confidence in (None, 0.1, 0.9):
+            for path in ("en/normal/new/0/plain.0/main.0", "en/normal/new/0/did-you-say.0/main.0/one-area.2"):
+                ready.document(ready.turn(path, Said(words.format(word), confidence)))
+    assert holders(word) == []
+
+
 def test_no_cache_of_the_listening_holds_anything_by_a_text(content):
     """What is made ready is kept by library: one more text makes no cache grow."""
     rooms = {name: module for name, module in sys.modules.items() if name.startswith("ivr.listening")}
@@ -97,7 +113,7 @@ def test_no_cache_of_the_listening_holds_anything_by_a_text(content):
 @pytest.fixture
 def logged(line_env, tmp_path):
     """A line of its own that logs all it can into a file, by a process that nobody else's words reach."""
-    env = {**line_env, "DATA_DIR": str(tmp_path / "data"), "LOG_LEVEL": "debug"}
+    env = {**line_env, "DATA_DIR": str(tmp_path / "data"), "LOG_LEVEL": "debug", "SPEECH": "on"}
     log = tmp_path / "log"
     act = (
         "import os, sys\nfrom ivr.desk.running.local import serving\n"
@@ -124,6 +140,11 @@ def test_neither_store_nor_log_nor_disk_has_a_word(logged, line_env, fresh_numbe
     word = made_up()
     caller = Handset(address, line_env["TWILIO_AUTH_TOKEN"], fresh_number().replace("202555", "301556"))
     assert all(caller.text(text.format(word, word)).refused is None for text in READ)
+    call = caller.call()
+    for words in SAID:
+        call.say(words.format(word))
+    assert call.warnings == ()
+    call.hang_up()
     settle()
     with redis.Redis.from_url(store_address(data)) as client:
         held = [client.dump(key) for key in client.keys("*")] + client.keys("*")
@@ -134,3 +155,4 @@ def test_neither_store_nor_log_nor_disk_has_a_word(logged, line_env, fresh_numbe
     for found in (b"".join(held), log.read_bytes(), files):
         assert word.encode() not in found.lower()
     assert b"texted" in log.read_bytes()
+    assert b"kind=said" in log.read_bytes()
