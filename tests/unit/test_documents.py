@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from ivr.audit.access import keys, menus, modes, opening, people, safety, texts, time, voice, words
+from ivr.audit.access import keys, menus, modes, opening, people, safety, spoken, texts, time, voice, words
 from ivr.audit.access.reading import Rule
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "accessibility.md"
-RULERS = (opening, menus, keys, time, words, voice, texts, modes, people, safety)
+RULERS = (opening, menus, keys, time, words, voice, texts, modes, people, safety, spoken)
 WRITTEN = sorted(
     file
     for pattern in (

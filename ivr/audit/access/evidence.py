@@ -9,6 +9,7 @@ from statistics import median
 
 from ivr.audit.access.ear import Option, Span, Tongue, find, find_all, options_heard, tongue_of
 from ivr.audit.access.journeys import Journeys
+from ivr.audit.access.spoken_walk import Spoken
 from ivr.audit.access.text_walk import Texts
 from ivr.audit.access.turns import SILENCE, Turn, Walk
 from ivr.library.heard import Heard
@@ -27,7 +28,7 @@ OTHER_DANGERS = ("X6", "X7", "X8")
 class Evidence:
     """`libraries`: every language, the one that was walked first. `glossary`: medical words and what explains them.
     `kept`: what the line's store and logs hold, as text; None if nobody could look. `tried`: what the bench `make hear`
-    heard of the words; None if nobody tried."""
+    heard of the words; None if nobody tried. `spoken`: what is said to it; None where it takes keys alone."""
 
     libraries: Mapping[str, Library]
     facts: Mapping[str, str]
@@ -37,6 +38,7 @@ class Evidence:
     texts: Texts
     kept: tuple[str, ...] | None = None
     tried: Heard | None = None
+    spoken: Spoken | None = None
     segments_in: dict[str, tuple[Position, ...]] = field(init=False, default_factory=dict, compare=False)
 
     @property

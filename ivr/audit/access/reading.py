@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NOT_TURNED_ON = "not turned on"
+"""The figure of what this line does not do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ivr.audit.access import keys, menus, modes, opening, people, safety, texts, time, voice, words
+from ivr.audit.access import keys, menus, modes, opening, people, safety, spoken, texts, time, voice, words
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.journeys import NewHandset, walk_journeys
-from ivr.audit.access.reading import Reading
+from ivr.audit.access.reading import NOT_TURNED_ON, Reading
+from ivr.audit.access.spoken_walk import walk_spoken
 from ivr.audit.access.text_walk import walk_texts
 from ivr.audit.access.walk import walk_calls
 from ivr.audit.origins import transcripts
@@ -33,6 +35,7 @@ RULES: tuple[Callable[[Evidence], Reading], ...] = (
     *modes.RULES,
     *people.RULES,
     *safety.RULES,
+    *spoken.RULES,
 )
 
 LookInside = Callable[[], Iterable[str]]
@@ -49,7 +52,8 @@ def gather(
     answers = walk_texts(new_handset, library)
     glossary = {term: tuple(g.text for g in found) for term, found in Shelf(content, tag).explanations().items()}
     kept = tuple(look()) if look else None
-    return Evidence(content.libraries, content.facts, glossary, walk, journeys, answers, kept, tried)
+    said = walk_spoken(new_handset, library)
+    return Evidence(content.libraries, content.facts, glossary, walk, journeys, answers, kept, tried, said)
 
 
 def read_all(evidence: Evidence) -> list[Reading]:
@@ -104,7 +108,7 @@ def print_table(console: Console, readings: Sequence[Reading]) -> int:
 def _table(readings: Sequence[Reading]) -> Table:
     table = Table("", "Rule", "Measured", "Threshold", "", title="Accessibility of the running line", show_lines=True)
     for reading in readings:
-        word, colour = WORDS[reading.holds]
+        word, colour = _word(reading)
         told = Text(reading.figure) + (Text(f"\n{reading.note}", style="dim") if reading.note else Text())
         kind = "must" if reading.must else "should"
         table.add_row(reading.rule, f"{reading.text} ({kind})", told, reading.threshold, Text(word, style=colour))
@@ -114,10 +118,16 @@ def _table(readings: Sequence[Reading]) -> Table:
 def _line(reading: Reading) -> str:
     kind = "M" if reading.must else "S"
     note = f" [{reading.note}]" if reading.note else ""
-    word = WORDS[reading.holds][0]
+    word, _ = _word(reading)
     return f"{reading.rule} {kind} {word}: {reading.text}. {reading.figure} ({reading.threshold}).{note}"
 
 
+def _word(reading: Reading) -> tuple[str, str]:
+    return (NOT_TURNED_ON, "dim") if reading.figure == NOT_TURNED_ON else WORDS[reading.holds]
+
+
 def _summary(readings: Sequence[Reading]) -> str:
-    counts = ((word, sum(reading.holds is holds for reading in readings)) for holds, (word, _) in WORDS.items())
-    return f"{len(readings)} rules: {', '.join(f'{count} {word.lower()}' for word, count in counts)}."
+    counts = Counter(_word(reading)[0] for reading in readings)
+    every = (*(word for word, _ in WORDS.values()), NOT_TURNED_ON)
+    told = (f"{counts[word]} {word.lower()}" for word in every if counts[word] or word != NOT_TURNED_ON)
+    return f"{len(readings)} rules: {', '.join(told)}."

@@ -1,0 +1,149 @@
+"""What is said to a line that listens to words, beside what a key does at the same moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ivr.audit.access.journeys import NewHandset
+from ivr.audit.access.turns import DIAL, Turn
+from ivr.audit.access.walk import WITHHELD, turn_of
+from ivr.library.library import HOME, Library
+from ivr.library.limits import LEAST_CONFIDENCE
+from ivr.listening.listening import listening_of
+from ivr.listening.meaning import Ask
+from ivr.listening.rules import EXAMPLES, SPOKEN
+from ivr.listening.spoken import NOTHING, understand_said
+from ivr.model import Position, Prompt
+from ivr.phone.handset import Call
+
+SAID_FOR = {"person": "0", "star": "*", "pound": "#", "another language": "6", "pace": "7", "wait": "8", "text": "9"}
+"""Headings of spoken.md by the key that they stand for."""
+WORDS_FOR = {"back": "*", "again": "#"}
+"""The same of words.md."""
+GUESSED = LEAST_CONFIDENCE / 2
+
+
+@dataclass(frozen=True)
+class Said:
+    """What words led to, and what else did at the same moment, which should be the same."""
+
+    words: str
+    turn: Turn
+    instead: Turn
+
+    @property
+    def is_same(self) -> bool:
+        return (self.turn.there, self.turn.said) == (self.instead.there, self.instead.said)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """`commands` beside the key, `noise` beside silence, `nearly` the answers to a question beside its key 1, `dangers`
+    beside the segment that they bring; `unasked`: words that are in doubt and were not asked about."""
+
+    arrival: Turn
+    commands: tuple[Said, ...]
+    noise: tuple[Said, ...]
+    nearly: tuple[Said, ...]
+    unasked: tuple[str, ...]
+    dangers: tuple[tuple[Position, Turn], ...]
+
+    @property
+    def turns(self) -> Iterator[Turn]:
+        yield self.arrival
+        for said in (*self.commands, *self.noise, *self.nearly):
+            yield from (said.turn, said.instead)
+        yield from (turn for _, turn in self.dangers)
+
+
+def walk_spoken(new_handset: NewHandset, library: Library) -> Spoken | None:
+    """None where the line takes keys alone."""
+    call = replace(new_handset(), number=WITHHELD, status_callbacks=False).call()
+    if call.listening is None or not call.listening.takes_speech:
+        return None
+    arrival, home = turn_of(call, None, DIAL), call.fork()
+    for key in library.codes[_longest(library)]:
+        call.press(key)
+    commands = [*_menu_commands(library, home), *_everywhere(library, home)]
+    commands += [*_everywhere(library, call), _beside_key(call, library.words["more"][0], "1")]
+    noise = [_beside_silence(at, one.words, GUESSED) for one in commands for at in (home, call)]
+    noise += [_beside_silence(at, words) for words in _examples(library, NOTHING) for at in (home, call)]
+    hints = [word for topic in library.topics.values() for segment in topic.segments for word in segment.hints[:1]]
+    doubtful = [word for word in hints if isinstance(understand_said(listening_of(library), word), Ask)]
+    asked = [(word, _said(home, word)) for word in doubtful]
+    nearly = [_beside_one(after, word) for word, after in asked if _is_asked(after)]
+    unasked = tuple(word for word, after in asked if not _is_asked(after))
+    return Spoken(arrival, tuple(commands), tuple(noise), tuple(nearly), unasked, tuple(_dangers(library, call)))
+
+
+def _longest(library: Library) -> str:
+    return max(library.order, key=lambda name: len(library.topics[name].segments))
+
+
+def _menu_commands(library: Library, home: Call) -> Iterator[Said]:
+    """Each choice by its number, and each topic by its title from the main menu."""
+    for choice in library.menus[HOME].choices:
+        yield _beside_key(home, library.words[choice.key][0], choice.key)
+    for name in library.order:
+        by_keys = home.fork()
+        for key in library.codes[name]:
+            by_keys.press(key)
+        yield Said(name, _turn(_said(home, library.topics[name].title)), _turn(by_keys))
+
+
+def _everywhere(library: Library, at: Call) -> Iterator[Said]:
+    """Of keys that do something here: not every line speaks two languages, or can send texts."""
+    named = [(words, key) for heading, key in SAID_FOR.items() for words in _examples(library, heading)]
+    named += [(library.words[name][0], key) for name, key in WORDS_FOR.items()]
+    beside = (_beside_key(at, words, key) for words, key in named)
+    yield from (said for said in beside if said.instead.prompt is not Prompt.UNKNOWN_KEY)
+
+
+def _dangers(library: Library, at: Call) -> Iterator[tuple[Position, Turn]]:
+    listening = listening_of(library)
+    for name, position in listening.kinds.items():
+        document = library.listening[name]
+        for words in document.sections.get(EXAMPLES, ()):
+            yield position, _turn(_said(at, words.text))
+
+
+def _examples(library: Library, heading: str) -> Iterator[str]:
+    """What stands in spoken.md for one heading."""
+    document = library.listening.get(SPOKEN)
+    for words in document.sections.get(EXAMPLES, ()) if document else ():
+        named, _, example = words.text.partition(":")
+        if named == heading:
+            yield example.strip()
+
+
+def _said(at: Call, words: str, confidence: float = 0.9) -> Call:
+    other = at.fork()
+    other.say(words, confidence)
+    return other
+
+
+def _turn(call: Call) -> Turn:
+    return turn_of(call, None, DIAL)
+
+
+def _beside_key(at: Call, words: str, key: str) -> Said:
+    pressed = at.fork()
+    pressed.press(key)
+    return Said(words, _turn(_said(at, words)), _turn(pressed))
+
+
+def _beside_silence(at: Call, words: str, confidence: float = 0.9) -> Said:
+    silent = at.fork()
+    silent.wait()
+    return Said(words, _turn(_said(at, words, confidence)), _turn(silent))
+
+
+def _beside_one(asked: Call, words: str) -> Said:
+    pressed = asked.fork()
+    pressed.press("1")
+    return Said(words, _turn(_said(asked, "yes")), _turn(pressed))
+
+
+def _is_asked(call: Call) -> bool:
+    return _turn(call).prompt is Prompt.DID_YOU_SAY
