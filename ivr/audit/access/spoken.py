@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import wraps
 
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import NOT_TURNED_ON, Reading, Rule, of
@@ -19,6 +20,7 @@ K3 = Rule("K3", "What is nearly understood is asked; danger is answered at once"
 
 
 def _only_if_on(rule: Rule, read: Callable[[Library, Spoken], Reading]) -> Callable[[Evidence], Reading]:
+    @wraps(read)
     def reading(evidence: Evidence) -> Reading:
         spoken = evidence.spoken
         return rule.read(NOT_TURNED_ON, None, "SPEECH is off") if spoken is None else read(evidence.library, spoken)
