@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from ivr.phone.call import TALK_ENDS, Call
+from ivr.phone.call import SURE, TALK_ENDS, Call
 from ivr.phone.fragments import count_fragments
 from ivr.phone.handset import Handset
 from ivr.phone.open_calls import OpenCalls
@@ -74,6 +74,17 @@ def _press(call: Call, given: Mapping[str, str]) -> None:
     call.press(keys)
 
 
+def _say(call: Call, given: Mapping[str, str]) -> None:
+    words, sure = given.get("words", "").strip(), given.get("confidence", "")
+    if not words:
+        abort(400, "Write what you say.")
+    if not re.fullmatch(r"(0(\.\d+)?|1(\.0+)?)?", sure):
+        abort(400, "How sure the browser is, is a number from 0 to 1.")
+    if call.listening is None or not call.listening.takes_speech:
+        abort(409, "The line does not listen to words just now.")
+    call.say(words, float(sure) if sure else SURE)
+
+
 def _dial_ends(call: Call, given: Mapping[str, str]) -> None:
     status = given.get("status", "")
     if status not in TALK_ENDS:
@@ -83,6 +94,7 @@ def _dial_ends(call: Call, given: Mapping[str, str]) -> None:
 
 ACTS: Mapping[str, Callable[[Call, Mapping[str, str]], None]] = {
     "press": _press,
+    "say": _say,
     "wait": lambda call, _: call.wait(),
     "hang-up": lambda call, _: call.hang_up(),
     "dial-ends": _dial_ends,
@@ -138,6 +150,7 @@ def _view(call: Call, turns: Iterable[tuple[Heard, ...]], find_origins: FindOrig
     return {
         "heard": [_shown(item, origin) for item, origin in zip(heard, origins, strict=True)],
         "waits": listening.timeout if listening else None,
+        "hears": listening.language if listening and listening.takes_speech else None,
         "dialling": call.dialling,
         "ended": call.ended,
     }

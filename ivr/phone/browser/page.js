@@ -1,4 +1,5 @@
 // The call: what the caller does is sent to the line, and what the line answers is heard.
+import { giveEars } from "./ears.js";
 import { ask, at, numberFrom, tellOfLeaving, why } from "./line.js";
 import { showCall, startPatience, stopPatience } from "./screen.js";
 import "./texts.js";
@@ -7,15 +8,17 @@ import { hush, sayAloud, sound } from "./voice.js";
 
 const keys = [...document.querySelectorAll("[data-key]")];
 
-let call = null; // {id, waits, dialling} while a call is on
+let call = null; // {id, waits, hears, dialling} while a call is on
 let turn = 0; // grows with every answer: what belongs to an older turn is stale
 let unheard = []; // of this turn
 let busy = false;
+let held = null; // what was said while the line spoke: words do not cut it off, keys do
 
 // One request at a time: a key pressed while the line still answers is lost, as on a phone.
 async function send(done, path, given) {
   if (busy) return;
   busy = true;
+  held = null;
   beQuiet();
   did(done);
   try {
@@ -40,6 +43,16 @@ function press(key) {
   flash(key);
   if (!call) return tell("There is no call. Call first.");
   return act(`You press ${key}`, "press", { keys: key });
+}
+
+function say(words, confidence) {
+  if (!call) return tell("There is no call. Call first.");
+  if (call.hears === null) return tell("The line does not listen to words just now.");
+  const sure = confidence > 0 ? { confidence: String(Math.min(confidence, 1)) } : {};
+  const given = { words, ...sure };
+  if (!unheard.length) return act(`You say: ${words}`, "say", given);
+  held = given;
+  note(`You say: ${words}. The line goes on: your words count when it has finished.`);
 }
 
 function staySilent() {
@@ -70,7 +83,7 @@ function beQuiet() {
 async function hear(view) {
   turn += 1;
   const mine = turn;
-  call = view.ended ? null : { id: view.id, waits: view.waits, dialling: view.dialling };
+  call = view.ended ? null : { id: view.id, waits: view.waits, hears: view.hears, dialling: view.dialling };
   unheard = write(view.heard);
   if (view.ended) note("The call is over.");
   show();
@@ -92,6 +105,7 @@ async function play(mine) {
 // Silence counts from the end of speech.
 function listen() {
   stopPatience();
+  if (call && !unheard.length && held !== null) return act(`You say: ${held.words}`, "say", held);
   if (call && !unheard.length && call.waits !== null) startPatience(call.waits, staySilent);
 }
 
@@ -104,6 +118,7 @@ function end() {
 function show() {
   showCall(call);
   for (const key of [...keys, at("silent")]) key.setAttribute("aria-disabled", String(!call));
+  if (call && call.hears !== null) at("say-form").hidden = false;
   showDialling(call?.dialling);
 }
 
@@ -138,6 +153,13 @@ for (const key of keys) key.addEventListener("click", () => press(key.dataset.ke
 for (const choice of document.querySelectorAll("[data-ends]")) {
   choice.addEventListener("click", () => act(choice.textContent, "dial-ends", { status: choice.dataset.ends }));
 }
+at("say-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = at("say").value.trim();
+  if (words) say(words);
+  at("say").value = "";
+});
+giveEars(say, tell, () => call?.hears ?? document.documentElement.lang);
 at("withheld").addEventListener("change", () => {
   at("number").readOnly = at("withheld").checked;
 });

@@ -3,7 +3,7 @@
 const { createRequire } = require("node:module");
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
-const packages = createRequire(join(__dirname, "..", "api", "package.json"));
+const packages = createRequire(join(__dirname, "..", "..", "api", "package.json"));
 const { chromium } = packages("playwright-core");
 const axe = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8");
 
@@ -101,6 +101,58 @@ async function visit(page, { context, colors }) {
   return found;
 }
 
+async function fakeEars(page) {
+  await page.addInitScript(() => {
+    window.webkitSpeechRecognition = window.SpeechRecognition = function () {
+      this.start = () => {
+        window.asked = this.lang;
+        setTimeout(() => {
+          this.onresult({ results: [[{ transcript: "by mouth", confidence: 0.5 }]] });
+          this.onend();
+        });
+      };
+    };
+  });
+}
+
+async function speak(page, { context, colors }) {
+  const found = { violations: [], tooSmall: [], widest: 0 };
+  const shown = () => Promise.all(["#say-form", "#listen"].map((one) => page.locator(one).isVisible()));
+  const look = async (moment) => {
+    for (const media of colors) {
+      await page.emulateMedia(media);
+      found.violations.push(...(await violations(page, `${moment}, ${JSON.stringify(media)}`)));
+    }
+    found.tooSmall.push(...(await tooSmall(page)));
+    found.widest = Math.max(found.widest, await wideness(page));
+  };
+  await page.goto(address);
+  await page.evaluate(axe);
+  found.before = await shown();
+  await (context.hasTouch ? page.tap("#call") : page.click("#call"));
+  await page.locator("#say-form").waitFor();
+  found.after = await shown();
+  found.ears = await page.locator("#ears-note").innerText();
+  await page.fill("#say", "radiation");
+  await page.keyboard.press("Enter");
+  await waitFor(page, "You say: radiation");
+  await waitFor(page, "I have heard you.");
+  found.cut = await texts(page, ".cut");
+  await page.fill("#say", "");
+  await page.focus("#say");
+  await page.keyboard.type("12 please");
+  found.focused = await page.evaluate(() => document.activeElement.id);
+  await page.keyboard.press("Enter");
+  await waitFor(page, "You say: 12 please");
+  await page.check("#ears");
+  await look("words");
+  await page.click("#listen");
+  await waitFor(page, "You say: by mouth");
+  found.lang = await page.evaluate(() => window.asked);
+  await page.screenshot({ path: view.picture, fullPage: true });
+  return found;
+}
+
 (async () => {
   const browser = await chromium.launch({ executablePath: browserCommand, args: [...ONLY_HERE, "--autoplay-policy=no-user-gesture-required"] });
   try {
@@ -111,7 +163,8 @@ async function visit(page, { context, colors }) {
     page.on("console", (line) => line.type() === "error" && errors.push(line.text()));
     page.setDefaultTimeout(10000);
     await fakeVoice(page);
-    const found = await visit(page, view);
+    await fakeEars(page);
+    const found = await (view.words ? speak : visit)(page, view);
     console.log(JSON.stringify({ ...found, errors }));
   } finally {
     await browser.close();

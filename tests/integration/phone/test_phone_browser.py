@@ -71,6 +71,44 @@ def listening(words, action, timeout, on_empty="false"):
     return f"{gather}<Say {VOICE}>{words}</Say></Gather>"
 
 
+def hearing(words, action, timeout):
+    how = 'input="dtmf speech" bargeIn="false" language="en-US"'
+    return listening(words, action, timeout, "true").replace("<Gather ", f"<Gather {how} ", 1)
+
+
+@pytest.fixture
+def spoken_page(toy, handset):
+    toy.says("/voice", hearing(FIRST, "/voice/words", 20))
+    toy.says("/voice/words", hearing("I have heard you.", "/voice/words", 20))
+    running = serve_page(create_page(lambda number: replace(handset, number=number)), port=0)
+    yield running.url
+    running.close()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_call_in_words_in_a_browser(browser, spoken_page, toy, view, tmp_path):
+    given = {**VIEWS[view], "words": True, "picture": str(tmp_path / "words.png")}
+    done = subprocess.run(
+        [node(), str(SCRIPT), browser, spoken_page, json.dumps(given)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["errors"] == found["violations"] == found["tooSmall"] == []
+    assert found["widest"] == VIEWS[view]["context"]["viewport"]["width"]
+    assert found["before"] == [False, False], "neither field nor button before the line takes words"
+    assert found["after"] == [True, False], "the browser's recogniser is off"
+    assert found["ears"] == "Some browsers send your voice to their maker, who turns it into words."
+    assert found["cut"] == [], "words do not cut the line off"
+    assert found["focused"] == "say"
+    assert found["lang"] == "en-US"
+    assert [one["SpeechResult"] for one in toy.asked("/voice/words")] == ["radiation", "12 please", "by mouth"]
+    assert [one["Confidence"] for one in toy.asked("/voice/words")] == ["0.9", "0.9", "0.5"]
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_call_and_a_text_in_a_browser(browser, page, toy, view):
     command = [node(), str(SCRIPT), browser, page, json.dumps(VIEWS[view])]

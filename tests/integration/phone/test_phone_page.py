@@ -296,3 +296,34 @@ def test_how_a_text_was_read_stands_beside_it(toy, handset):
 def test_a_phone_that_cannot_know_how_a_text_was_read_says_nothing(client, toy):
     toy.says("/sms", "<Message>One.</Message>")
     assert post(client, "/texts", number=NUMBER, words="12").get_json()["why"] == []
+
+
+HEAR = LISTEN.replace("<Gather ", '<Gather input="dtmf speech" bargeIn="false" language="es-US" ')
+
+
+def test_words_are_said(client, toy):
+    toy.says("/voice", HEAR)
+    toy.says("/voice/next", HEAR)
+    view = dial(client)
+    assert view["hears"] == "es-US"
+    assert post(client, f"/calls/{view['id']}/say", words=" radiación ").get_json()["hears"] == "es-US"
+    assert post(client, f"/calls/{view['id']}/say", words="uno", confidence="0.25").status_code == 200
+    asked = toy.asked("/voice/next")
+    assert [(one["SpeechResult"], one["Confidence"]) for one in asked] == [("radiación", "0.9"), ("uno", "0.25")]
+    assert all("Digits" not in one for one in asked)
+
+
+@pytest.mark.parametrize("given", [{}, {"words": "  "}, {"words": "one", "confidence": "2"}, {"words": 1}])
+def test_words_that_cannot_be_said_are_named(client, toy, given):
+    toy.says("/voice", HEAR)
+    assert post(client, f"/calls/{dial(client)['id']}/say", **given).status_code == 400
+    assert toy.asked("/voice/next") == []
+
+
+def test_a_line_that_takes_keys_alone_is_told_no_words(client, toy):
+    toy.says("/voice", LISTEN)
+    view = dial(client)
+    assert view["hears"] is None
+    refused = post(client, f"/calls/{view['id']}/say", words="one")
+    assert (refused.status_code, toy.asked("/voice/next")) == (409, [])
+    assert "does not listen to words" in refused.get_json()["error"]

@@ -11,7 +11,7 @@ from ivr.phone import speaker as speaker_room
 from ivr.phone.handset import Handset, Sound, Speech
 from ivr.phone.lines import as_lines
 from ivr.phone.refused import UNREACHABLE, Refused
-from ivr.phone.terminal import HOW, play_call, print_text
+from ivr.phone.terminal import HOW, HOW_TO_SPEAK, play_call, print_text
 
 VOICE = 'voice="Polly.Joanna-Neural" language="en-US"'
 DIAL = '<Dial action="/voice/after" hangupOnStar="true">+18005550100</Dial>'
@@ -175,3 +175,54 @@ def test_espeak_speaks_at_the_line_s_pace(monkeypatch, language, rate, pace, voi
 def test_without_espeak_nothing_speaks(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
     assert speaker_room.speaker() is None
+
+
+def hear(words: str, action: str = "/voice/next") -> str:
+    return listen(words, action).replace("<Gather ", '<Gather input="dtmf speech" bargeIn="false" ', 1)
+
+
+def spoken(handset: Handset, *typed: str | type[BaseException]) -> list[str]:
+    out: list[str] = []
+    play_call(handset, out.append, typing(*typed), speaks=True)
+    return out
+
+
+def test_words_are_said_and_digits_are_keys(handset, toy):
+    toy.says("/voice", hear("Say it."))
+    toy.says("/voice/next", hear("Again.", "/voice/last"))
+    toy.says("/voice/last", say("Bye."))
+    assert spoken(handset, "Radiation, please", "2") == [
+        *(HOW, HOW_TO_SPEAK, "Say it.", "Again.", "Bye.", "The line has hung up.")
+    ]
+    (words,), (key,) = toy.asked("/voice/next"), toy.asked("/voice/last")
+    assert (words["SpeechResult"], "Digits" in words) == ("radiation, please", False)
+    assert (key["Digits"], "SpeechResult" in key) == ("2", False)
+
+
+@pytest.mark.usefixtures("menu")
+def test_a_line_that_takes_keys_alone_is_said_nothing(handset, toy):
+    out = spoken(handset, "radiation", "1", "h")
+    assert any("SPEECH=on" in line for line in out)
+    assert ["SpeechResult" in one for one in toy.asked("/voice/next")] == [False]
+
+
+def test_words_cut_speech_off_only_where_the_line_lets_them(handset, toy):
+    toy.says("/voice", hear("One two three four."))
+    toy.says("/voice/next", hear("Five."))
+    call = handset.call()
+    heard = call.clock
+    call.say("radiation", after=0.5)
+    assert call.timeline[1].begin == heard
+    toy.says("/voice", hear("One two three four.").replace('bargeIn="false" ', ""))
+    cut = handset.call()
+    cut.say("radiation", confidence=None, after=0.5)
+    assert cut.timeline[1].begin == 0.5
+    assert "Confidence" not in toy.asked("/voice/next")[-1]
+
+
+def test_words_to_a_line_that_takes_keys_alone_are_lost(handset, toy):
+    toy.says("/voice", listen("Press."))
+    call = handset.call()
+    call.say("radiation")
+    assert any("not listening for words" in warning for warning in call.warnings)
+    assert toy.asked("/voice/next") == []
