@@ -23,6 +23,9 @@ KEYS_FREE_IN_SEGMENTS = ("4", "5")
 LAST_TRY = 3
 """The third prompt after silence warns that the call will end; the third after unknown keys offers a person."""
 
+GOODBYE = Move("goodbye")
+"""The one move that a call asks about."""
+
 NEXT_PACE = {Pace.NORMAL: Pace.SLOW, Pace.SLOW: Pace.FAST, Pace.FAST: Pace.NORMAL}
 
 NOT_TEXTED = frozenset(
@@ -151,7 +154,11 @@ def questioned(library: Library, state: State) -> tuple[Goal, ...]:
     """What the line has just asked about, as far as the content still has it."""
     if state.prompt not in (Prompt.DID_YOU_SAY, Prompt.LACKING):
         return ()
-    return tuple(goal for goal in state.asked if isinstance(goal, Move) or library.nearest(goal) == goal)
+    return tuple(goal for goal in state.asked if goal == GOODBYE or _is_there(library, goal))
+
+
+def _is_there(library: Library, goal: Goal) -> bool:
+    return isinstance(goal, Position) and library.nearest(goal) == goal
 
 
 def _answers(library: Library, state: State) -> tuple[dict[str, Position], dict[str, Prompt]]:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ivr.dialogue.keys import (
+    GOODBYE,
     LAST_TRY,
     holds_only_a_prompt,
     offers_dictation,
@@ -27,12 +28,13 @@ from ivr.dialogue.state import Libraries, is_segment, moved
 from ivr.library.library import HOME, Library
 from ivr.library.limits import LEAST_CONFIDENCE
 from ivr.library.measures import RATES
+from ivr.library.naming import asked_as
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, Danger, Lacks, Meaning
 from ivr.listening.spoken import NO, NOTHING, YES, understand_said
 from ivr.model import Goal, Move, Pace, Position, Prompt, Said, State
 
-GOODBYE, THIS_LANGUAGE = Move("goodbye"), Move("this language")
+THIS_LANGUAGE = Move("this language")
 WHILE_WAITING = frozenset({"ready", "more", "person", "0", "1"})
 MOST_ASKED = 2
 
@@ -54,9 +56,16 @@ def said(libraries: Libraries, state: State, event: Said) -> State | None:
         return None
     if tag := _language_asked_for(libraries, state, event.words):
         return moved(replace(state, language=tag), state.position)
-    if state.prompt is Prompt.WAITING and not (isinstance(meaning, Move) and meaning.name in WHILE_WAITING):
+    if state.prompt is Prompt.WAITING and not _ends_waiting(library, meaning):
         return None
     return _led_to(libraries, state, meaning)
+
+
+def _ends_waiting(library: Library, meaning: Meaning) -> bool:
+    """Words that are meant for the line, and signs of danger, be they in doubt."""
+    if isinstance(meaning, Ask):
+        return any(goal in listening_of(library).kinds.values() for goal in meaning.goals)
+    return isinstance(meaning, Move) and meaning.name in WHILE_WAITING
 
 
 def _language_asked_for(libraries: Libraries, state: State, words: str) -> str | None:
@@ -82,9 +91,13 @@ def _led_to(libraries: Libraries, state: State, meaning: Meaning) -> State | Non
 
 
 def _asked(library: Library, state: State, goals: tuple[Goal, ...]) -> State | None:
-    """One thing or two; another part of the same topic may go by the same name."""
-    asked = replace(state, prompt=Prompt.DID_YOU_SAY, tries=0, asked=goals[:MOST_ASKED])
-    return asked if questioned(library, asked) else None
+    """One thing or two that are called by different names; None if nothing is there to ask about."""
+    possible = questioned(library, replace(state, prompt=Prompt.DID_YOU_SAY, asked=goals))
+    by_name: dict[str, Goal] = {}
+    for goal in possible:
+        by_name.setdefault(asked_as(library, goal) if isinstance(goal, Position) else goal.name, goal)
+    asked = tuple(by_name.values())[:MOST_ASKED]
+    return replace(state, prompt=Prompt.DID_YOU_SAY, tries=0, asked=asked) if asked else None
 
 
 # --- words that move about ---------------------------------------------------------------------------------------

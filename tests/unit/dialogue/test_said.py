@@ -203,7 +203,12 @@ def test_a_question_names_its_keys_and_what_it_asks_about():
     assert goodbye.then.hears == "en"
 
 
-@pytest.mark.parametrize("asked", ["gone.1", "apple.9", "gone.1+apple.9"])
+def test_danger_in_doubt_is_asked_about_even_while_the_line_waits():
+    there = said(state("waiting.3/apple.2"), "risky")
+    assert (there.prompt, there.asked) == (Prompt.DID_YOU_SAY, (Position("salt", 1),))
+
+
+@pytest.mark.parametrize("asked", ["gone.1", "apple.9", "gone.1+apple.9", "more"])
 def test_a_question_about_what_the_content_no_longer_has_offers_the_choices(asked):
     here = state(f"did-you-say.0/apple.1/{asked}")
     assert "<choices>" in [line.words for line in step(HEARING, here, Pressed("#")).reply.spoken]
