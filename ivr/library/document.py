@@ -23,6 +23,7 @@ from ivr.model import Problem
 
 MARKDOWN = MarkdownIt("zero").enable(["heading", "list"])
 """Headings and lists only: a star or a number sign in a sentence is that sign, never markup."""
+MARKDOWN.core.ruler.enableOnly(["normalize", "block"])  # What is inside of a paragraph is never taken apart.
 
 BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
 HEADING = re.compile(r"^##+\s", re.MULTILINE)

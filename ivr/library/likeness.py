@@ -29,6 +29,8 @@ LEAST_RARITY = 100.0
 """A text of fewer and commoner words than this, squared, is no more like others than one that has it."""
 ZERO = 128
 """What stands for the weight 0 in a row."""
+FROM_ZERO = bytes((ZERO + byte) % 256 for byte in range(256))
+"""For each byte of a weight, which may be negative, the byte that stands for it."""
 MOST_WEIGHT, MOST_RARITY = 127, 255
 """The largest numbers that a row may have: a weight, which may be negative too, and a squared rarity."""
 MOST_FEATURES = 250
@@ -83,9 +85,12 @@ class Likeness:
         return [*(total - ZERO * len(known) for total in sums[:-1]), sums[-1]]
 
 
-def row_of(weights: Iterable[int], rarity: int) -> bytes:
-    """`weights` of at most `MOST_WEIGHT`, and a squared rarity."""
-    return bytes([*(ZERO + weight for weight in weights), rarity])
+def row_of(weights: Sequence[int], rarity: int) -> bytes:
+    """`weights` of at most `MOST_WEIGHT`, and a squared rarity. Raises ValueError if one does not fit a byte."""
+    try:
+        return array("b", weights).tobytes().translate(FROM_ZERO) + bytes((rarity,))
+    except OverflowError:
+        raise ValueError("a weight does not fit a byte") from None
 
 
 def features(words: tuple[str, ...], classes: Iterable[str]) -> list[str]:

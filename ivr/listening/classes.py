@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from ivr.library.document import Words, listed
 from ivr.listening.normalise import Text, text_of
@@ -204,8 +204,10 @@ def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
     phrases: defaultdict[Entry, list[str]] = defaultdict(list)
     ranges: list[tuple[float, float, str]] = []
     of_class = {name: tuple(entries_of(name, classes)) for name in classes}
-    for symbol in sorted(set(used) | ({NOT} if NOT.strip("[]") in classes else set())):
-        for entry in sorted(set(_entries(symbol, of_class))):
+    options = {symbol: options_of(symbol) for symbol in {*used, *([NOT] if NOT.strip("[]") in classes else [])}}
+    of_option = {option: _entries(option, of_class) for option in set(chain.from_iterable(options.values()))}
+    for symbol in sorted(options):
+        for entry in sorted({entry for option in options[symbol] for entry in of_option[option]}):
             found = RANGE.fullmatch(entry[0])
             if found:
                 ranges.append((float(found[1]), float(found[2]), symbol))
@@ -233,11 +235,10 @@ def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
     )
 
 
-def _entries(symbol: str, of_class: Mapping[str, tuple[Entry, ...]]) -> Iterator[Entry]:
-    for option in options_of(symbol):
-        if option.startswith("["):
-            yield from of_class.get(option[1:-1], ())
-        elif RANGE.fullmatch(option):
-            yield (option,)
-        elif words := _words(option):
-            yield words
+def _entries(option: str, of_class: Mapping[str, tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    if option.startswith("["):
+        return of_class.get(option[1:-1], ())
+    if RANGE.fullmatch(option):
+        return ((option,),)
+    words = _words(option)
+    return (words,) if words else ()

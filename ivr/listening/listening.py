@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -102,10 +103,14 @@ def _vocabulary(symbols: Symbols, numbers: Iterable[str], dictated: Iterable[tup
 
 def _begun(symbols: Symbols, library: Library) -> set[str]:
     """Real words that `breath*` and its like stand for, those that are often seen."""
-    return {
-        word
-        for word in library.dictionary.words()
-        if any(
-            word[:size] in symbols.beginnings for size in symbols.lengths if size <= len(word) <= size + LONGEST_ENDING
-        )
-    }
+    words = sorted(library.dictionary.words())
+    return {word for beginning in symbols.beginnings for word in _with_ending(beginning, words)}
+
+
+def _with_ending(beginning: str, words: Sequence[str]) -> Iterator[str]:
+    """`words`: in order."""
+    for at in range(bisect_left(words, beginning), len(words)):
+        if not words[at].startswith(beginning):
+            return
+        if len(words[at]) <= len(beginning) + LONGEST_ENDING:
+            yield words[at]

@@ -207,11 +207,11 @@ def test_the_start_says_once_what_is_off(line_env, tmp_path):
         assert said.count(f" INFO ivr.web.app {name} is off, ") == 1
 
 
-def test_a_line_can_listen_at_an_address_of_ipv6(line_env, tmp_path):
+def test_a_line_can_listen_at_an_address_of_ipv6(light_env, tmp_path):
     if not socket.has_ipv6 or not _binds("::1"):
         pytest.skip("this machine has no IPv6")
     port = free_port()
-    env = {**line_env, "DATA_DIR": str(tmp_path), "LISTEN": "::1", "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    env = {**light_env, "DATA_DIR": str(tmp_path), "LISTEN": "::1", "PORT": str(port), "WEB_CONCURRENCY": "1"}
     with subprocess.Popen(GUNICORN, cwd=ROOT, env=env, stderr=subprocess.DEVNULL) as web:
         try:
             until(lambda: is_line(f"http://[::1]:{port}"), 30, "the line answers")

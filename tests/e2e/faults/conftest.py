@@ -35,12 +35,12 @@ def way(server: Server) -> Iterator[Between]:
 
 
 @pytest.fixture(scope="package")
-def line_at(line_env, tmp_path_factory, willing_api):
+def line_at(light_env, tmp_path_factory, willing_api):
     """A line whose store has this address."""
 
     def start(address: str, port: int | None = None, **more: str):
         own = {"REDIS_URL": address, "KEYWORDS_ANSWERED_BY": "line", **more}
-        return sending_line(line_env, tmp_path_factory.mktemp("line"), willing_api.address, port=port, **own)
+        return sending_line(light_env, tmp_path_factory.mktemp("line"), willing_api.address, port=port, **own)
 
     return start
 

@@ -2,14 +2,13 @@
 on at the nearest menu, and is told so kindly."""
 
 import re
-import shutil
 
 import pytest
 from faults.stores import until
 from faults.talking import phrase
+from light_content import light_content
 
 from ivr.desk.running.local import free_port, is_line
-from ivr.settings import CONTENT
 
 TYPES, DEPENDS, SHORT, KEPT = "types", "depends", "person", "questions"
 
@@ -17,7 +16,7 @@ TYPES, DEPENDS, SHORT, KEPT = "types", "depends", "person", "questions"
 @pytest.fixture
 def edited(tmp_path):
     """A copy to edit."""
-    return shutil.copytree(CONTENT, tmp_path / "content")
+    return light_content(tmp_path)
 
 
 def edit(folder) -> None:

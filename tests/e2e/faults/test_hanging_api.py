@@ -30,8 +30,8 @@ def hanging():
 
 
 @pytest.fixture(scope="module")
-def line(line_env, tmp_path_factory, hanging):
-    with sending_line(line_env, tmp_path_factory.mktemp("hanging"), f"http://127.0.0.1:{hanging.port}") as line:
+def line(light_env, tmp_path_factory, hanging):
+    with sending_line(light_env, tmp_path_factory.mktemp("hanging"), f"http://127.0.0.1:{hanging.port}") as line:
         yield line
 
 
@@ -55,10 +55,10 @@ def test_whoever_asks_nothing_of_it_does_not_wait(line, hanging, phone, library)
     assert len(at_once) >= CALLERS - WORKERS * MOST_AT_ONCE
 
 
-def test_what_nobody_tried_to_send_is_not_counted(line_env, tmp_path, phone, library):
+def test_what_nobody_tried_to_send_is_not_counted(light_env, tmp_path, phone, library):
     """Five an hour are sent. Three of these fail, then the API is left alone."""
     nobody = f"http://127.0.0.1:{free_port()}"
-    with sending_line(line_env, tmp_path, nobody, WEB_CONCURRENCY="1") as line:
+    with sending_line(light_env, tmp_path, nobody, WEB_CONCURRENCY="1") as line:
         call = phone(line, PATIENT).call()
         said = []
         for key in "1234123412":
@@ -86,10 +86,10 @@ def slow_api():
 
 
 @pytest.fixture(scope="module")
-def slow(line_env, tmp_path_factory):
+def slow(light_env, tmp_path_factory):
     with (
         slow_api() as (api, go),
-        sending_line(line_env, tmp_path_factory.mktemp("slow"), f"http://127.0.0.1:{api.port}") as line,
+        sending_line(light_env, tmp_path_factory.mktemp("slow"), f"http://127.0.0.1:{api.port}") as line,
     ):
         yield line, api, go
 

@@ -21,8 +21,8 @@ STEPS = [
 
 
 @pytest.fixture
-def line_with(line_env, tmp_path):
-    env = {name: value for name, value in line_env.items() if name != "CALLER_SECRET"}
+def line_with(light_env, tmp_path):
+    env = {name: value for name, value in light_env.items() if name != "CALLER_SECRET"}
     port = free_port()
 
     def start(token, other):

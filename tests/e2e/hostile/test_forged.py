@@ -15,16 +15,16 @@ PUBLIC = "https://line.example.org"
 
 
 @pytest.fixture(scope="module")
-def public_line(line_env, tmp_path_factory):
+def public_line(light_env, tmp_path_factory):
     with serving(
-        {**line_env, "PUBLIC_URL": PUBLIC, "DATA_DIR": str(tmp_path_factory.mktemp("public"))}, free_port()
+        {**light_env, "PUBLIC_URL": PUBLIC, "DATA_DIR": str(tmp_path_factory.mktemp("public"))}, free_port()
     ) as line:
         yield line
 
 
 @pytest.fixture(scope="module")
-def token(line_env):
-    return line_env["TWILIO_AUTH_TOKEN"]
+def token(light_env):
+    return light_env["TWILIO_AUTH_TOKEN"]
 
 
 @pytest.fixture(scope="module")

@@ -87,9 +87,9 @@ UPLOADS = {
 
 
 @pytest.fixture(scope="module")
-def app(line_env):
+def app(light_env):
     """In this process, where it can be seen what would be written; it needs no store."""
-    return create_app(Settings.from_env({**line_env, "TWILIO_AUTH_TOKEN": "token", "REDIS_URL": "unix:///no-store"}))
+    return create_app(Settings.from_env({**light_env, "TWILIO_AUTH_TOKEN": "token", "REDIS_URL": "unix:///no-store"}))
 
 
 @pytest.mark.parametrize("path", ["/sms", "/voice", "/voice/status", "/sms/status"])

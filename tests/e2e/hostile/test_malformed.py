@@ -88,10 +88,10 @@ def traces(watched):
     return list(files(watched.folder))
 
 
-def test_gunicorns_own_log_quotes_them(line_env, tmp_path):
+def test_gunicorns_own_log_quotes_them(light_env, tmp_path):
     file = tmp_path / "error.log"
     words = ("--logger-class", "gunicorn.glogging.Logger", "--error-logfile", str(file))
-    with serving({**line_env, "DATA_DIR": str(tmp_path / "data")}, free_port(), *words) as line:
+    with serving({**light_env, "DATA_DIR": str(tmp_path / "data")}, free_port(), *words) as line:
         raw(line, MALFORMED["a header's name"].encode())
     assert search([("log", file.read_bytes())], [NUMBER], [WORD])
 

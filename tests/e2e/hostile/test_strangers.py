@@ -29,15 +29,15 @@ SOON = 4
 
 
 @pytest.fixture(scope="module")
-def line(line_env, tmp_path_factory):
-    with serving({**line_env, **IN_ONE, "DATA_DIR": str(tmp_path_factory.mktemp("ours"))}, free_port()) as line:
+def line(light_env, tmp_path_factory):
+    with serving({**light_env, **IN_ONE, "DATA_DIR": str(tmp_path_factory.mktemp("ours"))}, free_port()) as line:
         yield line
 
 
 @pytest.fixture(scope="module")
-def gthread(line_env, tmp_path_factory):
+def gthread(light_env, tmp_path_factory):
     data = str(tmp_path_factory.mktemp("gthread"))
-    with serving({**line_env, **IN_ONE, "DATA_DIR": data}, free_port(), *GTHREAD) as line:
+    with serving({**light_env, **IN_ONE, "DATA_DIR": data}, free_port(), *GTHREAD) as line:
         yield line
 
 
@@ -67,9 +67,9 @@ def test_sixteen_silent_connections_stop_a_worker_of_threads(gthread):
 
 @pytest.mark.parametrize("sent", KINDS.values(), ids=KINDS)
 @pytest.mark.parametrize("many", [16, 200, 2300])
-def test_nobody_waits_for_strangers(line, line_env, many, sent):
+def test_nobody_waits_for_strangers(line, light_env, many, sent):
     with strangers(line, many, sent) as sockets:
-        assert_nobody_notices(line, line_env["TWILIO_AUTH_TOKEN"])
+        assert_nobody_notices(line, light_env["TWILIO_AUTH_TOKEN"])
         assert len(still_open(sockets)) <= MOST
 
 
@@ -80,14 +80,14 @@ def test_idle_connections_stop_a_worker_of_threads(gthread):
 
 
 @pytest.mark.parametrize("many", [16, 200, 2300])
-def test_idle_connections_keep_nobody_out(line, line_env, many):
+def test_idle_connections_keep_nobody_out(line, light_env, many):
     with idle(line, many) as sockets:
-        assert_nobody_notices(line, line_env["TWILIO_AUTH_TOKEN"])
+        assert_nobody_notices(line, light_env["TWILIO_AUTH_TOKEN"])
         assert len(still_open(sockets)) <= MOST
 
 
-def test_the_longest_idle_go_first(line_env, tmp_path):
-    own = {**line_env, **IN_ONE, "DATA_DIR": str(tmp_path)}
+def test_the_longest_idle_go_first(light_env, tmp_path):
+    own = {**light_env, **IN_ONE, "DATA_DIR": str(tmp_path)}
     with serving(own, free_port(), "--worker-connections", "10") as line, idle(line, 9) as sockets:
         first, second, *rest = sockets
         first.sendall(HEALTH)
@@ -99,8 +99,8 @@ def test_the_longest_idle_go_first(line_env, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="takes files from a running process")
-def test_a_worker_that_may_open_no_more_files_closes_the_longest_idle(line_env, tmp_path):
-    own = {**line_env, **IN_ONE, "DATA_DIR": str(tmp_path)}
+def test_a_worker_that_may_open_no_more_files_closes_the_longest_idle(light_env, tmp_path):
+    own = {**light_env, **IN_ONE, "DATA_DIR": str(tmp_path)}
     with served(own, free_port()) as line:
         assert health(line.address) == 200
         children = Path(f"/proc/{line.web.pid}/task/{line.web.pid}/children").read_text().split()
@@ -108,11 +108,11 @@ def test_a_worker_that_may_open_no_more_files_closes_the_longest_idle(line_env, 
         open_now = len(list(Path(f"/proc/{worker}/fd").iterdir()))
         resource.prlimit(int(worker), resource.RLIMIT_NOFILE, (open_now + 10, open_now + 10))
         with connections(line.address, 100) as sockets:
-            assert_nobody_notices(line.address, line_env["TWILIO_AUTH_TOKEN"])
+            assert_nobody_notices(line.address, light_env["TWILIO_AUTH_TOKEN"])
             assert len(still_open(sockets)) <= 10
 
 
-def test_half_a_request_that_goes_on_byte_by_byte_ends(line, line_env):
+def test_half_a_request_that_goes_on_byte_by_byte_ends(line, light_env):
     with strangers(line, 20, KINDS["half a head"]) as sockets:
         left = sockets
         for _ in range(150):
@@ -124,7 +124,7 @@ def test_half_a_request_that_goes_on_byte_by_byte_ends(line, line_env):
                 break
             wait_a_moment(left[0])
         assert not left
-    assert_nobody_notices(line, line_env["TWILIO_AUTH_TOKEN"])
+    assert_nobody_notices(line, light_env["TWILIO_AUTH_TOKEN"])
 
 
 def wait_a_moment(one: socket.socket) -> None:
@@ -203,12 +203,12 @@ def test_requests_in_one_piece_are_answered_in_their_order(line):
     assert [status[:3] for status in came.split(b"HTTP/1.1 ")[1:]] == [b"200", b"403", b"403", b"200", b"200"]
 
 
-def test_https_is_refused_at_the_start(line_env, tmp_path):
+def test_https_is_refused_at_the_start(light_env, tmp_path):
     """Half of it would be worse: it is the proxy's."""
     (tmp_path / "x.pem").touch()
     words = [f"--{name}={tmp_path / 'x.pem'}" for name in ("certfile", "keyfile")]
     command = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{free_port()}", *words, "ivr.web.app:create_app()"]
-    own = {**line_env, "DATA_DIR": str(tmp_path)}
+    own = {**light_env, "DATA_DIR": str(tmp_path)}
     done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert "The line speaks plain HTTP only" in done.stderr

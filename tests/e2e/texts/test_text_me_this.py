@@ -105,8 +105,8 @@ def test_a_withheld_number_gets_it_spoken(scripted_line, api, phone, library):
     assert len(api.asked) == asked
 
 
-def test_a_hanging_api_is_given_up_in_time(line_env, phone, library, tmp_path):
-    with raw(silent) as api, sending_line(line_env, tmp_path, f"http://127.0.0.1:{api.port}") as line:
+def test_a_hanging_api_is_given_up_in_time(light_env, phone, library, tmp_path):
+    with raw(silent) as api, sending_line(light_env, tmp_path, f"http://127.0.0.1:{api.port}") as line:
         call = phone(line).call()
         call.press("9")
         assert hears(call, library, "text-failed")
@@ -129,8 +129,8 @@ def test_five_an_hour_and_no_more(scripted_line, api, phone, library):
     assert len(api.asked) == asked + 5
 
 
-def test_closed_while_the_store_is_down(line_env, api, phone, library, tmp_path):
-    with sending_line(line_env, tmp_path, api.address) as line:
+def test_closed_while_the_store_is_down(light_env, api, phone, library, tmp_path):
+    with sending_line(light_env, tmp_path, api.address) as line:
         asked = len(api.asked)
         with embedded_store_gone(store_address(tmp_path)):
             call = phone(line).call()

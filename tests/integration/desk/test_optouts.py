@@ -41,8 +41,8 @@ def phones(line_env):
 
 
 @pytest.fixture
-def serve(launch_env, line_env):
-    return lambda **own: serving({**line_env, **launch_env, "PUBLIC_URL": "", **own}, free_port())
+def serve(launch_env, light_env):
+    return lambda **own: serving({**light_env, **launch_env, "PUBLIC_URL": "", **own}, free_port())
 
 
 @pytest.fixture

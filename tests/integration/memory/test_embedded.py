@@ -199,8 +199,8 @@ def test_a_file_that_goes_meanwhile_stops_nothing(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def env(tmp_path):
-    return local_env({**os.environ, "DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": ""})
+def env(tmp_path, light_words):
+    return local_env({**os.environ, **light_words, "DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": ""})
 
 
 def stands(handset: Handset) -> None:

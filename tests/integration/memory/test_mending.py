@@ -286,8 +286,8 @@ def damage_behind_a_stop(data: Path) -> None:
     zeros_at_the_end(data)
 
 
-def test_a_line_starts_with_a_damaged_file_and_says_so(tmp_path, capfd):
-    env = env_of(tmp_path)
+def test_a_line_starts_with_a_damaged_file_and_says_so(tmp_path, light_words, capfd):
+    env = env_of(tmp_path, **light_words)
     texter = Handset(token=env["TWILIO_AUTH_TOKEN"], number="+12025590001")
     with serving(env, free_port()) as line:
         for number in range(2, 5):
@@ -305,9 +305,9 @@ def test_a_line_starts_with_a_damaged_file_and_says_so(tmp_path, capfd):
     assert "ERROR" in told
 
 
-def test_a_server_that_falls_onto_a_damaged_file_comes_up_again(tmp_path):
+def test_a_server_that_falls_onto_a_damaged_file_comes_up_again(tmp_path, light_words):
     """As in a power cut of the disk alone."""
-    env = env_of(tmp_path)
+    env = env_of(tmp_path, **light_words)
     with served(env, free_port()) as line:
         texter = Handset(line.address, env["TWILIO_AUTH_TOKEN"], "+12025590001")
         assert texter.text("STOP").texts

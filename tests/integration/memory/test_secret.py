@@ -31,9 +31,9 @@ NUMBER = "+12025559876"
 
 
 @pytest.fixture
-def env(line_env, tmp_path):
+def env(light_env, tmp_path):
     """An own data folder; no secret is set."""
-    without = {name: value for name, value in line_env.items() if name != "CALLER_SECRET"}
+    without = {name: value for name, value in light_env.items() if name != "CALLER_SECRET"}
     return {**without, "TWILIO_AUTH_TOKEN": TOKEN, "DATA_DIR": str(tmp_path / "data")}
 
 

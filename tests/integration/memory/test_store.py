@@ -149,8 +149,8 @@ def test_a_key_tells_nothing_without_the_secret():
     assert caller_key(party("+12025550100"), SECRET) == caller_key(party("+1 (202) 555-0100"), SECRET)
 
 
-def test_the_embedded_store_survives_a_restart(tmp_path):
-    env = local_env({**os.environ, "DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": ""})
+def test_the_embedded_store_survives_a_restart(tmp_path, light_words):
+    env = local_env({**os.environ, **light_words, "DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": ""})
     handset = Handset(token=env["TWILIO_AUTH_TOKEN"])
     said = []
     for _ in range(2):
@@ -172,9 +172,9 @@ def _await_end(data: Path) -> None:
 
 
 @pytest.fixture
-def own_line(tmp_path):
+def own_line(tmp_path, light_words):
     """A line with a store of its own, for tests that break it."""
-    env = local_env({**os.environ, "DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": ""})
+    env = local_env({**os.environ, **light_words, "DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": ""})
     with serving(env, free_port()) as line:
         yield line, env["TWILIO_AUTH_TOKEN"], tmp_path
 
@@ -268,9 +268,9 @@ def test_an_answer_that_was_begun_before_forgetting_keeps_nothing_after_it(store
 
 
 @pytest.mark.parametrize(("words", "phrase"), [("STOP", "not-stopped"), ("START", "not-started")])
-def test_a_wish_that_nobody_can_note_is_not_said_to_be(tmp_path, content, words, phrase):
+def test_a_wish_that_nobody_can_note_is_not_said_to_be(tmp_path, light_words, content, words, phrase):
     own = {"DATA_DIR": str(tmp_path), "REDIS_URL": "", "TWILIO_AUTH_TOKEN": "", "KEYWORDS_ANSWERED_BY": "line"}
-    env = local_env({**os.environ, **own})
+    env = local_env({**os.environ, **light_words, **own})
     with serving(env, free_port()) as line, embedded_store_gone(store_address(tmp_path)):
         (tmp_path / journal.FILE).mkdir()
         (answer,) = Handset(line, env["TWILIO_AUTH_TOKEN"]).text(words).texts

@@ -234,7 +234,7 @@ def test_a_store_that_does_not_answer_says_nothing_of_what_became_of_a_wish(alon
     assert store.became("call", "ann", "x") == "sent"
 
 
-def test_a_line_that_was_reloaded_often_has_one_thread_for_wishes_in_a_fork(line_env, tmp_path):
+def test_a_line_that_was_reloaded_often_has_one_thread_for_wishes_in_a_fork(light_env, tmp_path):
     """While some are pending: the lines from before are gone."""
     assert Journal(tmp_path).add(wish(Kind.STOP, 1))
     code = (
@@ -243,7 +243,7 @@ def test_a_line_that_was_reloaded_often_has_one_thread_for_wishes_in_a_fork(line
         "if os.fork(): os._exit(os.waitstatus_to_exitcode(os.wait()[1]))\n"
         "os._exit([one.name for one in threading.enumerate()].count('wishes'))"
     )
-    own = {**line_env, "REDIS_URL": NOBODY, "CALLER_SECRET": "a secret for tests", "DATA_DIR": str(tmp_path)}
+    own = {**light_env, "REDIS_URL": NOBODY, "CALLER_SECRET": "a secret for tests", "DATA_DIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=own, timeout=60, check=False)
     assert done.returncode == 1
 

@@ -71,15 +71,15 @@ def test_each_known_carrier_gets_through_from_the_first_request_to_the_last(hand
     assert answer.texts
 
 
-def test_the_public_address_counts_behind_a_proxy(line_env):
+def test_the_public_address_counts_behind_a_proxy(light_env):
     """The carrier calls https://line.example.org/bone, which a proxy passes on without /bone."""
     public = "https://line.example.org/bone"
-    with serving({**line_env, "PUBLIC_URL": public + "/"}, free_port()) as line:
-        header = {"X-Twilio-Signature": signature(line_env["TWILIO_AUTH_TOKEN"], public + "/voice", {})}
+    with serving({**light_env, "PUBLIC_URL": public + "/"}, free_port()) as line:
+        header = {"X-Twilio-Signature": signature(light_env["TWILIO_AUTH_TOKEN"], public + "/voice", {})}
         answered = post(line, "/voice", b"", header)
         assert answered.status == 200
         assert 'action="/bone/voice/' in answered.text
-        own = {"X-Twilio-Signature": signature(line_env["TWILIO_AUTH_TOKEN"], line + "/voice", {})}
+        own = {"X-Twilio-Signature": signature(light_env["TWILIO_AUTH_TOKEN"], line + "/voice", {})}
         assert post(line, "/voice", b"", own).status == 403
 
 
