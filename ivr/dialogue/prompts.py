@@ -15,14 +15,13 @@ from ivr.dialogue.keys import (
     questioned,
     urgent_key,
 )
-from ivr.dialogue.said import hears
+from ivr.dialogue.said import hears, question
 from ivr.dialogue.state import Libraries, is_segment
 from ivr.library.library import HOME, Library, fill
 from ivr.library.limits import BETWEEN_CHOICES, BETWEEN_SENTENCES
 from ivr.library.measures import TIME_FOR_A_PEN, sentences
-from ivr.library.naming import asked_as
 from ivr.library.phrases import ARRIVAL_KEYS, HOME_KEYS, MENU_KEYS, CallPhrase
-from ivr.model import Dial, Goal, HangUp, Listen, Pace, Position, Prompt, Reply, State, Utterance
+from ivr.model import Dial, HangUp, Listen, Pace, Position, Prompt, Reply, State, Utterance
 
 QUIET_BEFORE = 1.0
 """After the answer: the first word is not lost while the phone goes to the ear."""
@@ -161,8 +160,9 @@ def prompt_phrase(state: State) -> CallPhrase | None:
 
 
 def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
-    if asked := questioned(libraries[state.language], state):
-        return _question(libraries[state.language], state, asked)
+    if asked := question(libraries[state.language], state):
+        words, slots = libraries[state.language].call[asked[0]], asked[1]
+        return spoken(state.language, words, BETWEEN_SENTENCES, **slots)
     phrase = prompt_phrase(state)
     if phrase is None:
         return []
@@ -171,19 +171,6 @@ def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
         return utterances
     more = [] if state.position.resuming else _arrived_more(libraries, state)
     return [Utterance("", QUIET_BEFORE, state.language), *utterances, *more]
-
-
-def _question(library: Library, state: State, asked: tuple[Goal, ...]) -> list[Utterance]:
-    """With the keys that answer it."""
-    things = [asked_as(library, goal) for goal in asked if isinstance(goal, Position)]
-    slots = dict(zip(("thing", "other"), things, strict=False))
-    if not things:
-        phrase = CallPhrase.DID_YOU_SAY_GOODBYE
-    elif state.prompt is Prompt.LACKING:
-        phrase = CallPhrase.LACKING_BUT
-    else:
-        phrase = CallPhrase.DID_YOU_SAY_EITHER if len(things) > 1 else CallPhrase.DID_YOU_SAY
-    return spoken(state.language, library.call[phrase], BETWEEN_SENTENCES, **slots)
 
 
 def _arrived_more(libraries: Libraries, state: State) -> list[Utterance]:

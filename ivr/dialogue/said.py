@@ -29,6 +29,7 @@ from ivr.library.library import HOME, Library
 from ivr.library.limits import LEAST_CONFIDENCE
 from ivr.library.measures import RATES
 from ivr.library.naming import asked_as
+from ivr.library.phrases import CallPhrase
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, Danger, Lacks, Meaning
 from ivr.listening.spoken import NO, NOTHING, YES, understand_said
@@ -98,6 +99,18 @@ def _asked(library: Library, state: State, goals: tuple[Goal, ...]) -> State | N
         by_name.setdefault(asked_as(library, goal) if isinstance(goal, Position) else goal.name, goal)
     asked = tuple(by_name.values())[:MOST_ASKED]
     return replace(state, prompt=Prompt.DID_YOU_SAY, tries=0, asked=asked) if asked else None
+
+
+def question(library: Library, state: State) -> tuple[CallPhrase, Mapping[str, str]] | None:
+    """The phrase that asks what is open, keys included, and what fills it; None if nothing is."""
+    asked = questioned(library, state)
+    things = [asked_as(library, goal) for goal in asked if isinstance(goal, Position)]
+    slots = dict(zip(("thing", "other"), things, strict=False))
+    if not things:
+        return (CallPhrase.DID_YOU_SAY_GOODBYE, slots) if asked else None
+    if state.prompt is Prompt.LACKING:
+        return CallPhrase.LACKING_BUT, slots
+    return (CallPhrase.DID_YOU_SAY_EITHER if len(things) > 1 else CallPhrase.DID_YOU_SAY), slots
 
 
 # --- words that move about ---------------------------------------------------------------------------------------
