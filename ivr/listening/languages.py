@@ -26,9 +26,10 @@ def language_of(listenings: Mapping[str, Listening], present: str, written: str)
 def heard_in(
     listenings: Mapping[str, Listening], present: str, written: str, pending: tuple[Goal, ...] = ()
 ) -> tuple[str, Understood]:
-    """The tag of the language that knows most of the words, and what they mean in it. What fits several stays in the
+    """The tag of the language that knows most of the words, and what they mean. What fits several stays in the
     `present` one: numbers, NO, the words that carriers answer. Where a text tells of danger in some languages, it is in
-    one of these. `pending`: as `understand` has it."""
+    one of these; words that say nothing in their own are danger if they are in any other. `pending`: as `understand`
+    has it."""
     understood: dict[str, Understood] = {}
 
     def meant(tag: str) -> Understood:
@@ -37,12 +38,20 @@ def heard_in(
         return understood[tag]
 
     known = _known(listenings, written)
-    if _fits(known, present) or written.strip().upper() in ANSWERED_BY_CARRIER:
+    whole = [tag for tag, share in known.items() if share == 1]
+    if not any(known.values()) or written.strip().upper() in ANSWERED_BY_CARRIER:
         return present, meant(present)
+    if len(whole) == 1 and not _is_one_word(written):
+        return whole[0], meant(whole[0])
     alarmed = [tag for tag in known if known[tag] >= ENOUGH and isinstance(meant(tag).meaning, Danger)]
     found = max(alarmed or known, key=lambda tag: (known[tag], tag == present))
-    if _is_one_word(written) and isinstance(meant(found).meaning, Unclear):
-        found = present
+    if not isinstance(meant(found).meaning, Unclear):
+        return found, meant(found)
+    for tag in known:
+        if isinstance(meant(tag).meaning, Danger):
+            return found, meant(tag)
+    clear = [tag for tag in known if known[tag] == known[found] and not isinstance(meant(tag).meaning, Unclear)]
+    found = clear[0] if clear else present if _is_one_word(written) else found
     return found, meant(found)
 
 
@@ -56,12 +65,6 @@ def _known(listenings: Mapping[str, Listening], written: str) -> dict[str, float
 
 def _counts(listening: Listening, word: str) -> float:
     return 1.0 if word in listening.spelling.real else BORROWED if listening.knows(word) else 0.0
-
-
-def _fits(known: Mapping[str, float], present: str) -> bool:
-    """Whether nothing speaks for another language: it alone knows every word, or none knows any."""
-    others = [share for tag, share in known.items() if tag != present]
-    return (known[present] == 1 and all(share < 1 for share in others)) or not any(known.values())
 
 
 def _is_one_word(written: str) -> bool:
