@@ -1,13 +1,14 @@
 """Plays a scenario file: a call or a conversation, a line a step, in words anyone can read.
 
 What is heard is named, never quoted: `hear goals.1` means that segment's sentences are all said, `hear silent-1` that
-phrase, `hear main` that menu's choices. So an editor's change of words breaks no scenario.
+phrase, `hear main` that menu's choices. So an editor's change of words breaks no scenario. `it is in Español` names the
+language of what is heard and read from there on.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from settling import BETWEEN_KEYS, settle
 
 from ivr.library.library import SLOT, Library
 from ivr.library.limits import LEAST_CONFIDENCE
-from ivr.library.measures import sentences
+from ivr.library.measures import fragments, sentences
+from ivr.library.sent_text import as_sent
 from ivr.model import Position
 from ivr.phone.call import Call
 from ivr.phone.handset import Handset
@@ -27,11 +29,16 @@ from ivr.phone.texting import Answer
 class Stage:
     """A person with a phone, in the middle of a scenario."""
 
-    library: Library
+    libraries: Mapping[str, Library]
     handset: Handset
+    library: Library = field(init=False)
+    """The language that it is in at present."""
     call: Call | None = None
     answer: Answer | None = None
     steps: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.library = next(iter(self.libraries.values()))
 
     @property
     def ongoing(self) -> Call:
@@ -117,6 +124,30 @@ def _not_hear(stage: Stage, name: str) -> None:
     assert len(heard) < enough, f"heard: {heard}"
 
 
+def _in_language(stage: Stage, name: str) -> None:
+    """All that is heard, but for the offer of another language in itself."""
+    stage.library = next(library for library in stage.libraries.values() if library.language.name == name)
+    if stage.call is None or stage.call.ended:
+        return
+    own, language = [], stage.library.language
+    others = [words for one in stage.libraries.values() for words in one.call["language-key"]]
+    for item in stage.call.heard:
+        if isinstance(item, Speech) and (item.text not in others or item.language == language.speech):
+            own.append((item.language, item.voice))
+    assert {*own} == {(language.speech, language.voice)}, f"heard instead: {stage.call.said}"
+
+
+def _offered(stage: Stage, name: str) -> None:
+    """In itself, in ten words at most, within 20 seconds."""
+    (other,) = [library for library in stage.libraries.values() if library.language.name == name]
+    (words,) = other.call["language-key"]
+    moments = stage.ongoing.timeline[-len(stage.ongoing.heard) :]
+    (moment,) = [m for m in moments if isinstance(m.item, Speech) and m.item.text == words]
+    assert (moment.item.language, moment.item.voice) == (other.language.speech, other.language.voice)
+    assert len(words.split()) <= 10
+    assert moment.end - moments[0].begin <= 20, f"offered by {moment.end - moments[0].begin} s"
+
+
 def _hear_again(stage: Stage, _: str) -> None:
     assert stage.ongoing.history[-1] == stage.ongoing.history[-2], f"heard instead: {stage.ongoing.said}"
 
@@ -184,8 +215,14 @@ def _read(stage: Stage, name: str) -> None:
         assert stage.answer.texts == (), f"read: {stage.answer.texts}"
         return
     (text,) = stage.answer.texts
+    assert fragments(text) <= 2, text
     for words in _written(stage.library, name):
         assert words in text, f"read instead: {text}"
+
+
+def _not_read(stage: Stage, name: str) -> None:
+    assert stage.answer is not None
+    assert not all(words in text for text in stage.answer.texts for words in _written(stage.library, name))
 
 
 def _written(library: Library, name: str) -> list[str]:
@@ -193,10 +230,11 @@ def _written(library: Library, name: str) -> list[str]:
     if dot:
         segment = library.segment(Position(topic, int(part)))
         assert segment is not None, f"there is no segment {name}"
-        return [segment.text]
+        return [as_sent(library.language, segment.text)]
     if name in library.menus:
-        return [choice.text for choice in library.menus[name].choices]
-    return [piece.strip() for words in library.text[name] for piece in SLOT.split(words)[::2] if piece.strip(" .,")]
+        return [as_sent(library.language, choice.text) for choice in library.menus[name].choices]
+    written = [as_sent(library.language, words) for words in library.text[name]]
+    return [piece.strip() for words in written for piece in SLOT.split(words)[::2] if piece.strip(" .,")]
 
 
 def _read_code(stage: Stage, code: str) -> None:
@@ -212,6 +250,8 @@ VERBS: dict[str, Callable[[Stage, str], None]] = {
     "mumble": _mumble,
     "no key was lost": _no_key_lost,
     "it is said slowly:": _slowly,
+    "it is in": _in_language,
+    "it offers": _offered,
     "there is a pause of": _pause,
     "wait": _wait,
     "hear again": _hear_again,
@@ -228,6 +268,7 @@ VERBS: dict[str, Callable[[Stage, str], None]] = {
     "text a picture": _text_picture,
     "text": _text,
     "read code": _read_code,
+    "do not read": _not_read,
     "read": _read,
 }
 """Longer beginnings first: `hear again` is not `hear`."""

@@ -13,7 +13,7 @@ from ivr.library.sent_words import normalised
 from ivr.listening.classes import entries_of
 from ivr.listening.languages import heard_in
 from ivr.listening.listening import listening_of
-from ivr.listening.meaning import Meaning
+from ivr.listening.meaning import Meaning, Unclear
 from ivr.model import Goal, Language, Move, Texter
 
 ASKED_FOR = Move("language")
@@ -33,12 +33,12 @@ def understood_in(
         return libraries[named], SPOKEN
     listenings = {tag: listening_of(library) for tag, library in libraries.items()}
     tag, understood = heard_in(listenings, present.language.tag, written, pending)
-    if understood.meaning != ASKED_FOR:
+    if understood.meaning not in (ASKED_FOR, Unclear()):
         return libraries[tag], understood.meaning
     wanted = _wanted(libraries, tag, understood.read_as)
-    if wanted is None and tag != present.language.tag:
+    if wanted is None and understood.meaning == ASKED_FOR and tag != present.language.tag:
         wanted = tag
-    return libraries[wanted or tag], SPOKEN if wanted else ASKED_FOR
+    return (libraries[wanted], SPOKEN) if wanted else (libraries[tag], understood.meaning)
 
 
 def _named_alone(libraries: Libraries, written: str) -> str | None:

@@ -21,7 +21,7 @@ def test_scenario_in_words(file: Path, speaking: Handset, content: Content) -> N
 
 @pytest.mark.parametrize("file", BY_KEYS, ids=lambda file: file.stem)
 def test_scenario(file: Path, handset: Handset, content: Content) -> None:
-    Stage(content.libraries["en"], handset).play(file)
+    Stage(content.libraries, handset).play(file)
 
 
 def test_all_kinds_of_caller_are_here() -> None:

@@ -51,11 +51,13 @@ def sheet(folder):
 def sign(folder):
     """Every header signed, as a clinician would."""
     codes, today = sheet(folder), datetime.now(UTC).date()
-    for topic in folder.glob("*/topics/*.md"):
-        code = codes[topic.relative_to(folder.parent).as_posix()]
-        named = f"reviewer: A. Nurse\nchecked: {today}\nsigned: {code}"
-        words = re.sub(r"(?m)^reviewer:.*$", named, topic.read_text())
-        topic.write_text(re.sub(r"(?m)^reviewed:\s*$", f"reviewed: {today}", words))
+    for file in folder.glob("*/**/*.md"):
+        code = codes.get(file.relative_to(folder.parent).as_posix())
+        date = "checked" if file.parent.name == "topics" else "reviewed"
+        named = "reviewer: A. Nurse" + (f"\n{date}: {today}\nsigned: {code}" if code else "")
+        words = re.sub(r"(?m)^translator:$", "translator: B. Translator", file.read_text(encoding="utf-8"))
+        words = re.sub(r"(?m)^reviewed:\s*$", f"reviewed: {today}", words)
+        file.write_text(re.sub(r"(?m)^reviewer:.*$", named, words), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -519,7 +521,8 @@ def test_a_fallback_of_other_words_or_another_helpline(seen, files):
     assert seen("fallback")[0] == "OK"
     level, words = seen("fallback", HELPLINE_NUMBER="+12025550123")
     assert level == "WARN"
-    assert "voice-en.xml and sms-en.xml" in words
+    assert "voice-en.xml" in words
+    assert "sms-en.xml" in words
     files.texts["GET /sms-en.xml"] = TEXT
     assert "sms-en.xml at" in seen("fallback")[1]
 
@@ -542,10 +545,11 @@ def test_a_fallback_for_texts_is_not_wanted_where_the_line_answers_stop(seen, fi
 def test_each_language_has_its_fallback(seen, files, signed_content, tmp_path):
     folder = tmp_path / "content"
     shutil.copytree(signed_content, folder)
-    shutil.copytree(folder / "en", folder / "es")
+    copied = shutil.copytree(folder / "en", folder / "fr") / "language.md"
+    copied.write_text(copied.read_text(encoding="utf-8").replace("ENGLISH, INGLÉS", "FRENCH"), encoding="utf-8")
     missing = seen("fallback", CONTENT_DIR=str(folder))
     assert missing[0] == "FAIL"
-    assert "voice-es.xml" in missing[1]
+    assert "voice-fr.xml" in missing[1]
     files.texts = hosted(folder)
     assert seen("fallback", CONTENT_DIR=str(folder))[0] == "OK"
 

@@ -112,6 +112,7 @@ def spoken(texter, written, libraries=BOTH):
         ("en", "je ne parle pas anglais, parle francais", "fr"),
         ("fr", "i speak no french", "en"),
         ("en", "in english", "en"),
+        ("fr", "please, my english", "en"),
         # written in it
         ("", "au secours", "fr"),
         ("en", "bonjour la", "fr"),
