@@ -53,7 +53,7 @@ def hosting(folder):
 
 def libraries_of(folder, *tags):
     """The real words, under each of these tags: what tells them apart is the voice's language."""
-    shutil.copytree(CONTENT, folder, ignore=shutil.ignore_patterns("en"))
+    shutil.copytree(CONTENT, folder, ignore=shutil.ignore_patterns("en", "es"))
     for tag in tags:
         name, speech = LANGUAGES[tag]
         shutil.copytree(CONTENT / "en", folder / tag)
@@ -278,7 +278,8 @@ def test_the_command_writes_a_folder_and_says_where_it_goes(env, tmp_path):
     done = ivr(env, "fallback", "-o", str(tmp_path / "new" / "files"))
     assert done.returncode == 0, done.stderr
     written_files = {file.name: file.read_text() for file in (tmp_path / "new" / "files").iterdir()}
-    assert written_files.keys() == {"voice-en.xml", "sms-en.xml", "README.txt"}
+    of_languages = {f"{kind}-{tag}.xml" for kind in ("voice", "sms") for tag in ("en", "es")}
+    assert written_files.keys() == {*of_languages, "voice.xml", "README.txt"}
     assert all(name in done.stdout for name in written_files)
     assert HELPLINE in written_files["voice-en.xml"]
     assert "voice-en.xml" in written_files["README.txt"]
