@@ -9,7 +9,7 @@ from functools import lru_cache
 from ivr.dialogue.state import Libraries, library_of
 from ivr.library.library import Library
 from ivr.library.naming import languages_offered
-from ivr.library.sent_words import normalised
+from ivr.library.sent_words import MOVES, Phrase, normalised
 from ivr.listening.classes import entries_of
 from ivr.listening.languages import heard_in
 from ivr.listening.listening import listening_of
@@ -31,6 +31,8 @@ def understood_in(
     present = library_of(libraries, texter)
     if len(libraries) > 1 and (named := _named_alone(libraries, written)) is not None:
         return libraries[named], SPOKEN
+    if normalised(written) in _own_words(present):
+        libraries = {present.language.tag: present}
     listenings = {tag: listening_of(library) for tag, library in libraries.items()}
     tag, understood = heard_in(listenings, present.language.tag, written, pending)
     if understood.meaning not in (ASKED_FOR, Unclear()):
@@ -57,11 +59,23 @@ def _wanted(libraries: Libraries, tag: str, words: Iterable[str]) -> str | None:
 
 
 @lru_cache(maxsize=32)
-def _names(language: Language) -> frozenset[tuple[str, ...]]:
+def _own_words(library: Library) -> frozenset[Phrase]:
+    """Whole texts that mean something in this language: whoever sends them is no speaker of another, in which they may
+    be words too."""
+    menus, topics = library.menus.values(), library.topics.values()
+    written = [word for menu in menus for word in (menu.title, *menu.keywords)]
+    written += [topic.title for topic in topics]
+    written += [word for topic in topics for segment in topic.segments for word in segment.keywords]
+    written += [word for name in MOVES for word in library.words.get(name, ())]
+    return frozenset(map(normalised, written))
+
+
+@lru_cache(maxsize=32)
+def _names(language: Language) -> frozenset[Phrase]:
     return frozenset(map(normalised, language.called))
 
 
-def _within(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+def _within(name: Phrase, words: Phrase) -> bool:
     return any(words[at : at + len(name)] == name for at in range(len(words)))
 
 

@@ -69,4 +69,4 @@ def _counts(listening: Listening, word: str) -> float:
 
 def _is_one_word(written: str) -> bool:
     """A name, say: on one word that says nothing nobody's language is changed."""
-    return len(text_of(written).words) == 1
+    return len(set(text_of(written).words)) == 1

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import takewhile
 
 from ivr.dialogue.keys import EVERYWHERE
 from ivr.library.library import Library
@@ -137,18 +137,34 @@ def find_all(words: Sequence[Word], texts: Iterable[str]) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """How a language says that a key is to be pressed, learnt from its own menus and phrases."""
+    """How a language says that a key is to be pressed, learnt from its own menus and phrases: `press`, at most `gap`
+    words (`marque la tecla asterisco`), then a word for a key."""
 
     press: str
     keys: Mapping[str, str]
+    gap: int
 
 
 def tongue_of(library: Library) -> Tongue:
-    offers = [match for menu in library.menus.values() for c in menu.choices if (match := KEY_LAST.match(c.voice))]
-    press = Counter(plain(match[0].split()[-2]) for match in offers).most_common(1)
     named = {row.offered: key for key, row in EVERYWHERE.items() if row.offered and not key.isdigit()}
-    keys = {plain_words(library.call[phrase][-1])[-1]: key for phrase, key in named.items() if library.call.get(phrase)}
-    return Tongue(press[0][0] if press else "", keys | {digit: digit for digit in "0123456789"})
+    phrases = {key: plain_words(words[-1]) for phrase, key in named.items() if (words := library.call.get(phrase))}
+    choices = [plain_words(c.voice) for menu in library.menus.values() for c in menu.choices if KEY_LAST.match(c.voice)]
+    press = next(iter(_common_ending([words[:-1] for words in choices])), "")
+    offers = [words for words in (*choices, *phrases.values()) if press in words]
+    gap = max((len(words) - 2 - _last(words, press) for words in offers), default=0)
+    return Tongue(press, {words[-1]: key for key, words in phrases.items()} | {key: key for key in "0123456789"}, gap)
+
+
+def _common_ending(sentences: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The words that all end in, of those that end in what most do."""
+    last = Counter(words[-1] for words in sentences if words).most_common(1)
+    alike = [words[::-1] for words in sentences if last and words and words[-1] == last[0][0]]
+    shared = takewhile(lambda words: len(set(words)) == 1, zip(*alike, strict=False))
+    return tuple(words[0] for words in shared)[::-1]
+
+
+def _last(words: Sequence[str], word: str) -> int:
+    return len(words) - 1 - list(words)[::-1].index(word)
 
 
 def options_heard(sentences: Iterable[Sentence], tongue: Tongue) -> tuple[Option, ...]:
@@ -157,7 +173,8 @@ def options_heard(sentences: Iterable[Sentence], tongue: Tongue) -> tuple[Option
 
 def _option(sentence: Sentence, tongue: Tongue) -> Option | None:
     said = [word.plain for word in sentence.words]
-    for at, (word, key) in enumerate(pairwise(said)):
-        if word == tongue.press and key in tongue.keys:
-            return Option(tongue.keys[key], tuple(said[:at]), sentence, at + 2 == len(said))
+    for press in (at for at, word in enumerate(said) if word == tongue.press):
+        behind = range(press + 1, min(press + 2 + tongue.gap, len(said)))
+        if key := next((at for at in behind if said[at] in tongue.keys), None):
+            return Option(tongue.keys[said[key]], tuple(said[:press]), sentence, key + 1 == len(said))
     return None

@@ -15,6 +15,7 @@ from ivr.audit.access.turns import SILENCE, Turn, Walk
 from ivr.library.heard import Heard
 from ivr.library.library import HOME, SLOT, Library
 from ivr.library.measures import sentences
+from ivr.library.sent_text import as_sent
 from ivr.model import Position, Prompt, Segment
 from ivr.phone.handset import Answer
 
@@ -84,7 +85,15 @@ class Evidence:
 
     def facts_read(self, answer: Answer) -> frozenset[str]:
         read = "\n".join(answer.texts)
-        return self.facts_at(position for position, segment in self.segments.items() if segment.text in read)
+        return self.facts_at(position for position in self.segments if self.sent(position) in read)
+
+    def sent(self, position: Position) -> str:
+        """The segment's text as it arrives."""
+        return as_sent(self.library.language, self.segments[position].text)
+
+    def has_choices(self, menu: str, answer: Answer) -> bool:
+        read = "\n".join(answer.texts)
+        return all(as_sent(self.library.language, one.text) in read for one in self.library.menus[menu].choices)
 
     @cached_property
     def segment_turns(self) -> tuple[tuple[Position, Turn, Span], ...]:

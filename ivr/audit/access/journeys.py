@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ivr.audit.access.turns import NOBODY, SILENCE, Journey, Turn
-from ivr.audit.access.walk import VOICE, WITHHELD, Recorder, turn_of
+from ivr.audit.access.walk import VOICE, WITHHELD, Recorder, answered, turn_of, withheld
 from ivr.library.library import Library
 from ivr.model import Position, Prompt
 from ivr.phone.handset import Handset
@@ -18,14 +19,14 @@ LONG_ENOUGH = 330.0
 """Seconds after which nobody needs to wait any longer."""
 MOST_SILENCES = 40
 TEN = 10
-FORGET = "FORGET"
 ODD_PATHS = ("", "nowhere", "en/normal", "%00/../..", "en/normal/new/plain.0/nothing-here.1", "x" * 2000)
 ODD_DIGITS = ("", "A", "12345", "\u0661", " ", "w")
 
 
 @dataclass(frozen=True)
 class Journeys:
-    """`stops_at`: the segment at which the first call of the returning caller broke off."""
+    """`stops_at`: the segment at which the first call of the returning caller broke off. `stranger`: what a new caller
+    hears first, whatever language was walked."""
 
     silent: Journey
     hasty: Journey
@@ -40,6 +41,7 @@ class Journeys:
     carried_on: Journey
     forgotten: Journey
     withheld: Journey
+    stranger: Journey
     withheld_next: Journey
     texted: Journey
     odd: tuple[Turn, ...]
@@ -52,31 +54,33 @@ class Journeys:
         return tuple(dict.fromkeys(journey.number for journey in journeys if journey.number != WITHHELD))
 
 
-def walk_journeys(new_handset: NewHandset, library: Library) -> Journeys:
+def walk_journeys(new_handset: NewHandset, library: Library, greeting: str | None = None) -> Journeys:
+    """`greeting`: see `walk.answered`. Whoever has called before is greeted in the language of that call."""
     topic, code = _long_topic(library)
-    nobody = replace(new_handset(), number=WITHHELD, status_callbacks=False)
+    first, nobody = partial(Recorder, greeting=greeting), withheld(new_handset())
     returning, pacing, forgetting = new_handset(), new_handset(), new_handset()
-    left = Recorder(returning, at_ease=True).do(*code, "1").journey()
-    paced = Recorder(pacing, at_ease=True).do(*code, "7", "7", "7", "7").journey()
-    Recorder(forgetting, at_ease=True).do(*code)
-    forgetting.text(FORGET)
+    left = first(returning, at_ease=True).do(*code, "1").journey()
+    paced = first(pacing, at_ease=True).do(*code, "7", "7", "7", "7").journey()
+    first(forgetting, at_ease=True).do(*code)
+    forgetting.text(library.words["forget"][0])
     return Journeys(
-        silent=Recorder(nobody).until(_over, SILENCE, MOST_SILENCES).journey(),
-        hasty=Recorder(nobody).do(code[0], after=0.0).do(*code[1:]).journey(),
-        waiting=Recorder(nobody).do(*code, "8").until(_long, SILENCE, MOST_SILENCES).do("1").journey(),
-        resets=_ten_resets(nobody),
-        again=Recorder(nobody).do(*code, "5", *"#" * TEN).journey(),
-        unreached=Recorder(nobody).do(*code, "0", NOBODY).journey(),
+        silent=first(nobody).until(_over, SILENCE, MOST_SILENCES).journey(),
+        hasty=first(nobody).do(code[0], after=0.0).do(*code[1:]).journey(),
+        waiting=first(nobody).do(*code, "8").until(_long, SILENCE, MOST_SILENCES).do("1").journey(),
+        resets=_ten_resets(first(nobody)),
+        again=first(nobody).do(*code, "5", *"#" * TEN).journey(),
+        unreached=first(nobody).do(*code, "0", NOBODY).journey(),
         paced=paced,
         paced_next=Recorder(pacing).journey(),
         left=left,
         returned=Recorder(returning).journey(),
         carried_on=Recorder(returning).do("1").journey(),
         forgotten=Recorder(forgetting).journey(),
-        withheld=Recorder(nobody).do(*code, "9").journey(),
+        withheld=first(nobody).do(*code, "9").journey(),
+        stranger=Recorder(nobody).journey(),
         withheld_next=Recorder(nobody).journey(),
-        texted=Recorder(new_handset()).do(*code, "9").journey(),
-        odd=tuple(_odd(nobody)),
+        texted=first(new_handset()).do(*code, "9").journey(),
+        odd=tuple(_odd(nobody, greeting)),
         stops_at=Position(topic, 2),
     )
 
@@ -104,17 +108,16 @@ def _warned(recorder: Recorder) -> bool:
     return place is not None and place.prompt is Prompt.SILENT and place.tries >= 3
 
 
-def _ten_resets(handset: Handset) -> Journey:
-    recorder = Recorder(handset)
+def _ten_resets(recorder: Recorder) -> Journey:
     for _ in range(TEN):
         recorder.until(_warned, SILENCE, MOST_SILENCES).do("1")
     return recorder.journey()
 
 
-def _odd(handset: Handset) -> list[Turn]:
+def _odd(handset: Handset, greeting: str | None) -> list[Turn]:
     """What no caller does, but broken equipment might."""
     paths = [turn_of(replace(handset, voice_url=VOICE + path).call(pressed="1"), path, "1") for path in ODD_PATHS]
-    start = handset.call()
+    start = answered(handset, greeting)
     action = str(start.action)
     digits = [turn_of(replace(handset, voice_url=action).call(pressed=keys), action, keys) for keys in ODD_DIGITS]
     return [*paths, *digits]

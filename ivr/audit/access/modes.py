@@ -94,20 +94,24 @@ def number_is_keys(evidence: Evidence) -> Reading:
     """Each number's keys lead from the greeting to what its text holds; sent first or last, it gets the same."""
     texts, codes = evidence.texts, {code: name for name, code in evidence.library.codes.items() if code}
     astray = [code for code in codes if not _same_place(evidence, code)]
-    depends = [code for code in texts.numbers if words_of(texts.numbers[code]) != words_of(texts.in_a_row[code])]
+    depends = [code for code in texts.numbers if not _is_same(texts.numbers[code], texts.in_a_row[code])]
     figure = f"{of(len(codes) - len(astray), len(codes), 'numbers')}; {len(depends)} depend on what came before"
     holds = bool(codes) and not astray and not depends and _person(evidence)
     return H4.read(figure, holds, f"Not so: {', '.join([*astray, *depends][:5])}" if astray or depends else "")
 
 
+def _is_same(first: Answer, later: Answer) -> bool:
+    """The first menu may end in how to get another language."""
+    return words_of(first) == words_of(later) or (bool(later.texts) and words_of(first).startswith(words_of(later)))
+
+
 def _same_place(evidence: Evidence, code: str) -> bool:
-    turn, read = _pressed(evidence, code), words_of(evidence.texts.numbers[code])
+    turn, read = _pressed(evidence, code), evidence.texts.numbers[code]
     if turn is None or turn.position is None:
         return False
     if turn.position in evidence.segments:
-        return turn.position in evidence.heard(turn) and evidence.segments[turn.position].text in read
-    menu = evidence.library.menus.get(turn.position.name)
-    return menu is not None and all(choice.text in read for choice in menu.choices)
+        return turn.position in evidence.heard(turn) and evidence.sent(turn.position) in words_of(read)
+    return turn.position.name in evidence.library.menus and evidence.has_choices(turn.position.name, read)
 
 
 def _pressed(evidence: Evidence, code: str) -> Turn | None:
@@ -121,12 +125,12 @@ def _person(evidence: Evidence) -> bool:
     """0 puts a caller through; a texter gets the number to call."""
     turn = _pressed(evidence, "0")
     person = evidence.library.menus["main"].person
-    texted = evidence.segments.get(Position(person or "", 1))
+    texted = Position(person or "", 1)
     return (
         turn is not None
         and turn.dialling is not None
-        and texted is not None
-        and texted.text in words_of(evidence.texts.numbers["0"])
+        and texted in evidence.segments
+        and evidence.sent(texted) in words_of(evidence.texts.numbers["0"])
     )
 
 

@@ -10,11 +10,11 @@ from ivr.model import Position
 
 A1 = Rule("A1", "The emergency line comes first, short", "<= 15 s, <= 20 words")
 A2 = Rule("A2", "A usable choice almost at once; keys live from second 0", "first option <= 15 s")
-A3 = Rule("A3", "Content is near, even for someone who presses nothing", "1 key, <= 3 s; overview <= 60 s")
+A3 = Rule("A3", "Content is near, even for someone who presses nothing", "1 key, <= 3 s; overview <= 75 s")
 A4 = Rule("A4", "No padding", "named <= 5 s; <= 35 words before an option")
 
 EMERGENCY_BY, EMERGENCY_WORDS = 15.0, 20
-OPTION_BY, CONTENT_BY, OVERVIEW_BY = 15.0, 3.0, 60.0
+OPTION_BY, CONTENT_BY, OVERVIEW_BY = 15.0, 3.0, 75.0
 NAMED_BY, WORDS_BEFORE_OPTION = 5.0, 35
 OVERVIEW_FACTS = "G"
 """The facts of the overview begin with this letter."""

@@ -7,17 +7,18 @@ import re
 from ivr.audit.access.ear import find
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import NOBODY, TALK, Turn
 from ivr.library.phone_number import spoken
 from ivr.library.phrases import CallPhrase
 from ivr.model import Prompt
 
-I1 = Rule("I1", "A person, from anywhere, by transfer, honest when nobody answers", "0 in 100 %; named <= 20 s")
+I1 = Rule("I1", "A person, from anywhere, by transfer, honest when nobody answers", "0 in 100 %; named <= 25 s")
 I2 = Rule("I2", "No name, no PIN, no recording; no raw number kept", "0")
 I3 = Rule("I3", "A dropped call is picked up; the topic is not spoken first", "offer <= 10 s; forgotten with FORGET")
 I4 = Rule("I4", "The language is right on every Say; another is offered in itself", "offered <= 20 s")
 
-PERSON_BY, OFFER_BY, LANGUAGE_BY = 20.0, 10.0, 20.0
+PERSON_BY, OFFER_BY, LANGUAGE_BY = 25.0, 10.0, 20.0
 DIGITS_OF_A_NUMBER = 10
 TWICE = 2
 
@@ -70,7 +71,7 @@ def _tells_number(turn: Turn, number: str) -> bool:
 def private(evidence: Evidence) -> Reading:
     """The walk was made with a withheld number; so were two calls, of which the second must not know the first."""
     heard = evidence.facts_at(position for turn in evidence.walk.different for position in evidence.heard(turn))
-    stranger = evidence.journeys.withheld_next.turns[0].said == evidence.walk.arrivals[0].said
+    stranger = evidence.journeys.withheld_next.turns[0].said == evidence.journeys.stranger.turns[0].said
     longer = sum(turn.listening.num_digits != 1 for turn in evidence.walk.different if turn.listening)
     whole = heard == evidence.facts.keys() and stranger and not longer
     figure = f"{of(len(heard), len(evidence.facts), 'facts')} with the number withheld; {longer} longer entries"
@@ -115,14 +116,15 @@ def _tells_topic(evidence: Evidence, turn: Turn) -> bool:
 
 
 def _forgotten(evidence: Evidence) -> bool:
-    """The next call is a new caller's, and MORE has nothing to go on from."""
-    stranger = evidence.journeys.forgotten.turns[0].said == evidence.walk.arrivals[0].said
+    """The next call is a new caller's, and MORE has nothing to go on from: a new texter is told that, and perhaps how
+    to get another language."""
+    stranger = evidence.journeys.forgotten.turns[0].said == evidence.journeys.stranger.turns[0].said
     more = evidence.texts.moves.get((evidence.library.words.get("more") or ("",))[0])
-    return stranger and more is not None and more.texts == evidence.texts.after_forget.texts
+    return stranger and more is not None and words_of(evidence.texts.after_forget).startswith(words_of(more))
 
 
 def right_language(evidence: Evidence) -> Reading:
-    turns = [turn for turn in evidence.walk.different if turn.state is not None]
+    turns = [turn for turn in evidence.walk.every if turn.state is not None]
     says = [(turn, speech.text, speech.language, speech.voice) for turn in turns for speech in turn.speech]
     wrong = [text for turn, text, language, voice in says if (language, voice) != _expected(evidence, turn, text)]
     offers = [_offered(evidence, tag) for tag in list(evidence.libraries)[1:]]

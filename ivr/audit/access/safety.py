@@ -30,7 +30,6 @@ J4 = Rule(
 
 NAMED_BY = 20.0
 FROM_MENU, ELSEWHERE = 1, 2
-URGENT = "urgent"
 FARTHEST = 10
 MOST_WRONG = 0.07
 OUTSIDE, FACTS_FROM_OUTSIDE = "outside", "X"
@@ -51,15 +50,23 @@ def warning_signs(evidence: Evidence) -> Reading:
     far = [path for path, count in presses.items() if count > ELSEWHERE]
     behind = [fact for fact in OTHER_DANGERS if fact in evidence.facts]
     astray = [fact for fact in behind if not _follows(evidence, fact)]
-    texted = URGENT in evidence.texts.first and URGENT_FACT in evidence.facts_read(evidence.texts.first[URGENT])
+    word = _urgent_word(evidence)
+    texted = word in evidence.texts.first and URGENT_FACT in evidence.facts_read(evidence.texts.first[word])
     figure = (
         f"named by {seconds(named)}; {max(menu, default=99)} press from the main menu, "
-        f"{max(presses.values(), default=99)} elsewhere; URGENT {'works' if texted else 'fails'}; "
+        f"{max(presses.values(), default=99)} elsewhere; {word.upper() or 'no word'} {'works' if texted else 'fails'}; "
         f"{of(len(behind) - len(astray), len(behind), 'others behind')}"
     )
     near = bool(menu) and max(menu) <= FROM_MENU and not far and not astray
     note = f"Too far from {len(far)} of {len(presses)} places, as from: {spelled(far[0])}." if far else ""
     return J1.read(figure, named <= NAMED_BY and near and texted, note)
+
+
+def _urgent_word(evidence: Evidence) -> str:
+    """What the line tells people to send: URGENT, or its like. Empty if there is none."""
+    position = evidence.position_of(URGENT_FACT)
+    keywords = evidence.segments[position].keywords if position else ()
+    return next(iter(keywords), "").lower()
 
 
 def _follows(evidence: Evidence, fact: str) -> bool:

@@ -16,7 +16,7 @@ from ivr.audit.access.journeys import NewHandset, walk_journeys
 from ivr.audit.access.reading import NOT_TURNED_ON, Reading
 from ivr.audit.access.spoken_walk import walk_spoken
 from ivr.audit.access.text_walk import walk_texts
-from ivr.audit.access.walk import walk_calls
+from ivr.audit.access.walk import greeting_in, walk_calls
 from ivr.audit.origins import transcripts
 from ivr.library.heard import Heard, heard_beside
 from ivr.library.load import Content, content_of
@@ -43,17 +43,25 @@ LookInside = Callable[[], Iterable[str]]
 
 
 def gather(
-    new_handset: NewHandset, content: Content, look: LookInside | None = None, tried: Heard | None = None
+    new_handset: NewHandset,
+    content: Content,
+    look: LookInside | None = None,
+    tried: Heard | None = None,
+    language: str | None = None,
 ) -> Evidence:
-    """Walks the line that the handsets call: some twenty thousand requests. Raises Refused if it answers wrongly."""
-    tag, library = next(iter(content.libraries.items()))
-    journeys = walk_journeys(new_handset, library)
-    walk = walk_calls(new_handset(), library, further=[journeys.returned.turns[0]])
-    answers = walk_texts(new_handset, library)
+    """Walks the line that the handsets call: some twenty thousand requests. `language`: its tag; None for the one that
+    a new caller hears. Raises Refused if it answers wrongly."""
+    tag = language or next(iter(content.libraries))
+    library = content.libraries[tag]
+    greeting = greeting_in(new_handset(), tag)
+    journeys = walk_journeys(new_handset, library, greeting)
+    walk = walk_calls(new_handset(), library, [journeys.returned.turns[0]], greeting)
+    answers = walk_texts(new_handset, library, is_asked_for=greeting is not None)
     glossary = {term: tuple(g.text for g in found) for term, found in Shelf(content, tag).explanations().items()}
     kept = tuple(look()) if look else None
-    said = walk_spoken(new_handset, library)
-    return Evidence(content.libraries, content.facts, glossary, walk, journeys, answers, kept, tried, said)
+    said = walk_spoken(new_handset, library) if greeting is None else None
+    libraries = {tag: library, **content.libraries}
+    return Evidence(libraries, content.facts, glossary, walk, journeys, answers, kept, tried, said)
 
 
 def read_all(evidence: Evidence) -> list[Reading]:
@@ -62,11 +70,15 @@ def read_all(evidence: Evidence) -> list[Reading]:
 
 def measure(
     new_handset: NewHandset, content: Content, look: LookInside | None = None, tried: Heard | None = None
-) -> list[Reading]:
-    return read_all(gather(new_handset, content, look, tried))
+) -> dict[str, list[Reading]]:
+    """For each language, by its name, what was measured in it."""
+    return {
+        library.language.name: read_all(gather(new_handset, content, look, tried, tag))
+        for tag, library in content.libraries.items()
+    }
 
 
-def measure_line(line: str, env: Mapping[str, str]) -> list[Reading]:
+def measure_line(line: str, env: Mapping[str, str]) -> dict[str, list[Reading]]:
     """`line`: the address of a running line. `env`: its settings, so that the content is what it speaks. Raises
     CannotStart."""
     try:
@@ -93,11 +105,18 @@ def strangers(line: str, env: Mapping[str, str], known: Mapping[str, str] | None
 WORDS = {True: ("holds", "green"), False: ("DOES NOT HOLD", "red"), None: ("by people", "yellow")}
 
 
-def print_table(console: Console, readings: Sequence[Reading]) -> int:
-    """The exit status: 1 if a rule that must hold does not. As a table on a terminal, as plain lines elsewhere."""
+def print_tables(console: Console, measured: Mapping[str, Sequence[Reading]]) -> int:
+    """One for each language. The exit status: 1 if a rule that must hold does not, in any of them."""
+    return max([print_table(console, readings, language) for language, readings in measured.items()], default=0)
+
+
+def print_table(console: Console, readings: Sequence[Reading], language: str) -> int:
+    """The exit status. As a table on a terminal, as plain lines elsewhere."""
+    title = f"Accessibility of the running line: {language}"
     if console.is_terminal:
-        console.print(_table(readings))
+        console.print(_table(readings, title))
     else:
+        console.print(Text(f"## {title}"), soft_wrap=True)
         for reading in readings:
             console.print(Text(_line(reading)), soft_wrap=True)
     broken = [reading.rule for reading in readings if reading.must and reading.holds is False]
@@ -105,8 +124,8 @@ def print_table(console: Console, readings: Sequence[Reading]) -> int:
     return 1 if broken else 0
 
 
-def _table(readings: Sequence[Reading]) -> Table:
-    table = Table("", "Rule", "Measured", "Threshold", "", title="Accessibility of the running line", show_lines=True)
+def _table(readings: Sequence[Reading], title: str) -> Table:
+    table = Table("", "Rule", "Measured", "Threshold", "", title=title, show_lines=True)
     for reading in readings:
         word, colour = _word(reading)
         told = Text(reading.figure) + (Text(f"\n{reading.note}", style="dim") if reading.note else Text())

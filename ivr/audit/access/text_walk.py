@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ivr.audit.access.journeys import FORGET, NewHandset
+from ivr.audit.access.journeys import NewHandset
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import Library
 from ivr.phone.handset import Answer, Handset
@@ -55,8 +55,10 @@ def words_of(answer: Answer) -> str:
     return "\n".join(answer.texts)
 
 
-def walk_texts(new_handset: NewHandset, library: Library) -> Texts:
-    post, codes = _Post(new_handset), {"0", *library.codes.values()}
+def walk_texts(new_handset: NewHandset, library: Library, is_asked_for: bool = False) -> Texts:
+    """`is_asked_for`: each texter asks for this language first."""
+    ask = library.language.called[0] if is_asked_for else None
+    post, codes = _Post(new_handset, ask), {"0", *library.codes.values()}
     return Texts(
         numbers=post.first(NUMBERS),
         keywords=post.first(word.lower() for word in _keywords(library)),
@@ -74,15 +76,17 @@ def walk_texts(new_handset: NewHandset, library: Library) -> Texts:
 
 
 class _Post:
-    """Sends each text from a number of its own, and keeps those numbers."""
+    """Sends each text from a number of its own, and keeps those numbers. `ask`: what is sent before it, if anything."""
 
-    def __init__(self, new_handset: NewHandset) -> None:
-        self._new_handset = new_handset
+    def __init__(self, new_handset: NewHandset, ask: str | None) -> None:
+        self._new_handset, self._ask = new_handset, ask
         self.senders: list[str] = []
 
     def new(self) -> Handset:
         handset = self._new_handset()
         self.senders.append(handset.number)
+        if self._ask:
+            handset.text(self._ask)
         return handset
 
     def first(self, words: Iterable[str]) -> Answers:
@@ -127,5 +131,5 @@ def _alike(post: _Post, code: str, word: str) -> tuple[Answer, ...]:
 def _after_forget(handset: Handset, library: Library) -> Answer:
     """What MORE brings once the texter is forgotten."""
     handset.text(next(iter(_topic_codes(library))))
-    handset.text(FORGET)
+    handset.text(library.words["forget"][0])
     return handset.text(library.words["more"][0])

@@ -8,7 +8,7 @@ from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, of
 from ivr.audit.access.text_walk import Answers, words_of
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
-from ivr.library.library import Library
+from ivr.library.library import HOME, Library
 from ivr.library.limits import MOST_FRAGMENTS, MOST_UNITS, SEEN_WHEN_LOCKED
 from ivr.library.measures import gsm_units
 from ivr.library.sent_words import MOVES
@@ -80,14 +80,10 @@ def forgiving(evidence: Evidence) -> Reading:
     texts = evidence.texts
     silent = [words for words, answer in texts.first.items() if not answer.texts]
     apart = [code for code, answers in texts.alike.items() if len({words_of(answer) for answer in answers}) != 1]
-    lost = [words for words, answer in texts.unknown.items() if not _has_menu(evidence.library, answer)]
+    lost = [words for words, answer in texts.unknown.items() if not evidence.has_choices(HOME, answer)]
     figure = f"{of(len(texts.alike) - len(apart), len(texts.alike), 'numbers alike')}; {len(silent)} texts unanswered"
     holds = bool(texts.alike and texts.unknown) and not silent and not apart and not lost
     return G4.read(f"{figure}; {of(len(texts.unknown) - len(lost), len(texts.unknown), 'unknown get the menu')}", holds)
-
-
-def _has_menu(library: Library, answer: Answer) -> bool:
-    return all(choice.text in words_of(answer) for choice in library.menus["main"].choices)
 
 
 def discreet(evidence: Evidence) -> Reading:

@@ -97,12 +97,17 @@ class Walk:
 
     @cached_property
     def different(self) -> tuple[Turn, ...]:
-        """One turn of each that sound and listen alike, at the same position for the same reason."""
+        """One turn of each that sound and listen alike, at the same position for the same reason, in the language that
+        was walked. Key 6 leads to the others, which have walks of their own."""
         found: dict[object, Turn] = {}
-        for turn in self.every:
+        for turn in (turn for turn in self.every if self._is_own(turn)):
             patience = turn.listening.timeout if turn.listening else 0.0
             found.setdefault((turn.position, turn.prompt, patience, turn.normal, turn.moments), turn)
         return tuple(found.values())
+
+    def _is_own(self, turn: Turn) -> bool:
+        own = self.arrivals[0].state if self.arrivals else None
+        return own is None or turn.state is None or turn.state.language == own.language
 
     @cached_property
     def listening(self) -> Mapping[str, Acts]:

@@ -25,11 +25,35 @@ TOP_VERB = re.compile(r"<(Gather|Say|Play|Pause|Dial|Redirect|Hangup|Reject)\b")
 GATHER = re.compile(r"<(Gather|Dial)\b.*?</\1>", re.DOTALL)
 
 
-def walk_calls(handset: Handset, library: Library, further: Iterable[Turn] = ()) -> Walk:
-    """Begins at the greeting, and at each turn of `further` (what a returning caller hears). The caller's number is
-    withheld, so nothing that the walk hears depends on what the line remembers."""
-    nobody = replace(handset.calling_from(WITHHELD), status_callbacks=False)
-    arrivals = (turn_of(nobody.call(), None, DIAL), *further)
+def greeting_in(handset: Handset, language: str) -> str | None:
+    """The path of the greeting in this language, by key 6 as often as it takes; None: the one that a new caller hears.
+    Raises Refused."""
+    call = withheld(handset).call()
+    path = first = place_of(call)
+    while (state := from_path(path or "")) and state.language != language:
+        call.press("6")
+        path = place_of(call)
+        if path == first:
+            break
+    return path if path != first else None
+
+
+def withheld(handset: Handset) -> Handset:
+    """Nothing that it hears depends on what the line remembers."""
+    return replace(handset.calling_from(WITHHELD), status_callbacks=False)
+
+
+def answered(handset: Handset, greeting: str | None) -> Call:
+    """A call, as the line has just answered. `greeting`: its path, if the caller has come there by key 6."""
+    return replace(handset, voice_url=f"{VOICE}{greeting}").call(pressed="#") if greeting else handset.call()
+
+
+def walk_calls(handset: Handset, library: Library, further: Iterable[Turn] = (), greeting: str | None = None) -> Walk:
+    """Begins at the greeting (`greeting`: its path, see `answered`), and at each turn of `further` (what a returning
+    caller hears). The caller's number is withheld, so nothing that the walk hears depends on what the line
+    remembers."""
+    nobody = withheld(handset)
+    arrivals = (turn_of(answered(nobody, greeting), None, DIAL), *further)
     found = _Found(library.language.tag)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         while frontier := found.unwalked(arrivals):
@@ -130,11 +154,11 @@ def kind_of(turn: Turn) -> object:
 
 class Recorder:
     """A call that is written down turn by turn. Ends at the first place where the line does not listen. `at_ease`: with
-    a person's moment after each act, in which the line notes where the caller is."""
+    a person's moment after each act, in which the line notes where the caller is. `greeting`: see `answered`."""
 
-    def __init__(self, handset: Handset, at_ease: bool = False) -> None:
+    def __init__(self, handset: Handset, at_ease: bool = False, greeting: str | None = None) -> None:
         self.moment = MOMENT if at_ease else 0.0
-        self.call, self.number = handset.call(), handset.number
+        self.call, self.number = answered(handset, greeting), handset.number
         self.turns = [turn_of(self.call, None, DIAL)]
         self.begins = [0.0]
 

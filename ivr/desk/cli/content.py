@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from ivr.audit import check as problems_of
-from ivr.audit.access import measure_line, print_table
+from ivr.audit.access import measure_line, print_tables
 from ivr.desk.checking.audio import rules_table, speaker, time_segments, timing_table
 from ivr.desk.checking.printing import print_check
 from ivr.desk.cli.shared import (
@@ -51,8 +51,8 @@ def check(audio: bool, on_line: bool, address: str | None) -> None:
     look_at(os.environ)
     if on_line:
         with a_handset(address, CALLER) as handset:
-            readings = measure_line(handset.line, local_env(os.environ))
-        sys.exit(print_table(Console(soft_wrap=True, highlight=False), readings))
+            measured = measure_line(handset.line, local_env(os.environ))
+        sys.exit(print_tables(Console(soft_wrap=True, highlight=False), measured))
     if audio:
         _print_seconds(sound_content().libraries)
         return

@@ -158,7 +158,7 @@ def journey(*turns: Turn, number: str = "anonymous") -> Journey:
 def journeys(**changes: Any) -> Journeys:
     calm = journey(arrival())
     names = ("silent", "hasty", "waiting", "resets", "again", "unreached", "paced", "paced_next", "left", "returned")
-    more = ("carried_on", "forgotten", "withheld", "withheld_next", "texted")
+    more = ("carried_on", "forgotten", "withheld", "stranger", "withheld_next", "texted")
     return Journeys(**{**dict.fromkeys((*names, *more), calm), "odd": (), "stops_at": Position("apple", 2), **changes})
 
 

@@ -50,7 +50,7 @@ FOR_PEOPLE = Reading("J2", "A text", "0", "0", True, None, "How")
 @pytest.mark.parametrize("terminal", [True, False])
 def test_the_table_tells_all_and_its_status_whether_a_must_is_broken(readings, status, terminal):
     out = io.StringIO()
-    assert print_table(Console(file=out, force_terminal=terminal, width=100), readings) == status
+    assert print_table(Console(file=out, force_terminal=terminal, width=100), readings, "English") == status
     for reading in readings:
         assert reading.rule in out.getvalue()
         assert reading.note in out.getvalue()
