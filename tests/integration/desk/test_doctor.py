@@ -53,9 +53,9 @@ def sign(folder):
     codes, today = sheet(folder), datetime.now(UTC).date()
     for file in folder.glob("*/**/*.md"):
         code = codes.get(file.relative_to(folder.parent).as_posix())
-        date = "checked" if file.parent.name == "topics" else "reviewed"
-        named = "reviewer: A. Nurse" + (f"\n{date}: {today}\nsigned: {code}" if code else "")
         words = re.sub(r"(?m)^translator:$", "translator: B. Translator", file.read_text(encoding="utf-8"))
+        date = "checked" if re.search(r"(?m)^reviewed:", words) else "reviewed"
+        named = "reviewer: A. Nurse" + (f"\n{date}: {today}\nsigned: {code}" if code else "")
         words = re.sub(r"(?m)^reviewed:\s*$", f"reviewed: {today}", words)
         file.write_text(re.sub(r"(?m)^reviewer:.*$", named, words), encoding="utf-8")
 
