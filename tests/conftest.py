@@ -154,3 +154,15 @@ def evidence(line_env: dict[str, str], api: Scripted, tmp_path_factory: pytest.T
     """All that the ruler needs of a line that can send: every key at every place, walked once."""
     env = sending_env(line_env, tmp_path_factory.mktemp("walked"), api.address, free_port())
     return evidence_of(Settings.from_env(env), env["PUBLIC_URL"])
+
+
+@pytest.fixture(scope="session")
+def spanish_evidence(line_env: dict[str, str], api: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Evidence:
+    """The same in the second language: every key, and texts by those who have asked for it."""
+    env = sending_env(line_env, tmp_path_factory.mktemp("walked-es"), api.address, free_port())
+    return evidence_of(Settings.from_env(env), env["PUBLIC_URL"], "es")
+
+
+@pytest.fixture(scope="session", params=["evidence", "spanish_evidence"], ids=["English", "Spanish"])
+def evidence_in(request: pytest.FixtureRequest) -> Evidence:
+    return request.getfixturevalue(request.param)

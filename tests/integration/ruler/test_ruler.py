@@ -27,9 +27,9 @@ SHOULD = {"B4", "B6", "C7", "D2", "F2", "G5", "J4"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_the_line_keeps(evidence, rule):
+def test_the_line_keeps(evidence_in, rule):
     """What must hold holds, or people have to judge and the table says how; what should hold is explained if not."""
-    reading = rule(evidence)
+    reading = rule(evidence_in)
     assert reading.holds is not False or not reading.must, reading
     assert reading.holds or reading.note, reading
 

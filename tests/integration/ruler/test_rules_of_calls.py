@@ -59,7 +59,7 @@ OPENING = [
     (
         opening.content_near,
         near(),
-        [near(naming=LONG[0]), near(silent=APPLE), near(wait=55.0), toy.evidence()],
+        [near(naming=LONG[0]), near(silent=APPLE), near(wait=75.0), toy.evidence()],
     ),
     (opening.no_padding, greeted(), [greeted(LONG[0], *toy.GREETING), greeted("Small Line.", *LONG, toy.PERSON)]),
 ]

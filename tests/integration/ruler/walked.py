@@ -17,14 +17,16 @@ from ivr.settings import Settings
 from ivr.web.app import create_app
 
 
-def evidence_of(settings: Settings, address: str) -> Evidence:
+def evidence_of(settings: Settings, address: str, language: str | None = None) -> Evidence:
     """Walks the line of these settings in this process: what is looked at is what it says, not how it is served.
     `address`: the public one."""
     line = Wsgi(create_app(settings))
     new_handset = strangers(address, {"TWILIO_AUTH_TOKEN": settings.auth_token})
     content = content_of(settings.content_dir, settings.helpline_number)
     look = partial(kept, store_address(settings.data_dir), settings.data_dir)
-    return gather(lambda: replace(new_handset(), transport=line), content, look, heard_beside(settings.content_dir))
+    return gather(
+        lambda: replace(new_handset(), transport=line), content, look, heard_beside(settings.content_dir), language
+    )
 
 
 def kept(store_url: str, data_dir: Path) -> Iterator[str]:
