@@ -113,6 +113,12 @@ def _wait(stage: Stage, times: str) -> None:
         stage.ongoing.wait()
 
 
+def _late(stage: Stage, key: str) -> None:
+    stage.ongoing.wait(late=True)
+    assert stage.ongoing.names_only, f"it does not name what comes next: {stage.ongoing.said}"
+    stage.ongoing.press(key)
+
+
 def _hear(stage: Stage, name: str) -> None:
     assert says(stage, name), f"heard instead: {stage.ongoing.said}"
 
@@ -253,6 +259,7 @@ VERBS: dict[str, Callable[[Stage, str], None]] = {
     "it is in": _in_language,
     "it offers": _offered,
     "there is a pause of": _pause,
+    "wait, and press": lambda stage, key: _late(stage, key.removesuffix(" while the next place is named")),
     "wait": _wait,
     "hear again": _hear_again,
     "hear": _hear,

@@ -86,8 +86,9 @@ class Delivery(Protocol):
 
 
 class Speaker(Protocol):
-    def voice(self, reply: Reply, pace: Pace, action: str) -> str:
-        """`action` is where a key, silence or the end of a dialled call goes; it stands in the document as it is."""
+    def voice(self, reply: Reply, pace: Pace, action: str, line: str = "") -> str:
+        """`action` is where a key, silence or the end of a dialled call goes; it stands in the document as it is.
+        `line`: the line's own number, which a call shows that nobody asked for; empty where it is not known."""
         ...
 
     def standing(self, call: StandaloneCall, other: str | None = None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from ivr.dialogue.state import Libraries, moved, prompted
+from ivr.dialogue.state import Libraries, asked_for_signs, is_segment, moved, next_unheard
 from ivr.library.library import HOME, Library
 from ivr.library.phrases import CallPhrase, LeafletPhrase
 from ivr.model import Goal, Move, Pace, Position, Prompt, State
@@ -26,7 +26,13 @@ LAST_TRY = 3
 GOODBYE = Move("goodbye")
 """The one move that a call asks about."""
 
-NEXT_PACE = {Pace.NORMAL: Pace.SLOW, Pace.SLOW: Pace.FAST, Pace.FAST: Pace.NORMAL}
+NEXT_PACE = {
+    Pace.NORMAL: Pace.SLOW,
+    Pace.SLOW: Pace.SLOWER,
+    Pace.SLOWER: Pace.FAST,
+    Pace.FAST: Pace.NORMAL,
+}
+"""Both from the normal pace and from the fast one, pressing twice slows twice."""
 
 NOT_TEXTED = frozenset(
     {Prompt.TEXT_WITHHELD, Prompt.TEXT_NO_TEXTS, Prompt.TEXT_STOPPED}
@@ -50,6 +56,8 @@ class Key:
     """How a call offers it; None: only in the list of all keys."""
     is_live: Callable[[Library, int], bool] = lambda _library, _languages: True
     """In this library, where the line speaks so many languages."""
+    lacking: Prompt | None = None
+    """Says why it does nothing where it is not live; None: it is a key like any other then."""
 
 
 def following_language(libraries: Libraries, tag: str) -> str:
@@ -62,7 +70,15 @@ def _speak_another(libraries: Libraries, state: State) -> State:
     """At the same place, whose words are said from their start. Whoever changes during the greeting has not understood
     it, the emergency number included: so it is said again."""
     prompt = state.prompt if state.prompt is Prompt.ARRIVED else Prompt.PLAIN
-    return moved(replace(state, language=following_language(libraries, state.language)), state.position, prompt)
+    there = moved(replace(state, language=following_language(libraries, state.language)), state.position, prompt)
+    return replace(there, touring=state.touring)
+
+
+def _again(state: State) -> State:
+    """Remarks are not repeated: that a key does nothing here, that the line is about to dial, which any key stops."""
+    if state.prompt is Prompt.UNKNOWN_KEY:
+        return replace(state, prompt=Prompt.PLAIN)
+    return replace(state, prompt=Prompt.PLAIN, tries=0) if state.prompt is Prompt.CONNECTING else state
 
 
 EVERYWHERE: Mapping[str, Key] = {
@@ -71,7 +87,7 @@ EVERYWHERE: Mapping[str, Key] = {
         Key(
             "0",
             "a person",
-            lambda _libraries, state: prompted(state, Prompt.CALLING),
+            lambda _libraries, state: replace(state, prompt=Prompt.CALLING, tries=1),
             LeafletPhrase.KEY_PERSON,
             CallPhrase.PERSON_KEY,
         ),
@@ -82,7 +98,7 @@ EVERYWHERE: Mapping[str, Key] = {
             LeafletPhrase.KEY_BACK,
             CallPhrase.BACK_KEY,
         ),
-        Key("#", "again", lambda _libraries, state: state, LeafletPhrase.KEY_AGAIN, CallPhrase.AGAIN_KEY),
+        Key("#", "again", lambda _libraries, state: _again(state), LeafletPhrase.KEY_AGAIN, CallPhrase.AGAIN_KEY),
         Key(
             "6",
             "another language",
@@ -98,6 +114,7 @@ EVERYWHERE: Mapping[str, Key] = {
             LeafletPhrase.KEY_PACE,
             CallPhrase.PACE_KEY,
             is_live=lambda library, _languages: library.can_change_pace,
+            lacking=Prompt.PACE_FIXED,
         ),
         Key(
             "8",
@@ -127,8 +144,12 @@ def pressed(libraries: Libraries, state: State, key: str) -> State | None:
     row, library = EVERYWHERE.get(key), libraries[state.language]
     if row is not None and row.is_live(library, len(libraries)):
         return row.press(libraries, state)
-    if key in (choices := offered(library, state)):
-        return moved(state, choices[key])
+    if row is not None and row.lacking is not None:
+        return replace(state, prompt=row.lacking, tries=0)
+    if key in (choices := offered(libraries, state)):
+        there = moved(state, choices[key])
+        stays = state.touring and holds_only_a_prompt(state)
+        return replace(there, touring=stays or _is_next_of_tour(libraries, state, key))
     if key in (prompts := offered_prompts(library, state)):
         return replace(state, prompt=prompts[key], tries=0)
     return None
@@ -139,14 +160,14 @@ def pressed(libraries: Libraries, state: State, key: str) -> State | None:
 
 def holds_only_a_prompt(state: State) -> bool:
     """Whether the prompt says all there is to say, and any number then leads back to the position."""
-    alone = (Prompt.WAITING, Prompt.GOODBYE, Prompt.CALLED)
+    alone = (Prompt.WAITING, Prompt.GOODBYE, Prompt.CALLED, Prompt.NAMING)
     return state.prompt in alone or (state.prompt is Prompt.SILENT and state.tries >= LAST_TRY)
 
 
 def offers_dictation(state: State) -> bool:
     """Whether a text could not be sent, so that the caller may have it said slowly instead. The keys, which are not a
     segment's words, are offered again once they have been said."""
-    keys_said = state.prompt is Prompt.DICTATED and (state.position.part == 0 or state.position.resuming)
+    keys_said = state.prompt is Prompt.DICTATED and not is_segment(state.position)
     return state.prompt in NOT_TEXTED or keys_said
 
 
@@ -174,26 +195,55 @@ def offers_to_forget(library: Library, state: State) -> bool:
     return privacy and library.is_last(state.position)
 
 
-def offered(library: Library, state: State) -> dict[str, Position]:
+def following(libraries: Libraries, state: State) -> Position | None:
+    """Where the key leads from a segment that goes on. Behind the warning signs nothing follows: another topic would
+    soothe."""
+    library = libraries[state.language]
+    if asked_for_signs(library, state) and library.is_last(state.position):
+        return None
+    return (state.touring and next_unheard(libraries, state)) or library.after(state.position)
+
+
+def goes_on(libraries: Libraries, state: State) -> bool:
+    """Whether silence goes on from here, so that nobody has to hurry or to wait: within a topic, or from one to the
+    next of those that are read to a silent caller. The first of the warning signs are repeated."""
+    if not is_segment(state.position) or offers_dictation(state):
+        return False
+    if state.touring:
+        return next_unheard(libraries, state) is not None
+    library = libraries[state.language]
+    first_signs = asked_for_signs(library, state) and state.position.part == 1
+    return not (first_signs or library.is_last(state.position))
+
+
+def _is_next_of_tour(libraries: Libraries, state: State, key: str) -> bool:
+    onward = "2" if offers_dictation(state) else "1"
+    return state.touring and key == onward and next_unheard(libraries, state) is not None
+
+
+def offered(libraries: Libraries, state: State) -> dict[str, Position]:
     """Where each number leads."""
-    position = state.position
+    library, position = libraries[state.language], state.position
     if holds_only_a_prompt(state):
         return dict.fromkeys(NUMBERS, position)
     if questioned(library, state):
         return _answers(library, state)[0]
     if offers_dictation(state):
-        following = library.after(position) if library.segment(position) and not position.resuming else None
-        return {"2": following or position}
+        return {"2": (following(libraries, state) if is_segment(position) else None) or position}
     if position.resuming:
-        return {"1": replace(position, resuming=False), "2": Position(HOME)}
+        return {**_choices(library, HOME), "1": replace(position, resuming=False), "2": Position(HOME)}
     if position.name in library.menus:
-        return {choice.key: library.at(choice.leads_to) for choice in library.menus[position.name].choices}
-    choices = {"1": library.after(position)}
+        return _choices(library, position.name)
+    choices = {"1": following(libraries, state)}
     if key := urgent_key(library):
         choices[key] = library.at(library.menus[HOME].urgent or HOME)
     if library.is_last(position) and position.part > 1:
         choices["2"] = Position(position.name, 1)
     return {key: there for key, there in choices.items() if there is not None}
+
+
+def _choices(library: Library, menu: str) -> dict[str, Position]:
+    return {choice.key: library.at(choice.leads_to) for choice in library.menus[menu].choices}
 
 
 def offered_prompts(library: Library, state: State) -> dict[str, Prompt]:

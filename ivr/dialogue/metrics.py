@@ -38,7 +38,7 @@ UNDERSTOOD_AS = {
     Understanding.DANGER: "danger answered",
 }
 
-SILENT_PROMPTS = frozenset({Prompt.OVERVIEW, Prompt.SILENT, Prompt.GOODBYE, Prompt.ENDED})
+SILENT_PROMPTS = frozenset({Prompt.SILENT, Prompt.CONNECTING, Prompt.CALLING_UNASKED, Prompt.GOODBYE, Prompt.ENDED})
 """Where a silence leads that was not just listening on."""
 
 
@@ -62,22 +62,24 @@ def turn_names(before: State, event: CallEvent, after: State) -> list[str]:
     if not before.visited and not is_segment(before.position) and not arrived:
         names += [PRESS_BEFORE] if isinstance(event, Pressed) else []
         names += [FIRST_SEGMENT] if is_segment(after.position) else []
-    return names + _happened(event, after)
+    return names + _happened(before, event, after)
 
 
-def _happened(event: CallEvent, after: State) -> list[str]:
+def _happened(before: State, event: CallEvent, after: State) -> list[str]:
     match event:
         case Pressed() if after.prompt is Prompt.UNKNOWN_KEY:
             return [WRONG_KEY + position_name(after.position)]
+        case DialEnded() if after.prompt not in (Prompt.TALKED, Prompt.UNREACHED):
+            return []
         case DialEnded(talked):
             return [REACHED if talked else NOT_REACHED]
         case TextSent():
             return [TEXT_ASKED_FOR if after.prompt is Prompt.TEXT_SENT else TEXT_REFUSED]
         case Pressed() | Arrived():
             return []
-    if after.prompt not in SILENT_PROMPTS:
-        return []
-    return [SILENCE + position_name(after.position), *([OVERVIEW] if after.prompt is Prompt.OVERVIEW else [])]
+    if after.prompt is Prompt.NAMING and not is_segment(before.position):
+        return [SILENCE + position_name(before.position), OVERVIEW]
+    return [SILENCE + position_name(before.position)] if after.prompt in SILENT_PROMPTS else []
 
 
 def text_names(reply: TextReply) -> list[str]:

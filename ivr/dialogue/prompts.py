@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ivr.dialogue.keys import (
+    LAST_TRY,
     NOT_TEXTED,
+    following,
     following_language,
+    goes_on,
     holds_only_a_prompt,
     offers_dictation,
     offers_to_forget,
@@ -16,7 +19,7 @@ from ivr.dialogue.keys import (
     urgent_key,
 )
 from ivr.dialogue.said import hears, question
-from ivr.dialogue.state import Libraries, is_segment
+from ivr.dialogue.state import Libraries, asked_for_signs, is_among_signs, is_segment
 from ivr.library.library import HOME, Library, fill
 from ivr.library.limits import BETWEEN_CHOICES, BETWEEN_SENTENCES
 from ivr.library.measures import TIME_FOR_A_PEN, sentences
@@ -30,6 +33,9 @@ LISTEN = 10
 LISTEN_PATIENTLY = 20
 LISTEN_AT_THE_END = 45
 """With its words, goodbye leaves a minute in which any key stays."""
+LISTEN_BEFORE_DIALLING = 45
+LISTEN_WHILE_NAMING = 1
+"""For a key that was meant for what came before."""
 LISTEN_WHILE_WAITING = 24
 """With its words, the sign of life comes at least every half minute."""
 
@@ -44,12 +50,12 @@ PHONE_NUMBER = re.compile(r"\b\d(?: \d)*(?:, \d(?: \d)*)+\b")
 
 SAID_ONCE: Mapping[Prompt, CallPhrase] = {
     Prompt.ARRIVED: CallPhrase.ARRIVED,
-    Prompt.OVERVIEW: CallPhrase.OVERVIEW,
     Prompt.TALKED: CallPhrase.TALKED,
     Prompt.UNREACHED: CallPhrase.UNREACHED,
     Prompt.MOVED: CallPhrase.MOVED,
     Prompt.GOODBYE: CallPhrase.GOODBYE,
-    Prompt.CALLED: CallPhrase.CALLED,
+    Prompt.CONNECTING: CallPhrase.CONNECTING,
+    Prompt.PACE_FIXED: CallPhrase.PACE_FIXED,
     Prompt.DICTATED: CallPhrase.DICTATED,
     Prompt.FORGOTTEN: CallPhrase.FORGOTTEN,
     Prompt.NOT_FORGOTTEN: CallPhrase.NOT_FORGOTTEN,
@@ -69,10 +75,18 @@ SAID_ONCE: Mapping[Prompt, CallPhrase] = {
 SAID_BY_TRIES: Mapping[Prompt, tuple[CallPhrase, ...]] = {
     Prompt.SILENT: (CallPhrase.SILENT_1, CallPhrase.SILENT_2, CallPhrase.SILENT_3),
     Prompt.UNKNOWN_KEY: (CallPhrase.UNKNOWN_KEY_1, CallPhrase.UNKNOWN_KEY_2, CallPhrase.UNKNOWN_KEY_3),
+    Prompt.CALLED: (CallPhrase.CALLED, CallPhrase.CALLED, CallPhrase.SILENT_3),
     Prompt.WAITING: (CallPhrase.WAITING, CallPhrase.STILL_WAITING),
 }
 """From the first try on; the last goes for all that come after it."""
+SAID_AMONG_SIGNS: Mapping[Prompt, CallPhrase] = {
+    Prompt.UNREACHED: CallPhrase.UNREACHED_SIGNS,
+    Prompt.GOODBYE: CallPhrase.GOODBYE_SIGNS,
+    Prompt.CONNECTING: CallPhrase.CONNECTING_SIGNS,
+}
+"""Where these are the warning signs: shorter, and nothing that soothes."""
 SAID_BY_PACE: Mapping[Pace, CallPhrase] = {
+    Pace.SLOWER: CallPhrase.PACED_SLOWER,
     Pace.SLOW: CallPhrase.PACED_SLOW,
     Pace.NORMAL: CallPhrase.PACED_NORMAL,
     Pace.FAST: CallPhrase.PACED_FAST,
@@ -85,16 +99,31 @@ WITHOUT_BODY = NOT_TEXTED | {
 """Prompts after which the position's words are not said once more, only what can be done next."""
 
 
-def say(libraries: Libraries, state: State) -> Reply:
-    """The whole of what is heard in a state whose position exists."""
-    if state.prompt is Prompt.CALLING:
-        return Reply((), Dial())
+def say(libraries: Libraries, state: State, named: bool = False) -> Reply:
+    """The whole of what is heard in a state whose position exists. `named`: the caller has just heard what the position
+    is called."""
+    library = libraries[state.language]
+    if state.prompt in (Prompt.CALLING, Prompt.CALLING_UNASKED):
+        return Reply((), Dial(_number(library, state), from_line=state.prompt is Prompt.CALLING_UNASKED))
     if state.prompt is Prompt.ENDED:
         return Reply((), HangUp())
-    library = libraries[state.language]
-    utterances = [*_prompt(libraries, state), *_body(library, state), *_choices(libraries, state)]
+    first = _prompt(libraries, state)
+    utterances = [*first, *_body(library, state, named), *_not_said(first, _choices(libraries, state))]
     utterances += _notice(library, state)
-    return Reply(tuple(utterances), Listen(_patience(state), state.language if hears(library, state) else ""))
+    heard = state.language if hears(library, state) else ""
+    return Reply(tuple(utterances), Listen(_patience(libraries, state), heard))
+
+
+def _number(library: Library, state: State) -> str:
+    """Whose is dialled; empty for the helpline."""
+    if is_among_signs(library, state) and library.urgent_number:
+        return library.urgent_number
+    return library.second_helpline if state.tries > 1 else ""
+
+
+def _not_said(before: list[Utterance], utterances: list[Utterance]) -> list[Utterance]:
+    """Without the choices that the prompt has named already."""
+    return [one for one in utterances if not any(one.words in said.words for said in before)]
 
 
 def say_fault(library: Library) -> Reply:
@@ -103,12 +132,18 @@ def say_fault(library: Library) -> Reply:
     return Reply(tuple(utterances), Listen(LISTEN_PATIENTLY))
 
 
-def _patience(state: State) -> int:
-    if state.prompt is Prompt.WAITING:
-        return LISTEN_WHILE_WAITING
-    if state.prompt is Prompt.GOODBYE:
-        return LISTEN_AT_THE_END
-    return LISTEN_PATIENTLY if state.patient else LISTEN
+PATIENCE = {
+    Prompt.NAMING: LISTEN_WHILE_NAMING,
+    Prompt.WAITING: LISTEN_WHILE_WAITING,
+    Prompt.GOODBYE: LISTEN_AT_THE_END,
+    Prompt.CONNECTING: LISTEN_BEFORE_DIALLING,
+}
+
+
+def _patience(libraries: Libraries, state: State) -> int:
+    """Longer for who has been silent before, but not where silence goes on: there it is an answer."""
+    usual = LISTEN_PATIENTLY if state.patient and not goes_on(libraries, state) else LISTEN
+    return PATIENCE.get(state.prompt, usual)
 
 
 # --- words as utterances -------------------------------------------------------------------------------------
@@ -150,8 +185,15 @@ def segment_heard(library: Library, position: Position, pace: Pace) -> list[Utte
 # --- why it is heard -----------------------------------------------------------------------------------------
 
 
-def prompt_phrase(state: State) -> CallPhrase | None:
+def prompt_phrase(library: Library, state: State) -> CallPhrase | None:
     """What is said first."""
+    if asked_for_signs(library, state) and state.prompt is Prompt.SILENT and state.tries < LAST_TRY:
+        return CallPhrase.SIGNS_AGAIN
+    if state.prompt in SAID_AMONG_SIGNS and is_among_signs(library, state):
+        is_team = state.prompt is Prompt.CONNECTING and library.urgent_number
+        return CallPhrase.CONNECTING_TEAM if is_team else SAID_AMONG_SIGNS[state.prompt]
+    if state.prompt is Prompt.NAMING and state.came_from and not is_segment(state.came_from):
+        return CallPhrase.OVERVIEW
     if state.prompt is Prompt.PACED:
         return SAID_BY_PACE[state.pace]
     if by_tries := SAID_BY_TRIES.get(state.prompt):
@@ -163,7 +205,7 @@ def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
     if asked := question(libraries[state.language], state):
         words, slots = libraries[state.language].call[asked[0]], asked[1]
         return spoken(state.language, words, BETWEEN_SENTENCES, **slots)
-    phrase = prompt_phrase(state)
+    phrase = prompt_phrase(libraries[state.language], state)
     if phrase is None:
         return []
     utterances = spoken(state.language, libraries[state.language].call[phrase], BETWEEN_SENTENCES)
@@ -188,39 +230,51 @@ def _other_language(libraries: Libraries, state: State) -> list[Utterance]:
 # --- what is heard there -------------------------------------------------------------------------------------
 
 
-def _body(library: Library, state: State) -> list[Utterance]:
+def _body(library: Library, state: State, named: bool) -> list[Utterance]:
     if state.prompt is Prompt.DICTATED:
         return _dictated(library, state)
-    if holds_only_a_prompt(state) or state.prompt in WITHOUT_BODY or state.position.resuming:
+    if state.prompt is Prompt.NAMING:
+        return _naming(library, state)
+    if says_no_more(library, state) or state.position.resuming:
         return []
-    if state.prompt is Prompt.OVERVIEW:
-        return _overview(library, state.pace)
     if is_segment(state.position):
-        return _segment(library, state)
+        own = segment_heard(library, state.position, state.pace)
+        return own if named else [*_naming(library, state), *own]
     menu = library.menus[state.position.name]
     return [] if state.prompt is Prompt.ARRIVED else spoken(state.language, [f"{menu.title}."])
 
 
-def _overview(library: Library, pace: Pace) -> list[Utterance]:
-    name = library.menus[HOME].overview or library.order[0]
-    parts = range(1, len(library.topics[name].segments) + 1)
-    return [utterance for part in parts for utterance in segment_heard(library, Position(name, part), pace)]
+def says_no_more(library: Library, state: State) -> bool:
+    """Whether the position's words do not follow what is said first. The warning signs do, after a silence; but whoever
+    could not be connected from there hears in one sentence what to do."""
+    if holds_only_a_prompt(state) or state.prompt is Prompt.CONNECTING:
+        return True
+    if state.prompt is Prompt.UNREACHED and (is_among_signs(library, state) or _dictates(library, state.position)):
+        return True
+    return state.prompt in WITHOUT_BODY and prompt_phrase(library, state) is not CallPhrase.SIGNS_AGAIN
 
 
 def _dictated(library: Library, state: State) -> list[Utterance]:
     """What the text would have held, at the pace of writing."""
     if not is_segment(state.position):
-        keys = spoken(state.language, library.call[CallPhrase.KEYS_ALOUD], 1.0)
+        without = () if library.can_change_pace else library.call[CallPhrase.PACE_KEY]
+        live = (words for words in library.call[CallPhrase.KEYS_ALOUD] if words not in without)
+        keys = spoken(state.language, live, 1.0)
         return [replace(utterance, slowly=True) for utterance in keys]
     own = segment_spoken(library, state.position)
     return [replace(utterance, slowly=True, pause=max(utterance.pause, TIME_TO_WRITE)) for utterance in own]
 
 
-def _segment(library: Library, state: State) -> list[Utterance]:
+def _dictates(library: Library, position: Position) -> bool:
+    """Whether the segment says a number to be written down, which whoever could not be connected has just been told."""
+    segment = library.segment(position) if is_segment(position) else None
+    return segment is not None and PHONE_NUMBER.search(segment.voice) is not None
+
+
+def _naming(library: Library, state: State) -> list[Utterance]:
     topic, part = library.topics[state.position.name], str(state.position.part)
     naming = library.call[_naming_phrase(library, state)]
-    named = spoken(state.language, naming, title=topic.title, part=part, parts=str(len(topic.segments)))
-    return [*named, *segment_heard(library, state.position, state.pace)]
+    return spoken(state.language, naming, title=topic.title, part=part, parts=str(len(topic.segments)))
 
 
 def _naming_phrase(library: Library, state: State) -> CallPhrase:
@@ -237,7 +291,7 @@ def _naming_phrase(library: Library, state: State) -> CallPhrase:
 
 def _choices(libraries: Libraries, state: State) -> list[Utterance]:
     library = libraries[state.language]
-    if holds_only_a_prompt(state) or questioned(library, state):
+    if holds_only_a_prompt(state) or state.prompt is Prompt.CONNECTING or questioned(library, state):
         return []
     if offers_dictation(state):
         return spoken(state.language, library.call[CallPhrase.DICTATE_OFFER])
@@ -245,9 +299,9 @@ def _choices(libraries: Libraries, state: State) -> list[Utterance]:
         more = _arrived_more(libraries, state) if state.prompt is Prompt.ARRIVED else []
         return [*spoken(state.language, library.call[CallPhrase.RESUMING]), *more]
     if is_segment(state.position):
-        return _segment_choices(library, state)
+        return _segment_choices(libraries, state)
     choices = (choice.voice for choice in library.menus[state.position.name].choices)
-    keys = (words for phrase in _menu_keys(state) for words in library.call[phrase])
+    keys = (words for phrase in _menu_keys(library, state) for words in library.call[phrase])
     return spoken(state.language, [*choices, *keys])
 
 
@@ -258,17 +312,23 @@ def _notice(library: Library, state: State) -> list[Utterance]:
     return spoken(state.language, library.call[CallPhrase.SPEECH], BETWEEN_SENTENCES)
 
 
-def _menu_keys(state: State) -> tuple[CallPhrase, ...]:
+def _menu_keys(library: Library, state: State) -> tuple[CallPhrase, ...]:
     """Whoever has been silent hears the choices alone: less to hold on to."""
     if state.patient:
         return ()
     if state.prompt is Prompt.ARRIVED:
-        return ARRIVAL_KEYS
+        return ARRIVAL_KEYS if library.can_change_pace else ()
     return HOME_KEYS if state.position.name == HOME else MENU_KEYS
 
 
-def _segment_choices(library: Library, state: State) -> list[Utterance]:
+def _segment_choices(libraries: Libraries, state: State) -> list[Utterance]:
+    library = libraries[state.language]
     as_text = library.call[CallPhrase.TEXT_KEY] if library.can_text and state.prompt is not Prompt.TEXT_SENT else ()
+    if state.touring:
+        return spoken(state.language, _tour_keys(library, state))
+    if asked_for_signs(library, state):
+        back = library.call[CallPhrase.BACK_KEY]
+        return spoken(state.language, [*_after_signs(libraries, state), *as_text, *back])
     if library.is_last(state.position):
         return spoken(state.language, [*_end_of_topic(library, state), *as_text, *library.call[CallPhrase.BACK_KEY]])
     if state.visited:
@@ -276,16 +336,36 @@ def _segment_choices(library: Library, state: State) -> list[Utterance]:
     return spoken(state.language, [*library.call[CallPhrase.GO_ON], *as_text])
 
 
+def _tour_keys(library: Library, state: State) -> list[str]:
+    """Few, since nobody presses any: once how to leave, and at the warning signs a person."""
+    person = library.call[CallPhrase.PERSON_KEY] if is_among_signs(library, state) else ()
+    begins = not state.visited or state.position == library.tour[0]
+    return [*person, *(library.call[CallPhrase.TOUR_KEYS] if begins else ())]
+
+
+def _after_signs(libraries: Libraries, state: State) -> list[str]:
+    """Who helps with these: the caller's own team before a person who knows nothing of the caller."""
+    library, position = libraries[state.language], state.position
+    help_first = CallPhrase.SIGNS_TEAM if library.urgent_number else CallPhrase.SIGNS_PERSON
+    go_on = CallPhrase.GO_ON if goes_on(libraries, state) else CallPhrase.GO_ON_AGAIN
+    onward = library.call[go_on] if following(libraries, state) else ()
+    again = library.call[CallPhrase.AGAIN_TOPIC] if library.is_last(position) and position.part > 1 else ()
+    return [*library.call[help_first], *onward, *again]
+
+
 def _end_of_topic(library: Library, state: State) -> list[str]:
-    following = library.after(state.position)
-    offer = [library.topics[following.name].offer] if following else []
+    """Asked once more after a silence, the line does not say again that the topic is over."""
+    over = () if state.prompt is Prompt.SILENT else library.call[CallPhrase.END_OF_TOPIC]
+    behind = library.after(state.position)
+    offer = [library.topics[behind.name].offer] if behind else []
     again = library.call[CallPhrase.AGAIN_TOPIC if state.position.part > 1 else CallPhrase.AGAIN_KEY]
-    forget = library.call[CallPhrase.FORGET_KEY] if offers_to_forget(library, state) else ()
-    return [*library.call[CallPhrase.END_OF_TOPIC], *offer, *again, *forget, *_urgent_key(library, state)]
+    may_forget = offers_to_forget(library, state) and state.prompt is not Prompt.FORGOTTEN
+    forget = library.call[CallPhrase.FORGET_KEY] if may_forget else ()
+    return [*over, *offer, *again, *forget, *_urgent_key(library, behind)]
 
 
-def _urgent_key(library: Library, state: State) -> list[str]:
-    """The main menu's own words for the key to the warning signs, which works in every segment. Among them it is not
-    named: another key hears the topic from the start."""
-    key = urgent_key(library) if state.position.name != library.menus[HOME].urgent else None
+def _urgent_key(library: Library, behind: Position | None) -> list[str]:
+    """The main menu's own words for the key to the warning signs, which works in every segment. It is not named where
+    they are what comes next anyway."""
+    key = urgent_key(library) if not behind or behind.name != library.menus[HOME].urgent else None
     return [choice.voice for choice in library.menus[HOME].choices if choice.key == key]

@@ -41,7 +41,8 @@ MOST_ASKED = 2
 
 
 def hears(library: Library, state: State) -> bool:
-    return library.can_hear and state.prompt is not Prompt.CALLED
+    """Not while a place is only being named: words take longer than that."""
+    return library.can_hear and state.prompt not in (Prompt.CALLED, Prompt.NAMING)
 
 
 def said(libraries: Libraries, state: State, event: Said) -> State | None:
@@ -56,7 +57,7 @@ def said(libraries: Libraries, state: State, event: Said) -> State | None:
     if not is_sure:
         return None
     if tag := _language_asked_for(libraries, state, event.words):
-        return moved(replace(state, language=tag), state.position)
+        return replace(moved(replace(state, language=tag), state.position), touring=state.touring)
     if state.prompt is Prompt.WAITING and not _ends_waiting(library, meaning):
         return None
     return _led_to(libraries, state, meaning)

@@ -25,7 +25,19 @@ def lost_state(libraries: Libraries) -> State:
 
 
 def moved(state: State, position: Position, prompt: Prompt = Prompt.PLAIN) -> State:
-    return replace(state, position=position, prompt=prompt, tries=0)
+    """By a key or a word: whoever uses one leaves what is read to silent callers."""
+    return replace(state, position=position, prompt=prompt, tries=0, touring=False, came_from=None)
+
+
+def gone_on(state: State, position: Position, touring: bool = False) -> State:
+    """By itself, after silence: the new position is named first."""
+    there = moved(state, position, Prompt.NAMING)
+    return replace(there, touring=touring, came_from=state.position, patient=state.patient or touring)
+
+
+def before_naming(state: State) -> State:
+    """Where a key counts that is pressed while the position is being named."""
+    return replace(moved(state, state.came_from or state.position), touring=state.touring)
 
 
 def prompted(state: State, prompt: Prompt) -> State:
@@ -39,9 +51,29 @@ def is_segment(position: Position) -> bool:
 
 def visited_bit(libraries: Libraries, state: State) -> int:
     """The bit of the segment that has just been heard; 0 if none was."""
+    if state.prompt is Prompt.NAMING:
+        return 0
     library = libraries.get(state.language)
     number = library.numbers.get(state.position, MOST_VISITED) if library else MOST_VISITED
     return 1 << number if number < MOST_VISITED and not state.position.resuming else 0
+
+
+def next_unheard(libraries: Libraries, state: State) -> Position | None:
+    """What is read next to a silent caller; None once all of it has been heard in this call. Segments that the path
+    cannot tell apart are left out: nobody could say whether they were heard."""
+    library, heard = libraries[state.language], state.visited | visited_bit(libraries, state)
+    unheard = (at for at in library.tour if library.numbers[at] < MOST_VISITED and not heard >> library.numbers[at] & 1)
+    return next(unheard, None)
+
+
+def is_among_signs(library: Library, state: State) -> bool:
+    """Whether these are the warning signs, even if they are read to a silent caller."""
+    return state.position.name == library.menus[HOME].urgent and not state.position.resuming
+
+
+def asked_for_signs(library: Library, state: State) -> bool:
+    """Whether these are the warning signs and the caller wants them: nothing soothes then, and a person is near."""
+    return is_among_signs(library, state) and not state.touring
 
 
 def library_of(libraries: Libraries, texter: Texter) -> Library:

@@ -34,6 +34,7 @@ from ivr.model import (
     Remember,
     Reply,
     SendText,
+    Silent,
     State,
     Texter,
     TextEvent,
@@ -71,7 +72,8 @@ def _call_turn(libraries: Libraries, before: State, event: CallEvent) -> CallTur
         return Turn(state, say_fault(libraries[state.language]))
     state = next_state(libraries, before, event)
     counted = Count(tuple(turn_names(before, event, state)))
-    return Turn(state, say(libraries, state), (counted, *_effects(libraries, event, state)))
+    named = before.prompt is Prompt.NAMING and isinstance(event, Silent) and state.prompt is Prompt.PLAIN
+    return Turn(state, say(libraries, state, named), (counted, *_effects(libraries, event, state)))
 
 
 def _effects(libraries: Libraries, event: CallEvent, state: State) -> tuple[Effect, ...]:

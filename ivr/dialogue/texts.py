@@ -224,7 +224,7 @@ MOVES: Mapping[str, Callable[[Library, Position | None], Answer]] = {
 
 
 def _called_at(library: Library, at: Position | None) -> State:
-    return State(library.language.tag, at or Position(HOME), prompt=Prompt.CALLED)
+    return State(library.language.tag, at or Position(HOME), prompt=Prompt.CALLED, only_asked=True)
 
 
 # --- what became of a wish -----------------------------------------------------------------------------------

@@ -12,12 +12,17 @@ An event is met in this order:
    not) stays at the position, with a prompt that says what became of it.
 3. A key goes by the table of `keys.py`. Of one that does nothing there the caller is told so, more helpfully each time
    up to the third. Words (`said.py`) lead where a key does; those that mean nothing to the line are a silence.
-4. Silence goes on to the next segment. Where there is none to go on to, `AFTER_SILENCE` says what each prompt leads to:
-   the first silence at the main menu brings the overview, then come three prompts, then goodbye, then the end. Waiting
-   (key 8) outlasts all of it for ten minutes.
+4. Silence goes on to the next segment, which is named first: a key that comes too late still means what it meant
+   before (`before_naming`). At the main menu silence begins the tour: what matters most, topic after topic, without
+   what was heard already. Elsewhere `AFTER_SILENCE` and `_after_silence` say what each prompt leads to.
+5. Nobody is given up on. At the end of the tour, and after three silences at a question, the line connects a silent
+   caller to a person where it may (once a call, after 45 s in which any key stops it); else a warning, goodbye with a
+   number, and the end. Warning signs that were asked for are repeated once, then the line connects whatever is set.
+   Waiting (key 8) outlasts all of it for ten minutes, and never leads to a call.
 
 A prompt that repeats counts its `tries`; any other prompt starts anew. A caller who moves away from a segment has
-visited it, and hears it named shorter the next time. `#` changes nothing at all: the same words are heard again.
+visited it, and hears it named shorter the next time. `#` changes nothing: the same words are heard again, without a
+remark that came before them.
 """
 
 from __future__ import annotations
@@ -25,10 +30,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ivr.dialogue.keys import LAST_TRY, pressed
+from ivr.dialogue.keys import LAST_TRY, goes_on, offers_dictation, pressed
 from ivr.dialogue.said import said
-from ivr.dialogue.state import Libraries, first_state, is_segment, moved, prompted, visited_bit
-from ivr.library.library import HOME, Library
+from ivr.dialogue.state import (
+    Libraries,
+    asked_for_signs,
+    before_naming,
+    first_state,
+    gone_on,
+    is_among_signs,
+    is_segment,
+    moved,
+    next_unheard,
+    prompted,
+    visited_bit,
+)
+from ivr.library.library import HOME
 from ivr.model import (
     Arrived,
     CallEvent,
@@ -53,8 +70,14 @@ LONGEST_WAIT = 24
 ASKING = frozenset({Prompt.DID_YOU_SAY, Prompt.LACKING})
 """A question is open until anything else is heard."""
 
-TWICE = 2
-"""How often a person who was called back is told so before the line asks whether anyone is there."""
+MOST_CALLED = 3
+"""How often the line says that it has called, the last time with a warning, before it ends a call of its own making."""
+
+MOST_NOISE = 2
+"""How often the line says again that it will connect, where it has heard something that it does not understand."""
+
+FIRST, SECOND = 1, 2
+"""The tries of a call to a person: which number is dialled."""
 
 TEXT_PROMPTS = {
     Outcome.SENT: Prompt.TEXT_SENT,
@@ -75,7 +98,9 @@ def next_state(libraries: Libraries, state: State, event: CallEvent) -> State:
     after = _next(libraries, state, event)
     if after.prompt not in ASKING:
         after = replace(after, asked=())
-    return after if after == state else replace(after, visited=after.visited | visited_bit(libraries, state))
+    if after == state or event == Pressed("#"):
+        return after
+    return replace(after, visited=after.visited | visited_bit(libraries, state))
 
 
 def _next(libraries: Libraries, state: State, event: CallEvent) -> State:
@@ -84,23 +109,25 @@ def _next(libraries: Libraries, state: State, event: CallEvent) -> State:
     nearest = libraries[state.language].nearest(state.position)
     if nearest != state.position:
         near = moved(state, nearest, Prompt.MOVED)
-        return prompted(near, Prompt.CALLING) if event == Pressed("0") else near
+        return replace(near, prompt=Prompt.CALLING, tries=FIRST) if event == Pressed("0") else near
+    if state.prompt is Prompt.NAMING and isinstance(event, Pressed):
+        return _next(libraries, before_naming(state), event)
     match event:
         case Arrived(remembered, lost, text_language):
             return replace(_arrived(libraries, remembered, text_language), texted=lost)
         case DialEnded(talked):
-            return prompted(state, Prompt.TALKED if talked else Prompt.UNREACHED)
+            return prompted(state, Prompt.TALKED) if talked else _not_reached(libraries, state)
         case TextSent(outcome):
             sent = state.texted or outcome is Outcome.SENT
             return replace(state, prompt=TEXT_PROMPTS[outcome], tries=0, texted=sent)
         case Forgotten(done):
             return replace(state, prompt=Prompt.FORGOTTEN if done else Prompt.NOT_FORGOTTEN, tries=0, unkept=done)
         case Silent():
-            return _after_silence(libraries[state.language], state)
+            return _after_silence(libraries, state)
         case Pressed(key):
             return pressed(libraries, state, key) or _unknown_key(state)
         case Said():
-            return said(libraries, state, event) or _after_silence(libraries[state.language], state)
+            return said(libraries, state, event) or _after_noise(libraries, state)
         case HungUp() | Failed() | TextLost():
             return state
 
@@ -118,44 +145,117 @@ def _arrived(libraries: Libraries, remembered: State | None, text_language: str)
 
 
 def _unknown_key(state: State) -> State:
-    after = prompted(state, Prompt.UNKNOWN_KEY)
-    return replace(after, tries=min(after.tries, LAST_TRY))
+    """Those before `#` count too: it has said the position again, without the remark."""
+    before = state.tries if state.prompt in (Prompt.UNKNOWN_KEY, Prompt.PLAIN) else 0
+    return replace(state, prompt=Prompt.UNKNOWN_KEY, tries=min(before + 1, LAST_TRY))
+
+
+def _not_reached(libraries: Libraries, state: State) -> State:
+    """Another number is tried, if there is one. Behind the number that is dialled among the warning signs there is
+    none."""
+    library = libraries[state.language]
+    has_second = bool(library.second_helpline) and not (library.urgent_number and is_among_signs(library, state))
+    if has_second and state.tries == FIRST and state.prompt in (Prompt.CALLING, Prompt.CALLING_UNASKED):
+        return replace(state, tries=SECOND)
+    return prompted(state, Prompt.UNREACHED)
 
 
 # --- silence -----------------------------------------------------------------------------------------------
 
 
-def _after_silence(library: Library, state: State) -> State:
+def _after_silence(libraries: Libraries, state: State) -> State:
     if state.prompt in AFTER_SILENCE:
-        return AFTER_SILENCE[state.prompt](state)
-    if not state.patient and (state.position.resuming or state.position == Position(HOME)):
-        return replace(moved(state, Position(HOME), Prompt.OVERVIEW), patient=True)
-    following = library.after(state.position) if is_segment(state.position) else None
-    if following and not library.is_last(state.position):
-        return moved(state, following)
+        return AFTER_SILENCE[state.prompt](libraries, state)
+    library = libraries[state.language]
+    if offers_dictation(state):
+        return _asked_again(libraries, state)
+    if state.touring:
+        return _on_tour(libraries, state)
+    if goes_on(libraries, state) and (following := library.after(state.position)):
+        return gone_on(state, following)
+    if state.position.resuming or state.position == Position(HOME):
+        return _on_tour(libraries, state)
+    return _asks(state)
+
+
+def _after_noise(libraries: Libraries, state: State) -> State:
+    """Words that mean nothing to the line are silence. But they do not shorten the time in which a call can be stopped
+    that nobody asked for; a noise that never ends does not stop it either."""
+    if state.prompt is Prompt.CONNECTING and state.tries < MOST_NOISE:
+        return replace(state, tries=state.tries + 1)
+    return _after_silence(libraries, state)
+
+
+def _on_tour(libraries: Libraries, state: State) -> State:
+    """To what comes next on it. At its end a silent caller is not left there; whoever has heard all of it before,
+    and is silent at the main menu, is asked."""
+    if following := next_unheard(libraries, state):
+        return gone_on(state, following, touring=True)
+    return _given_up(libraries, moved(state, Position(HOME))) if state.touring else _asks(state)
+
+
+def _asks(state: State) -> State:
     return replace(state, prompt=Prompt.SILENT, tries=1, patient=True)
 
 
-def _still_silent(state: State) -> State:
-    return prompted(state, Prompt.SILENT if state.tries < LAST_TRY else Prompt.GOODBYE)
+def _still_silent(libraries: Libraries, state: State) -> State:
+    if state.tries >= LAST_TRY:
+        return prompted(state, Prompt.GOODBYE)
+    if asked_for_signs(libraries[state.language], state):
+        return _given_up(libraries, state)
+    if state.tries < LAST_TRY - 1:
+        return prompted(state, Prompt.SILENT)
+    following = next_unheard(libraries, state) if is_segment(state.position) else None
+    return gone_on(state, following, touring=True) if following else _given_up(libraries, state)
 
 
-def _still_waiting(state: State) -> State:
-    return prompted(state, Prompt.WAITING) if state.tries < LONGEST_WAIT else _warned(state)
+def _asked_again(libraries: Libraries, state: State) -> State:
+    """The offer to say slowly what could not be sent. The third silence is the last."""
+    if state.tries < LAST_TRY - 1:
+        return replace(state, tries=state.tries + 1, patient=True)
+    return _given_up(libraries, state)
 
 
-def _warned(state: State) -> State:
+def _given_up(libraries: Libraries, state: State) -> State:
+    """Connected to a person, or told a number and that the call will end."""
+    library = libraries[state.language]
+    if (library.connects_silent or asked_for_signs(library, state)) and not state.only_asked:
+        return replace(state, prompt=Prompt.CONNECTING, tries=0, patient=True)
+    return _warned(libraries, state)
+
+
+def _warned(_libraries: Libraries, state: State) -> State:
     return replace(state, prompt=Prompt.SILENT, tries=LAST_TRY, patient=True)
 
 
-AFTER_SILENCE: Mapping[Prompt, Callable[[State], State]] = {
+def _still_waiting(libraries: Libraries, state: State) -> State:
+    return prompted(state, Prompt.WAITING) if state.tries < LONGEST_WAIT else _warned(libraries, state)
+
+
+def _not_come(_libraries: Libraries, state: State) -> State:
+    """Nobody has taken a call that the line made itself: nobody is connected, and nothing of the content is said."""
+    if state.tries >= MOST_CALLED:
+        return prompted(state, Prompt.ENDED)
+    return replace(prompted(state, Prompt.CALLED), patient=True, only_asked=True)
+
+
+def _to(prompt: Prompt) -> Callable[[Libraries, State], State]:
+    return lambda _libraries, state: replace(state, prompt=prompt, tries=0)
+
+
+AFTER_SILENCE: Mapping[Prompt, Callable[[Libraries, State], State]] = {
+    Prompt.NAMING: lambda _libraries, state: replace(state, prompt=Prompt.PLAIN, tries=0, came_from=None),
     Prompt.SILENT: _still_silent,
     Prompt.WAITING: _still_waiting,
-    Prompt.GOODBYE: lambda state: prompted(state, Prompt.ENDED),
-    Prompt.ENDED: lambda state: state,
-    Prompt.CALLING: lambda state: prompted(state, Prompt.UNREACHED),
-    Prompt.CALLED: lambda state: prompted(state, Prompt.CALLED) if state.tries < TWICE else _warned(state),
-    Prompt.TEXTING: lambda state: replace(state, prompt=Prompt.TEXT_FAILED, tries=0),
-    Prompt.FORGETTING: lambda state: replace(state, prompt=Prompt.NOT_FORGOTTEN, tries=0),
+    Prompt.CONNECTING: lambda _libraries, state: replace(
+        state, prompt=Prompt.CALLING_UNASKED, tries=FIRST, only_asked=True
+    ),
+    Prompt.GOODBYE: lambda _libraries, state: prompted(state, Prompt.ENDED),
+    Prompt.ENDED: lambda _libraries, state: state,
+    Prompt.CALLING: lambda _libraries, state: prompted(state, Prompt.UNREACHED),
+    Prompt.CALLING_UNASKED: lambda _libraries, state: prompted(state, Prompt.UNREACHED),
+    Prompt.CALLED: _not_come,
+    Prompt.TEXTING: _to(Prompt.TEXT_FAILED),
+    Prompt.FORGETTING: _to(Prompt.NOT_FORGOTTEN),
 }
 """Prompts after which silence leads on by itself, wherever the caller is."""

@@ -1,8 +1,9 @@
 """A state as the path of an action URL, and back. Opaque to everyone but the line.
 
 `en/slow/patient/1f/silent.2/goals.1`: language, pace, patience, segments visited, prompt and tries, position. One
-that is only offered is written `resume.goals.1`. What the line has just asked about stands
-behind: `.../main.0/goals.1+types.0`.
+that is only offered is written `resume.goals.1`. While the line names where it has gone on to, what was heard before
+stands behind it: `en/slow/new/1/naming.0/goals.2/after/goals.1`. So does what it has just asked about:
+`.../main.0/goals.1+types.0`.
 """
 
 from __future__ import annotations
@@ -16,22 +17,39 @@ from ivr.model import Consent, Goal, Move, Pace, Position, Prompt, State, Texter
 MOST_VISITED = 256
 """Segments that the path can tell apart; those after them are always named in full."""
 
+MARKS = ("unkept", "texted", "touring", "only_asked")
+"""Fields of the state that are written behind the patience, where they are true."""
+
+
+def _position(group: str) -> str:
+    """A pattern: `resume.goals.1`, in groups whose names begin so."""
+    return rf"(?P<{group}resuming>resume\.)?(?P<{group}name>{NAME})\.(?P<{group}part>\d{{1,3}})"
+
+
 PATH = re.compile(
-    rf"(?P<language>{NAME})/(?P<pace>{'|'.join(Pace)})/(?P<patience>new|patient)(?P<unkept>-unkept)?(?P<texted>-texted)?"
+    rf"(?P<language>{NAME})/(?P<pace>{'|'.join(Pace)})/(?P<patience>new|patient)"
+    rf"{''.join(f'(?P<{mark}>-{mark})?' for mark in MARKS)}"
     rf"/(?P<visited>[0-9a-f]{{1,{MOST_VISITED // 4}}})"
     rf"/(?P<prompt>{'|'.join(Prompt)})\.(?P<tries>\d{{1,2}})"
-    rf"/(?P<resuming>resume\.)?(?P<name>{NAME})\.(?P<part>\d{{1,3}})(?:/(?P<asked>[a-z0-9.+-]+))?",
+    rf"/{_position('')}(?:/after/{_position('from_')})?(?:/(?P<asked>[a-z0-9.+-]+))?",
     re.ASCII,
 )
 
 
 def to_path(state: State) -> str:
-    marks = ("-unkept" if state.unkept else "") + ("-texted" if state.texted else "")
-    patience = ("patient" if state.patient else "new") + marks
-    resuming = "resume." if state.position.resuming else ""
-    position = f"{resuming}{state.position.name}.{state.position.part}"
+    patience = ("patient" if state.patient else "new") + "".join(f"-{mark}" for mark in MARKS if getattr(state, mark))
+    why, position = f"{state.prompt}.{state.tries}", _to_position(state.position)
+    after = f"/after/{_to_position(state.came_from)}" if state.came_from else ""
     asked = f"/{to_question(state.asked)}" if state.asked else ""
-    return f"{state.language}/{state.pace}/{patience}/{state.visited:x}/{state.prompt}.{state.tries}/{position}{asked}"
+    return f"{state.language}/{state.pace}/{patience}/{state.visited:x}/{why}/{position}{after}{asked}"
+
+
+def _to_position(position: Position) -> str:
+    return f"{'resume.' if position.resuming else ''}{position.name}.{position.part}"
+
+
+def _from_position(match: re.Match[str], group: str) -> Position:
+    return Position(match[f"{group}name"], int(match[f"{group}part"]), match[f"{group}resuming"] is not None)
 
 
 def from_path(path: str) -> State | None:
@@ -41,15 +59,15 @@ def from_path(path: str) -> State | None:
         return None
     return State(
         match["language"],
-        Position(match["name"], int(match["part"]), match["resuming"] is not None),
+        _from_position(match, ""),
         Pace(match["pace"]),
         Prompt(match["prompt"]),
         int(match["tries"]),
         match["patience"] == "patient",
         int(match["visited"], 16),
-        match["unkept"] is not None,
-        match["texted"] is not None,
-        from_question(match["asked"] or ""),
+        **{mark: match[mark] is not None for mark in MARKS},
+        came_from=_from_position(match, "from_") if match["from_name"] else None,
+        asked=from_question(match["asked"] or ""),
     )
 
 

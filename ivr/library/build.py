@@ -178,7 +178,7 @@ class Builder:
                 for (key, leads_to), said, written in zip(choices.under.items(), voice, text, strict=False)
             ),
             listed(self._optional(document, "keywords") or ""),
-            self._optional(document, "overview"),
+            listed(self._optional(document, "silent") or ""),
             self._optional(document, "person"),
             self._optional(document, "urgent"),
             self._optional(document, "privacy"),

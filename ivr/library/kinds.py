@@ -36,7 +36,7 @@ TOPIC = Kind(
     SAID_AND_TEXTED,
 )
 MENU = Kind(
-    frozenset({"title", "keywords", "overview", "person", "urgent", "privacy"}), frozenset({"choices"}), SAID_AND_TEXTED
+    frozenset({"title", "keywords", "silent", "person", "urgent", "privacy"}), frozenset({"choices"}), SAID_AND_TEXTED
 )
 
 FEW = 4

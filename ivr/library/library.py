@@ -56,6 +56,12 @@ class Library:
     """Whether the carrier can speak slower and faster, so that key 7 may be offered."""
     can_hear: bool = False
     """Whether a caller may say it instead of pressing a key."""
+    connects_silent: bool = False
+    """Whether a caller who presses nothing is connected to a person in the end (SILENT_CALLERS)."""
+    urgent_number: str = ""
+    """What key 0 dials among the warning signs, in E.164; empty: the helpline's."""
+    second_helpline: str = ""
+    """What is dialled where the helpline does not answer, in E.164; empty: nothing."""
     answers_carrier_words: bool = False
     """Whether the line answers STOP, START and HELP; otherwise the carrier does."""
     recordings: Mapping[PositionAtPace, Recording] = field(default_factory=dict)
@@ -65,6 +71,8 @@ class Library:
     order: tuple[str, ...] = field(init=False)
     following: Mapping[str, str] = field(init=False)
     numbers: Mapping[Position, int] = field(init=False)
+    tour: tuple[Position, ...] = field(init=False)
+    """The segments that are read to a caller who presses nothing at the main menu."""
 
     def __post_init__(self) -> None:
         codes, parents = _walk(self.menus)
@@ -76,6 +84,13 @@ class Library:
             Position(name, part) for name in self.order for part in range(1, len(self.topics[name].segments) + 1)
         ]
         object.__setattr__(self, "numbers", {position: number for number, position in enumerate(positions)})
+        silent = self.menus[HOME].silent if HOME in self.menus else ()
+        object.__setattr__(self, "tour", tuple(stop for entry in silent for stop in self._stops(entry)))
+
+    def _stops(self, entry: str) -> list[Position]:
+        """`goals`: all its segments; `urgent.1`: that one."""
+        name, _, part = entry.partition(".")
+        return [at for at in self.numbers if at.name == name and part in ("", str(at.part))]
 
     @property
     def line_name(self) -> str:

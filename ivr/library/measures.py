@@ -14,7 +14,7 @@ import gsm0338
 from ivr.library.limits import SECONDS_A_SENTENCE, WORDS_A_MINUTE
 from ivr.model import Pace
 
-RATES = {Pace.SLOW: 75, Pace.NORMAL: 100, Pace.FAST: 125}
+RATES = {Pace.SLOWER: 60, Pace.SLOW: 75, Pace.NORMAL: 100, Pace.FAST: 125}
 """Percent of WORDS_A_MINUTE, at which the line speaks."""
 TIME_FOR_A_PEN = 5.0
 """A pause of so many seconds."""

@@ -19,7 +19,8 @@ from ivr.library.library import NAME, PositionAtPace
 from ivr.model import Pace, Position, Recording
 
 FOLDER = "audio"
-NAMED = re.compile(rf"(?P<topic>{NAME})-(?P<part>[1-9]\d{{0,2}})(?:\.(?P<pace>{Pace.SLOW}|{Pace.FAST}))?\.(?:mp3|wav)")
+PACES = "|".join(pace for pace in Pace if pace is not Pace.NORMAL)
+NAMED = re.compile(rf"(?P<topic>{NAME})-(?P<part>[1-9]\d{{0,2}})(?:\.(?P<pace>{PACES}))?\.(?:mp3|wav)")
 MP3 = re.compile(rb"ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb]", re.DOTALL)
 """How a file begins that holds MPEG layer III, with tags before it or without."""
 PCM, MU_LAW = ("1", 16), ("7", 8)

@@ -88,18 +88,23 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """`overview`: the topic that is read to a caller who stays silent here. `person`: the topic that a texter
-    gets for 0, the key that puts a caller through. `urgent`: the topic that words of danger lead to.
-    `privacy`: the topic about what is remembered, whose end offers to erase it."""
+    """`silent`: what is read to a caller who stays silent here, in this order: topics, or single segments (`urgent.1`).
+    `person`: the topic that a texter gets for 0, the key that connects a caller to a person. `urgent`: the topic that
+    words of danger lead to. `privacy`: the topic about what is remembered, whose end offers to erase it."""
 
     name: str
     title: str
     choices: tuple[Choice, ...]
     keywords: tuple[str, ...] = ()
-    overview: str | None = None
+    silent: tuple[str, ...] = ()
     person: str | None = None
     urgent: str | None = None
     privacy: str | None = None
+
+    @property
+    def overview(self) -> str | None:
+        """The topic that a silent caller hears first."""
+        return self.silent[0].partition(".")[0] if self.silent else None
 
 
 @dataclass(frozen=True, slots=True)

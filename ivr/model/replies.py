@@ -32,7 +32,12 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """Puts the caller through to the helpline."""
+    """Connects the caller to a person."""
+
+    number: str = ""
+    """Whose, in E.164; empty: the helpline's."""
+    from_line: bool = False
+    """Whether the line shows its own number there: a caller who did not ask for this call does not show theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 class Pace(StrEnum):
     """How fast the line speaks; the rates are in `library/measures.py`."""
 
+    SLOWER = "slower"
     SLOW = "slow"
     NORMAL = "normal"
     FAST = "fast"
@@ -19,12 +20,18 @@ class Prompt(StrEnum):
 
     PLAIN = "plain"
     ARRIVED = "arrived"
-    OVERVIEW = "overview"
+    NAMING = "naming"
+    """Only what the line has gone on to by itself is named: a key still means what it meant before."""
     SILENT = "silent"
     UNKNOWN_KEY = "unknown-key"
     PACED = "paced"
+    PACE_FIXED = "pace-fixed"
     WAITING = "waiting"
+    CONNECTING = "connecting"
+    """That the line will connect a silent caller to a person: any key but 0 stops it."""
     CALLING = "calling"
+    CALLING_UNASKED = "calling-unasked"
+    """The silence after CONNECTING: the line dials of its own accord."""
     TALKED = "talked"
     UNREACHED = "unreached"
     MOVED = "moved"
@@ -83,7 +90,8 @@ class State:
     pace: Pace = Pace.NORMAL
     prompt: Prompt = Prompt.PLAIN
     tries: int = 0
-    """How often this prompt has come in a row, from 1; 0 for prompts that are not counted."""
+    """How often this prompt has come in a row, from 1; 0 for prompts that are not counted. Of PLAIN: how many wrong
+    keys came before `#`. Of a call to a person: which number is dialled, 1 or 2."""
     patient: bool = False
     """Whether the caller has been silent before in this call: the line then waits longer and says less."""
     visited: int = 0
@@ -94,3 +102,10 @@ class State:
     """Whether a text that the caller asked for may have got lost meanwhile: worth asking the store."""
     asked: tuple[Goal, ...] = ()
     """What the line has just asked about, by DID_YOU_SAY or LACKING: one thing, or two to choose from."""
+    touring: bool = False
+    """Whether the line reads `Library.tour` to a silent caller: silence goes on, topic after topic."""
+    only_asked: bool = False
+    """Whether the line connects to a person only when a key asks for it: it has done so once of its own accord, or it
+    is the line that called."""
+    came_from: Position | None = None
+    """Of NAMING: what was heard before the line went on by itself."""

@@ -14,6 +14,8 @@ from ivr.phone.verbs import Dial, Gather
 
 SURE = 0.9
 """How sure the carrier's computer is as a rule, of 1."""
+SHORTEST_LISTENING = 5
+"""Seconds, the platform's own where a document names none."""
 TALK_ENDS = ("completed", "busy", "no-answer", "failed", "canceled")
 
 
@@ -116,7 +118,8 @@ class Call:
             self._leg.warnings.append("what was said was lost: the line was not listening for words")
             return
         if not words.strip():
-            self.wait(**fields)
+            self._wait(fields)
+            self.let_name(**fields)
             return
         heard_until = after if listening.speech_cuts else None
         self._heard_in_time(Words(words), heard_until)
@@ -124,8 +127,25 @@ class Call:
         sure = {} if confidence is None else {"Confidence": str(confidence)}
         self._leg.next_turn(listening.action, {**told, **sure, **fields}, listening.method)
 
-    def wait(self, **fields: str | None) -> None:
-        """Silence until the line stops listening."""
+    def wait(self, late: bool = False, **fields: str | None) -> None:
+        """Silence until the line stops listening and has said what comes then. `late`: only until it names what comes,
+        and still listens for a key that was meant for what came before."""
+        self._wait(fields)
+        if not late:
+            self.let_name(**fields)
+
+    def let_name(self, **fields: str | None) -> None:
+        """Until the place has been named, and its own words are said: for a person, one turn."""
+        while self.names_only:
+            self._leg.same_turn()
+            self._wait(fields)
+
+    @property
+    def names_only(self) -> bool:
+        """Whether the line listens for so short a while that nobody could act on what was said."""
+        return self.listening is not None and self.listening.timeout < SHORTEST_LISTENING
+
+    def _wait(self, fields: Overrides) -> None:
         listening = self._ear()
         self._leg.timeline.add(Wait(listening.timeout))
         self._keyless(listening, "", fields)

@@ -43,7 +43,7 @@ class Leg:
         self.fields = fields
         self._url = number.wire.public_url
         self._verbs: Iterator[Verb] = iter(())
-        self._answered = False
+        self._answered = self._goes_on = False
         self._sent: tuple[str, str, dict[str, str]] = ("", "", {})
         self.turns: list[list[Heard]] = [[]]
         self.turn_began = self.listened_from = 0.0
@@ -77,6 +77,10 @@ class Leg:
         self._turn_over()
         self._play()
 
+    def same_turn(self) -> None:
+        """What comes next belongs to what is heard now."""
+        self._goes_on = True
+
     def end(self, status: str) -> None:
         self._break_off()
         if self._number.status_callbacks:
@@ -94,8 +98,10 @@ class Leg:
 
     def _turn_over(self) -> None:
         self.listening = self.dial = None
-        self.turns.append([])
-        self.turn_began = self.timeline.now
+        if not self._goes_on:
+            self.turns.append([])
+            self.turn_began = self.timeline.now
+        self._goes_on = False
 
     def _request(self, url: str, fields: Overrides, method: str = "POST") -> None:
         self._fetch(resolve(self._url, url.strip()), fields, method)

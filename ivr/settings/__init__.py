@@ -25,6 +25,8 @@ ACCOUNT, OTHER_ACCOUNT = re.compile("AC[0-9a-fA-F]{32}"), re.compile("[A-Za-z0-9
 class Settings:
     """`public_url`: where the carrier calls the line, without a slash at its end; None: wherever a request
     says that it arrived. `fallback_url`: the folder, hosted elsewhere, of what is heard while the line is down.
+    `helpline_second`: dialled where the helpline does not answer. `urgent_number`: dialled among the warning signs, in
+    place of the helpline. `connects_silent`: whether the line connects a caller to a person who presses nothing.
     `redis_url`: None stands for the embedded store in `data_dir`. `caller_secret`: None until memory/secret.py has
     settled it."""
 
@@ -38,6 +40,9 @@ class Settings:
     fallback_url: str | None
     line_number: str | None
     helpline_number: str
+    helpline_second: str | None
+    urgent_number: str | None
+    connects_silent: bool
     redis_url: str | None
     caller_secret: bytes | None
     content_dir: Path
@@ -60,6 +65,9 @@ class Settings:
             fallback_url=_address(given, "FALLBACK_URL"),
             line_number=_number(given, "LINE_NUMBER"),
             helpline_number=helpline,
+            helpline_second=_number(given, "HELPLINE_SECOND"),
+            urgent_number=_number(given, "URGENT_NUMBER"),
+            connects_silent=_connects_silent(given),
             redis_url=store_url(given),
             caller_secret=_secret(given),
             content_dir=content,
@@ -158,6 +166,15 @@ def _hears_speech(given: Mapping[str, str]) -> bool:
             "SPEECH is neither `on` nor `off`: write whether callers may speak instead of pressing keys."
         )
     return speech == "on"
+
+
+def _connects_silent(given: Mapping[str, str]) -> bool:
+    end = given.get("SILENT_CALLERS", "goodbye")
+    if end not in ("goodbye", "person"):
+        raise WrongSetting(
+            "SILENT_CALLERS is neither `goodbye` nor `person`: write how the call of somebody ends who presses nothing."
+        )
+    return end == "person"
 
 
 def _secret(given: Mapping[str, str]) -> bytes | None:

@@ -19,6 +19,7 @@ NAMES = frozenset(
         "DATA_DIR",
         "FALLBACK_URL",
         "HELPLINE_NUMBER",
+        "HELPLINE_SECOND",
         "KEYWORDS_ANSWERED_BY",
         "LINE_NUMBER",
         "LISTEN",
@@ -28,11 +29,13 @@ NAMES = frozenset(
         "REDIS_OPTIONS",
         "REDIS_URL",
         "REVIEW_MONTHS",
+        "SILENT_CALLERS",
         "SPEECH",
         "TWILIO_ACCOUNT_SID",
         "TWILIO_API_URL",
         "TWILIO_AUTH_TOKEN",
         "TWILIO_AUTH_TOKEN_OTHER",
+        "URGENT_NUMBER",
         "WEB_CONCURRENCY",
     }
 )

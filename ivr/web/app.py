@@ -71,6 +71,9 @@ def create_app(settings: Settings | None = None, carrier: Carrier | None = None)
             can_text=carrier.api is not None,
             can_change_pace=carrier.documents.changes_pace,
             can_hear=settings.hears_speech and carrier.documents.hears,
+            connects_silent=settings.connects_silent,
+            urgent_number=settings.urgent_number or "",
+            second_helpline=settings.helpline_second or "",
             answers_carrier_words=settings.answers_carrier_words,
         )
         for tag, library in content.libraries.items()

@@ -20,8 +20,8 @@ from ivr.listening.spoken import spoken_hints
 from ivr.memory.caller import Sender, caller_key, sender_of
 from ivr.memory.store import Store
 from ivr.memory.words import used
-from ivr.model import Party, Position
-from ivr.settings import Settings
+from ivr.model import Dial, Party, Position, Reply
+from ivr.settings import Settings, e164
 from ivr.web.outbound import Outbound
 from ivr.web.ready import Ready
 
@@ -69,6 +69,12 @@ class Line:
     def note(self, kind: str, at: Position | None) -> None:
         """A line in the log for each turn. `kind`: of event. It does not tell who called or texted."""
         self._log(kind, position_name(at) if at else "-")
+
+    def shown_number(self, reply: Reply, ours: str) -> str:
+        """What a call shows that nobody asked for; empty for any other. `ours`: as the carrier writes it."""
+        if not isinstance(reply.then, Dial) or not reply.then.from_line:
+            return ""
+        return e164(ours) or self.settings.line_number or ""
 
     def respond(self, document: bytes) -> Response:
         return Response(document, content_type=self.carrier.documents.content_type)

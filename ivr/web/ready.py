@@ -41,12 +41,13 @@ class Ready:
         said is not kept."""
         return self._step(path, event) if isinstance(event, Said) else self._turn(path, event)
 
-    def document(self, turn: CallTurn) -> bytes:
+    def document(self, turn: CallTurn, line: str = "") -> bytes:
+        """`line`: the line's own number, where a call shows it."""
         path = to_path(turn.state).encode()
-        return self._template(turn.reply, turn.state.pace).replace(PATH.encode(), path)
+        return self._template(turn.reply, turn.state.pace, line).replace(PATH.encode(), path)
 
     def _step(self, path: str, event: CallEvent) -> CallTurn:
         return step(self._libraries, from_path(path) or self._lost, event)
 
-    def _render(self, reply: Reply, pace: Pace) -> bytes:
-        return self._speaker.voice(reply, pace, self._address).encode()
+    def _render(self, reply: Reply, pace: Pace, line: str) -> bytes:
+        return self._speaker.voice(reply, pace, self._address, line).encode()

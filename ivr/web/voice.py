@@ -27,7 +27,7 @@ def create_voice(line: Line) -> Blueprint:
     def answer(call: InboundCall, path: str, event: CallEvent) -> Response:
         turn = CallEffects(line, call).carry_out(line.ready.turn(path, event))
         line.note(type(event).__name__.lower(), turn.state.position)
-        return line.respond(line.ready.document(turn))
+        return line.respond(line.ready.document(turn, line.shown_number(turn.reply, call.line)))
 
     @voice.post("")
     @voice.post("/")

@@ -105,7 +105,7 @@ def _grown(base: Library, size: int) -> Library:
     said = [segment for topic in base.topics.values() for segment in topic.segments]
     topics = [_topic(nth, [said[(2 * nth + part) % len(said)] for part in range(2)]) for nth in range(size)]
     menus = _menus([topic.name for topic in topics])
-    home = replace(menus[HOME], overview=_name(0), person=_name(1), urgent=_name(2), privacy=_name(3))
+    home = replace(menus[HOME], silent=(_name(0),), person=_name(1), urgent=_name(2), privacy=_name(3))
     return replace(base, topics={topic.name: topic for topic in topics}, menus={**menus, HOME: home})
 
 

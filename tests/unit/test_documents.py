@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from ivr.audit.access import keys, menus, modes, opening, people, safety, spoken, texts, time, voice, words
+from ivr.audit.access import help_first, keys, menus, modes, opening, people, safety, spoken, texts, time, voice, words
 from ivr.audit.access.reading import Rule
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "accessibility.md"
-RULERS = (opening, menus, keys, time, words, voice, texts, modes, people, safety, spoken)
+RULERS = (opening, menus, keys, time, words, voice, texts, modes, people, safety, help_first, spoken)
 WRITTEN = sorted(
     file
     for pattern in (

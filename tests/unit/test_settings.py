@@ -69,6 +69,10 @@ def test_empty_counts_as_unset(name, empty):
         ("LINE_NUMBER", "+1 (800) 555-0199", "line_number", "+18005550199"),
         ("HELPLINE_NUMBER", "+44 20 7946 0018", "helpline_number", "+442079460018"),
         ("HELPLINE_NUMBER", "+1.800.227.2345", "helpline_number", "+18002272345"),
+        ("HELPLINE_SECOND", "+1 202 555 0191", "helpline_second", "+12025550191"),
+        ("URGENT_NUMBER", "+1 202 555 0192", "urgent_number", "+12025550192"),
+        ("SILENT_CALLERS", "person", "connects_silent", True),
+        ("SILENT_CALLERS", "goodbye", "connects_silent", False),
         ("REDIS_URL", "redis://localhost", "redis_url", "redis://localhost"),
         ("REDIS_URL", "redis://localhost:6379/0", "redis_url", "redis://localhost:6379/0"),
         (
@@ -211,6 +215,8 @@ def test_no_secret_is_made_from_the_token():
                 "redis+other://one/line",
             )
         ),
+        *(("SILENT_CALLERS", value) for value in ("persons", "Person", "0", "+18002272345")),
+        *((name, value) for name in ("HELPLINE_SECOND", "URGENT_NUMBER") for value in ("911", "my team", "8002272345")),
         *(("CALLER_SECRET", value) for value in ("short", "a" * 15, " " + "a" * 15 + " ", "\udcff" * 16)),
         *(("CONTENT_DIR", value) for value in ("/no/such/folder", __file__, "a\x00b", "x" * 5000, "\udcff")),
     ],

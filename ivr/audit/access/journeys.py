@@ -19,6 +19,8 @@ LONG_ENOUGH = 330.0
 """Seconds after which nobody needs to wait any longer."""
 MOST_SILENCES = 40
 TEN = 10
+FIVE = 5
+"""Presses of key 7: once round all paces, and one more."""
 ODD_PATHS = ("", "nowhere", "en/normal", "%00/../..", "en/normal/new/plain.0/nothing-here.1", "x" * 2000)
 ODD_DIGITS = ("", "A", "12345", "\u0661", " ", "w")
 
@@ -60,7 +62,7 @@ def walk_journeys(new_handset: NewHandset, library: Library, greeting: str | Non
     first, nobody = partial(Recorder, greeting=greeting), withheld(new_handset())
     returning, pacing, forgetting = new_handset(), new_handset(), new_handset()
     left = first(returning, at_ease=True).do(*code, "1").journey()
-    paced = first(pacing, at_ease=True).do(*code, "7", "7", "7", "7").journey()
+    paced = first(pacing, at_ease=True).do(*code, *"7" * FIVE).journey()
     first(forgetting, at_ease=True).do(*code)
     forgetting.text(library.words["forget"][0])
     return Journeys(

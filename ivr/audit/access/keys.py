@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
-from ivr.audit.access.ear import find
+from ivr.audit.access.ear import Option, find
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
-from ivr.audit.access.turns import Acts, Turn
+from ivr.audit.access.turns import KEYS, SILENCE, Acts, Turn
 from ivr.audit.access.walk import spelled
+from ivr.dialogue.prompts import PHONE_NUMBER
+from ivr.dialogue.url import from_path
 from ivr.model import Menu, Prompt, Topic
 from ivr.phone.handset import Gather, Silence, Speech
 
@@ -20,6 +22,11 @@ C4 = Rule("C4", "A key always interrupts", "deaf for 0 s")
 C5 = Rule("C5", "Wait for me: the line holds still", ">= 5 min; a cue every 30 s; any key")
 C6 = Rule("C6", "One press at a time, keys alone suffice", "numDigits 1 everywhere")
 C7 = Rule("C7", "A press is answered by naming the place", "in the first 6 words", must=False)
+
+REMARKS = (Prompt.UNKNOWN_KEY, Prompt.CONNECTING)
+"""What `#` leaves out."""
+C8 = Rule("C8", "A key that is announced does what was said", "100 %")
+C9 = Rule("C9", "Nothing is said twice in one reply", "0, phone numbers excepted")
 
 HOLDS, CUE_EVERY = 300.0, 30.0
 NAMED_WITHIN = 6
@@ -54,7 +61,8 @@ def goes_back(evidence: Evidence, turn: Turn) -> bool:
 
 
 def says_again(_evidence: Evidence, turn: Turn) -> bool:
-    return turn.there == turn.here
+    remark = turn.before is not None and turn.before.prompt in REMARKS
+    return turn.there == turn.here or (remark and turn.prompt is Prompt.PLAIN and _same_position(turn))
 
 
 def waits(_evidence: Evidence, turn: Turn) -> bool:
@@ -97,15 +105,31 @@ def heard_again(evidence: Evidence) -> Reading:
         if turn.act != "#":
             came.setdefault(str(turn.there), set()).add(turn)
     places = evidence.walk.listening
-    astray = [path for path, acts in places.items() if not _same(came.get(path, set()), acts.get("#"))]
+    astray = [path for path, acts in places.items() if not _same(path, came.get(path, set()), acts.get("#"))]
     row = [turn.moments for turn in evidence.journeys.again.turns if turn.act == "#"]
     ten = len(row) >= 10 and len(set(row)) == 1
     figure = f"{of(len(places) - len(astray), len(places), 'places')}; ten in a row {'alike' if ten else 'differ'}"
     return C2.read(figure, bool(places) and not astray and ten, _where(astray))
 
 
-def _same(came: Iterable[Turn], again: Turn | None) -> bool:
-    return again is not None and again.there == again.here and {turn.moments for turn in came} <= {again.moments}
+def _same(path: str, came: Iterable[Turn], again: Turn | None) -> bool:
+    """The same from the first word on; without a remark that came before it: on a wrong key, or that the line is about
+    to dial."""
+    if again is None:
+        return False
+    if (state := from_path(path)) and state.prompt in REMARKS:
+        return again.position == state.position and all(again.prompt is Prompt.PLAIN for _ in came)
+    return again.there == again.here and all(_says(turn, _items(again)) for turn in came)
+
+
+def _says(turn: Turn, items: tuple[object, ...]) -> bool:
+    """Whoever comes there by silence may first hear why."""
+    return _items(turn)[-len(items) :] == items if turn.act == SILENCE else _items(turn) == items
+
+
+def _items(turn: Turn) -> tuple[object, ...]:
+    """What is heard, whatever the quiet in which a late key counts."""
+    return tuple(moment.item for moment in turn.moments)
 
 
 def _where(paths: list[str]) -> str:
@@ -192,4 +216,58 @@ def _named_in(evidence: Evidence, turn: Turn) -> float:
     return span.last + 1 if span else float("inf")
 
 
-RULES = (one_meaning, heard_again, back_works, always_interrupts, holds_still, keys_alone, names_the_place)
+def does_what_was_said(evidence: Evidence) -> Reading:
+    """Every key that the line names, pressed where it was named."""
+    came = {str(turn.there): turn for turn in evidence.walk.every}
+    announced = [
+        (path, option)
+        for path in evidence.walk.listening
+        if path in came
+        for option in evidence.options(came[path])
+        if option.key in KEYS
+    ]
+    astray = [(path, option) for path, option in announced if not _does(evidence, path, option)]
+    note = "; ".join(f"{option.sentence.text} at {spelled(path)}" for path, option in astray[:3])
+    figure = of(len(announced) - len(astray), len(announced), "announced keys")
+    return C8.read(figure, bool(announced) and not astray, note)
+
+
+def _does(evidence: Evidence, path: str, option: Option) -> bool:
+    turn = evidence.walk.at(path)[option.key]
+    if option.key in MEANINGS:
+        return MEANINGS[option.key](evidence, turn)
+    leads_to = _leads_to(evidence).get(option.sentence.text)
+    if leads_to is not None:
+        return turn.position == evidence.library.at(leads_to)
+    return turn.there != path and turn.prompt is not Prompt.UNKNOWN_KEY
+
+
+def _leads_to(evidence: Evidence) -> Mapping[str, str]:
+    """Where a sentence of a menu, or one that offers a topic, says that its key leads."""
+    library = evidence.library
+    offers = {topic.offer: name for name, topic in library.topics.items()}
+    return offers | {choice.voice: choice.leads_to for menu in library.menus.values() for choice in menu.choices}
+
+
+def nothing_twice(evidence: Evidence) -> Reading:
+    """Numbers to be written down are said twice on purpose."""
+    twice: dict[str, Turn] = {}
+    for turn in evidence.walk.different:
+        told = [sentence.text for sentence in turn.sentences if not PHONE_NUMBER.search(sentence.text)]
+        twice.update({text: turn for text in told if told.count(text) > 1})
+    where = "; ".join(f"{text} at {spelled(turn.there)}" for text, turn in list(twice.items())[:3])
+    turns = len(evidence.walk.different)
+    return C9.read(f"{len(twice)} sentences, in {turns} replies", bool(turns) and not twice, where)
+
+
+RULES = (
+    one_meaning,
+    heard_again,
+    back_works,
+    always_interrupts,
+    holds_still,
+    keys_alone,
+    names_the_place,
+    does_what_was_said,
+    nothing_twice,
+)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from ivr.audit.access.ear import Span, find
-from ivr.audit.access.evidence import Evidence
+from ivr.audit.access.evidence import URGENT_FACT, Evidence
 from ivr.audit.access.reading import Reading, Rule, seconds
 from ivr.audit.access.turns import Turn
 from ivr.model import Position
 
 A1 = Rule("A1", "The emergency line comes first, short", "<= 15 s, <= 20 words")
 A2 = Rule("A2", "A usable choice almost at once; keys live from second 0", "first option <= 15 s")
-A3 = Rule("A3", "Content is near, even for someone who presses nothing", "1 key, <= 3 s; overview <= 75 s")
+A3 = Rule(
+    "A3",
+    "Content is near, even for someone who presses nothing",
+    "1 key, <= 3 s; main points <= 75 s, warning signs <= 150 s",
+)
 A4 = Rule("A4", "No padding", "named <= 5 s; <= 35 words before an option")
 
 EMERGENCY_BY, EMERGENCY_WORDS = 15.0, 20
-OPTION_BY, CONTENT_BY, OVERVIEW_BY = 15.0, 3.0, 75.0
+OPTION_BY, CONTENT_BY, OVERVIEW_BY, SIGNS_BY = 15.0, 3.0, 75.0, 150.0
 NAMED_BY, WORDS_BEFORE_OPTION = 5.0, 35
 OVERVIEW_FACTS = "G"
 """The facts of the overview begin with this letter."""
@@ -65,8 +69,11 @@ def content_near(evidence: Evidence) -> Reading:
     """Every key that leads from the greeting straight to a segment; and the first words of the overview's facts."""
     waits = [span.begin for turn in _one_key(evidence) if (span := _first_words(evidence, turn))]
     overview = _overview(evidence)
-    figure = f"{_near(waits)}; overview from {seconds(overview[0])}" if overview else f"{_near(waits)}; no overview"
-    holds = bool(waits) and max(waits) <= CONTENT_BY and overview is not None and overview[0] <= OVERVIEW_BY
+    signs = _signs(evidence)
+    told = f"main points from {seconds(overview[0])}" if overview else "no main points"
+    figure = f"{_near(waits)}; {told}, warning signs from {seconds(signs)}"
+    near = bool(waits) and max(waits) <= CONTENT_BY
+    holds = near and overview is not None and overview[0] <= OVERVIEW_BY and signs <= SIGNS_BY
     note = f"The overview has been heard after {seconds(overview[1])}." if overview else ""
     return A3.read(figure, holds, note)
 
@@ -96,6 +103,13 @@ def _overview(evidence: Evidence) -> tuple[float, float] | None:
     if not found or len(found) < len(spans) or not set(wanted) <= evidence.facts_at(positions):
         return None
     return min(span.begin for span in found), max(span.end for span in found)
+
+
+def _signs(evidence: Evidence) -> float:
+    """When a silent caller hears the first of the warning signs."""
+    position = evidence.position_of(URGENT_FACT)
+    span = find(evidence.journeys.silent.words, evidence.said_by(position)) if position else None
+    return span.begin if span else 999.0
 
 
 def no_padding(evidence: Evidence) -> Reading:

@@ -9,6 +9,7 @@ from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import NOBODY, TALK, Turn
+from ivr.dialogue.state import is_among_signs
 from ivr.library.phone_number import spoken
 from ivr.library.phrases import CallPhrase
 from ivr.model import Prompt
@@ -48,7 +49,7 @@ def _honest(evidence: Evidence) -> bool:
         bool(dialling)
         and stays
         and all(
-            _tells_number(acts[NOBODY], ringing)
+            _tells_number(evidence, acts[NOBODY], ringing)
             and acts[TALK].said != acts[NOBODY].said
             and acts["*"].there is not None
             for acts in dialling
@@ -61,11 +62,14 @@ def _numbers(evidence: Evidence) -> set[str]:
     return {turn.dialling for turn in evidence.walk.every if turn.dialling}
 
 
-def _tells_number(turn: Turn, number: str) -> bool:
-    """Twice, and then the caller is where they were."""
+def _tells_number(evidence: Evidence, turn: Turn, number: str) -> bool:
+    """Twice, and then the caller is where they were. Among the warning signs help comes first: the emergency number."""
+    same = turn.before is not None and turn.position == turn.before.position
+    if turn.state and is_among_signs(evidence.library, turn.state):
+        return same and find(turn.words, " ".join(evidence.library.names["emergency"])) is not None
     first = find(turn.words, spoken(number))
     again = find(turn.words[first.last + 1 :], spoken(number)) if first else None
-    return again is not None and turn.before is not None and turn.position == turn.before.position
+    return again is not None and same
 
 
 def private(evidence: Evidence) -> Reading:

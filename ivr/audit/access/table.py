@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ivr.audit.access import keys, menus, modes, opening, people, safety, spoken, texts, time, voice, words
+from ivr.audit.access import help_first, keys, menus, modes, opening, people, safety, spoken, texts, time, voice, words
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.journeys import NewHandset, walk_journeys
 from ivr.audit.access.reading import NOT_TURNED_ON, Reading
@@ -35,6 +35,7 @@ RULES: tuple[Callable[[Evidence], Reading], ...] = (
     *modes.RULES,
     *people.RULES,
     *safety.RULES,
+    *help_first.RULES,
     *spoken.RULES,
 )
 

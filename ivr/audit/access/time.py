@@ -20,12 +20,15 @@ D3 = Rule("D3", "Warn before ending, then >= 20 s; any key stays", "ten resets i
 D4 = Rule("D4", "Silence and a wrong key told apart; three tries, each different", "each <= 12 s; no blame")
 D5 = Rule("D5", "No dead end; a fault still speaks a phone number", "100 %")
 D6 = Rule("D6", "Slow enough for a relay typist", "no hang-up on silence before 60 s")
+D7 = Rule("D7", "A late key is no mistake: while the next place is named it means what it meant", "100 %")
+D8 = Rule("D8", "Nobody is given up on: a silent call hears all, then a person or a number", "100 %; 45 s; once")
 
 SHORTEST_WAIT, PATIENT_WAIT, WARNING_WAIT = 10.0, 20.0, 20.0
 TRIES, LONGEST_PROMPT = 3, 12.0
 BLAME = re.compile(r"\b(invalid|wrong|errors?|incorrect|mistakes?|fail(ed|ure)?)\b", re.IGNORECASE)
 RESETS = 10
 SHORTEST_SILENCE = 60.0
+BEFORE_DIALLING = 45.0
 
 
 def long_enough(evidence: Evidence) -> Reading:
@@ -38,14 +41,21 @@ def patience(evidence: Evidence) -> Reading:
     after = [str(turn.there) for turn in _silences(evidence) if turn.there]
     reached = evidence.presses_to(after)
     heard = (turn for turn in evidence.walk.different if evidence.walk.walked(turn.there) in reached)
-    waits = [turn.listening.timeout for turn in heard if turn.listening]
+    waits = [turn.listening.timeout for turn in heard if turn.listening and not _goes_on(evidence, turn)]
     note = "Silence that goes on, from one part of a topic to the next, is an answer and changes nothing."
     return D2.read(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= PATIENT_WAIT, note)
 
 
 def _silences(evidence: Evidence) -> list[Turn]:
     turns = (acts[SILENCE] for acts in evidence.walk.listening.values())
-    return [turn for turn in turns if turn.prompt in (Prompt.SILENT, Prompt.OVERVIEW)]
+    return [turn for turn in turns if turn.prompt is Prompt.SILENT]
+
+
+def _goes_on(evidence: Evidence, turn: Turn) -> bool:
+    """Whether silence leads from one part to the next, so that a longer wait would only be slower."""
+    after = evidence.walk.at(turn.there).get(SILENCE)
+    moves = after is not None and after.position != turn.position
+    return moves and turn.position in evidence.segments and after is not None and after.position in evidence.segments
 
 
 def warned(evidence: Evidence) -> Reading:
@@ -89,7 +99,7 @@ def _prompts(evidence: Evidence, prompt: Prompt) -> dict[int, tuple[str, float]]
     """By tries: the words, and when the last of them has been said, at worst."""
     found: dict[int, tuple[str, float]] = {}
     for turn in evidence.walk.normal:
-        phrase = prompt_phrase(turn.state) if turn.state else None
+        phrase = prompt_phrase(evidence.library, turn.state) if turn.state else None
         if turn.prompt is not prompt or turn.state is None or phrase is None:
             continue
         span = find_all(turn.words, evidence.library.call.get(phrase, ()))
@@ -150,4 +160,36 @@ def _until_end(evidence: Evidence, turn: Turn) -> float:
     return float("inf")
 
 
-RULES = (long_enough, patience, warned, told_apart, no_dead_end, slow_enough)
+def late_keys(evidence: Evidence) -> Reading:
+    """`1` says the new place from its start, as it would have from the place before."""
+    late = evidence.walk.late
+    astray = [
+        path for path, acts in late.items() if not acts or not all(_means(evidence, path, acts[key]) for key in acts)
+    ]
+    figure = f"{of(len(late) - len(astray), len(late), 'places')}"
+    return D7.read(
+        figure, bool(late) and not astray, f"Not at: {', '.join(map(spelled, astray[:3]))}" if astray else ""
+    )
+
+
+def _means(evidence: Evidence, path: str, late: Turn) -> bool:
+    timely = evidence.walk.at(path).get(late.act)
+    return timely is not None and (late.position, late.prompt) == (timely.position, timely.prompt)
+
+
+def nobody_given_up(evidence: Evidence) -> Reading:
+    """What a caller hears who presses nothing from the answer on; and how every call ends that is silent."""
+    journey = evidence.journeys.silent
+    heard = [position for turn in journey.turns for position in evidence.heard(turn)]
+    lacking = [at for at in evidence.library.tour if heard.count(at) != 1]
+    dials = [acts[SILENCE] for acts in evidence.walk.listening.values() if acts[SILENCE].dialling]
+    short = [turn for turn in dials if (_wait_at(evidence, turn.here) or 0) < BEFORE_DIALLING]
+    number = any(turn.prompt in (Prompt.GOODBYE, Prompt.CONNECTING) for turn in journey.turns)
+    twice = [turn for turn in dials if turn.before is not None and turn.before.only_asked]
+    told = len(evidence.library.tour) - len(lacking)
+    once = of(told, len(evidence.library.tour), "segments once")
+    figure = f"{once}; {len(short)} dials without {BEFORE_DIALLING:g} s; {len(twice)} again"
+    return D8.read(figure, bool(heard) and not lacking and not short and not twice and number)
+
+
+RULES = (long_enough, patience, warned, told_apart, no_dead_end, slow_enough, late_keys, nobody_given_up)

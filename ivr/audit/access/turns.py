@@ -82,6 +82,8 @@ class Walk:
     turns: Mapping[str, Acts]
     alike: Mapping[str, str] = field(default_factory=dict)
     number: str = "anonymous"
+    late: Mapping[str, Acts] = field(default_factory=dict)
+    """By the place before: what a key led to that was pressed while the line named where it had gone on to."""
 
     def walked(self, path: str | None) -> str:
         """The place that was walked in its stead, or itself; empty once the call is over."""

@@ -18,7 +18,7 @@ CLOSE = 1e-6
 
 
 def pace(evidence: Evidence) -> Reading:
-    """Key 7, three times round, in the middle of a segment; once more, and then the next call."""
+    """Key 7, once round in the middle of a segment; once more, and then the next call."""
     turns = [turn for turn in evidence.journeys.paced.turns if turn.words]
     pressed = [turn for turn in turns if turn.act == "7"]
     paces = [_usual(turn) for turn in pressed]

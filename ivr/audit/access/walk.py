@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from ivr.audit.access.turns import DIAL, KEYS, NOBODY, SILENCE, TALK, Journey, Turn, Walk
 from ivr.dialogue.url import from_path
 from ivr.library.library import Library
+from ivr.model import Prompt
 from ivr.phone.handset import Call, Handset, Moment
+from ivr.phone.sounds import Key, Talk, Wait
 
 WITHHELD = "anonymous"
 MOMENT = 0.25
@@ -60,7 +62,8 @@ def walk_calls(handset: Handset, library: Library, further: Iterable[Turn] = (),
             for turns in pool.map(lambda turn: _all_acts(nobody, turn), frontier):
                 for turn in turns:
                     found.turns[str(turn.here)][turn.act] = turn
-    return Walk(arrivals, found.turns, found.alike, WITHHELD)
+        late = dict(pool.map(lambda turn: (str(turn.there), _late_keys(nobody, turn)), found.goes_on()))
+    return Walk(arrivals, found.turns, found.alike, WITHHELD, late)
 
 
 def place_of(call: Call) -> str | None:
@@ -70,7 +73,8 @@ def place_of(call: Call) -> str | None:
 
 def turn_of(call: Call, here: str | None, act: str) -> Turn:
     """The turn that the call stands at."""
-    moments = call.timeline[len(call.timeline) - len(call.heard) :]
+    heard = [moment for moment in call.timeline if not isinstance(moment.item, Wait | Key | Talk)]
+    moments = heard[len(heard) - len(call.heard) :]
     begin = moments[0].begin if moments else 0.0
     return Turn(
         here,
@@ -103,8 +107,22 @@ def do(call: Call, act: str, after: float | None = None) -> None:
 def _all_acts(handset: Handset, before: Turn) -> list[Turn]:
     """What a caller can do who has just heard that turn: `#` says it again, however they came there. Each act is done
     by a fork of the call, so that all begin at the same word."""
-    standing = replace(handset, voice_url=f"{VOICE}{before.there}").call(pressed="#")
+    standing = _standing(handset, before)
     return [_done(standing.fork(), str(before.there), act) for act in acts_after(before)]
+
+
+def _late_keys(handset: Handset, before: Turn) -> dict[str, Turn]:
+    """Each key, pressed while the line names where it has gone on to by itself; none where it does not listen then."""
+    call = _standing(handset, before)
+    call.wait(late=True)
+    return {key: _done(call.fork(), str(before.there), key) for key in KEYS} if call.names_only else {}
+
+
+def _standing(handset: Handset, before: Turn) -> Call:
+    """`#` stops the line from dialling, so there it is the silence that led there."""
+    if before.prompt is Prompt.CONNECTING:
+        return replace(handset, voice_url=f"{VOICE}{before.here}").call()
+    return replace(handset, voice_url=f"{VOICE}{before.there}").call(pressed="#")
 
 
 def _done(call: Call, here: str, act: str) -> Turn:
@@ -132,6 +150,12 @@ class _Found:
                 return fresh
         return []
 
+    def goes_on(self) -> list[Turn]:
+        """A turn at each place of a segment that silence leads on from, to another segment."""
+        every = {turn.there: turn for acts in self.turns.values() for turn in acts.values() if turn.normal}
+        found = [every[path] for path, acts in self.turns.items() if path in every and _leads_on(acts)]
+        return [turn for turn in found if turn.prompt is Prompt.PLAIN]
+
     def _fresh(self, turns: Iterable[Turn]) -> Iterator[Turn]:
         for turn in turns:
             path = str(turn.there)
@@ -145,11 +169,20 @@ class _Found:
                 self.alike[path] = walked
 
 
+def _leads_on(acts: Mapping[str, Turn]) -> bool:
+    after = acts.get(SILENCE)
+    if after is None or after.before is None or after.position is None:
+        return False
+    return after.before.position.part > 0 < after.position.part and after.position != after.before.position
+
+
 def kind_of(turn: Turn) -> object:
-    """What a caller can tell apart: where, why, how long the line listens, and the words, at whatever pace."""
-    patient = turn.state is not None and turn.state.patient
+    """What a caller can tell apart: where, why, how long the line listens, and the words, at whatever pace; and what
+    decides what silence leads to."""
+    state = turn.state
+    hidden = (state.patient, state.touring, state.only_asked) if state else ()
     wait = turn.listening.timeout if turn.listening else 0.0
-    return turn.position, turn.prompt, patient, wait, turn.dialling, turn.said
+    return turn.position, turn.prompt, hidden, wait, turn.dialling, turn.said
 
 
 class Recorder:

@@ -39,7 +39,7 @@ class Speaker:
     audio: str = "/audio"
     hints: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def voice(self, reply: Reply, pace: Pace, action: str) -> str:
+    def voice(self, reply: Reply, pace: Pace, action: str, line: str = "") -> str:
         response = VoiceResponse()
         if isinstance(reply.then, Listen):
             gather = self._gather(
@@ -53,7 +53,8 @@ class Speaker:
             response.append(gather)
             response.redirect(action, method="POST")
         elif isinstance(reply.then, Dial):
-            self._dial(response, action=action, method="POST")
+            shown = {"caller_id": line} if reply.then.from_line and line else {}
+            self._dial(response, reply.then.number, action=action, method="POST", **shown)
         else:
             response.hangup()
         return str(response)
@@ -103,13 +104,14 @@ class Speaker:
             "hints": ", ".join(_takeable(self.hints.get(tag, ()))),
         }
 
-    def _dial(self, response: VoiceResponse, **more: str) -> None:
+    def _dial(self, response: VoiceResponse, number: str = "", **more: str) -> None:
         dial = response.dial(timeout=RING_SECONDS, hangup_on_star=True, **more)
-        dial.number(self.helpline)
+        dial.number(number or self.helpline)
 
     def _say(self, gather: Gather, part: _Part, pace: Pace) -> None:
         """At most one piece of text in each element: the library and some carriers would lose the first of two."""
-        rate, language = RATES[Pace.SLOW if part.line.slowly else pace], self.languages[part.line.language]
+        slowly = min(RATES[Pace.SLOW], RATES[pace])
+        rate, language = slowly if part.line.slowly else RATES[pace], self.languages[part.line.language]
         say = gather.say(None, voice=language.voice, language=language.speech)
         _break(say, part.before)
         if rate == PLAIN_RATE:

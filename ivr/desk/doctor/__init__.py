@@ -23,6 +23,7 @@ CHECKS: Mapping[str, Check] = {
     "signed requests": on_air.round_trip,
     "sender registration": at_carrier.sender,
     "helpline": around.helpline,
+    "silent callers": around.silent_callers,
     "fallback": on_air.fallback,
 }
 

@@ -96,6 +96,16 @@ def helpline(launch: Launch) -> Seen:
     return ok(f"{written(number)}, confirmed by HELPLINE_NUMBER")
 
 
+def silent_callers(launch: Launch) -> Seen:
+    """Whether the helpline agreed to calls that nobody asked for, only the operator knows."""
+    if not launch.settings.connects_silent:
+        return ok("their calls end with the helpline's number")
+    return warn(
+        f"callers who press nothing are connected to {written(launch.settings.helpline_number)} (SILENT_CALLERS)",
+        "ask the helpline whether it agrees: who is connected so may be unable to speak",
+    )
+
+
 def _published(content: Content) -> Iterator[tuple[str, str, str]]:
     """The file of each language that tells which number the helpline of its words has, its name, and that number."""
     for tag, library in content.libraries.items():

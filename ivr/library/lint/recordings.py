@@ -33,7 +33,7 @@ def _each(shelf: Shelf, audio: Audio) -> Iterator[Problem]:
             audio, "audio", "save this again as MP3, or as WAV of 16-bit PCM or 8-bit mu-law: no carrier plays it"
         )
     else:
-        limit = longest(shelf, segment) * (SLOWER if audio.pace is Pace.SLOW else 1)
+        limit = longest(shelf, segment) * (SLOWER if audio.pace in (Pace.SLOW, Pace.SLOWER) else 1)
         if audio.seconds > limit:
             yield _at(audio, "E1", f"record this shorter: it takes {audio.seconds:.0f} s, {limit:.0f} s at most")
 

@@ -8,7 +8,7 @@ from ivr.library.load import Content
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Menu, Problem, Topic
 
-SPECIAL = ("overview", "person", "urgent", "privacy")
+SPECIAL = ("silent", "person", "urgent", "privacy")
 
 
 def check_languages(content: Content) -> Iterator[Problem]:
@@ -42,7 +42,8 @@ def _keys(shelf: Shelf, menu: Menu, original: Menu, tag: str) -> Iterator[Proble
     for name in SPECIAL:
         wanted = getattr(original, name)
         if getattr(menu, name) != wanted:
-            remedy = f"write `{name}: {wanted}`" if wanted else f"take `{name}:` away"
+            listed = wanted if isinstance(wanted, str) else ", ".join(wanted or ())
+            remedy = f"write `{name}: {listed}`" if wanted else f"take `{name}:` away"
             yield at(document, header_line(document, name), "H1", f"{remedy}, as in `{tag}`")
 
 

@@ -8,12 +8,11 @@ from ivr.library.document import Document
 from ivr.library.kinds import meant
 from ivr.library.library import HOME
 from ivr.library.rules.shelf import Shelf, at, header_line
-from ivr.model import Menu, Problem
+from ivr.model import Menu, Position, Problem
 
 MOST_LEVELS = 2
 
 SPECIAL = {
-    "overview": "what a caller hears who presses nothing",
     "person": "what a texter gets for 0",
     "urgent": "what words of danger lead to",
 }
@@ -22,6 +21,7 @@ SPECIAL = {
 def check_places(shelf: Shelf) -> Iterator[Problem]:
     for menu in shelf.library.menus.values():
         yield from _leads_on(shelf, menu, shelf.document("menus", menu.name))
+        yield from _read_to_the_silent(shelf, menu, shelf.document("menus", menu.name))
     yield from _reached_once(shelf)
     yield from _reached(shelf)
 
@@ -33,7 +33,6 @@ def _leads_on(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]
             line = header_line(document, "choices", choice.key)
             yield at(document, line, "choices", _nowhere(choice.leads_to, known))
     for name, target in (
-        ("overview", menu.overview),
         ("person", menu.person),
         ("urgent", menu.urgent),
         ("privacy", menu.privacy),
@@ -42,6 +41,21 @@ def _leads_on(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]
             yield at(document, 1, name, f"add `{name}: name-of-topic` to the header: {SPECIAL[name]}")
         elif target is not None and target not in shelf.library.topics:
             yield at(document, header_line(document, name), name, _nowhere(target, shelf.library.topics))
+
+
+def _read_to_the_silent(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]:
+    """Topics and segments in the order in which a caller hears them who presses nothing."""
+    if not menu.silent and menu.name == HOME:
+        remedy = "add `silent: name-of-topic, ...` to the header: what a caller hears who presses nothing"
+        yield at(document, 1, "silent", remedy)
+    for entry in menu.silent:
+        name, _, part = entry.partition(".")
+        if name not in shelf.library.topics:
+            yield at(document, header_line(document, "silent"), "silent", _nowhere(name, shelf.library.topics))
+        elif part and not (part.isascii() and part.isdigit() and shelf.library.segment(Position(name, int(part)))):
+            parts = len(shelf.library.topics[name].segments)
+            remedy = f"{name} has segments 1 to {parts}: write `{name}`, or `{name}.1` for the first of them alone"
+            yield at(document, header_line(document, "silent"), "silent", remedy)
 
 
 def _nowhere(name: str, known: Iterable[str]) -> str:

@@ -112,8 +112,9 @@ def test_a_call_goes_where_its_keys_lead(ring, library):
 
 def test_a_pace_that_it_cannot_change_is_not_promised(ring, library):
     call = ring().press("2").press("7")
-    assert phrase(library, "unknown-key-1") in call.said
+    assert phrase(library, "pace-fixed") in call.said
     assert phrase(library, "paced-slow") not in call.said
+    assert phrase(library, "pace-key") not in ring().said
 
 
 def test_a_person_is_connected_and_the_call_comes_back(ring, settings):

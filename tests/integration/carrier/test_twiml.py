@@ -44,6 +44,9 @@ FRENCH = '<Say language="fr-CA" voice="Voice-B">'
 PLAYED = Utterance("Hello.", 0.7, "en", recording="en/goals-1.0123456789ab.mp3")
 
 
+LINE = "+18005550199"
+
+
 def listening(*spoken, seconds=10):
     return Reply(spoken, Listen(seconds))
 
@@ -153,6 +156,12 @@ def gathered(*spoken, seconds=10):
             '<Dial action="/voice/x" hangupOnStar="true" method="POST" timeout="30">'
             "<Number>+18002272345</Number></Dial>",
         ),
+        (
+            Reply((), Dial("+12025550191", from_line=True)),
+            Pace.NORMAL,
+            f'<Dial action="/voice/x" callerId="{LINE}" hangupOnStar="true" method="POST" timeout="30">'
+            "<Number>+12025550191</Number></Dial>",
+        ),
         (Reply((), HangUp()), Pace.NORMAL, "<Hangup />"),
     ],
     ids=[
@@ -173,12 +182,13 @@ def gathered(*spoken, seconds=10):
         "quiet before words in another language",
         "two languages",
         "another language, fast",
-        "put through to a person",
+        "connected to a person",
+        "connected to another number, unasked: with the line's own",
         "hung up",
     ],
 )
 def test_a_reply(reply, pace, expected):
-    assert SPEAKER.voice(reply, pace, "/voice/x") == f"{XML}<Response>{expected}</Response>"
+    assert SPEAKER.voice(reply, pace, "/voice/x", LINE) == f"{XML}<Response>{expected}</Response>"
 
 
 HINTS = {"en": ("one", "back, please", "one", "", "x" * 101, "y" * 100), "fr": tuple(map(str, range(600)))}

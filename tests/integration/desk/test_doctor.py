@@ -340,6 +340,8 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ("helpline", {"HELPLINE_NUMBER": TOLL_FREE}, "WARN", "whose number is 1-800-227-2345 in content/en/names.md"),
         ("helpline", {"HELPLINE_NUMBER": LINE_NUMBER}, "FAIL", "the line's own"),
         ("helpline", {"HELPLINE_NUMBER": "+11112223333"}, "FAIL", "given to nobody"),
+        ("silent callers", {}, "OK", "end with the helpline's number"),
+        ("silent callers", {"SILENT_CALLERS": "person"}, "WARN", "ask the helpline whether it agrees"),
         ("fallback", {}, "OK", "today's documents"),
         ("fallback", {"FALLBACK_URL": None}, "WARN", "python -m ivr fallback"),
         ("fallback", {"FALLBACK_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),

@@ -24,7 +24,7 @@ def library(title: str = PLAIN, inner: tuple[str, ...] = ("ball", "kite")) -> Li
     return Library(
         Language("en", "Toyish", "en-US", "Toy"),
         {
-            "main": Menu("main", "Start", choices("inner", "drum"), overview="drum"),
+            "main": Menu("main", "Start", choices("inner", "drum"), silent=("drum",)),
             "inner": Menu("inner", title, choices(*inner)),
         },
         {

@@ -68,7 +68,7 @@ title: Toy menu
 choices:
   1: fruit
   2: tools
-overview: apple
+silent: apple
 person: saw
 ---
 

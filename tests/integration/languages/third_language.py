@@ -34,7 +34,7 @@ title: Ĉefa menuo
 choices:
   1: fruit
   2: plums
-overview: apples
+silent: apples
 person: plums
 urgent: plums
 ---

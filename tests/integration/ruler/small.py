@@ -49,7 +49,7 @@ LIBRARY = Library(
                 Choice("1", "fruit", "For fruit, press 1.", "1 fruit"),
                 Choice("2", "salt", "For salt, press 2.", "2 salt"),
             ),
-            overview="apple",
+            silent=("apple",),
             person="pear",
             urgent="salt",
         ),

@@ -7,7 +7,7 @@ import pytest
 import ruler.small as toy
 from test_rules_of_calls import CASES as CALLS
 
-from ivr.audit.access import modes, people, safety, texts
+from ivr.audit.access import help_first, modes, people, safety, texts
 from ivr.audit.access.table import RULES
 from ivr.audit.access.turns import NOBODY, TALK
 from ivr.library.heard import Heard, Hearing, words_code
@@ -148,17 +148,18 @@ MODES = [
 ]
 
 NUMBER = f"The number is {toy.SPOKEN}."
-CALLING, BACK = toy.at("salt", 1, Prompt.CALLING), toy.at("salt", 1, Prompt.UNREACHED)
+BACK = toy.at("pear", 1, Prompt.UNREACHED)
 
 
-def ringing(nobody=(NUMBER, NUMBER), talked="Welcome back.", back=BACK, **first_call):
-    """Key 0 at salt, and what the end of the dial brings."""
+def ringing(nobody=(NUMBER, NUMBER), talked="Welcome back.", back=BACK, name="pear", **first_call):
+    """Key 0 at a segment, and what the end of the dial brings."""
+    here, calling = toy.at(name, 1), toy.at(name, 1, Prompt.CALLING)
     turns = [
-        toy.turn(CALLING, act="0", here=toy.SALTY, dialling=toy.NUMBER),
-        toy.silence(toy.SALTY, toy.HOME),
-        toy.turn(back, *nobody, act=NOBODY, here=CALLING),
-        toy.turn(toy.at("salt", 1, Prompt.TALKED), talked, act=TALK, here=CALLING),
-        toy.turn(toy.at("salt", 1, Prompt.UNREACHED), "Back.", act="*", here=CALLING),
+        toy.turn(calling, act="0", here=here, dialling=toy.NUMBER),
+        toy.silence(here, toy.HOME),
+        toy.turn(back, *nobody, act=NOBODY, here=calling),
+        toy.turn(toy.at(name, 1, Prompt.TALKED), talked, act=TALK, here=calling),
+        toy.turn(toy.at(name, 1, Prompt.UNREACHED), "Back.", act="*", here=calling),
     ]
     turns += (
         [toy.turn(toy.HOME, act="0", here=toy.HOME), toy.silence(toy.HOME, None)] if first_call.pop("deaf", 0) else []
@@ -209,6 +210,11 @@ PEOPLE = [
             ringing(deaf=1),
             replace(ringing(), walk=replace(ringing().walk, arrivals=spoken_late().arrivals)),
         ],
+    ),
+    (
+        people.a_person,
+        ringing(name="salt", back=toy.at("salt", 1, Prompt.UNREACHED), nobody=("Call 9 1 1.",)),
+        [ringing(name="salt", back=toy.at("salt", 1, Prompt.UNREACHED), nobody=("Nobody.",))],
     ),
     (
         people.private,
@@ -278,6 +284,29 @@ def signed(*said, **changes):
     return toy.evidence(toy.walk(arrivals=[toy.arrival(*toy.GREETING, *said)]), libraries={"en": library})
 
 
+HELP = "Call your team. For a person, press 0."
+SIGNS = "If it burns, call 9 1 1. Salt is white."
+
+
+def asked(*said, again=SIGNS, wait=45.0, after=Prompt.CONNECTING, dialling=toy.NUMBER):
+    """The warning signs, come to by key 2, and what silence leads to."""
+    salt = replace(toy.SALT, segments=(replace(toy.SALT.segments[0], voice=SIGNS),))
+    library = replace(
+        toy.LIBRARY,
+        topics={**toy.LIBRARY.topics, "salt": salt},
+        call={**toy.LIBRARY.call, "signs-person": (HELP,)},
+        names={**toy.LIBRARY.names, "emergency": "911"},
+    )
+    places = [toy.at("salt", 1), toy.at("salt", 1, Prompt.SILENT, 1), toy.at("salt", 1, after)]
+    walked = toy.walk(
+        toy.turn(places[0], *(said or (SIGNS, HELP)), act="2", here=toy.HELLO),
+        toy.silence(places[0], places[1], again, HELP),
+        toy.silence(places[1], places[2], "I will connect you.", wait=wait),
+        toy.silence(places[2], toy.at("salt", 1, Prompt.CALLING_UNASKED), dialling=dialling),
+    )
+    return toy.evidence(walked, libraries={"en": library})
+
+
 LATE = ("Small Line.", "For fruit, press 1.", *["Many words before anything of use is said."] * 7, "For salt, press 2.")
 
 SAFETY = [
@@ -320,7 +349,24 @@ SAFETY.append(
     )
 )
 
-CASES = [*TEXTS, *MODES, *PEOPLE, *SAFETY]
+HELP_FIRST = [
+    (
+        help_first.help_first,
+        asked(),
+        [
+            asked(SIGNS, "There is no hurry.", HELP),
+            asked(SIGNS, "For more, press 1.", HELP),
+            asked(SIGNS, "For a person, press 0."),
+            asked(again="Take your time."),
+            asked(wait=20.0),
+            asked(after=Prompt.GOODBYE),
+            asked(dialling=None),
+            toy.evidence(),
+        ],
+    ),
+]
+
+CASES = [*TEXTS, *MODES, *PEOPLE, *SAFETY, *HELP_FIRST]
 KEPT = [(rule, good) for rule, good, _ in CASES]
 BROKEN = [(rule, bad) for rule, _, bads in CASES for bad in bads]
 

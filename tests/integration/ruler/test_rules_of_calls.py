@@ -33,9 +33,9 @@ def hasty(*turns, **greeting):
     return toy.evidence(toy.walk(arrivals=[toy.arrival(**greeting)]), calls)
 
 
-def near(naming="Salts.", silent=(*APPLE, *APPLE_2, "A pear is green."), wait=10.0):
-    """Key 2 leads to a segment; silence, to the overview."""
-    overview = toy.turn(toy.at(prompt=Prompt.OVERVIEW), *silent, act=SILENCE, here=toy.HELLO)
+def near(naming="Salts.", silent=(*APPLE, *APPLE_2, "A pear is green.", SALT[1]), wait=10.0):
+    """Key 2 leads to a segment; silence, to the main points and the warning signs."""
+    overview = toy.turn(toy.at("apple", 1, touring=True), *silent, act=SILENCE, here=toy.HELLO)
     calls = toy.journeys(silent=toy.journey(toy.arrival(wait=wait), overview))
     return toy.evidence(toy.walk(toy.turn(toy.SALTY, naming, SALT[1], act="2", here=toy.HELLO)), calls)
 
@@ -59,7 +59,14 @@ OPENING = [
     (
         opening.content_near,
         near(),
-        [near(naming=LONG[0]), near(silent=APPLE), near(wait=75.0), toy.evidence()],
+        [
+            near(naming=LONG[0]),
+            near(silent=APPLE),
+            near(silent=(*APPLE, *APPLE_2, "A pear is green.")),
+            near(silent=(*APPLE, *APPLE_2, "A pear is green.", *LONG * 10, SALT[1])),
+            near(wait=75.0),
+            toy.evidence(),
+        ],
     ),
     (opening.no_padding, greeted(), [greeted(LONG[0], *toy.GREETING), greeted("Small Line.", *LONG, toy.PERSON)]),
 ]
@@ -212,6 +219,34 @@ KEYS_CASES = [
 ]
 
 
+def announced(*said, **acts):
+    """What is said at the main menu, and what its keys do."""
+    came = toy.turn(toy.HOME, *said, act="*", here=toy.SALTY)
+    turns = [replace(one, act=NAMES[name], here=toy.HOME) for name, one in acts.items()]
+    return heard(came, toy.silence(toy.HOME, toy.at(prompt=Prompt.SILENT, tries=1), "Silence 1."), *turns)
+
+
+ANNOUNCED = [
+    (
+        keys.does_what_was_said,
+        announced("For salt, press 2.", key_2=toy.turn(toy.SALTY, *SALT)),
+        [
+            announced("For salt, press 2.", key_2=toy.turn(toy.FRUIT, "Fruit.")),
+            announced(
+                "For the moon, press 3.", key_3=toy.turn(toy.at(prompt=Prompt.UNKNOWN_KEY, tries=1), "That key?")
+            ),
+            announced("For a person, press 0.", key_0=toy.turn(toy.SALTY, *SALT)),
+            announced("Hello."),
+        ],
+    ),
+    (
+        keys.nothing_twice,
+        announced(*toy.MENU, f"Call {toy.SPOKEN}.", f"Call {toy.SPOKEN}."),
+        [announced(*toy.MENU, toy.MENU[0])],
+    ),
+]
+
+
 def silent_call(wait=20.0, end=True, **more):
     """Silence at the main menu: three prompts, goodbye, the end."""
     places = [toy.at(prompt=Prompt.SILENT, tries=n, patient=True) for n in (1, 2, 3)]
@@ -278,6 +313,37 @@ def dead_ear():
     return toy.turn(toy.SALTY, *SALT, here=toy.HOME, listening=toy.gather(action_on_empty_result=False))
 
 
+def late(there=None, **keys_there):
+    """Keys at the first segment of apples, and the same keys while the second is being named."""
+    here = toy.at("apple", 1)
+    timely = {"1": toy.turn(toy.at("apple", 2), *APPLE_2), "*": toy.turn(toy.FRUIT, "Fruit.")}
+    acts = (
+        timely
+        | {"1": toy.turn(there or toy.at("apple", 2), *APPLE_2)}
+        | {NAMES[name]: one for name, one in keys_there.items()}
+    )
+    walked = toy.walk(*(replace(one, act=act, here=here) for act, one in timely.items()))
+    pressed_late = {act: replace(one, act=act, here=here) for act, one in acts.items()}
+    return toy.evidence(replace(walked, late={here: pressed_late}))
+
+
+def no_late_key():
+    """The line does not listen while it names what comes next."""
+    return toy.evidence(replace(toy.walk(), late={toy.at("apple", 1): {}}))
+
+
+def given_up(*said, last=Prompt.GOODBYE, wait=45.0, only_asked=False):
+    """A caller who presses nothing; and a line that dials of its own accord."""
+    segments = [
+        toy.turn(toy.at("apple", part, touring=True), *words, act=SILENCE) for part, words in enumerate(said, 1)
+    ]
+    call = toy.journey(toy.arrival(), *segments, toy.turn(toy.at(prompt=last), "It ends.", act=SILENCE))
+    here = toy.at(prompt=Prompt.CONNECTING, only_asked=only_asked)
+    told = toy.silence(toy.HOME, here, "I will connect you.", wait=wait)
+    dials = toy.silence(here, toy.at(prompt=Prompt.CALLING_UNASKED), dialling=toy.NUMBER)
+    return toy.evidence(toy.walk(told, dials), toy.journeys(silent=call))
+
+
 TIME = [
     (time.long_enough, greeted(), [greeted(wait=5.0)]),
     (time.patience, silent(), [silent(wait=10.0), toy.evidence()]),
@@ -320,6 +386,28 @@ TIME = [
             silent(wait=5.0),
             toy.evidence(toy.walk(), toy.journeys(silent=silent_call(end=False)[1])),
             goodbye_again(),
+        ],
+    ),
+    (
+        time.late_keys,
+        late(),
+        [
+            late(there=toy.at("pear", 1)),
+            late(star=toy.turn(toy.HOME, *toy.MENU)),
+            no_late_key(),
+            toy.evidence(),
+        ],
+    ),
+    (
+        time.nobody_given_up,
+        given_up(APPLE, APPLE_2),
+        [
+            given_up(APPLE),
+            given_up(APPLE, APPLE_2, APPLE_2),
+            given_up(APPLE, APPLE_2, last=Prompt.SILENT),
+            given_up(APPLE, APPLE_2, wait=20.0),
+            given_up(APPLE, APPLE_2, only_asked=True),
+            toy.evidence(),
         ],
     ),
 ]
@@ -431,7 +519,7 @@ VOICE = [
     (voice.clean_sound, sounding(), [sounding(pause=0.4), toy.evidence(toy.walk(arrivals=[toy.arrival("Hello.")]))]),
 ]
 
-CASES = [*OPENING, *MENUS, *KEYS_CASES, *TIME, *WORDS, *VOICE]
+CASES = [*OPENING, *MENUS, *KEYS_CASES, *ANNOUNCED, *TIME, *WORDS, *VOICE]
 
 
 KEPT = [(rule, good) for rule, good, _ in CASES]

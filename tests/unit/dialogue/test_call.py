@@ -11,6 +11,7 @@ from ivr.dialogue.prompts import say
 from ivr.dialogue.step import step
 from ivr.dialogue.transitions import LONGEST_WAIT
 from ivr.dialogue.url import from_path, from_text_path, to_path, to_text_path
+from ivr.library.library import Library
 from ivr.model import (
     Arrived,
     Dial,
@@ -31,6 +32,7 @@ from ivr.model import (
     TextSent,
 )
 
+TOURING = "en/normal/patient-touring/0"
 SILENT, NOBODY, TALKED = Silent(), DialEnded(talked=False), DialEnded(talked=True)
 
 
@@ -55,10 +57,10 @@ def said(reply: Reply) -> str:
         # choices, and going on
         ("en/normal/new/0/plain.0/main.0", "1", "en/normal/new/0/plain.0/fruit.0"),
         ("en/normal/new/0/arrived.0/main.0", "2", "en/normal/new/0/plain.0/salt.1"),
-        ("en/normal/new/0/overview.0/main.0", "2", "en/normal/new/0/plain.0/salt.1"),
         ("en/slow/patient/0/plain.0/fruit.0", "1", "en/slow/patient/0/plain.0/apple.1"),
         ("en/normal/new/0/plain.0/apple.1", "1", "en/normal/new/0/plain.0/apple.2"),
-        ("en/normal/new/0/plain.0/apple.1", SILENT, "en/normal/new/0/plain.0/apple.2"),
+        ("en/normal/new/0/plain.0/apple.1", SILENT, "en/normal/new/0/naming.0/apple.2/after/apple.1"),
+        ("en/normal/new/0/naming.0/apple.2/after/apple.1", SILENT, "en/normal/new/0/plain.0/apple.2"),
         ("en/normal/new/0/plain.0/apple.3", "1", "en/normal/new/0/plain.0/pear.1"),
         ("en/normal/new/0/plain.0/apple.3", "2", "en/normal/new/0/plain.0/apple.1"),
         ("en/normal/new/0/plain.0/pear.1", "1", "en/normal/new/0/plain.0/salt.1"),
@@ -75,7 +77,8 @@ def said(reply: Reply) -> str:
         ("en/normal/new/0/waiting.3/main.0", "#", "en/normal/new/0/waiting.3/main.0"),
         # pace
         ("en/normal/new/0/plain.0/apple.2", "7", "en/slow/new/0/paced.0/apple.2"),
-        ("en/slow/new/0/paced.0/apple.2", "7", "en/fast/new/0/paced.0/apple.2"),
+        ("en/slow/new/0/paced.0/apple.2", "7", "en/slower/new/0/paced.0/apple.2"),
+        ("en/slower/new/0/paced.0/apple.2", "7", "en/fast/new/0/paced.0/apple.2"),
         ("en/fast/new/0/paced.0/apple.2", "7", "en/normal/new/0/paced.0/apple.2"),
         # waiting
         ("en/normal/new/0/plain.0/apple.2", "8", "en/normal/new/0/waiting.1/apple.2"),
@@ -91,9 +94,9 @@ def said(reply: Reply) -> str:
         ("en/normal/new/0/calling.1/apple.2", SILENT, "en/normal/new/0/unreached.1/apple.2"),
         ("en/normal/new/0/unreached.1/apple.2", "1", "en/normal/new/0/plain.0/apple.3"),
         # silence
-        ("en/normal/new/0/arrived.0/main.0", SILENT, "en/normal/patient/0/overview.0/main.0"),
-        ("en/normal/new/0/plain.0/main.0", SILENT, "en/normal/patient/0/overview.0/main.0"),
-        ("en/normal/patient/0/overview.0/main.0", SILENT, "en/normal/patient/0/silent.1/main.0"),
+        ("en/normal/new/0/arrived.0/main.0", SILENT, TOURING + "/naming.0/apple.1/after/main.0"),
+        ("en/normal/new/0/plain.0/main.0", SILENT, TOURING + "/naming.0/apple.1/after/main.0"),
+        (TOURING + "/naming.0/apple.1/after/main.0", SILENT, TOURING + "/plain.0/apple.1"),
         ("en/normal/new/0/plain.0/fruit.0", SILENT, "en/normal/patient/0/silent.1/fruit.0"),
         ("en/normal/new/0/plain.0/apple.3", SILENT, "en/normal/patient/0/silent.1/apple.3"),
         ("en/normal/patient/0/silent.1/fruit.0", SILENT, "en/normal/patient/0/silent.2/fruit.0"),
@@ -113,7 +116,7 @@ def said(reply: Reply) -> str:
         ("en/normal/new/0/arrived.0/resume.apple.2", "1", "en/normal/new/0/plain.0/apple.2"),
         ("en/normal/new/0/arrived.0/resume.apple.2", "2", "en/normal/new/0/plain.0/main.0"),
         ("en/normal/new/0/arrived.0/resume.apple.2", "*", "en/normal/new/0/plain.0/main.0"),
-        ("en/normal/new/0/arrived.0/resume.apple.2", SILENT, "en/normal/patient/0/overview.0/main.0"),
+        ("en/normal/new/0/arrived.0/resume.apple.2", SILENT, TOURING + "/naming.0/apple.1/after/resume.apple.2"),
         ("en/normal/new/0/arrived.0/resume.apple.2", "7", "en/slow/new/0/paced.0/resume.apple.2"),
         ("en/normal/new/0/arrived.0/resume.apple.2", "3", "en/normal/new/0/unknown-key.1/resume.apple.2"),
         # places that are not there any more
@@ -195,8 +198,11 @@ CAN_TEXT = {"en": replace(LIBRARIES["en"], can_text=True, menus={**LIBRARIES["en
         ("texting.0/apple.1", TextSent(Outcome.SENT), "text-sent.0/apple.1"),
         ("texting.0/apple.1", TextSent(Outcome.NO_TEXTS), "text-no-texts.0/apple.1"),
         ("text-sent.0/apple.1", "1", "plain.0/apple.2"),
-        ("text-sent.0/apple.1", SILENT, "plain.0/apple.2"),
+        ("text-sent.0/apple.1", SILENT, "naming.0/apple.2/after/apple.1"),
         ("text-failed.0/apple.1", "1", "dictated.0/apple.1"),
+        ("text-failed.0/apple.1", SILENT, "text-failed.1/apple.1"),
+        ("text-failed.1/apple.1", SILENT, "text-failed.2/apple.1"),
+        ("text-failed.2/apple.1", SILENT, "silent.3/apple.1"),
         ("text-failed.0/apple.1", "2", "plain.0/apple.2"),
         ("plain.0/resume.pear.1", "3", "unknown-key.1/resume.pear.1"),
         ("text-failed.0/apple.1", "3", "unknown-key.1/apple.1"),
@@ -205,7 +211,8 @@ CAN_TEXT = {"en": replace(LIBRARIES["en"], can_text=True, menus={**LIBRARIES["en
         ("dictated.0/apple.1", "#", "dictated.0/apple.1"),
         ("called.0/apple.2", SILENT, "called.1/apple.2"),
         ("called.1/apple.2", SILENT, "called.2/apple.2"),
-        ("called.2/apple.2", SILENT, "silent.3/apple.2"),
+        ("called.2/apple.2", SILENT, "called.3/apple.2"),
+        ("called.3/apple.2", SILENT, "ended.1/apple.2"),
         ("called.1/apple.2", "1", "plain.0/apple.2"),
         ("plain.0/salt.2", "3", "unknown-key.1/salt.2"),
         ("plain.0/pear.1", "3", "forgetting.0/pear.1"),
@@ -217,7 +224,8 @@ def test_texting_calling_back_and_forgetting(here, heard, there):
     heard = Pressed(heard) if isinstance(heard, str) else heard
     found = step(CAN_TEXT, state(f"en/normal/new/0/{here}"), heard).state
     patient = "patient" if found.patient else "new"
-    assert to_path(replace(found, visited=0, unkept=False, texted=False)) == f"en/normal/{patient}/0/{there}"
+    plain = replace(found, visited=0, unkept=False, texted=False, only_asked=False)
+    assert to_path(plain) == f"en/normal/{patient}/0/{there}"
 
 
 def test_nine_is_no_key_where_texts_cannot_be_sent():
@@ -247,7 +255,7 @@ def test_who_is_forgotten_is_not_remembered_for_the_rest_of_the_call():
             "plain.0/pear.1",
             "<place-single> Pear Say pear 1. <end-of-topic> Offer salt. <again-key> <forget-key> <text-key> <back-key>",
         ),
-        ("forgotten.0/pear.1", "<forgotten> <end-of-topic> Offer salt. <again-key> <forget-key> <text-key> <back-key>"),
+        ("forgotten.0/pear.1", "<forgotten> <end-of-topic> Offer salt. <again-key> <text-key> <back-key>"),
     ],
 )
 def test_what_is_said_of_texts(here, words):
@@ -353,10 +361,15 @@ def test_a_fault_is_told_in_the_language_of_the_call(here, spoken):
         ("plain.0/apple.1", "<place-first> 3 Apple Say apple 1. <go-on>"),
         ("plain.0/apple.3", "<place> 3 3 Apple Say apple 3. <end-of-topic> Offer pear. <again-topic> <back-key>"),
         ("plain.0/pear.1", "<place-single> Pear Say pear 1. <end-of-topic> Offer salt. <again-key> <back-key>"),
-        ("plain.0/salt.2", "<place> 2 2 Salt Say salt 2. <end-of-topic> <again-topic> <back-key>"),
-        ("silent.1/apple.3", "<silent-1> <end-of-topic> Offer pear. <again-topic> <back-key>"),
+        ("plain.0/salt.1", "<place-first> 2 Salt Say salt 1. <signs-person> <go-on-again> <back-key>"),
+        ("plain.0/salt.2", "<place> 2 2 Salt Say salt 2. <signs-person> <again-topic> <back-key>"),
+        ("silent.1/apple.3", "<silent-1> Offer pear. <again-topic> <back-key>"),
+        ("naming.0/apple.2/after/apple.1", "<place-first> 3 Apple Say apple 1. <go-on>"),
+        ("unreached.1/salt.1", "<unreached-signs> <signs-person> <go-on-again> <back-key>"),
+        ("silent.1/salt.2", "<signs-again> <place> 2 2 Salt Say salt 2. <signs-person> <again-topic> <back-key>"),
+        ("connecting.0/salt.2", "<place> 2 2 Salt Say salt 2. <signs-person> <again-topic> <back-key>"),
         ("silent.3/apple.3", "<silent-3>"),
-        ("unknown-key.2/apple.1", "<unknown-key-2> <place-first> 3 Apple Say apple 1. <go-on>"),
+        ("unknown-key.2/apple.1", "<place-first> 3 Apple Say apple 1. <go-on>"),
         ("waiting.1/apple.1", "<waiting>"),
         ("waiting.2/apple.1", "<still-waiting>"),
         (
@@ -373,9 +386,180 @@ def test_what_is_said(here, words):
     assert said(reply) == words
 
 
-def test_the_overview_is_said_whole_and_then_the_menu():
-    reply = step(ENGLISH_ONLY, state("en/normal/new/0/arrived.0/main.0"), SILENT).reply
-    assert said(reply) == "<overview> Say apple 1. Say apple 2. Say apple 3. Choose fruit. Choose salt."
+def heard_by_silence(libraries, here: State, most: int = 40) -> list[str]:
+    """What is said to a caller who presses nothing, turn by turn; the last may be a number that is dialled."""
+    said_then = []
+    for _ in range(most):
+        here, reply = step_to(libraries, here, DialEnded(talked=False) if here.prompt in CALLS else SILENT)
+        said_then.append(said(reply) if isinstance(reply.then, Listen) else repr(reply.then))
+        if isinstance(reply.then, HangUp):
+            break
+    return said_then
+
+
+CALLS = (Prompt.CALLING, Prompt.CALLING_UNASKED)
+
+
+def touring(*silent: str, **settings: object) -> dict[str, Library]:
+    home = replace(LIBRARIES["en"].menus["main"], silent=silent)
+    return {"en": replace(LIBRARIES["en"], menus={**LIBRARIES["en"].menus, "main": home}, **settings)}
+
+
+def test_silence_brings_what_matters_most_then_a_warning_and_a_number():
+    heard = heard_by_silence(touring("pear", "salt.1", "apple"), state("en/normal/new/0/arrived.0/main.0"))
+    assert heard == [
+        "<overview> <place-single> Pear",
+        "Say pear 1. <tour-keys>",
+        "<place-first> 2 Salt",
+        "Say salt 1. <person-key>",
+        "<place-first> 3 Apple",
+        "Say apple 1.",
+        "<place> 2 3 Apple",
+        "Say apple 2.",
+        "<place> 3 3 Apple",
+        "Say apple 3.",
+        "<silent-3>",
+        "<goodbye>",
+        "HangUp()",
+    ]
+
+
+def test_what_was_heard_before_is_not_read_again():
+    heard = heard_by_silence(touring("pear", "apple"), state("en/normal/new/0/plain.0/pear.1"))
+    assert heard[:4] == [
+        "<silent-1> Offer salt. <again-key> <back-key>",
+        "<silent-2> Offer salt. <again-key> <back-key>",
+        "<place-first> 3 Apple",
+        "Say apple 1.",
+    ]
+    assert not [said for said in heard if "Say pear" in said]
+
+
+def test_where_the_operator_chose_a_person_a_silent_caller_is_connected_once_from_the_lines_number():
+    libraries = touring("pear", connects_silent=True, second_helpline="+12025550191")
+    heard = heard_by_silence(libraries, state("en/normal/new/0/arrived.0/main.0"))
+    assert heard == [
+        "<overview> <place-single> Pear",
+        "Say pear 1. <tour-keys>",
+        "<connecting>",
+        "Dial(number='', from_line=True)",
+        "Dial(number='+12025550191', from_line=True)",
+        "<unreached> Main. Choose fruit. Choose salt.",
+        "<silent-1> Choose fruit. Choose salt.",
+        "<silent-2> Choose fruit. Choose salt.",
+        "<silent-3>",
+        "<goodbye>",
+        "HangUp()",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "there"),
+    [
+        ("0", "calling.1/fruit.0"),
+        ("1", "plain.0/apple.1"),
+        ("*", "plain.0/main.0"),
+        ("#", "plain.0/fruit.0"),
+        ("8", "waiting.1/fruit.0"),
+        ("7", "paced.0/fruit.0"),
+        ("5", "unknown-key.1/fruit.0"),
+    ],
+)
+def test_any_key_stops_the_line_from_connecting_and_does_what_it_always_does(key, there):
+    assert to_path(step(LIBRARIES, state("en/normal/new/0/connecting.0/fruit.0"), Pressed(key)).state).endswith(there)
+
+
+@pytest.mark.parametrize("connects", [True, False])
+def test_signs_that_were_asked_for_are_repeated_once_and_then_a_person_is_connected(connects):
+    heard = heard_by_silence(touring("pear", connects_silent=connects), state("en/normal/new/0/plain.0/salt.1"))
+    again = "<signs-again> <place-again> 1 Salt Say salt 1. <signs-person> <go-on-again> <back-key>"
+    assert heard == [
+        again,
+        "<connecting-signs>",
+        "Dial(number='', from_line=True)",
+        "<unreached-signs> <signs-person> <go-on-again> <back-key>",
+        again,
+        "<silent-3>",
+        "<goodbye-signs>",
+        "HangUp()",
+    ]
+
+
+def test_among_the_warning_signs_the_operators_own_number_is_dialled_and_named():
+    libraries = touring("pear", urgent_number="+12025550192", second_helpline="+12025550191")
+    signs = state("en/normal/new/0/plain.0/salt.1")
+    assert "<signs-team> <go-on-again>" in said(say(libraries, signs))
+    there, reply = step_to(libraries, signs, Pressed("0"))
+    assert reply.then == Dial("+12025550192")
+    assert said(step(libraries, there, NOBODY).reply).startswith("<unreached-signs>")
+    assert "<connecting-team>" in heard_by_silence(libraries, signs)
+    assert step(libraries, state("en/normal/new/0/plain.0/pear.1"), Pressed("0")).reply.then == Dial()
+
+
+@pytest.mark.parametrize("key", "0123456789*#")
+def test_a_late_key_means_what_it_meant_before(key):
+    libraries = touring("pear", "salt.1", "apple")
+    before = state("en/normal/new/0/plain.0/apple.1")
+    named = step(libraries, before, SILENT).state
+    assert named.prompt is Prompt.NAMING
+    late, timely = (step(libraries, here, Pressed(key)).state for here in (named, before))
+    assert (late.position, late.prompt) == (timely.position, timely.prompt)
+
+
+@pytest.mark.parametrize(
+    ("key", "there"),
+    [
+        ("1", "patient-touring/10/plain.0/apple.1"),
+        ("7", "patient-touring/10/paced.0/salt.1"),
+        ("*", "patient/10/plain.0/main.0"),
+        ("2", "patient/10/unknown-key.1/salt.1"),
+    ],
+)
+def test_keys_while_the_line_reads_to_a_silent_caller(key, there):
+    libraries = touring("salt.1", "apple")
+    there_then = step(libraries, state("en/normal/patient-touring/0/plain.0/salt.1"), Pressed(key)).state
+    after = to_path(there_then).replace("/slow/", "/normal/")
+    assert after == f"en/normal/{there}".replace("patient/10/unknown", "patient-touring/10/unknown")
+
+
+def test_who_leaves_what_is_read_to_the_silent_comes_back_to_where_it_stood():
+    libraries = touring("pear", "salt.1", "apple")
+    here = state("en/normal/new/0/plain.0/main.0")
+    for event in (SILENT, SILENT, SILENT, SILENT, Pressed("*"), SILENT):
+        here = step(libraries, here, event).state
+    assert (here.position, here.touring) == (Position("apple", 1), True)
+
+
+@pytest.mark.parametrize("connects", [True, False])
+def test_key_8_never_leads_to_a_call(connects):
+    libraries = touring("pear", connects_silent=connects)
+    heard = heard_by_silence(libraries, state("en/normal/new/0/waiting.1/fruit.0"))
+    assert heard[-3:] == ["<silent-3>", "<goodbye>", "HangUp()"]
+    assert not [said for said in heard if said.startswith("Dial")]
+
+
+def test_a_call_that_the_line_made_says_nothing_of_its_content_and_never_dials():
+    libraries = touring("pear", connects_silent=True)
+    called = State("en", Position("apple", 1), prompt=Prompt.CALLED, only_asked=True)
+    assert heard_by_silence(libraries, called) == ["<called>", "<called>", "<silent-3>", "HangUp()"]
+    answered = step(libraries, called, Pressed("1")).state
+    assert not [said for said in heard_by_silence(libraries, answered) if said.startswith("Dial")]
+
+
+def test_one_silence_makes_no_later_part_of_a_topic_wait_longer():
+    waits = {
+        path: say(LIBRARIES, state(f"en/normal/patient/0/{path}")).then.seconds
+        for path in ("plain.0/apple.1", "plain.0/apple.3", "plain.0/fruit.0", "naming.0/apple.2/after/apple.1")
+    }
+    assert list(waits.values()) == [10, 20, 20, 1]
+
+
+def test_where_the_carrier_knows_one_pace_key_7_says_so():
+    libraries = {"en": replace(LIBRARIES["en"], can_change_pace=False)}
+    there, reply = step_to(libraries, state("en/normal/new/0/plain.0/apple.1"), Pressed("7"))
+    assert said(reply) == "<pace-fixed> <place-again> 1 Apple Say apple 1. <go-on-again>"
+    assert there.pace is Pace.NORMAL
+    assert "<pace-key>" not in said(say(libraries, state("en/normal/new/0/arrived.0/main.0")))
 
 
 names = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
@@ -393,6 +577,9 @@ states = st.builds(
     st.sampled_from(Prompt),
     st.integers(0, 99),
     st.booleans(),
+    touring=st.booleans(),
+    only_asked=st.booleans(),
+    came_from=st.one_of(st.none(), positions),
 )
 anything_heard = st.one_of(
     st.just(SILENT),
@@ -415,10 +602,10 @@ def test_every_turn_leads_to_a_place_that_can_be_heard(here, heard):
     assert LIBRARIES[there.language].nearest(there.position) == there.position
     match reply.then:
         case Listen(seconds):
-            assert seconds >= 10
+            assert seconds >= 10 or there.prompt is Prompt.NAMING
             assert said(reply)
         case Dial():
-            assert there.prompt is Prompt.CALLING
+            assert there.prompt in CALLS
         case HangUp():
             assert there.prompt is Prompt.ENDED
 
@@ -430,8 +617,11 @@ def test_a_repeated_turn_leads_to_the_same_place(here, heard):
 
 @given(states)
 def test_again_repeats_exactly(here):
+    """What is heard by itself: a remark on a key, or that the line is about to dial, is none of it; and while the line
+    names where it has gone on to, it is what came before."""
     there, reply = step_to(LIBRARIES, here, SILENT)
-    assert step_to(LIBRARIES, there, Pressed("#")) == (there, reply)
+    if there.prompt not in (Prompt.UNKNOWN_KEY, Prompt.CONNECTING, Prompt.NAMING) and here.prompt is not Prompt.NAMING:
+        assert step_to(LIBRARIES, there, Pressed("#")) == (there, reply)
 
 
 @given(states)

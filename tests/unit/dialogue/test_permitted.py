@@ -81,7 +81,7 @@ def test_yes_takes_what_the_question_offered(library, written):
         taken = answered(library, written, None, (position,))
         assert taken == replace(answered(library, library.codes[position.name]), understanding=Understanding.ACCEPTED)
     call = answered(library, written, Position("goals", 1), (Move("call"),))
-    there = State("en", Position("goals", 1), prompt=Prompt.CALLED)
+    there = State("en", Position("goals", 1), prompt=Prompt.CALLED, only_asked=True)
     assert (call.wish, call.at) == (CallBack(there), Position("goals", 1))
 
 

@@ -114,7 +114,8 @@ def test_where_words_lead(here, words, there):
 @pytest.mark.parametrize(
     ("before", "words", "then"),
     [
-        *(("normal", "slower", "slow"), ("fast", "slower", "normal"), ("slow", "slower", "slow")),
+        *(("normal", "slower", "slow"), ("fast", "slower", "normal"), ("slow", "slower", "slower")),
+        *(("slower", "slower", "slower"), ("slower", "faster", "slow")),
         *(("normal", "faster", "fast"), ("slow", "faster", "normal"), ("fast", "faster", "fast")),
     ],
 )
@@ -125,7 +126,7 @@ def test_the_pace_is_said_by_its_direction(before, words, then):
 
 NOISE = ("hello", "oh", "thank you", "no", "yes", "mumble mumble", "leave off", "stop texting", "nine", "!")
 AT_LENGTH = "and then she said we would all go back to the peel again and again tomorrow"
-PLACES = [HOME, MENU, FIRST, LAST, "silent.2/main.0", "waiting.3/apple.2", "goodbye.1/main.0", "overview.0/main.0"]
+PLACES = [HOME, MENU, FIRST, LAST, "silent.2/main.0", "waiting.3/apple.2", "goodbye.1/main.0", "plain.1/main.0"]
 
 
 @pytest.mark.parametrize("here", PLACES)

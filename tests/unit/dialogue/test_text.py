@@ -263,7 +263,7 @@ def test_who_answers_the_carrier_words(written, left_to_carrier, answered_by_lin
     assert answered(LIBRARY, written, answers_carrier_words=True) == Answered(answered_by_line, None, wish and wish())
 
 
-CALL_HOME = CallBack(State("en", Position("main"), prompt=Prompt.CALLED))
+CALL_HOME = CallBack(State("en", Position("main"), prompt=Prompt.CALLED, only_asked=True))
 
 
 @pytest.mark.parametrize(("written", "wish"), [("ring me", CALL_HOME), ("wipe me", Forget())])

@@ -191,7 +191,7 @@ def test_what_is_remembered_is_gone_on_from_in_that_language(written):
 
 def test_a_call_that_is_asked_for_is_made_in_the_language_of_the_text():
     turn = step(BOTH, Texter(), Texted("appeler"))
-    assert CallBack(State("fr", Position("main"), prompt=Prompt.CALLED)) in turn.effects
+    assert CallBack(State("fr", Position("main"), prompt=Prompt.CALLED, only_asked=True)) in turn.effects
     assert step(BOTH, turn.state, CalledBack(Outcome.SENT)).state.language == "fr"
 
 

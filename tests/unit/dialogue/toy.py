@@ -1,5 +1,7 @@
 """A small library whose every sentence is its own name, so that what is said tells what it is."""
 
+from typing import Any
+
 from ivr.library.dictionary import dictionary_of
 from ivr.library.document import Document, Field, Words
 from ivr.library.library import Library
@@ -15,7 +17,7 @@ def topic(name: str, parts: int, keywords: dict[int, tuple[str, ...]] | None = N
     return Topic(name, name.title(), f"Offer {name}.", segments, "source", "a book", "2020-01-01", "")
 
 
-def menu(name: str, code: str, *leads_to: str, **special: str) -> Menu:
+def menu(name: str, code: str, *leads_to: str, **special: Any) -> Menu:
     choices = tuple(
         Choice(str(key), target, f"Choose {target}.", f"{code}{key} {target}")
         for key, target in enumerate(leads_to, start=1)
@@ -92,7 +94,7 @@ def library(tag: str = "en") -> Library:
     return Library(
         Language(tag, tag, f"{tag}-XX", f"voice-{tag}"),
         menus={
-            "main": menu("main", "", "fruit", "salt", overview="apple", person="pear", urgent="salt"),
+            "main": menu("main", "", "fruit", "salt", silent=("apple",), person="pear", urgent="salt"),
             "fruit": menu("fruit", "1", "apple", "pear"),
         },
         topics={

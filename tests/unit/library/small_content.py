@@ -112,7 +112,7 @@ title: Main menu
 choices:
   1: fruit
   2: plums
-overview: apples
+silent: apples
 person: plums
 urgent: plums
 ---

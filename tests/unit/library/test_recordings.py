@@ -143,10 +143,10 @@ def test_at_another_pace_the_voice_speaks_unless_that_pace_is_recorded_too(root,
     assert played.startswith(f"en/apples-1.{pace}.")
 
 
-def test_the_overview_plays_recordings_and_dictation_never_does(root):
+def test_what_the_silent_hear_plays_recordings_and_dictation_never_does(root):
     recorded()(root)
-    overview = heard(root, State("en", Position("main"), prompt=Prompt.OVERVIEW))
-    assert [line.recording.split(".")[0] for line in overview if line.recording] == ["en/apples-1", "en/apples-2"]
+    tour = [line for part in (1, 2) for line in heard(root, State("en", Position("apples", part), touring=True))]
+    assert [line.recording.split(".")[0] for line in tour if line.recording] == ["en/apples-1", "en/apples-2"]
     assert not any(line.recording for line in heard(root, State("en", APPLES, prompt=Prompt.DICTATED)))
 
 

@@ -245,8 +245,10 @@ ROWS = {
         swap(FRUITS, "choices:\n  1: apples\n  2: cherries\n", ""),
         [(FRUITS, 1, "choices")],
     ),
-    "overview: not named": (swap(MAIN, "overview: apples\n", ""), [(MAIN, 1, "overview")]),
-    "overview: no such topic": (swap(MAIN, "overview: apples", "overview: fruit"), [(MAIN, "overview:", "overview")]),
+    "silent: not named": (swap(MAIN, "silent: apples\n", ""), [(MAIN, 1, "silent")]),
+    "silent: no such topic": (swap(MAIN, "silent: apples", "silent: apples, fruit"), [(MAIN, "silent:", "silent")]),
+    "silent: no such segment": (swap(MAIN, "silent: apples", "silent: apples.9"), [(MAIN, "silent:", "silent")]),
+    "silent: no number": (swap(MAIN, "silent: apples", "silent: apples.x"), [(MAIN, "silent:", "silent")]),
     "person: not named": (swap(MAIN, "person: plums\n", ""), [(MAIN, 1, "person")]),
     "person: no such topic": (swap(MAIN, "person: plums", "person: melons"), [(MAIN, "person:", "person")]),
     "urgent: not named": (swap(MAIN, "urgent: plums\n", ""), [(MAIN, 1, "urgent")]),
@@ -683,8 +685,8 @@ ROWS = {
         [(APPLE, "Origin:", "header")],
     ),
     "header: an entry of another kind of file": (
-        swap(PLUM, "offer:", "overview: plums\noffer:"),
-        [(PLUM, "overview:", "header")],
+        swap(PLUM, "offer:", "silent: plums\noffer:"),
+        [(PLUM, "silent:", "header")],
     ),
     "header: keywords of a topic on one line": (
         header("keywords:\n  1: APPLES\n  2: PEARS", "keywords: APPLES, PEARS"),
@@ -1048,7 +1050,7 @@ SECOND = {
         remove("fr/topics/apples.md"),
         [
             ("fr/menus/fruit.md", "  1: apples", "choices"),
-            ("fr/menus/main.md", "overview:", "overview"),
+            ("fr/menus/main.md", "silent:", "silent"),
             ("fr/topics", 1, "H1"),
             ("fr/topics", 1, "H1"),
             ("fr/topics/apples.md", 1, "H1"),
@@ -1059,8 +1061,8 @@ SECOND = {
         [("fr/menus/fruit.md", "  1: cherries", "H1"), ("fr/menus/fruit.md", "  2: apples", "H1")],
     ),
     "another topic for those who press nothing": (
-        swap("fr/menus/main.md", "overview: apples", "overview: cherries"),
-        [("fr/menus/main.md", "overview:", "H1")],
+        swap("fr/menus/main.md", "silent: apples", "silent: cherries"),
+        [("fr/menus/main.md", "silent:", "H1")],
     ),
     "another topic for a person": (
         swap("fr/menus/main.md", "person: plums", "person: cherries"),
@@ -1199,7 +1201,7 @@ def test_languages_are_compared_with_the_one_that_the_facts_name(tmp_path):
     root = small_content(tmp_path)
     with_header("facts.md", "language: en\n")(root)
     edits(copy_language("fr"), swap("fr/language.md", "voice:", "first: yes\nvoice:"))(root)
-    found = problems_after(root, swap("en/menus/main.md", "overview: apples", "overview: cherries"))
+    found = problems_after(root, swap("en/menus/main.md", "silent: apples", "silent: cherries"))
     assert [(problem.path, problem.code) for problem in found] == [("content/fr/menus/main.md", "H1")]
     assert "`en`" in found[0].remedy
 
@@ -1284,7 +1286,7 @@ def test_names_of_people_are_no_names_that_sentences_say(tmp_path):
 def test_languages_are_compared_with_the_one_that_comes_first(tmp_path):
     root = small_content(tmp_path)
     edits(copy_language("fr"), swap("fr/language.md", "voice:", "first: yes\nvoice:"))(root)
-    found = problems_after(root, swap("en/menus/main.md", "overview: apples", "overview: cherries"))
+    found = problems_after(root, swap("en/menus/main.md", "silent: apples", "silent: cherries"))
     assert [(problem.path, problem.code) for problem in found] == [("content/en/menus/main.md", "H1")]
     assert "`fr`" in found[0].remedy
 

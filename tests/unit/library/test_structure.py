@@ -53,7 +53,7 @@ def test_content_with_a_mistake_is_served_or_refused_and_the_check_says_why(tmp_
 
 REFUSED = {
     "choices": "a choice that leads nowhere",
-    "overview": "nothing for whoever presses nothing",
+    "silent": "nothing for whoever presses nothing",
     "person": "nothing for 0",
     "urgent": "nothing for danger",
     "B2": "more keys than a path of a call foresees",

@@ -34,7 +34,7 @@ from ivr.library.reading import formula_of
 from ivr.library.rules.shelf import Shelf
 from ivr.library.sent_text import as_sent
 from ivr.library.signing import code_of, is_unsigned, signature_in, signature_of
-from ivr.model import Pace, Position, Prompt, Segment, State, Texted, Texter, Topic, Utterance
+from ivr.model import CallEvent, Pace, Position, Prompt, Segment, Silent, State, Texted, Texter, Topic, Utterance
 
 
 def walk(
@@ -60,7 +60,7 @@ def _language(content: Content, tag: str) -> LanguageScript:
         line_name=library.line_name,
         arrival=_spoken(_heard(content, State(tag, home, prompt=Prompt.ARRIVED))),
         returning=_spoken(_heard(content, State(tag, first, prompt=Prompt.ARRIVED))),
-        overview=_spoken(_heard(content, State(tag, home, prompt=Prompt.OVERVIEW))),
+        overview=_spoken(tuple(_tour(content, tag))),
         stops=tuple(_stops(content, tag)),
         call_phrases=call_phrases(library),
         text_phrases=text_phrases(library),
@@ -88,6 +88,15 @@ def _stops(content: Content, tag: str) -> Iterator[Stop]:
 
 def _heard(content: Content, state: State) -> tuple[Utterance, ...]:
     return tuple(line for line in say(content.libraries, state).spoken if line.words)
+
+
+def _tour(content: Content, tag: str) -> Iterator[Utterance]:
+    """All that a caller hears who presses nothing, without the silence between."""
+    silent: CallEvent = Silent()
+    turn = step(content.libraries, State(tag, Position(HOME)), silent)
+    while turn.state.touring:
+        yield from (line for line in turn.reply.spoken if line.words)
+        turn = step(content.libraries, turn.state, silent)
 
 
 def _spoken(lines: tuple[Utterance, ...]) -> Spoken:

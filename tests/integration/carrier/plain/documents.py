@@ -15,12 +15,12 @@ class Speaker:
     helpline: str
     audio: str
 
-    def voice(self, reply: Reply, pace: Pace, action: str) -> str:  # noqa: ARG002 (it has one pace)
+    def voice(self, reply: Reply, pace: Pace, action: str, line: str = "") -> str:  # noqa: ARG002 (it has one pace)
         match reply.then:
             case Listen(seconds):
                 then: dict[str, object] = {"listen": seconds, "tell": action}
-            case Dial():
-                then = {"connect": self.helpline, "tell": action}
+            case Dial(number, from_line):
+                then = {"connect": number or self.helpline, "tell": action, **({"from": line} if from_line else {})}
             case _:
                 then = {"hang up": True}
         return json.dumps({"say": self._said(reply.spoken), "then": then})

@@ -1,0 +1,73 @@
+"""J3: what follows the warning signs that somebody asked for."""
+
+from __future__ import annotations
+
+import re
+
+from ivr.audit.access.ear import find_all
+from ivr.audit.access.evidence import URGENT_FACT, Evidence
+from ivr.audit.access.reading import Reading, Rule, of
+from ivr.audit.access.turns import SILENCE, Turn
+from ivr.audit.access.walk import spelled
+from ivr.dialogue.state import asked_for_signs
+from ivr.library.measures import sentences
+from ivr.library.phrases import CallPhrase
+from ivr.model import Prompt
+
+J3 = Rule(
+    "J3",
+    "After warning signs that were asked for nothing soothes, and help comes first",
+    "911 first; a person offered first; silence repeats, then connects once",
+)
+SOOTHING = re.compile(
+    r"\b(no hurry|take your time|that is all right|not your fault|where this information comes from)\b", re.IGNORECASE
+)
+BEFORE_DIALLING = 45.0
+
+
+def help_first(evidence: Evidence) -> Reading:
+    """Wherever the signs were come to by a key. A line of one language is listened to for words that soothe."""
+    signs = [turn for turn in evidence.walk.normal if turn.state and asked_for_signs(evidence.library, turn.state)]
+    heard = [turn for turn in signs if turn.position in evidence.heard(turn)]
+    soothing = [s.text for turn in signs for s in turn.sentences if SOOTHING.search(s.text)]
+    late = [turn for turn in heard if not (_begins_with_emergency(evidence, turn) and _offers_help(evidence, turn))]
+    first = [turn for turn in heard if turn.prompt is Prompt.PLAIN and _may_connect(evidence, turn)]
+    left = [turn for turn in first if not _connects(evidence, turn)]
+    figure = (
+        f"{of(len(heard) - len(late), len(heard), 'turns begin with help')}; {len(soothing)} sentences that soothe; "
+        f"{of(len(first) - len(left), len(first), 'silences end with a person')}"
+    )
+    note = " | ".join([*soothing[:2], *(spelled(turn.there) for turn in [*late, *left][:3])])
+    return J3.read(figure, bool(first) and not (soothing or late or left), note)
+
+
+def _begins_with_emergency(evidence: Evidence, turn: Turn) -> bool:
+    first = sentences(evidence.said_by(turn.position))[0] if turn.position else ""
+    return " ".join(evidence.library.names.get("emergency", "-")) in first
+
+
+def _offers_help(evidence: Evidence, turn: Turn) -> bool:
+    """The first key that is offered, after what its phrase says of who is there."""
+    options, call = evidence.options(turn), evidence.library.call
+    phrases = [call.get(phrase, ()) for phrase in (CallPhrase.SIGNS_PERSON, CallPhrase.SIGNS_TEAM)]
+    told = any(words and find_all(turn.words, words) for words in phrases)
+    return told and bool(options) and options[0].key == "0"
+
+
+def _may_connect(evidence: Evidence, turn: Turn) -> bool:
+    """At the first of the signs, where the line has not dialled by itself yet."""
+    return turn.position == evidence.position_of(URGENT_FACT) and turn.state is not None and not turn.state.only_asked
+
+
+def _connects(evidence: Evidence, turn: Turn) -> bool:
+    """One silence repeats the signs, the next is told that the line will dial, and can be broken; then it dials."""
+    again = evidence.walk.at(turn.there).get(SILENCE)
+    warned = evidence.walk.at(again.there).get(SILENCE) if again else None
+    dialled = evidence.walk.at(warned.there).get(SILENCE) if warned else None
+    if again is None or warned is None or dialled is None or warned.listening is None:
+        return False
+    long_enough = warned.prompt is Prompt.CONNECTING and warned.listening.timeout >= BEFORE_DIALLING
+    return turn.position in evidence.heard(again) and long_enough and dialled.dialling is not None
+
+
+RULES = (help_first,)
