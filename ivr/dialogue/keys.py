@@ -26,6 +26,9 @@ LAST_TRY = 3
 GOODBYE = Move("goodbye")
 """The one move that a call asks about."""
 
+MOST_CALLED = 4
+"""Turns of a call that the line made, before anybody presses a key: it says so twice, warns, and says goodbye."""
+
 NEXT_PACE = {
     Pace.NORMAL: Pace.SLOW,
     Pace.SLOW: Pace.SLOWER,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ivr.dialogue.keys import (
     LAST_TRY,
+    MOST_CALLED,
     NOT_TEXTED,
     following,
     following_language,
@@ -75,7 +76,7 @@ SAID_ONCE: Mapping[Prompt, CallPhrase] = {
 SAID_BY_TRIES: Mapping[Prompt, tuple[CallPhrase, ...]] = {
     Prompt.SILENT: (CallPhrase.SILENT_1, CallPhrase.SILENT_2, CallPhrase.SILENT_3),
     Prompt.UNKNOWN_KEY: (CallPhrase.UNKNOWN_KEY_1, CallPhrase.UNKNOWN_KEY_2, CallPhrase.UNKNOWN_KEY_3),
-    Prompt.CALLED: (CallPhrase.CALLED, CallPhrase.CALLED, CallPhrase.SILENT_3),
+    Prompt.CALLED: (CallPhrase.CALLED, CallPhrase.CALLED, CallPhrase.SILENT_3, CallPhrase.GOODBYE),
     Prompt.WAITING: (CallPhrase.WAITING, CallPhrase.STILL_WAITING),
 }
 """From the first try on; the last goes for all that come after it."""
@@ -142,6 +143,8 @@ PATIENCE = {
 
 def _patience(libraries: Libraries, state: State) -> int:
     """Longer for who has been silent before, but not where silence goes on: there it is an answer."""
+    if state.prompt is Prompt.CALLED and state.tries >= MOST_CALLED:
+        return LISTEN_AT_THE_END
     usual = LISTEN_PATIENTLY if state.patient and not goes_on(libraries, state) else LISTEN
     return PATIENCE.get(state.prompt, usual)
 

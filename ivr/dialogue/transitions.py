@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ivr.dialogue.keys import LAST_TRY, goes_on, offers_dictation, pressed
+from ivr.dialogue.keys import LAST_TRY, MOST_CALLED, goes_on, offers_dictation, pressed
 from ivr.dialogue.said import said
 from ivr.dialogue.state import (
     Libraries,
@@ -69,9 +69,6 @@ LONGEST_WAIT = 24
 
 ASKING = frozenset({Prompt.DID_YOU_SAY, Prompt.LACKING})
 """A question is open until anything else is heard."""
-
-MOST_CALLED = 3
-"""How often the line says that it has called, the last time with a warning, before it ends a call of its own making."""
 
 MOST_NOISE = 2
 """How often the line says again that it will connect, where it has heard something that it does not understand."""

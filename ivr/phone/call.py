@@ -126,6 +126,7 @@ class Call:
         told = {"SpeechResult": words, "Language": listening.language, "msg": "Gather End"}
         sure = {} if confidence is None else {"Confidence": str(confidence)}
         self._leg.next_turn(listening.action, {**told, **sure, **fields}, listening.method)
+        self.let_name(**fields)
 
     def wait(self, late: bool = False, **fields: str | None) -> None:
         """Silence until the line stops listening and has said what comes then. `late`: only until it names what comes,

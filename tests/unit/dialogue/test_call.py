@@ -212,7 +212,8 @@ CAN_TEXT = {"en": replace(LIBRARIES["en"], can_text=True, menus={**LIBRARIES["en
         ("called.0/apple.2", SILENT, "called.1/apple.2"),
         ("called.1/apple.2", SILENT, "called.2/apple.2"),
         ("called.2/apple.2", SILENT, "called.3/apple.2"),
-        ("called.3/apple.2", SILENT, "ended.1/apple.2"),
+        ("called.3/apple.2", SILENT, "called.4/apple.2"),
+        ("called.4/apple.2", SILENT, "ended.1/apple.2"),
         ("called.1/apple.2", "1", "plain.0/apple.2"),
         ("plain.0/salt.2", "3", "unknown-key.1/salt.2"),
         ("plain.0/pear.1", "3", "forgetting.0/pear.1"),
@@ -541,7 +542,7 @@ def test_key_8_never_leads_to_a_call(connects):
 def test_a_call_that_the_line_made_says_nothing_of_its_content_and_never_dials():
     libraries = touring("pear", connects_silent=True)
     called = State("en", Position("apple", 1), prompt=Prompt.CALLED, only_asked=True)
-    assert heard_by_silence(libraries, called) == ["<called>", "<called>", "<silent-3>", "HangUp()"]
+    assert heard_by_silence(libraries, called) == ["<called>", "<called>", "<silent-3>", "<goodbye>", "HangUp()"]
     answered = step(libraries, called, Pressed("1")).state
     assert not [said for said in heard_by_silence(libraries, answered) if said.startswith("Dial")]
 
