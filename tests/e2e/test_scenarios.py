@@ -16,7 +16,7 @@ BY_KEYS = [file for file in FILES if file not in IN_WORDS]
 
 @pytest.mark.parametrize("file", IN_WORDS, ids=lambda file: file.stem)
 def test_scenario_in_words(file: Path, speaking: Handset, content: Content) -> None:
-    Stage(content.libraries["en"], speaking).play(file)
+    Stage(content.libraries, speaking).play(file)
 
 
 @pytest.mark.parametrize("file", BY_KEYS, ids=lambda file: file.stem)
