@@ -73,7 +73,7 @@ def hits_in(reading: Reading) -> dict[str, list[Hit]]:
     ground, found = reading.ground, dict[str, list[Hit]]()
     for rule, way in _possible(reading.listening.rules, ground):
         for span in follow(way, ground):
-            if not rule.whole or _is_whole(reading, span, COURTESY if rule.file == TEXTS else POLITE, *way.needs):
+            if not rule.whole or is_whole(reading, span, COURTESY if rule.file == TEXTS else POLITE, *way.needs):
                 found.setdefault(rule.file, []).append(Hit(rule, span))
     return found
 
@@ -87,7 +87,7 @@ def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground
     return [one for ways in named for one in ways if present.issuperset(one[1].needs)]
 
 
-def _is_whole(reading: Reading, span: Span, *symbols: str) -> bool:
+def is_whole(reading: Reading, span: Span, *symbols: str) -> bool:
     """Whether nothing is said outside of a stretch but words that stand for these symbols."""
     start, end = span
     if start == 0 and end == len(reading.words) - 1:

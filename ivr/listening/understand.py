@@ -21,11 +21,12 @@ from ivr.listening.reading import (
     evidence,
     hints_at,
     hits_in,
+    is_whole,
     spelled,
     unguarded,
 )
 from ivr.listening.readings import READINGS, Readings, danger_of, number_in
-from ivr.listening.rules import DANGER, DESPAIR, TEXTS, TOPICS, Listening
+from ivr.listening.rules import DANGER, DESPAIR, POLITE, TEXTS, TOPICS, Listening
 from ivr.listening.topics import weighed_of
 from ivr.model import Goal, Move, Position
 
@@ -112,6 +113,8 @@ def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit], likely: 
 def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
     """Whether a text is long enough to be like others, and no plain word, number or answer."""
     if isinstance(meaning, CarrierWord | NoRequest) or reading.pending or len(reading.words) < SHORTEST_LIKE:
+        return False
+    if isinstance(meaning, Position) and any(is_whole(reading, hit.span, POLITE) for hit in reading.of(TOPICS)):
         return False
     plain = (*reading.of(TOPICS), *reading.of(TEXTS, "stop"))
     if any(hit.rule.whole for hit in plain) or (isinstance(meaning, Position) and number_in(reading)):
