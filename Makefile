@@ -16,13 +16,13 @@ call: $(VENV)/run.stamp
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr check
 
-# For every save: everything that needs no server.
+# For every save: everything that needs no server, but for what is marked as slow.
 test-quick: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile tests/unit
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" tests/unit
 
 # Three files of tests at a time on two processors: mostly they wait for servers.
 test: $(VENV)/test.stamp

@@ -9,6 +9,8 @@ from small_listening import LISTENING, problems_after, small_listening
 from ivr.audit import check
 from ivr.settings import CONTENT
 
+pytestmark = pytest.mark.slow
+
 CLASSES, GUARDS, WORM, DESPAIR, TEXTS, ANSWERS, MOVES, TOPICS, LACKS, AUTOMATIC = (
     f"en/listening/{name}.md"
     for name in (

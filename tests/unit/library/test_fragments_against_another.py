@@ -11,6 +11,8 @@ from api.packages import HERE, node
 from ivr.library.measures import fragments, gsm_units
 from ivr.phone.fragments import Fragments, count_fragments
 
+pytestmark = pytest.mark.slow
+
 Count = Callable[[list[str]], list[Fragments]]
 
 ESCAPE = "\x1b"

@@ -15,6 +15,8 @@ from ivr.model import Arrived, Position, Pressed, Prompt, Silent, State, Texted,
 from ivr.settings import DEFAULT_HELPLINE
 from ivr.web.ready import Ready
 
+pytestmark = pytest.mark.slow
+
 HEARD = (Arrived(), Silent(), *map(Pressed, "0123456789*#"))
 SELDOM_HEARD = (Silent(), Pressed("1"))
 """Wherever the line has just said something of its own."""

@@ -135,6 +135,7 @@ def logged(line_env, tmp_path):
                 running.communicate("\n", timeout=30)
 
 
+@pytest.mark.slow
 def test_neither_store_nor_log_nor_disk_has_a_word(logged, line_env, fresh_number):
     address, log, data = logged
     word = made_up()
