@@ -33,7 +33,8 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "fallback": Command("printing", "Write what is heard and texted while the line is down, to be hosted elsewhere."),
     "leaflet": Command(
-        "printing", "Write one large-print sheet for each language: the line's number, its keys, the numbers of its topics."
+        "printing",
+        "Write one large-print sheet for each language: the line's number, its keys, the numbers of its topics.",
     ),
     "map": Command("content", "Draw the menu as a page to read and to print.", "map_"),
     "optouts": Command(
