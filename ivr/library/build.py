@@ -1,4 +1,4 @@
-"""One language's library, built from its documents; what keeps it from being built is noted as Problems."""
+"""One language's library, built from its documents; whatever is missing or wrong is noted as Problems."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ P = TypeVar("P", CallPhrase, TextPhrase, LeafletPhrase)
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What is put into sentences once, when they are loaded: as said, and as written in a text."""
+    """Values put into sentences once, at load time: as spoken, and as written in a text."""
 
     said: Mapping[str, str]
     written: Mapping[str, str]
 
 
 class Builder:
-    """Every mistake is noted in `problems`; the library is then built from what is left. `content` is what the
-    content folder is called in the documents' paths."""
+    """Every mistake is noted in `problems`; the library is then built from what is left. `content`: the name of the
+    content folder in the documents' paths."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class Builder:
             if kind is not None:
                 self.problems.extend(check_kind(document, kind))
                 continue
-            remedy = f"nothing reads this file here: move it into {' or '.join(FOLDERS)}, or take it away"
+            remedy = f"nothing reads this file here: move it into {' or '.join(FOLDERS)}, or remove it"
             self._note(document.path, 1, "misplaced", remedy)
 
     def _folder(self, name: str) -> list[Document]:
@@ -89,14 +89,14 @@ class Builder:
     def _needed(self, document: Document, name: str, why: str) -> str:
         entry = document.header.get(name)
         if entry is not None and not entry.words.text and not entry.under:
-            self._note(document.path, entry.words.line, "header", f"write behind `{name}:` {why}")
+            self._note(document.path, entry.words.line, "header", f"write after `{name}:` {why}")
         elif entry is None and not has_no_header(document) and name not in self._misspelt(document):
             self._note(document.path, 1, "header", f"add a line `{name}: ...` to the header: {why}")
         return entry.words.text if entry else ""
 
     def _misspelt(self, document: Document) -> set[str]:
-        """What the unknown entries and headings of a file, and lines that could not be read, were meant to be: those
-        are noted already."""
+        """The known names that this file's misspelt entries, headings and unreadable lines were meant to be. They have
+        Problems of their own already, so the known names are not reported as missing too."""
         kind = kind_of(self._inside(document))
         if kind is None:
             return set()
@@ -121,7 +121,7 @@ class Builder:
         return with_details(language, document, self.problems)
 
     def _names(self) -> dict[str, str]:
-        """Of a language without the file nothing else is said but that it is missing."""
+        """A language without the file gets one Problem, for the missing file."""
         document = self.documents.get(f"{self.base}/{NAMES}")
         if document is None:
             self._note(f"{self.base}/{NAMES}", 1, "missing", "this file is needed: take it from another language")
@@ -133,7 +133,7 @@ class Builder:
         return listed(self._optional(glossary, "treatments") or "") if glossary else ()
 
     def _phrases(self, kind: type[P], file: str, slots: Mapping[str, str]) -> dict[P, tuple[str, ...]]:
-        """Those that the line says; `rules/phrases.py` names the others."""
+        """The phrases that the line says; `rules/phrases.py` reports any others."""
         said, known = self._sections(file, slots), {phrase.value: phrase for phrase in kind}
         return {known[name]: paragraphs for name, paragraphs in said.items() if name in known}
 
@@ -147,7 +147,8 @@ class Builder:
         }
 
     def _both(self, document: Document) -> tuple[tuple[Words, ...], tuple[Words, ...], bool]:
-        """The paragraphs to say and to text, cut to the same number, and whether they were so from the start."""
+        """The paragraphs to say and to text, cut to the same number, and whether they had the same number from the
+        start."""
         voice, text = document.sections.get("voice", ()), document.sections.get("text", ())
         for name, found in (("Voice", voice), ("Text", text)):
             if not found and name not in self._misspelt(document):
@@ -185,7 +186,7 @@ class Builder:
         )
 
     def _by_part(self, document: Document, name: str, parts: int) -> dict[int, tuple[str, ...]]:
-        """What the header says of each segment; `parts`: how many there are, 0 if that is not sure."""
+        """The header's entries for each segment; `parts`: how many there are, 0 if unknown."""
         entries = document.header.get(name, Field(NOTHING))
         known = {str(part): part for part in range(1, parts + 1)}
         for key, words in entries.under.items():

@@ -1,8 +1,7 @@
 """The ordinary words of a language, for one question: is this a real word? A real word is never corrected.
 
-A set of 140,000 Python strings takes 15 MB, and Spanish has half a million forms. So only some bits of each word are
-kept (a Bloom filter), by which two in a hundred that are no words are taken for words. A language takes less than a
-megabyte.
+A set of 140,000 Python strings takes 15 MB, and Spanish has half a million forms. So a Bloom filter keeps only a few
+bits of each word: less than a megabyte a language, and 2 % of non-words are taken for words.
 """
 
 from __future__ import annotations
@@ -15,16 +14,16 @@ from hashlib import blake2b
 from pathlib import Path
 
 FILE, BITS_FILE = "dictionary.txt.gz", "dictionary.bits"
-"""Inside a language's folder: words that are often seen, one a line; the bits of these and of all others, behind a
-checksum of 4 bytes. `make dictionaries` makes both; without the second there are no others."""
+"""Inside a language's folder: common words, one a line; and the filter of all words, common ones included, after a
+4-byte checksum. `make dictionaries` makes both; without the second, only common words are known."""
 BITS_A_WORD, BITS_SET = 8, 6
-"""How long a filter is, and how many of its bits a word sets: then 2 % of what is no word passes for one."""
+"""The filter's length, and how many of its bits a word sets: 2 % of non-words pass for words."""
 CHECKSUM = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """`bits`: those of all words. `often`: the words that are often seen, as they are packed in their file."""
+    """`bits`: the filter of all words. `often`: the common words, packed as in their file."""
 
     bits: bytes = field(default=b"", repr=False)
     often: bytes = field(default=b"", repr=False)
@@ -33,12 +32,12 @@ class Dictionary:
         return bool(self.bits) and all(self.bits[bit >> 3] >> (bit & 7) & 1 for bit in _bits(word, len(self.bits)))
 
     def words(self) -> list[str]:
-        """Those that are often seen, unpacked anew each time."""
+        """The common words, unpacked again on each call."""
         return _unpacked(self.often) if self.often else []
 
 
 def dictionary_of(words: Iterable[str], bits: bytes = b"") -> Dictionary:
-    """Of words that are often seen; `bits`: those of these and of others."""
+    """From common words; `bits`: the filter of these and of all others."""
     listed = sorted({word for word in words if word})
     return Dictionary(bits or filter_of(listed), packed(listed)) if listed else Dictionary()
 
@@ -52,7 +51,7 @@ def filter_of(words: Collection[str]) -> bytes:
 
 
 def _bits(word: str, size: int) -> Iterator[int]:
-    """The bits that a word sets, in so many bytes."""
+    """The bits that a word sets in a filter of `size` bytes."""
     digest = blake2b(word.encode(), digest_size=16).digest()
     first, step = int.from_bytes(digest[:8], "big"), int.from_bytes(digest[8:], "big") | 1
     return ((first + number * step) % (8 * size) for number in range(BITS_SET))
@@ -72,7 +71,7 @@ def with_checksum(bits: bytes) -> bytes:
 
 
 def read_dictionary(folder: Path) -> Dictionary:
-    """That of a language's folder; an empty one if it has none. Raises ValueError, with the name of the file, if it is
+    """The dictionary in a language's folder; an empty one if it has none. Raises ValueError, naming the file, if it is
     damaged."""
     words = _read(folder / FILE)
     if words is None:

@@ -1,4 +1,4 @@
-"""One content file: its header, and its sections of paragraphs, each with the line that it stands on.
+"""One content file: its header, and its sections of paragraphs, each with its line number.
 
 Every value is text exactly as written. YAML cannot promise that (`NO`, `010`, `9:30`, anything after ` #`), so
 python-frontmatter finds the header here and `PlainHeader` reads it: `name: words`, or `name:` over indented
@@ -22,16 +22,16 @@ from ivr.library.hyphens import Wrong, with_hyphens
 from ivr.model import Problem
 
 MARKDOWN = MarkdownIt("zero").enable(["heading", "list"])
-"""Headings and lists only: a star or a number sign in a sentence is that sign, never markup."""
+"""Headings and lists only: `*` or `#` in a sentence is that character, never markup."""
 MARKDOWN.core.ruler.enableOnly(["normalize", "block"])  # What is inside of a paragraph is never taken apart.
 
 BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
 HEADING = re.compile(r"^##+\s", re.MULTILINE)
 UNPARTED = re.compile(r"(#+)([^\W\d_]\S*)")
-"""`##Text`, all of a paragraph: meant as a heading."""
+"""A paragraph that is only `##Text`: meant as a heading."""
 Sections = dict[str, tuple["Words", ...]]
 
-EMPTY = "this file is empty: write into it what others of its kind have, or take it away"
+EMPTY = "this file is empty: write into it what others of its kind have, or remove it"
 PLAIN_TEXT = "save this file as plain text in UTF-8"
 WORD_PROCESSOR = "{\\rtf"
 HEADER_LINE = re.compile(r"^(?P<indent>\s*)(?P<name>[^:\s][^:]*?)\s*:(?:\s+(?P<words>.*\S))?\s*$")
@@ -60,22 +60,22 @@ def listed(words: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`path` is how the file is named to the writer, the content folder's name first."""
+    """`path`: as shown to the writer, starting with the content folder's name."""
 
     path: str
     name: str
     header: Mapping[str, Field]
     sections: Mapping[str, tuple[Words, ...]]
     lines: Mapping[str, int]
-    """Where each section's heading stands."""
+    """The line number of each section's heading."""
     garbled: frozenset[str] = frozenset()
-    """What header lines begin with that could not be read."""
+    """The first word of each header line that could not be read."""
     unlisted: tuple[Wrong, ...] = ()
-    """Lines of a list that have no hyphen, with what to do."""
+    """Lines of a list that lack their hyphen, with the remedy."""
 
 
 class PlainHeader(BaseHandler):
-    """A header in which every value is text; `first` is the line of its upper boundary. `problems` collects
+    """A header in which every value is text; `first`: the line number of the `---` above it. `problems` collects
     (line, remedy) while reading."""
 
     FM_BOUNDARY = BOUNDARY
@@ -101,7 +101,7 @@ class PlainHeader(BaseHandler):
             is_list = over in header and not header[over].words.text
             is_under = over in header if match["indent"] else is_list and name.isdecimal()
             if is_under and not match["indent"]:
-                self.problems.append((line, f"put two blanks before `{name}:`, so that it stands under `{over}:`"))
+                self.problems.append((line, f"put two spaces before `{name}:`, so that it belongs to `{over}:`"))
             elif not match["indent"]:
                 over = name
             level = dict(header[over].under) if is_under else header
@@ -115,7 +115,8 @@ class PlainHeader(BaseHandler):
 
 
 def path_of(file: Path, root: Path) -> str:
-    """How a file is named to the writer: the content folder's name first, and bytes that are no UTF-8 made visible."""
+    """The path as shown to the writer: starting with the content folder's name, bytes that are not UTF-8 made
+    visible."""
     return os.fsencode(Path(root.name) / file.relative_to(root)).decode("utf-8", "backslashreplace")
 
 
@@ -148,23 +149,24 @@ def read_document(file: Path, root: Path, is_list: bool = False) -> tuple[Docume
     return Document(path, name, entries, sections, lines, frozenset(plain.garbled), unlisted), problems
 
 
-def unreadable(path: str, remedy: str = "this cannot be opened: mend it or take it away", line: int = 1) -> Problem:
+def unreadable(path: str, remedy: str = "this cannot be opened: fix it or remove it", line: int = 1) -> Problem:
     return Problem(path, line, "unreadable", remedy)
 
 
 def _parted(text: str) -> tuple[str, str, list[tuple[int, str]]]:
-    """The header with its boundaries, what follows it, and what is wrong with the boundaries as (line, remedy)."""
+    """The header with the `---` lines around it, the text after it, and what is wrong with those lines: (line,
+    remedy)."""
     rest = text.lstrip()
     opening = BOUNDARY.match(rest)
     if opening is None:
         return "", text, []
-    problems = [] if rest == text else [(1, "take away what is blank above the first line of `---`")]
+    problems = [] if rest == text else [(1, "remove the blank lines above the first `---`")]
     closing, heading = BOUNDARY.search(rest, opening.end()), HEADING.search(rest, opening.end())
     if closing and not (heading and heading.start() < closing.start()):
         return rest[: closing.end()], rest[closing.end() :], problems
     end = heading.start() if heading else len(rest)
     below = _line(text, len(text) - len(rest) + end)
-    problems.append((_line(text, len(text) - len(rest)), f"end this header with a line of `---`, above line {below}"))
+    problems.append((_line(text, len(text) - len(rest)), f"end this header with a line `---`, above line {below}"))
     return rest[:end].rstrip() + "\n---", rest[end:], problems
 
 
@@ -186,11 +188,11 @@ def _sections(body: str, first: int) -> tuple[Sections, dict[str, int], list[tup
         words = Words(" ".join(token.content.split()), token.map[0] + first)
         unparted = UNPARTED.fullmatch(words.text)
         if unparted:
-            wrong.append((words.line, f"put a blank behind the number signs: `{unparted[1]} {unparted[2]}`"))
+            wrong.append((words.line, f"put a space after the number signs: `{unparted[1]} {unparted[2]}`"))
         if before.type == "heading_open" or unparted:
             current = (unparted[2] if unparted else words.text).lower()
             if not current:
-                wrong.append((words.line, "write a name behind these number signs, or take them away"))
+                wrong.append((words.line, "write a name after these number signs, or remove them"))
                 continue
             if current in sections:
                 wrong.append((words.line, f"`{words.text}` stands here twice: keep one"))

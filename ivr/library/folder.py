@@ -1,4 +1,4 @@
-"""The files of a content folder: which there are, what stands in them, and those that nothing reads."""
+"""The files of a content folder: which there are, what they hold, and which ones nothing reads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TEXT_FILES = (".md", ".txt", ".text", ".markdown", ".rtf", ".doc", ".docx", ".od
 
 
 def files_in(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """All files in the order of their bytes. What is hidden is no content."""
+    """All files, sorted by the bytes of their names. Hidden files are not content."""
     try:
         inside = sorted((path for path in folder.iterdir() if not path.name.startswith(".")), key=os.fsencode)
         folders = {path for path in inside if path.is_dir()}
@@ -43,23 +43,23 @@ def read_all(files: list[Path], root: Path, problems: list[Problem]) -> dict[str
 
 
 def unread(files: list[Path], root: Path, documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """Files of words that nothing reads: beside the languages' folders, or with another ending than `.md`."""
+    """Text files that nothing reads: outside the languages' folders, or with a suffix other than `.md`."""
     for file in files:
         path, inside = path_of(file, root), path_of(file, root).split("/", 1)[-1]
         meant = file.name.partition(".")[0] + ".md"
         if path in documents and file.parent == root and inside != FACTS:
             yield Problem(
-                path, 1, "misplaced", "nothing reads this file here: move it into a language, or take it away"
+                path, 1, "misplaced", "nothing reads this file here: move it into a language's folder, or remove it"
             )
         elif (
             path not in documents and _is_content(inside, meant) and path_of(file.parent / meant, root) not in documents
         ):
-            remedy = f"save this as plain text under the name `{meant}`, ending and all, or take it away"
+            remedy = f"save this as plain text under the name `{meant}`, suffix included, or remove it"
             yield Problem(path, 1, "name", remedy)
 
 
 def _is_content(inside: str, meant: str) -> bool:
-    """Whether a file of words would be read if it had this name."""
+    """Whether a text file would be read if it had this name."""
     folder = inside.rpartition("/")[0]
     is_known = kind_of(f"{folder}/{meant}".partition("/")[2]) is not None if folder else meant == FACTS
     return is_known and meant != README and PurePath(inside).suffix.lower() in TEXT_FILES

@@ -1,5 +1,5 @@
-"""`docs/heard.md`: what a recogniser wrote down of each segment on a bad line. `make hear` writes it, J4 reads it. Pure
-but `heard_beside`."""
+"""`docs/heard.md`: what a speech recogniser wrote down of each segment on a bad line. `make hear` writes the file, rule
+J4 reads it. All is pure except `heard_beside`."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ FILE = "docs/heard.md"
 DIGITS = 8
 VERSION = re.compile(r"content version `([^`]*)`")
 NOTHING = "-"
-"""A cell that holds nothing."""
+"""An empty cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One segment on the bench. Of rates: the share of words that were written down wrong."""
+    """One segment on the bench. Rates are the share of words that were written down wrong."""
 
     segment: str
-    """As `urgent.1`."""
+    """The segment, such as `urgent.1`."""
     code: str
-    """Of the words that were tried: `words_code`."""
+    """`words_code` of the words that were tried."""
     words: int
     wideband: float
     telephone: float
-    """At 8 kHz mu-law, nothing lost."""
+    """At 8 kHz mu-law, without packet loss."""
     lossy: float
-    """The same with LOSS of the packets lost."""
+    """At 8 kHz mu-law, with the share LOSS of the packets lost."""
     way: str
-    """`call`: by a call over SIP; `quick`: without one."""
+    """`call`: measured in a call over SIP; `quick`: without one."""
     day: str
     signs: tuple[str, ...] = ()
     """Symptom words that were heard every time with packets lost."""
@@ -42,19 +42,19 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`version`: of the content that was tried last."""
+    """`version`: of the content as of the last trial."""
 
     version: str = ""
     hearings: Mapping[str, Hearing] = field(default_factory=dict)
 
 
 def words_code(voice: str) -> str:
-    """Eight hexadecimal digits that stand for the words of one segment as they are said."""
+    """Eight hexadecimal digits: a hash of one segment's words as they are said."""
     return hashlib.sha256(" ".join(voice.split()).encode()).hexdigest()[:DIGITS]
 
 
 def heard_beside(content: Path) -> Heard | None:
-    """What stands beside a content folder; None if nothing was tried there."""
+    """Read from docs/heard.md beside a content folder; None if nothing was tried there."""
     try:
         return read(content.resolve().parent.joinpath(FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
@@ -62,7 +62,7 @@ def heard_beside(content: Path) -> Heard | None:
 
 
 def tables(hearings: Iterable[Hearing]) -> str:
-    """As Markdown: figures, then symptom words."""
+    """As Markdown: a table of figures, then one of symptom words."""
     rows = sorted(hearings, key=lambda hearing: hearing.segment)
     return "\n".join(
         [
@@ -93,7 +93,7 @@ def _signs(hearing: Hearing) -> Iterator[str]:
 
 
 def read(page: str) -> Heard:
-    """What `tables` wrote. A row that somebody has spoiled counts as not tried."""
+    """Parses what `tables` wrote. A damaged row counts as not tried."""
     rows = [tuple(cell.strip() for cell in line.strip("| ").split("|")) for line in page.splitlines() if "|" in line]
     signs = {row[0]: row[1:] for row in rows if len(row) == 3}
     found = [_hearing(row, *signs.get(row[0], (NOTHING, NOTHING))) for row in rows if len(row) == 8]

@@ -1,4 +1,4 @@
-"""Lists by line: files in which each line under a heading begins with a hyphen and a blank."""
+"""Lists: files in which each line under a heading begins with a hyphen and a space."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import re
 HEADING = re.compile(r"#+\s|#+[^\W\d_]\S*\s*$")
 HYPHEN = re.compile(r"-[ \t]+(?=\S)")
 MEANT_AS_HYPHEN = re.compile(r"[-+*\u2010-\u2015\u2022\u00b7\u2212]+[ \t]*")
-"""Hyphens without a blank, dashes and bullets."""
+"""Hyphens without a space, dashes and bullets."""
 MARKUP = re.compile(r"(?:[-+*]|#+|\d+[.)])(?=\s|$)")
-"""What Markdown would take for a list or a heading of its own behind the hyphen."""
+"""What Markdown, after the hyphen, would take for a nested list or a heading."""
 ENTRY = re.compile(r"offers:|person only$")
-"""Lines of lacks.md that are no patterns."""
+"""Lines of lacks.md that are not patterns."""
 
-EMPTY = "write words behind this hyphen, or take the line away"
+EMPTY = "write words after this hyphen, or remove the line"
 Wrong = tuple[int, str]
 
 
 def with_hyphens(body: str, first: int) -> tuple[str, tuple[Wrong, ...]]:
-    """The body with a hyphen before each line under a heading, so that no line is taken for the end of the one above,
-    and the lines that had none, as (line, remedy). `first`: the number of its first line."""
+    """The body with a hyphen before each line under a heading, so that no line is read as a continuation of the one
+    above; and the lines that lacked one, as (line, remedy). `first`: the number of the body's first line."""
     lines: list[str] = []
     wrong: list[Wrong] = []
     is_under_heading = False
@@ -49,7 +49,7 @@ def _listed(line: str) -> tuple[str, str]:
     if not words:
         return "", EMPTY
     if not hyphen and not ENTRY.match(line):
-        return words, f"begin the line with a hyphen and a blank: `- {words}`"
+        return words, f"begin the line with a hyphen and a space: `- {words}`"
     if character := MARKUP.match(words):
-        return "", f"begin with a word: take `{character[0]}` away, or write letters before it"
+        return "", f"begin with a word: remove `{character[0]}`, or write letters before it"
     return words, ""

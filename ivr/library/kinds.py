@@ -1,4 +1,4 @@
-"""The kinds of content files and what each may hold. Anything else would be lost in silence, so it is a Problem."""
+"""The kinds of content files and what each may hold. Anything else would be ignored silently, so it is a Problem."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ivr.library.document import Document
 from ivr.model import Problem
 
 SIGNATURE = frozenset({"translator", "reviewer", "reviewed", "signed"})
-"""Header entries of every file: who translated its words, who stands for them, since when, and for which words."""
+"""Header entries allowed in every file: translator, reviewer, date of the review, code of the words reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`lines`: header entries that are words behind the colon; `lists`: those that are numbered lines below it.
-    `headings`: None where a rule of its own knows them. `needs_header`: whether some entries have to be there.
-    `is_list`: whether each line under a heading begins with a hyphen. `any_line`: whether other header entries
-    may stand there too."""
+    """`lines`: header entries with their value after the colon; `lists`: those with numbered lines below.
+    `headings`: None where a separate rule checks them. `needs_header`: whether some entries are required.
+    `is_list`: whether each line under a heading begins with a hyphen. `any_line`: whether the header may have other
+    entries too."""
 
     lines: frozenset[str]
     lists: frozenset[str] = frozenset()
@@ -40,12 +40,14 @@ MENU = Kind(
 )
 
 FEW = 4
-"""Headings that can all be named in one sentence."""
-NO_HEADER = "begin this file with a line of `---`, then `title: ...` and what else its header needs, then `---` again"
+"""The most headings that a remedy names in one sentence."""
+NO_HEADER = (
+    "begin this file with a line of `---`, then `title: ...` and whatever else its header needs, then `---` again"
+)
 
 FACTS = Kind(frozenset({"title", "outside", "longer", "language"}), needs_header=False)
-"""`outside`: how the names of facts begin that do not come from the source; `longer`: facts that may take longer to
-say, so that all of each is said in one go; `language`: the folder of the language that others are translated from."""
+"""`outside`: first letters of the names of facts that do not come from the source; `longer`: facts that may take longer
+to say, so that each is said in one go; `language`: the folder of the language that others are translated from."""
 
 LANGUAGE = Kind(
     frozenset({"title", "name", "speech", "voice", "first", "months", "date", "in-texts", "reading", "espeak"})
@@ -76,8 +78,7 @@ def kind_of(inside: str) -> Kind | None:
 
 
 def meant(names: Iterable[str], known: Iterable[str]) -> dict[str, str]:
-    """Each of these names that is not known in small letters, with the known one that it comes closest to, or with
-    none."""
+    """Each name that is not one of the known ones in lower case, with the closest of those, or an empty string."""
     plain = {name.lower(): name for name in sorted(known)}
     close = {name: get_close_matches(name.lower(), plain, n=1, cutoff=0.7) for name in names if name not in plain}
     return {name: plain[found[0]] if found else "" for name, found in close.items()}
@@ -92,8 +93,8 @@ def unknown_headings(document: Document, kind: Kind) -> dict[str, str]:
 
 
 def check_kind(document: Document, kind: Kind) -> Iterator[Problem]:
-    """A header that is not there, header entries and headings that nothing reads, and entries whose words stand where
-    they are not read."""
+    """A missing header, header entries and headings that nothing reads, and entries whose words are in the wrong
+    place."""
     if kind.needs_header and has_no_header(document):
         yield Problem(document.path, 1, "header", NO_HEADER)
     for name, instead in unknown_entries(document, kind).items():
@@ -104,7 +105,7 @@ def check_kind(document: Document, kind: Kind) -> Iterator[Problem]:
     for name, entry in document.header.items():
         if (kind.any_line or name in kind.lines | SIGNATURE) and entry.under:
             line = min(words.line for words in entry.under.values())
-            yield Problem(document.path, line, "header", f"write this behind the colon: `{name}: ...`, all on one line")
+            yield Problem(document.path, line, "header", f"write this after the colon: `{name}: ...`, all on one line")
         elif name in kind.lists and entry.words.text:
             remedy = f"write this below `{name}:`, each on a line of its own with its number: `  1: ...`"
             yield Problem(document.path, entry.words.line, "header", remedy)
@@ -115,7 +116,7 @@ def has_no_header(document: Document) -> bool:
 
 
 def no_section(document: Document, name: str) -> Problem:
-    """A heading with nothing under it: it is not there, or bare, or was written as a paragraph."""
+    """A heading with nothing under it: it is missing, empty, or was written as a paragraph."""
     paragraphs = (words for section in document.sections.values() for words in section)
     written = next((words for words in paragraphs if words.text.strip("*_:# ").lower() == name.lower()), None)
     if written is not None:
@@ -127,10 +128,10 @@ def no_section(document: Document, name: str) -> Problem:
 def check_headings(document: Document, known: Collection[str]) -> Iterator[Problem]:
     for name, instead in meant(document.lines, known).items():
         likely = [instead] if instead else sorted(known, reverse=True) if len(known) <= FEW else []
-        remedy = f"nothing reads what stands under `{name}`: {_instead(*(f'## {heading}' for heading in likely))}"
+        remedy = f"nothing reads the text under `{name}`: {_instead(*(f'## {heading}' for heading in likely))}"
         yield Problem(document.path, document.lines[name], "heading", remedy)
 
 
 def _instead(*names: str) -> str:
     write = f"write {' or '.join(f'`{name}`' for name in names)}"
-    return "take it away" if not names else write if len(names) == 1 else f"{write}, or take it away"
+    return "remove it" if not names else write if len(names) == 1 else f"{write}, or remove it"

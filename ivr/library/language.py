@@ -1,4 +1,4 @@
-"""What `language.md` says of a language besides its voice: whatever rules and texts have to know of it."""
+"""What `language.md` says about a language besides its voice: whatever rules and texts need to know."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NOTHING = Field(Words("", 1))
 
 
 def with_details(language: Language, document: Document, problems: list[Problem]) -> Language:
-    """The language with all that its file says; `problems` collects what cannot be understood."""
+    """The language with everything in its file; `problems` collects what cannot be understood."""
 
     def written(name: str) -> str:
         return document.header.get(name, NOTHING).words.text
@@ -39,7 +39,7 @@ def with_details(language: Language, document: Document, problems: list[Problem]
 
 
 def _in_texts(document: Document, problems: list[Problem]) -> Mapping[str, str]:
-    """Small letters are for their capitals too."""
+    """A pair for a lower-case letter holds for its capital too."""
     found: dict[str, str] = {}
     for pair in listed(document.header.get("in-texts", NOTHING).words.text):
         instead = dict([unicodedata.normalize("NFC", pair).split()]) if len(pair.split()) == 2 else {}
@@ -52,17 +52,19 @@ def _in_texts(document: Document, problems: list[Problem]) -> Mapping[str, str]:
 
 
 def _unfit(character: str, plain: str) -> str:
-    """What is wrong with a pair; empty if nothing is."""
+    """What is wrong with a pair; empty if nothing."""
     if not plain:
         return (
-            f"write pairs, separated by commas: a character and what a text has in its place (`á a`), not `{character}`"
+            f"write pairs, separated by commas: a character and what texts have in its place (`á a`), not `{character}`"
         )
     if len(character) != 1:
         return f"write one character before its stand-in, not `{character}`"
     if gsm_units(character) is not None:
-        return f"take `{character} {plain}` away: plain texts have `{character}`, and it can mean another word"
+        return f"remove `{character} {plain}`: plain texts have `{character}`, and without it a word can mean another"
     return (
-        "" if gsm_units(plain) is not None else f"write plain letters behind `{character}`: no plain text has `{plain}`"
+        ""
+        if gsm_units(plain) is not None
+        else f"write plain letters after `{character}`: plain texts cannot hold `{plain}`"
     )
 
 

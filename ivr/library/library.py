@@ -1,4 +1,4 @@
-"""All that one language can say, and where each thing stands in its menus."""
+"""All that one language can say, and where each thing is in its menus."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ivr.model import Language, Menu, Pace, Position, Recording, Segment, Topic
 HOME = "main"
 
 NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-"""What a content file and a language's folder may be called: it becomes a piece of a path."""
+"""Names allowed for content files and languages' folders: they become parts of a URL path."""
 
 SLOT = re.compile(r"\{([\w-]+)\}")
 
@@ -25,7 +25,7 @@ PositionAtPace = tuple[Position, Pace]
 
 
 def fill(sentence: str, slots: Mapping[str, str]) -> str:
-    """Puts words into the named slots of a sentence. A slot that is not given stays as it is."""
+    """Puts words into the named slots of a sentence. A slot without a value stays as it is."""
     return SLOT.sub(lambda slot: slots.get(slot[1], slot[0]), sentence)
 
 
@@ -33,7 +33,7 @@ def fill(sentence: str, slots: Mapping[str, str]) -> str:
 class Library:
     """`call`, `text` and `leaflet` are the phrases; `words` what texters may send; `codes` gives each menu and topic
     the keys that lead to it from the main menu (`12`), `parents` the menu above it, `order` the topics as the menus
-    name them, `following` the next topic in that order, `numbers` a number for each segment, from 0."""
+    list them, `following` the next topic in that order, `numbers` a number for each segment, from 0."""
 
     language: Language
     menus: Mapping[str, Menu]
@@ -43,11 +43,11 @@ class Library:
     words: Mapping[str, tuple[str, ...]]
     leaflet: Mapping[LeafletPhrase, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
-    """What the line, its helpline and others are called, as it is written: `line`, `helpline_name`, `emergency`, ..."""
+    """Names as they are written, from names.md: `line`, `helpline_name`, `emergency`, ..."""
     treatments: tuple[str, ...] = ()
-    """What callers call the treatments, in a few letters: the first menus say each of them."""
+    """Short forms of treatments' names that callers use, such as `chemo`: the first menus say each of them."""
     listening: Mapping[str, Document] = field(default_factory=dict)
-    """What people say and what they mean by it, by the name of the file."""
+    """What people say and what they mean by it, by file name."""
     dictionary: Dictionary = field(default_factory=Dictionary)
     likeness: Likeness = field(default_factory=Likeness)
     can_text: bool = False
@@ -65,7 +65,7 @@ class Library:
     answers_carrier_words: bool = False
     """Whether the line answers STOP, START and HELP; otherwise the carrier does."""
     recordings: Mapping[PositionAtPace, Recording] = field(default_factory=dict)
-    """Segments that are played, not spoken, at the pace that they were recorded for."""
+    """Segments that are played rather than spoken, each at the pace it was recorded for."""
     codes: Mapping[str, str] = field(init=False)
     parents: Mapping[str, str] = field(init=False)
     order: tuple[str, ...] = field(init=False)
@@ -94,22 +94,22 @@ class Library:
 
     @property
     def line_name(self) -> str:
-        """Empty in content of former days, from before it was named in a file of its own."""
+        """Empty in older content, which had no names.md."""
         return self.names.get("line", "")
 
     def segment(self, position: Position) -> Segment | None:
-        """What stands at a position; None for a menu and for what is not there any more."""
+        """The segment at a position; None for a menu, and for a segment that no longer exists."""
         topic = self.topics.get(position.name)
         if topic is None or not 1 <= position.part <= len(topic.segments):
             return None
         return topic.segments[position.part - 1]
 
     def recorded(self, position: Position) -> tuple[Recording, ...]:
-        """All recordings of a segment, at whatever pace."""
+        """All recordings of a segment, at any pace."""
         return tuple(self.recordings[position, pace] for pace in Pace if (position, pace) in self.recordings)
 
     def nearest(self, position: Position) -> Position:
-        """The position itself if it is still there, else the menu closest to where it was."""
+        """The position itself if it still exists, else the menu closest to where it was."""
         if self.segment(position) is not None or (
             position.name in self.menus and not position.part and not position.resuming
         ):
@@ -119,11 +119,11 @@ class Library:
         return Position(self.parents.get(position.name, HOME))
 
     def above(self, position: Position) -> Position:
-        """The menu one step back. From an offer to go on, the main menu: any other would tell the topic."""
+        """The menu one step back. From an offer to go on, the main menu: any other would give the topic away."""
         return Position(HOME) if position.resuming else Position(self.parents.get(position.name, HOME))
 
     def after(self, position: Position) -> Position | None:
-        """The next segment, else the first one of the next topic; None behind the last."""
+        """The next segment, else the first one of the next topic; None after the last."""
         if self.segment(Position(position.name, position.part + 1)):
             return Position(position.name, position.part + 1)
         following = self.following.get(position.name)

@@ -1,7 +1,8 @@
-"""What a text is most like, of all the texts in the tables: a small model of words, for when no pattern is sure.
+"""Which texts in the tables a text is most like: a small bag-of-words model, for when no pattern is sure.
 
-It adds up how much each word, pair of words and word class speaks for each thing that can be meant. It cannot say why,
-so it may make the line ask; it never answers alone. `make likeness` trains it from the tables under tests/listening/.
+It adds up a weight of each word, pair of words and word class for each possible meaning. It cannot explain itself, so
+it may make the line ask; it never decides an answer alone. `make likeness` trains it from the tables under
+tests/listening/.
 """
 
 from __future__ import annotations
@@ -22,26 +23,26 @@ from zlib import crc32
 FILE = "likeness.json.gz"
 """Inside a language's folder."""
 STEM = 4
-"""Letters by which forms of a word are taken for the same."""
+"""The number of first letters by which forms of a word count as the same."""
 SCALE, RARITY = 4.0, 4.0
-"""The file holds whole numbers: weights times the first, squared rarities by the second."""
+"""The file holds whole numbers: weights are multiplied by the first, squared rarities by the second."""
 LEAST_RARITY = 100.0
-"""A text of fewer and commoner words than this, squared, is no more like others than one that has it."""
+"""Floor of a text's squared norm, so that a text of few and common words is not rated too alike."""
 ZERO = 128
-"""What stands for the weight 0 in a row."""
+"""The byte that means weight 0 in a row."""
 FROM_ZERO = bytes((ZERO + byte) % 256 for byte in range(256))
-"""For each byte of a weight, which may be negative, the byte that stands for it."""
+"""For each byte of a signed weight, the byte that a row has for it."""
 MOST_WEIGHT, MOST_RARITY = 127, 255
-"""The largest numbers that a row may have: a weight, which may be negative too, and a squared rarity."""
+"""The largest numbers in a row: of a weight, positive or negative, and of a squared rarity."""
 MOST_FEATURES = 250
-"""Features of one text that are added up: the sum of so many bytes fits 16 bits."""
+"""The most features of one text that are added up: the sum of so many bytes fits in 16 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """`labels`: what can be meant; `bias`: a weight for each. `checksums`: those of the features, in order. `rows`: for
-    each feature its weights, a byte each, and last its squared rarity (inverse document frequency). A mapping of
-    strings would take five times the memory. Of what is no feature, one in 100,000 passes for one."""
+    """`labels`: the possible meanings; `bias`: a weight for each. `checksums`: of the features, sorted. `rows`: for
+    each feature its weights, a byte each, then its squared rarity (inverse document frequency). A mapping of
+    strings would take five times the memory. One in 100,000 unknown words is taken for a feature."""
 
     labels: tuple[str, ...] = ()
     bias: tuple[float, ...] = ()
@@ -49,7 +50,7 @@ class Likeness:
     rows: bytes = field(default=b"", repr=False)
 
     def ranked(self, words: tuple[str, ...], classes: Iterable[str]) -> list[tuple[str, float]]:
-        """Labels with their probabilities, the likeliest first. Empty without a model."""
+        """Labels with their probabilities, likeliest first. Empty without a model."""
         if not self.labels:
             return []
         *totals, rarity = self._sums(self._known(features(words, classes)))
@@ -61,7 +62,7 @@ class Likeness:
         return sorted(zip(self.labels, [share / whole for share in shares], strict=True), key=lambda one: -one[1])
 
     def _known(self, found: Iterable[str]) -> list[int]:
-        """The places of those that are features here."""
+        """The row numbers of those that are features of this model."""
         last, known = len(self.checksums), list[int]()
         for feature in found:
             checksum = crc32(feature.encode())
@@ -71,7 +72,8 @@ class Likeness:
         return known[:MOST_FEATURES]
 
     def _sums(self, known: Sequence[int]) -> list[int]:
-        """Of each weight, and of the rarities: every second byte of all rows at once, then the others."""
+        """The sum of each column. Adds rows as big integers, even and odd bytes separately, so that no sum
+        overflows."""
         size = len(self.labels) + 1
         lanes = int.from_bytes(b"\xff\x00" * (size // 2 + 1), "little")
         rows = [int.from_bytes(self.rows[at * size : at * size + size], "little") for at in known]
@@ -94,13 +96,13 @@ def row_of(weights: Sequence[int], rarity: int) -> bytes:
 
 
 def features(words: tuple[str, ...], classes: Iterable[str]) -> list[str]:
-    """The words of a text, as often as they stand there, then the pairs of them and the word classes, each once, always
-    in the same order."""
+    """The words of a text, repeated as in the text, then its pairs of words and its word classes, each once, always in
+    the same order."""
     return [*words, *dict.fromkeys((*pairs(words), *classes))]
 
 
 def pairs(words: tuple[str, ...]) -> list[str]:
-    """Pairs of words, as they begin, that stand side by side and one apart."""
+    """Pairs of words, cut to their first letters, that are neighbours or one word apart."""
     stems = [word[:STEM] for word in words]
     return [
         *[f"{one} {two}" for one, two in pairwise(stems)],
@@ -116,7 +118,7 @@ def pieces(word: str) -> list[str]:
 
 
 def read_likeness(folder: Path) -> Likeness:
-    """That of a language's folder; an empty one if it has none. Raises ValueError if the file is damaged."""
+    """The model in a language's folder; an empty one if it has none. Raises ValueError if the file is damaged."""
     try:
         packed = (folder / FILE).read_bytes()
     except OSError:
@@ -129,7 +131,7 @@ def read_likeness(folder: Path) -> Likeness:
 
 
 def _likeness(labels: tuple[str, ...], bias: tuple[float, ...], weights: Mapping[str, list[int]]) -> Likeness:
-    """Raises ValueError where a feature has another number of weights than there are labels."""
+    """Raises ValueError if a feature does not have one weight for each label."""
     rows = {crc32(feature.encode()): row_of(weighed, rarity) for feature, (rarity, *weighed) in weights.items()}
     if any(len(row) != len(labels) + 1 for row in rows.values()):
         raise ValueError

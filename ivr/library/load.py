@@ -1,4 +1,4 @@
-"""Content files to libraries, with every mistake that keeps a file from being understood."""
+"""Turns content files into libraries, and collects every mistake that keeps a file from being understood."""
 
 from __future__ import annotations
 
@@ -23,23 +23,24 @@ from ivr.model import Problem
 
 FACT = re.compile(r"(?P<name>[A-Z]+[0-9]+): (?P<fact>.+)")
 BROKEN_FACT = re.compile(r"(?:^|\s)-(?P<joined>[A-Z]+[0-9]+):|^(?P<bare>[A-Z]+[0-9]+)\b(?!: )")
-"""No blank behind its hyphen, so that it is a part of the fact above; no colon and blank behind its name."""
+"""`joined`: no space after the hyphen, so it became part of the fact above; `bare`: no colon and space after the
+name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All languages by tag, the one that a new caller hears first of all; the documents they came from by path, with
-    names put in and as they are written; the facts that every language must deliver; the audio files of each
+    """All languages by tag, the one that a new caller hears first at the head; the documents they came from by path,
+    with names filled in and as written; the facts that every language must deliver; the audio files of each
     language."""
 
     libraries: Mapping[str, Library]
     original: str
-    """The language that the others are translated from; empty if there is none."""
+    """The tag of the language that the others are translated from; empty if there is none."""
     documents: Mapping[str, Document]
     as_written: Mapping[str, Document]
     facts: Mapping[str, str]
     outside: str
-    """How the names of facts begin that do not come from the source; empty if all do."""
+    """First letters of the names of facts that do not come from the source; empty if all do."""
     longer: frozenset[str]
     """Facts that may take longer to say."""
     audio: Mapping[str, tuple[Audio, ...]]
@@ -48,7 +49,7 @@ class Content:
 
 
 def content_of(root: Path, helpline: str) -> Content:
-    """A content folder with the helpline's number (E.164) put in."""
+    """Loads a content folder with the helpline's number (E.164) filled in."""
     return load_content(root, Slots({"helpline": spoken(helpline)}, {"helpline": written(helpline)}))
 
 
@@ -90,7 +91,7 @@ def load_content(root: Path, slots: Slots) -> Content:
 
 
 def _named(documents: Mapping[str, Document]) -> Iterator[tuple[str, Document]]:
-    """The documents of each language with its names put in."""
+    """The documents of each language with its names filled in."""
     for path, document in documents.items():
         base, tag, inside = (*path.split("/", 2), "", "")[:3]
         names = names_in(documents.get(f"{base}/{tag}/{NAMES}")) if inside else {}
@@ -116,12 +117,12 @@ def _likeness(root: Path, tag: str, problems: list[Problem]) -> Likeness:
 def _damaged(root: Path, tag: str, file: str) -> Problem:
     return unreadable(
         f"{path_of(root, root)}/{tag}/{file}",
-        "this file is damaged: take it from the repository again, or take it away",
+        "this file is damaged: restore it from the repository, or remove it",
     )
 
 
 def _first_causes(problems: list[Problem]) -> Iterator[Problem]:
-    """Of a file that cannot be read, nothing else is said."""
+    """Drops the other problems of a file that cannot be read."""
     lost = {problem.path for problem in problems if problem.code == "unreadable"}
     return (problem for problem in problems if problem.code == "unreadable" or problem.path not in lost)
 
@@ -130,7 +131,7 @@ def _first_causes(problems: list[Problem]) -> Iterator[Problem]:
 
 
 def _tags(root: Path, documents: Mapping[str, Document], problems: list[Problem]) -> list[str]:
-    """The names of the languages' folders: the one that says `first: yes`, then the others by name."""
+    """The names of the languages' folders: the one with `first: yes`, then the others in alphabetical order."""
     try:
         folders = [path for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")]
     except OSError:
@@ -143,7 +144,7 @@ def _tags(root: Path, documents: Mapping[str, Document], problems: list[Problem]
         tag for tag in tags if not documents.keys() & {f"{base}/{tag}/language.md", f"{base}/{tag}/menus/{HOME}.md"}
     ]
     for tag in strays:
-        remedy = f"write `language.md` and `menus/{HOME}.md` into this folder if it is a language, or take it away"
+        remedy = f"write `language.md` and `menus/{HOME}.md` into this folder if it is a language, or remove it"
         problems.append(Problem(f"{base}/{tag}", 1, "language", remedy))
     tags = [tag for tag in tags if tag not in strays]
     for tag in tags:
@@ -171,7 +172,7 @@ def _first(base: str, tags: list[str], documents: Mapping[str, Document], proble
 
 
 def _badly_named(base: str, tag: str, documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """Names become pieces of the addresses that the carrier calls."""
+    """Names become parts of the URLs that the carrier requests."""
     rule = "small letters and digits, separated by hyphens"
     if not re.fullmatch(NAME, tag):
         yield Problem(f"{base}/{tag}", 1, "name", f"rename this folder: {rule}, such as `{_better(tag)}`")
@@ -201,7 +202,7 @@ def _facts(documents: Mapping[str, Document], root: Path, problems: list[Problem
         match, broken = FACT.fullmatch(words.text), BROKEN_FACT.search(words.text)
         if broken:
             name = broken["joined"] or broken["bare"]
-            remedy = f"begin a line for fact {name}, with its marks and blanks as here: `- {name}: ...`"
+            remedy = f"begin a line for fact {name}, with its punctuation and spaces as here: `- {name}: ...`"
             problems.append(Problem(path, words.line, "facts", remedy))
         if match and match["name"] in facts:
             problems.append(Problem(path, words.line, "facts", f"fact {match['name']} stands here twice: keep one"))
@@ -211,7 +212,7 @@ def _facts(documents: Mapping[str, Document], root: Path, problems: list[Problem
 
 
 def _of_facts(documents: Mapping[str, Document], root: Path, name: str) -> str:
-    """What the header of the facts says of them; empty if it says nothing."""
+    """An entry of the header of facts.md; empty if it is missing."""
     document = documents.get(f"{path_of(root, root)}/facts.md")
     entry = document.header.get(name) if document else None
     return entry.words.text if entry else ""

@@ -1,4 +1,4 @@
-"""What can be measured of a sentence: seconds of speech, billed fragments. How hard it is: `reading.py`."""
+"""Measures of a sentence: seconds of speech, billed fragments. For reading ease see `reading.py`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ivr.library.limits import SECONDS_A_SENTENCE, WORDS_A_MINUTE
 from ivr.model import Pace
 
 RATES = {Pace.SLOWER: 60, Pace.SLOW: 75, Pace.NORMAL: 100, Pace.FAST: 125}
-"""Percent of WORDS_A_MINUTE, at which the line speaks."""
+"""Speech rates, in percent of WORDS_A_MINUTE."""
 TIME_FOR_A_PEN = 5.0
-"""A pause of so many seconds."""
+"""A pause, in seconds."""
 
 ONE_FRAGMENT = 160
 FRAGMENT_OF_MANY = 153
@@ -29,8 +29,8 @@ _ESCAPE = 0x1B
 
 
 def _units_of_characters() -> dict[str, int]:
-    """The alphabet as the library has it, read once: to ask the library about each character of a text takes 300
-    microseconds, a look in here 5."""
+    """The library's alphabet, read once: asking the library about each character of a text takes 300 microseconds, a
+    lookup here 5."""
     codec = gsm0338.Codec()
     units = {codec.decode(bytes([code]))[0] or chr(code): 1 for code in range(128)}
     for code in range(128):
@@ -40,7 +40,7 @@ def _units_of_characters() -> dict[str, int]:
 
 
 _UNITS = _units_of_characters()
-"""GSM-7 units of each character of that alphabet: one, and two of ten characters such as [ and ~."""
+"""GSM-7 units of each character: one, or two for ten characters such as [ and ~."""
 
 
 def sentences(text: str) -> list[str]:
@@ -52,13 +52,13 @@ def words(text: str) -> list[str]:
 
 
 def uses(passage: str, phrase: str) -> bool:
-    """Whether it stands there, by itself. Capitals make no difference, nor which apostrophe it is, nor how a letter
-    with an accent is composed."""
+    """Whether the phrase occurs there as whole words, regardless of capitals, kind of apostrophe and Unicode
+    composition."""
     return bool(_standing(plain(passage), plain(phrase)))
 
 
 def without(passage: str, phrases: Iterable[str]) -> str:
-    """What is left of a passage, in its plain writing, once the phrases are taken out, the longest first."""
+    """The passage, normalised, with the phrases removed, the longest first."""
     left = plain(passage)
     for phrase in sorted(map(plain, phrases), key=len, reverse=True):
         for found in reversed(_standing(left, phrase)):
@@ -71,8 +71,8 @@ def plain(written: str) -> str:
 
 
 def letters(written: str) -> list[str]:
-    """The words of it, letters only. Not by a pattern: to those, marks that are part of a letter, as in
-    Hindi, end a word."""
+    """Its words, letters only. Not by a regular expression: there, marks that are part of a letter, as in Hindi, end a
+    word."""
     return ["".join(word) for is_word, word in itertools.groupby(written, is_letter) if is_word]
 
 
@@ -91,7 +91,7 @@ def is_letter(character: str) -> bool:
 
 
 def seconds(text: str) -> float:
-    """Estimated time to say it at the normal pace (docs/accessibility.md), pauses after it not counted."""
+    """Estimated time to say it at the normal pace (docs/accessibility.md), without the pause after it."""
     return len(words(text)) * 60 / WORDS_A_MINUTE + SECONDS_A_SENTENCE * len(sentences(text))
 
 
@@ -102,7 +102,7 @@ def gsm_units(text: str) -> int | None:
 
 
 def fragments(text: str) -> int:
-    """How many fragments a carrier bills for this text. Half a surrogate pair counts as a character of its own."""
+    """How many fragments a carrier bills for this text. A lone surrogate counts as one character."""
     sizes = _gsm_sizes(text)
     if sizes is not None:
         return _pack(sizes, ONE_FRAGMENT, FRAGMENT_OF_MANY)
@@ -118,7 +118,7 @@ def _gsm_sizes(text: str) -> list[int] | None:
 
 
 def _pack(sizes: list[int], alone: int, of_many: int) -> int:
-    """Fills fragments character by character: one of two units is never split."""
+    """Fills fragments character by character: a character of two units is never split."""
     total = sum(sizes)
     if total <= alone:
         return 1

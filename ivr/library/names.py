@@ -1,7 +1,7 @@
-"""Names that many sentences say, each written once, in `names.md`: of the line, of its helpline, emergency numbers.
+"""Names used in many sentences and written once, in `names.md`: the line's, its helpline's, emergency numbers.
 
-They are put into the documents before a library is built from them. All that reads documents afterwards (rules, codes
-of words, origins) sees the sentences that callers hear and read.
+They are filled in before a library is built, so everything that reads documents afterwards (rules, codes of words,
+origins) sees the sentences that callers hear and read.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NEEDED = {
     "emergency": "the digits of the emergency number",
 }
 PUBLISHED_NUMBER = "helpline_number"
-"""The number that the helpline of this name publishes. Not said: callers are told the operator's HELPLINE_NUMBER."""
+"""The number that this helpline publishes. Never said: callers are told the operator's HELPLINE_NUMBER."""
 NOT_SAID = SIGNATURE | {"title", PUBLISHED_NUMBER}
 
 SAID, WRITTEN = True, False
@@ -37,13 +37,13 @@ IN_SECTIONS = {"voice": SAID, "text": WRITTEN}
 
 
 def names_in(document: Document | None) -> dict[str, str]:
-    """Each name as it is written; those without words are left out."""
+    """Each name as it is written; empty ones are left out."""
     header = document.header if document else {}
     return {name: entry.words.text for name, entry in header.items() if name not in NOT_SAID and entry.words.text}
 
 
 def said(name: str) -> str:
-    """As a voice says it: a number digit by digit."""
+    """A name as a voice says it: numbers digit by digit."""
     return " ".join(name) if name.isdecimal() else name
 
 
@@ -66,7 +66,7 @@ def with_names(inside: str, document: Document, names: Mapping[str, str]) -> Doc
 
 
 def sentences_of(inside: str, document: Document) -> Iterator[Words]:
-    """All words of a document that names are put into."""
+    """All words of a document that names are filled into."""
     for name in _headers(inside):
         if entry := document.header.get(name):
             yield from (entry.words, *entry.under.values())

@@ -1,4 +1,4 @@
-"""What stands around the words of a segment or a menu in a text."""
+"""What a text adds around the words of a segment or a menu."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ ONWARD = "1"
 
 HOME_OPENINGS = (TextPhrase.MENU, TextPhrase.LOST, TextPhrase.UNCLEAR, TextPhrase.PICTURE)
 SUBMENU_OPENINGS = (TextPhrase.SUBMENU,)
-"""The phrases that a text of the main menu, and of another, may begin with."""
+"""The phrases that a text of the main menu, and one of another menu, may begin with."""
 
 
 def named(library: Library, position: Position) -> str:
@@ -24,12 +24,12 @@ def named(library: Library, position: Position) -> str:
 
 
 def code_of(library: Library, position: Position) -> str:
-    """The keys that one presses to get there, from the main menu: 131 is the second part of 13."""
+    """The keys that lead there from the main menu: 131 is the second part of 13."""
     return library.codes.get(position.name, "") + ONWARD * (position.part - 1)
 
 
 def asked_as(library: Library, position: Position) -> str:
-    """What a question calls it: in plain words of its own, or by its title."""
+    """Its name in a question: the plain words of `asked`, or its title."""
     segment = library.segment(position)
     if segment is not None:
         return segment.asked_as or _uncapitalised(library.topics[position.name].title)
@@ -37,12 +37,12 @@ def asked_as(library: Library, position: Position) -> str:
 
 
 def _uncapitalised(title: str) -> str:
-    """As it stands within a sentence."""
+    """For use within a sentence."""
     return title[:1].lower() + title[1:]
 
 
 def languages_offered(libraries: Mapping[str, Library], tag: str) -> tuple[str, ...]:
-    """What the main menu of a new texter ends in: how to get each other language, said in itself."""
+    """The end of a new texter's main menu: how to get each other language, in that language."""
     others = (library for other, library in libraries.items() if other != tag)
     return tuple(as_sent(one.language, "\n".join(one.text[TextPhrase.LANGUAGE_TEXT])) for one in others)
 

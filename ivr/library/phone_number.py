@@ -4,7 +4,7 @@ import phonenumbers
 
 
 def written(number: str) -> str:
-    """As people of that country write it for each other: +18002272345 is 1-800-227-2345."""
+    """As people in that country write it: +18002272345 is 1-800-227-2345."""
     parsed = phonenumbers.parse(number)
     national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
     groups = "".join(character if character.isdigit() else " " for character in national).split()
@@ -14,5 +14,5 @@ def written(number: str) -> str:
 
 
 def spoken(number: str) -> str:
-    """Digit by digit, with a comma's rest between groups: 1, 8 0 0, 2 2 7, 2 3 4 5."""
+    """Digit by digit, with commas, which are short pauses, between groups: 1, 8 0 0, 2 2 7, 2 3 4 5."""
     return ", ".join(" ".join(group) for group in written(number).split("-"))

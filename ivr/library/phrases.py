@@ -161,12 +161,12 @@ PHRASES: Mapping[str, type[_Phrase]] = {
     "phrases/text.md": TextPhrase,
     "phrases/leaflet.md": LeafletPhrase,
 }
-"""By file. The order is that of first headings a writer needs."""
+"""By file, in the order in which a writer should write them."""
 
 ARRIVAL_KEYS = (CallPhrase.PACE_KEY,)
-"""Said with the choices at the arrival. Few, so that whoever presses nothing soon hears the overview; the greeting has
-named the key to a person."""
+"""Said after the choices on arrival. Few, so that a caller who presses nothing soon hears the overview; the greeting
+has already named the key for a person."""
 HOME_KEYS = (CallPhrase.PERSON_KEY, CallPhrase.AGAIN_KEY)
-"""Said with the choices of the main menu."""
+"""Said after the choices of the main menu."""
 MENU_KEYS = (CallPhrase.BACK_KEY, CallPhrase.PERSON_KEY, CallPhrase.AGAIN_KEY)
-"""Said with the choices of any other menu."""
+"""Said after the choices of any other menu."""

@@ -1,6 +1,6 @@
-"""How hard a passage is to read and to take in by ear, by the formula that a language names.
+"""How hard a passage is to read and to understand by ear, by the formula that its language names.
 
-Only checks need this: it loads a pronouncing dictionary of English.
+Only checks need this: it loads an English pronouncing dictionary.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from ivr.library.syllables import syllables
 from ivr.model import Language
 
 NEUTRAL_WORD = "body"
-"""Stands for a medical word that the line explains, when the reading grade is taken: two plain syllables."""
+"""Replaces each explained medical word when the reading grade is computed: two plain syllables."""
 
 GRADE, RAW_GRADE = 6.0, 8.0
-"""The highest Flesch-Kincaid grades, with the explained words counted as plain ones and as they are."""
+"""The highest Flesch-Kincaid grades allowed: with explained words counted as plain, and with all words as they are."""
 INFLESZ = 65.0
-"""The lowest ease. By that scale, 65 and more is `quite easy`, 55 to 65 is what newspapers are."""
+"""The lowest ease allowed. On this scale 65 and more is `quite easy`; newspapers are at 55 to 65."""
 MEAN_LOAD, HEAVIEST_LOAD = 6, 12
 
 _WORD = re.compile(r"\w")
@@ -37,7 +37,7 @@ def grade(text: str, explained: Iterable[str] = ()) -> float:
 
 
 def inflesz(text: str) -> float:
-    """Szigriszt-Pazos perspicuity of a Spanish text, 0 (hard) to 100 and more; no words are as easy as can be."""
+    """Szigriszt-Pazos perspicuity of a Spanish text, 0 (hard) to 100 and more; an empty text gets the easiest score."""
     spoken, number = _counted(text)
     if not spoken:
         return 100.0
@@ -45,13 +45,13 @@ def inflesz(text: str) -> float:
 
 
 def listening_load(sentence: str) -> int:
-    """Fang's Easy Listening Formula: syllables above one a word, summed over the sentence."""
+    """Fang's Easy Listening Formula: syllables beyond the first of each word, summed over the sentence."""
     spoken = (re.sub(r"[^\w']", "", word) for word in re.split(r"[\s-]+", sentence))
     return sum(max(0, syllables(word) - 1) for word in spoken if word.isalpha() or "'" in word)
 
 
 def _counted(text: str) -> tuple[list[str], int]:
-    """The words, and the number of sentences that hold any."""
+    """The words, and the number of sentences that are not empty."""
     spoken = [word for word in words(text) if _WORD.search(word)]
     return spoken, sum(_WORD.search(sentence) is not None for sentence in sentences(text))
 
@@ -61,8 +61,8 @@ def _counted(text: str) -> tuple[list[str], int]:
 
 @dataclass(frozen=True, slots=True)
 class Ease:
-    """How easy one passage is. `hardness` compares it with others by the same formula; `figure` is for people;
-    `remedy`: what to do, empty if it is easy enough."""
+    """How easy one passage is. `hardness`: for comparison with others by the same formula; `figure`: for people to
+    read; `remedy`: empty if it is easy enough."""
 
     hardness: float
     figure: str
@@ -75,8 +75,8 @@ Terms = Iterable[str]
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """`load`: that of a sentence by ear; None where the limits on syllables were not made for the language: those on
-    words hold."""
+    """`load`: of a sentence by ear; None where the limits on syllables were not made for the language, so only those on
+    words apply."""
 
     name: str
     measure: Callable[[str, Terms], Ease]
@@ -94,7 +94,7 @@ def _flesch_kincaid(passage: str, explained: Terms) -> Ease:
 
 
 def _inflesz(passage: str, _explained: Terms) -> Ease:
-    """Medical words count as they are."""
+    """Explained medical words get no allowance."""
     found = inflesz(passage)
     hard = f"use shorter words and sentences: INFLESZ {found:.1f}, {INFLESZ:.0f} at least"
     return Ease(-found, f"INFLESZ {found:.0f}", hard if found < INFLESZ else "")
@@ -107,7 +107,7 @@ FORMULAS: Mapping[str, Formula] = {
         Formula("INFLESZ", _inflesz),
     )
 }
-"""A language that names none of these is measured in words alone."""
+"""For a language that names none of these, only words are counted."""
 
 
 def formula_of(language: Language) -> Formula | None:

@@ -22,15 +22,15 @@ FOLDER = "audio"
 PACES = "|".join(pace for pace in Pace if pace is not Pace.NORMAL)
 NAMED = re.compile(rf"(?P<topic>{NAME})-(?P<part>[1-9]\d{{0,2}})(?:\.(?P<pace>{PACES}))?\.(?:mp3|wav)")
 MP3 = re.compile(rb"ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb]", re.DOTALL)
-"""How a file begins that holds MPEG layer III, with tags before it or without."""
+"""First bytes of an MP3 file, with or without tags at the front."""
 PCM, MU_LAW = ("1", 16), ("7", 8)
-"""Kinds of WAV that every carrier plays: the format's number, and bits of a sample."""
+"""Kinds of WAV that every carrier plays: format number and bits per sample."""
 PCM_TAG = b"\x01\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class Audio:
-    """A file in an audio folder. `path` as it is named to the writer; `seconds`: None if no carrier can play it."""
+    """A file in an audio folder. `path`: as shown to the writer; `seconds`: None if no carrier can play it."""
 
     path: str
     file: Path
@@ -51,7 +51,7 @@ def audio_in(files: Iterable[Path], root: Path) -> dict[str, tuple[Audio, ...]]:
 
 
 def recordings_of(tag: str, found: Iterable[Audio]) -> Mapping[PositionAtPace, Recording]:
-    """Those that have a position and can be played."""
+    """The files that belong to a position and can be played."""
     return {
         (audio.position, audio.pace): Recording(
             f"{tag}/{audio.file.stem}.{audio.version}{audio.file.suffix}", str(audio.file), audio.seconds
@@ -86,8 +86,8 @@ def _mp3_seconds(data: bytes) -> float | None:
 
 
 def _wav_seconds(data: bytes) -> float | None:
-    """Mu-law is measured as PCM of 8 bits, which has as many samples: tinytag takes its length from a chunk that many
-    programs leave out. A program that writes into a pipe does not know the length: then it is the file's."""
+    """Mu-law is measured as 8-bit PCM, which has the same number of samples: for mu-law, tinytag needs a chunk that
+    many programs leave out. A program that writes to a pipe does not know the length: then the file's size counts."""
     if not data.startswith(b"RIFF"):
         return None
     kind = _kind(_tag(data))

@@ -1,4 +1,4 @@
-"""A text as it leaves: with what its language has in place of characters that plain texts lack."""
+"""A text as it is sent: with its language's substitutes for characters that GSM-7 lacks."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from ivr.model import Language
 
 
 def as_sent(language: Language, text: str) -> str:
-    """One character outside of GSM-7 would leave a fragment 70 characters instead of 160. All other characters stay,
-    since ñ or è can make another word. Whatever is texted goes through here once, on its way out; what is said or
-    printed keeps its accents."""
+    """One character outside GSM-7 cuts a fragment from 160 characters to 70. All others stay, since ñ or è can make
+    another word. Every text goes through here once, on its way out; what is said or printed keeps its accents."""
     if not language.in_texts:
         return text
     return unicodedata.normalize("NFC", text).translate(_table(language.in_texts))

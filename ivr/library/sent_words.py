@@ -4,19 +4,19 @@ import re
 import unicodedata
 
 MOVES = ("more", "back", "again", "menu", "keys", "call", "forget")
-"""Words that a whole text may be. The first of each is the one that the line itself names."""
+"""Words that can be a whole text. The first of each is the one that the line itself names."""
 ALONE = "alone"
 """Keywords that count only as a whole text."""
 DISCREET = "discreet"
 """Words that a locked screen must not show."""
 SMALL = "small"
-"""Words that do not tell two choices apart."""
+"""Words that do not distinguish two choices."""
 
 OTHER_WORDS = (ALONE, DISCREET, SMALL)
-"""Headings that a language may do without."""
+"""Optional headings."""
 
 LONGEST_TEXT = 1600
-"""Characters of a text that are looked at: as many as a carrier delivers."""
+"""How many characters of a text are read: as many as a carrier delivers."""
 
 Phrase = tuple[str, ...]
 

@@ -1,7 +1,7 @@
-"""A signature holds for the words that were read: their code stands beside it on paper, and then in the header.
+"""A signature is valid for the words that were read: their code is printed beside it, then written into the header.
 
 Words from outside the source need one. So does every file of a translation, which also names its translator; files that
-nobody hears or reads (listening, words.md, medical.md ...) name people alone, since their words change with every use.
+nobody hears or reads (listening, words.md, medical.md ...) need names but no code, since their words change often.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ NOT_WORDS = SIGNATURE | {
     "longer",
     "language",
 }
-"""Header entries that nobody hears or reads: how words are found and counted, where they come from, who signed them."""
+"""Header entries that nobody hears or reads: keywords, facts, origin, signatures."""
 DIGITS = 8
 CODE = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
 HEARD_OR_READ = ("topics/", "menus/", "phrases/", "names.md")
-"""Files of a language whose words reach callers and texters, by how their path inside its folder begins."""
+"""Files of a language whose words reach callers and texters, by the beginning of their path inside its folder."""
 
 
 class Lack(Enum):
-    """What is missing before a signature holds, the first thing of all."""
+    """The first thing that is missing for a valid signature."""
 
     TRANSLATOR = "translator"
     NAME = "name and date"
@@ -46,8 +46,8 @@ class Lack(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What a header says of who stands for a file. `date_line`: the entry that holds the date. `code`: of the words as
-    they are now. `translator`: None where the words are no translation. `has_code`: whether a code is needed at all."""
+    """Who has signed a file, as its header says. `date_line`: the entry that holds the date. `code`: of the words as
+    they are now. `translator`: None where the words are not a translation. `has_code`: whether a code is needed."""
 
     translator: str | None
     reviewer: str
@@ -60,7 +60,7 @@ class Signature:
 
     @property
     def lack(self) -> Lack | None:
-        """None if nothing is missing, or no signature is waited for."""
+        """None if nothing is missing, or no signature is needed."""
         if not self.is_wanted:
             return None
         if self.translator == "":
@@ -74,8 +74,8 @@ class Signature:
 
 def code_of(document: Document) -> str:
     """Eight hexadecimal digits for the words of a file: of a topic title, offer, and all under Voice and Text; of other
-    files all that is not in NOT_WORDS. Line ends, and the order of header lines, make no other code. Names
-    count as they are heard; {helpline} as it is written: that number is a setting. A recording is no words."""
+    files all that is not in NOT_WORDS. Line ends and the order of header lines do not change it. Names
+    count as they are heard; {helpline} as it is written, since that number is a setting. Recordings do not count."""
     header = {
         name: [entry.words.text, {key: words.text for key, words in entry.under.items()}]
         for name, entry in document.header.items()
@@ -86,12 +86,13 @@ def code_of(document: Document) -> str:
 
 
 def date_line(topic: Topic) -> str:
-    """The header line that holds the date of the signature: of the source, `reviewed:` is its own last review."""
+    """The header line with the date of the signature: where words come from the source, `reviewed:` is the source's own
+    last review."""
     return "checked" if topic.origin == "source" else "reviewed"
 
 
 def signature_of(topic: Topic) -> Signature:
-    """Words of the source that are no translation, and bear neither name nor code, wait for none."""
+    """Untranslated words of the source with neither name nor code need no signature."""
     line = date_line(topic)
     return Signature(
         topic.translator if topic.is_translation else None,
@@ -105,7 +106,7 @@ def signature_of(topic: Topic) -> Signature:
 
 
 def signature_in(inside: str, document: Document, is_translation: bool) -> Signature:
-    """Of a file that is no topic; `inside`: its path inside the language's folder."""
+    """For a file that is not a topic; `inside`: its path inside the language's folder."""
 
     def written(name: str) -> str:
         return document.header.get(name, Field(Words("", 1))).words.text

@@ -1,4 +1,4 @@
-"""How many syllables a Spanish word has. Its spelling says it: no dictionary is needed."""
+"""Counts the syllables of Spanish words, from their spelling: no dictionary is needed."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _SILENT = re.compile(r"h|(?<=q)u(?=[eiéí])|(?<=g)u(?=[eiéí])")
 _CONSONANT_Y = re.compile(r"y(?=[aeiouáéíóúü])")
 _VOWELS = re.compile(r"[aeiouáéíóúü]+")
 _APART = re.compile(r"(?=[aeoáéóíú][aeoáéóíú])")
-"""Before two vowels that are two syllables: neither of them is an i or u without its accent (`a-é-re-o`, `dí-a`)."""
+"""Before two vowels that are two syllables: neither is an i or u without an accent (`a-é-re-o`, `dí-a`)."""
 
 
 def spanish_syllables(passage: str) -> int:
-    """Of all its words. Any number counts as one, as in English."""
+    """The total of all words. Any number counts as one, as in English."""
     written = unicodedata.normalize("NFC", passage).lower()
     return len(NUMBER.findall(written)) + sum(map(_of_word, letters(written)))
 

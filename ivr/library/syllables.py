@@ -1,4 +1,4 @@
-"""How many syllables a word has: as the CMU Pronouncing Dictionary says it, else estimated from its spelling."""
+"""Counts syllables: from the CMU Pronouncing Dictionary, else estimated from the spelling."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ivr.library.measures import is_letter, plain
 NUMBER = re.compile(r"\d+(?:[-.,:]\d+)*")
 _POSSESSIVE = "'s"
 _HISSING = re.compile(r"(?:[sxz]|[cs]h|[cg]e)$")
-"""How a word ends whose possessive has a syllable more."""
+"""Endings of words whose possessive has one more syllable."""
 
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
@@ -26,18 +26,18 @@ _APART = re.compile(r"(?<![cgst])i(?=[aou])|e(?=o)")
 
 
 def syllables(passage: str) -> int:
-    """Of all its words. Any number counts as one."""
+    """The total of all words. Any number counts as one."""
     written = "".join(filter(_is_seen, plain(passage).lower()))
     return len(NUMBER.findall(written)) + sum(map(_of_word, _words(written)))
 
 
 def _is_seen(character: str) -> bool:
-    """A soft hyphen and the like end no word."""
+    """False for a soft hyphen and the like, which do not end a word."""
     return unicodedata.category(character) != "Cf"
 
 
 def _words(written: str) -> list[str]:
-    """Apostrophes inside a word are a part of it; hyphens are none."""
+    """Apostrophes inside a word are part of it; hyphens are not."""
     pieces = itertools.groupby(written, lambda character: is_letter(character) or character == "'")
     words = ("".join(piece).strip("'") for is_word, piece in pieces if is_word)
     return [word for word in words if word]
@@ -53,7 +53,7 @@ def _of_possessive(word: str) -> int | None:
 
 
 def _estimated(word: str) -> int:
-    """By the rules of English spelling: right for nine of ten words of the dictionary. An e with an accent is heard."""
+    """By rules of English spelling: right for nine in ten words of the dictionary. An accented e is always heard."""
     letters = unicodedata.normalize("NFD", _SILENT.sub("", word))
     heard = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return max(1, len(_VOWELS.findall(heard)) + len(_APART.findall(heard)))

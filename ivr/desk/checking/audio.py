@@ -1,5 +1,5 @@
-"""How long speech really takes: segments, menus and the greeting rendered by a speech engine, against the estimate that
-the rules use.
+"""How long speech really takes: segments, menus and the greeting, spoken by a speech engine and compared with the
+estimate that the rules use.
 
 espeak-ng speaks, at the setting that gives the nominal pace of the line's voice; sox brings it to what a telephone
 carries: 8 kHz, one channel.
@@ -40,7 +40,7 @@ class Timing:
 
     @property
     def difference(self) -> float:
-        """How much longer the audio is than the estimate, as a part of it."""
+        """How much longer the audio is than the estimate, as a fraction of it."""
         return self.audio / self.estimate - 1
 
 
@@ -52,13 +52,13 @@ class Engine:
     folder: Path
 
     def seconds(self, text: str, speed: int) -> float:
-        """Raises CannotStart if it has no such voice."""
+        """Raises CannotStart if the engine has no such voice."""
         full, telephone = self.folder / "full.wav", self.folder / "telephone.wav"
         try:
             _run("espeak-ng", "-v", self.voice, "-s", str(speed), "-w", str(full), "--", text)
         except subprocess.CalledProcessError:
             raise CannotStart(
-                f"espeak-ng has no voice {self.voice}: `espeak-ng --voices` lists those that it has; name one after "
+                f"espeak-ng has no voice {self.voice}: `espeak-ng --voices` lists those it has; name one after "
                 "`espeak:` in the language's language.md."
             ) from None
         _run("sox", str(full), "-r", str(TELEPHONE_HZ), "-c", "1", str(telephone))
@@ -77,7 +77,7 @@ class Speaker:
         return self._seconds(utterance.words, round(self.speed * _rate(utterance)))
 
     def _speed_for(self, said: Iterable[str]) -> int:
-        """Without stops between words, so that only the words count."""
+        """The setting for the line's pace, measured without pauses between sentences."""
         run = " ".join(word.strip(".,?!:;¿¡") for text in said for word in words(text) if not word.isdecimal())
         guess = WORDS_A_MINUTE
         for _ in range(4):
@@ -112,7 +112,7 @@ def _timing(name: str, said: Sequence[Utterance], spoken_by: Speaker) -> Timing:
 
 
 def estimate_of(utterance: Utterance) -> float:
-    """As the rules have it."""
+    """The estimate that the rules use, in seconds."""
     return seconds(utterance.words) / _rate(utterance)
 
 

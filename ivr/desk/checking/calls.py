@@ -1,5 +1,5 @@
-"""Where the rules on the seconds of a call stand: by the estimate that the rules use, and by audio. No line is needed:
-the heart is asked what it says, and when that is heard follows from how long each utterance takes."""
+"""Figures for the rules on the seconds of a call, by estimate or by audio. No running line is needed: `step` tells what
+is said, and the length of each utterance tells when it is heard."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from ivr.phone.sounds import Silence, Speech, Wait
 from ivr.phone.timeline import Timeline
 
 SecondsOf = Callable[[Utterance], float]
-"""How long its words take, without the pause after them."""
+"""Seconds that an utterance takes, without the pause after it."""
 
 EMERGENCY_BY, FIRST_OPTION_BY = 15.0, 15.0
 OVERVIEW_BY, WARNING_SIGNS_BY = 75.0, 150.0
 TREATMENT_BY = 40.0
 LONG_ENOUGH = 240.0
-"""Seconds after which nothing is looked for in a silent call."""
+"""Seconds after which a silent call is not followed any further."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Seconds until something was heard, or was over; None: it was not heard."""
+    """Seconds until something was heard or ended; None: it was not heard."""
 
     rule: str
     what: str
@@ -59,7 +59,7 @@ def figures(libraries: Mapping[str, Library], language: str, seconds_of: Seconds
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """What callers hear whom the line does not know. `libraries`: all, that of the language they hear first."""
+    """What a first-time caller hears. `libraries`: all, the language that this caller hears first at the head."""
 
     libraries: Mapping[str, Library]
     seconds_of: SecondsOf
@@ -91,7 +91,7 @@ class Ear:
             yield Figure("A3", what, limit, min(begins, default=None))
 
     def _segments_with(self, fact: str) -> list[Position]:
-        """Those that deliver a fact whose name begins so."""
+        """The segments that deliver a fact whose name begins with `fact`."""
         topics = self.library.topics.values()
         parts = ((topic.name, part, one) for topic in topics for part, one in enumerate(topic.segments, start=1))
         return [Position(name, part) for name, part, one in parts if any(name.startswith(fact) for name in one.facts)]
@@ -100,14 +100,14 @@ class Ear:
         return find(heard, segment_spoken(self.library, position)[0].words)
 
     def _menu(self, name: str, words: Sequence[Word], begin: float) -> Iterator[Figure]:
-        """As B5 counts: from the title, or in the greeting from the first choice."""
+        """B5, counted from the title, or in the greeting from the first choice."""
         language = self.library.language
         named = self._choices(words)[-1].named - begin
         yield Figure("B5", f"{name}: the whole menu", language.longest_menu, words[-1].end - begin)
         yield Figure("B5", f"{name}: the last choice is named", language.last_choice_by, named)
 
     def _treatments(self, greeting: Sequence[Word]) -> Iterator[Figure]:
-        """Key 1 is pressed as soon as it has been offered, unless the word was said before."""
+        """B7: key 1 is pressed as soon as it is offered, unless the word was said before that."""
         offer = next(one for one in self._choices(greeting) if one.key == "1").sentence.end
         behind = self.library.menus[HOME].choices[0].leads_to
         menu = self._words(self._menu_said(behind)) if behind in self.library.menus else ()
@@ -151,5 +151,5 @@ class Ear:
 
 
 def _naming(heard: Sequence[Word], treatment: str) -> Word | None:
-    """The first word that holds it: `chemotherapy` says `chemo`."""
+    """The first word that contains it: `chemotherapy` contains `chemo`."""
     return next((word for word in heard if treatment.lower() in word.plain), None)

@@ -29,7 +29,7 @@ def print_check(console: Console, content: Content, problems: Sequence[Problem])
 
 
 def _formula(library: Library) -> str:
-    return library.language.reading or "the lengths of sentences alone, since no formula is named"
+    return library.language.reading or "the lengths of sentences only, since no formula is named"
 
 
 def counted(number: int, thing: str) -> str:

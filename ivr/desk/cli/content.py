@@ -41,11 +41,11 @@ from ivr.settings.serving import Serving
 @click.command()
 @click.option("--audio", is_flag=True, help="Instead: time calls and segments as espeak-ng says them by telephone.")
 @click.option("--line", "on_line", is_flag=True, help="Instead: measure docs/accessibility.md on the running line.")
-@click.option("--address", help="With --line: where it runs. Default: on this machine, or a line of its own.")
+@click.option("--address", help="With --line: where it runs. Default: the one on this machine, else a temporary one.")
 def check(audio: bool, on_line: bool, address: str | None) -> None:
-    """Check the content; exit with 1 if anything has to be mended.
+    """Check the content; exit with 1 if anything has to be fixed.
 
-    It is run before the line starts, so it also stops at settings that the line would not start with.
+    It runs before each start of the line, so it also rejects settings that the line would not start with.
     """
     Serving.from_env(os.environ)
     look_at(os.environ)
@@ -78,9 +78,9 @@ def _print_seconds(libraries: Mapping[str, Library]) -> None:
 @one_of_all_option
 @output_option
 def script(plain: bool, revision: str | None, recording: bool, language: str | None, output: TextIO) -> None:
-    """Write all that can be heard and read, in order, for a clinician to sign."""
+    """Write everything that can be heard and read, in order, for a clinician to sign."""
     if revision is not None and recording:
-        raise click.UsageError("--since and --recording are two different papers: ask for one at a time.")
+        raise click.UsageError("--since and --recording write two different documents: ask for one at a time.")
     content, today = sound_content(), datetime.now(UTC).date()
     folder, helpline = content_from_env(os.environ)
     only = languages_of(content, language)

@@ -1,4 +1,4 @@
-"""Going on the air: connect, doctor."""
+"""Going live: connect, doctor."""
 
 from __future__ import annotations
 
@@ -22,14 +22,12 @@ from ivr.settings import Settings, e164
 @click.command()
 @click.argument("number", required=False)
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
-@click.option(
-    "--undo", is_flag=True, help="Instead: set the number as it was before it was first connected, from DATA_DIR."
-)
+@click.option("--undo", is_flag=True, help="Instead: restore the number's first settings, kept in DATA_DIR.")
 def connect(number: str | None, dry_run: bool, undo: bool) -> None:
-    """Lead the calls and texts of NUMBER (default: LINE_NUMBER) to the line, at the carrier.
+    """Point the calls and texts of NUMBER (default: LINE_NUMBER) at the line, through the carrier.
 
-    How the number was before is kept in DATA_DIR, for --undo. Where the disk is emptied at every start, as on most
-    hosts that know a Procfile, --undo finds nothing: keep what is printed, and set the number back by hand.
+    The number's previous settings are kept in DATA_DIR, for --undo. Where the disk is emptied at every start, as on
+    most hosts that use a Procfile, --undo finds nothing: keep what is printed, and set the number back by hand.
     """
     settings = Settings.from_env(os.environ)
     account = account_of(settings)
@@ -38,13 +36,13 @@ def connect(number: str | None, dry_run: bool, undo: bool) -> None:
     planned = plan(found, before(settings.data_dir, found) if goal is None else goal)
     print_plan(Console(highlight=False), planned)
     if untold := _untold(found, planned, undo):
-        click.echo(f"Not told by this carrier: {untold}. --undo leaves that alone: note how it is set in the console.")
+        click.echo(f"This carrier does not report: {untold}. --undo leaves that alone: note it from the console.")
     if dry_run:
         click.echo("Nothing was changed: this was a dry run.")
         return
     kept = keep_before(settings.data_dir, found) if not undo and any(one.changes for one in planned) else None
     if kept:
-        click.echo(f"How it was is kept in {kept}. Keep the lines above too: a disk that is emptied loses that file.")
+        click.echo(f"The old settings are kept in {kept}. Keep the lines above too, in case the disk is emptied.")
     unsure = carry_out(account, found, planned)
     if undo:
         forget_before(settings.data_dir, found)
@@ -61,25 +59,25 @@ def _number(given: str | None, settings: Settings) -> str:
 
 
 def _untold(found: OwnNumber, planned: Sequence[Setting], undo: bool) -> str:
-    """What cannot be set back. On the way back nobody knows which of it was set."""
+    """The settings that cannot be restored. During --undo nobody knows which of them had been set."""
     names = [name for name in found.names if name not in found.settings]
     return ", ".join(name for name in names if undo or name in {one.name for one in planned})
 
 
 def _say_end(found: OwnNumber, undo: bool, unsure: tuple[str, ...]) -> None:
     if unsure:
-        click.echo(f"Set, but this carrier does not tell whether it keeps it: {', '.join(unsure)}.")
+        click.echo(f"Set, but this carrier does not report whether it kept it: {', '.join(unsure)}.")
     click.echo(
         f"{found.number} is set as it was before it was first connected."
         if undo
-        else f"{found.number} leads to the line. Whether that answers, `python -m ivr doctor` tells."
+        else f"{found.number} leads to the line. To see whether the line answers, run `python -m ivr doctor`."
     )
 
 
 @click.command()
 @click.option("--json", "for_programs", is_flag=True, help="As JSON.")
 def doctor(for_programs: bool) -> None:
-    """Check all that has to hold before launch, with the settings of the line; exit with 1 if anything does not."""
+    """Check everything that a launch needs, with the settings of the line; exit with 1 if anything fails."""
     findings = examine(os.environ, datetime.now(UTC).date())
     if for_programs:
         click.echo(as_json(findings))

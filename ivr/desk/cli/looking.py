@@ -1,4 +1,4 @@
-"""Looking at the line from its desk: report."""
+"""Looking at the line's use: report."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_DAYS = 400
 
 
 @click.command()
-@click.option("--days", type=click.IntRange(1, MOST_DAYS), default=30, show_default=True, help="How many, up to today.")
+@click.option("--days", type=click.IntRange(1, MOST_DAYS), default=30, show_default=True, help="Up to today.")
 @click.option(
     "-o",
     "--output",
@@ -36,12 +36,12 @@ def report(days: int, output: TextIO) -> None:
     """Write what was counted as a page with charts, and print it as tables."""
     libraries = content_here().libraries
     if not libraries:
-        raise CannotStart("The content has no language that can be read: see `check`.")
+        raise CannotStart("No language of the content can be read: see `check`.")
     settings = Settings.from_env(local_env(os.environ))
     with closing(open_connection(settings)) as connection:
         counts = read_counts(connection, datetime.now(UTC).date(), days)
     if counts is None:
-        raise CannotStart("The store does not answer: see that it runs and that REDIS_URL names it, then try again.")
+        raise CannotStart("The store does not answer: check that it runs, and REDIS_URL, then try again.")
     found = report_of(counts, libraries)
     to_page = output.name != "-"
     output.write(report_page(found))

@@ -1,5 +1,5 @@
-"""`python -m ivr`: the operator's commands. Only the one that is asked for is imported: all of them take a second, and
-`--help` 0.15 s. So what it says of each stands here."""
+"""`python -m ivr`: the operator's commands. Only the requested one is imported: importing all takes a second, `--help`
+so takes 0.15 s. That is why the descriptions are repeated here."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from ivr.settings import CannotStart
 
 
 class Command(NamedTuple):
-    """`module`: of this package, where the command stands; `does`: what `--help` says of it beside the others."""
+    """`module`: the module of this package with the command; `does`: its line in the list of `--help`."""
 
     module: str
     does: str
     name: str = ""
-    """In its module, where that is another than what is typed."""
+    """The function's name in its module, if it differs from the command's."""
 
 
 COMMANDS: Mapping[str, Command] = {
     "call": Command("trying", "Call the line, in the terminal; exit with 1 if the line does not take the call."),
-    "check": Command("content", "Check the content; exit with 1 if anything has to be mended."),
+    "check": Command("content", "Check the content; exit with 1 if anything has to be fixed."),
     "connect": Command(
-        "launch", "Lead the calls and texts of NUMBER (default: LINE_NUMBER) to the line, at the carrier."
+        "launch", "Point the calls and texts of NUMBER (default: LINE_NUMBER) at the line, through the carrier."
     ),
     "doctor": Command(
         "launch",
-        "Check all that has to hold before launch, with the settings of the line; exit with 1 if anything does not.",
+        "Check everything that a launch needs, with the settings of the line; exit with 1 if anything fails.",
     ),
-    "fallback": Command("printing", "Write what is heard and texted while the line is down, to be hosted elsewhere."),
+    "fallback": Command("printing", "Write what is said and texted while the line is down, to be hosted elsewhere."),
     "leaflet": Command(
         "printing",
         "Write one large-print sheet for each language: the line's number, its keys, the numbers of its topics.",
@@ -39,17 +39,17 @@ COMMANDS: Mapping[str, Command] = {
     "map": Command("content", "Draw the menu as a page to read and to print.", "map_"),
     "optouts": Command(
         "optouts",
-        "Say how many want no texts; look one up, lift one, take them elsewhere, catch up with what was missed.",
+        "Say how many want no texts; look one up, lift one, move them to another store, catch up on missed ones.",
     ),
     "report": Command("looking", "Write what was counted as a page with charts, and print it as tables."),
     "run": Command("trying", "Run the line on this machine, with a phone to try it."),
-    "script": Command("content", "Write all that can be heard and read, in order, for a clinician to sign."),
+    "script": Command("content", "Write everything that can be heard and read, in order, for a clinician to sign."),
     "text": Command(
         "trying",
         "Send WORDS as a text and print the reply with its fragments; exit with 1 if the line does not take it.",
     ),
 }
-"""A test holds each sentence against the command's own."""
+"""A test compares each sentence with the command's own."""
 
 
 class _Commands(click.Group):
@@ -68,7 +68,7 @@ class _Commands(click.Group):
             formatter.write_dl([(name, command.does) for name, command in sorted(COMMANDS.items())])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Says in one sentence what the operator has to mend."""
+        """Turns CannotStart into one sentence about what the operator has to fix."""
         try:
             return super().invoke(ctx)
         except CannotStart as reason:

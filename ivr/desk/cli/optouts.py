@@ -1,4 +1,4 @@
-"""Those who want no texts: how many, one of them, all of them elsewhere, and what was missed."""
+"""Opt-outs: count them, look one up, lift one, export and import all, catch up on missed ones."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ from ivr.model import Party
 from ivr.settings import CannotStart, Settings, WrongSetting
 
 Result = TypeVar("Result")
-NO_STORE = "The store does not answer, or does not write: see `python -m ivr doctor`, then try again."
+NO_STORE = "The store does not answer, or cannot be written: see `python -m ivr doctor`, then try again."
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of a sender. `caller`: the key."""
+    """What is kept about a sender. `caller`: the key."""
 
     written: str
     caller: str
@@ -55,7 +55,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The store of the line that the settings name, told all that this machine's journal holds."""
+    """The line's store, with the wishes of this machine's journal written into it first."""
 
     settings: Settings
     connection: Connection
@@ -71,9 +71,9 @@ class Desk:
         return found[0]
 
     def sender(self, typed: str) -> Kept:
-        """Whoever is meant and wants no texts, or did, before others who may be meant. Raises CannotStart."""
+        """The sender meant by a number; of several, first one who wants no texts, or did once. Raises CannotStart."""
         if self.carrier.party(typed).withheld:
-            raise click.BadParameter("nobody is known by it.", param_hint="NUMBER")
+            raise click.BadParameter("nobody is known by this number.", param_hint="NUMBER")
         meant = [*senders(typed, region_of(self.settings), self.carrier)]
         found = [self._kept(one) for one in dict.fromkeys([*meant, typed])]
         for one in found:
@@ -81,7 +81,7 @@ class Desk:
                 return one
         if not meant:
             raise CannotStart(
-                f"{typed!r} is nothing that texts come from: write it with + and country code, like +12025550143, or "
+                f"{typed!r} cannot send texts: write it with + and country code, like +12025550143, or "
                 "give a short code."
             )
         return found[0]
@@ -95,7 +95,7 @@ class Desk:
         return sender_of(party, self.secret).key
 
     def tell(self, wishes: list[Wish]) -> int:
-        """How many were new."""
+        """Returns how many were new."""
         changed = self.wishes.merge(wishes)
         if changed is None:
             raise CannotStart(NO_STORE)
@@ -121,7 +121,7 @@ def _desk() -> Iterator[Desk]:
 )
 @click.pass_context
 def optouts(ctx: click.Context, catch_up: bool, days: int) -> None:
-    """Say how many want no texts; look one up, lift one, take them elsewhere, catch up with what was missed.
+    """Say how many want no texts; look one up, lift one, move them to another store, catch up on missed ones.
 
     Example: python -m ivr optouts look +12025550143
     """
@@ -149,7 +149,7 @@ def look(number: str) -> None:
         click.echo(f"Lifted by hand on {sender.by_hand.at}: {sender.by_hand.reason}")
     found = sender.stop
     if found is None:
-        click.echo(f"No STOP is kept of {sender.written}: it gets the texts that it asks for.")
+        click.echo(f"No STOP is kept for {sender.written}: it gets the texts that it asks for.")
         return
     newest = max(found.lifted.values(), default=0)
     if newest > found.since:
@@ -161,7 +161,7 @@ def look(number: str) -> None:
 
 @optouts.command()
 @click.argument("number")
-@click.option("--reason", required=True, help="Why, for whoever asks later: kept for 400 days. No names.")
+@click.option("--reason", required=True, help="Why, for anyone who asks later: kept for 400 days. No names.")
 def lift(number: str, reason: str) -> None:
     """Let NUMBER get texts again, from all numbers of the line.
 
@@ -169,7 +169,7 @@ def lift(number: str, reason: str) -> None:
     with _desk() as desk:
         sender = desk.sender(number)
         if sender.stop is None:
-            click.echo(f"No STOP is kept of {sender.written}.")
+            click.echo(f"No STOP is kept for {sender.written}.")
             return
         desk.ask(lambda client: note_lifted(client, sender.caller, reason))
         if not desk.wishes.take(sender.caller, Kind.START, "") or not desk.wishes.hand_on():
@@ -193,7 +193,7 @@ def export_(file: str) -> None:
 @optouts.command("import")
 @click.argument("file", type=click.File(encoding="utf-8"))
 def import_(file: TextIO) -> None:
-    """Add all opt-outs of FILE to those that are kept. Newer wishes stay."""
+    """Add all opt-outs of FILE to those in the store. Newer wishes stay."""
     with _desk() as desk:
         try:
             wishes = read(file, mark_of(desk.secret))
@@ -209,7 +209,7 @@ def _catch_up(days: int) -> None:
     with _desk() as desk:
         number = desk.settings.line_number
         if number is None:
-            raise WrongSetting("LINE_NUMBER is not set: put the number there whose texts are to be read.")
+            raise WrongSetting("LINE_NUMBER is not set: set it to the number whose texts are to be read.")
         since = datetime.now(UTC) - timedelta(days=days)
         texts = account_of(desk.settings).received(number, since)
         wishes = [wish for order, text in enumerate(texts) if (wish := _wish(text, order, desk.key_of(text.sender)))]
@@ -219,7 +219,7 @@ def _catch_up(days: int) -> None:
 
 
 def _wish(text: ReceivedText, order: int, caller: str | None) -> Wish | None:
-    """The carrier tells seconds: within one, its own order counts."""
+    """The carrier gives times in seconds: within one second, its own order counts."""
     word = text.words.strip().upper()
     kind = Kind.STOP if word in STOP else Kind.START if word in START else None
     if kind is None or caller is None:
@@ -233,5 +233,5 @@ def _are(number: int) -> str:
 
 def _when(at: int) -> str:
     if at < 1_000_000_000:
-        return "at a time that an older version did not keep"
+        return "at an unknown time (an older version did not keep it)"
     return f"on {datetime.fromtimestamp(at / 1_000_000, UTC):%Y-%m-%d %H:%M} UTC"

@@ -25,12 +25,12 @@ from ivr.settings import content_from_env, fallback_from_env, line_from_env
     help="A folder.",
 )
 def fallback(output: Path) -> None:
-    """Write what is heard and texted while the line is down, to be hosted elsewhere."""
+    """Write what is said and texted while the line is down, to be hosted elsewhere."""
     helpline, address = content_from_env(os.environ)[1], fallback_from_env(os.environ)
     files = write_fallback(sound_content().libraries, helpline, output, address)
     for file in files:
         click.echo(file)
-    click.echo(f"Where to host them, and which settings take them: {files[-1]}")
+    click.echo(f"How to host them, and which settings to make: {files[-1]}")
 
 
 @click.command()

@@ -20,11 +20,11 @@ from ivr.settings.environment import given_in
 from ivr.settings.serving import DEFAULT_PORT, port_in
 
 CALLER = "+12025550143"
-"""A number set aside for stories: nobody's."""
+"""A number reserved for fiction: it belongs to nobody."""
 
 LINE_HELP = (
-    "Address of a running line. Default: the one on this machine, at PORT; where none answers there, one of its own on "
-    "the same store, for as long as this takes."
+    "Address of a running line. Default: the one on this machine, at PORT; where none answers there, a temporary "
+    "one on the same store."
 )
 
 
@@ -53,7 +53,7 @@ def content_here() -> Content:
 
 
 def sound_content() -> Content:
-    """Content without errors: nobody signs or draws what cannot be heard."""
+    """Content without errors, for documents: nobody should sign or print what cannot be heard. Raises CannotStart."""
     content = content_here()
     errors = [problem for problem in problems_of(content) if not problem.warning]
     if errors:
@@ -67,7 +67,7 @@ def languages_of(content: Content, language: str | None) -> tuple[str, ...]:
 
 
 def library_of(content: Content, language: str | None) -> Library:
-    """That of a tag, or of the language that a new caller hears first."""
+    """The library of a tag, or of the language that a new caller hears first."""
     tag = language or next(iter(content.libraries))
     if tag not in content.libraries:
         raise click.BadParameter(f"the line speaks {', '.join(content.libraries)}", param_hint="--language")
@@ -75,7 +75,7 @@ def library_of(content: Content, language: str | None) -> Library:
 
 
 def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
-    """A phone whose carrier was set by `connect`."""
+    """A phone whose carrier is set up as `connect` would do it."""
     handset = Handset(
         line,
         env["TWILIO_AUTH_TOKEN"],
@@ -89,12 +89,12 @@ def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
 
 @contextmanager
 def a_handset(line: str | None, number: str) -> Iterator[Handset]:
-    """On the line that is named, the one that runs here, or one of its own for as long as it is needed."""
+    """A phone on the given line, the one running on this machine, or a temporary one."""
     env = local_env(os.environ)
     here = line_here()
     if line or is_line(here):
         yield handset_on(line or here, env, number)
         return
-    click.echo(f"No line answers at {here}: this is one of its own.", err=True)
+    click.echo(f"No line answers at {here}: a temporary one is used.", err=True)
     with serving(env, free_port()) as own:
         yield handset_on(own, env, number)

@@ -64,7 +64,7 @@ def run(port: int, page_port: int) -> None:
         except (OSError, SystemExit):
             raise CannotStart(f"Port {page_port} is taken: choose another with --page-port.") from None
         click.echo(f"The line is up at {line.address}\nA phone to try it: {page.url}\nOr in a terminal: make call")
-        click.echo("Changed content is taken up by itself. Stop with Ctrl-C.")
+        click.echo("Changed content is reloaded automatically. Stop with Ctrl-C.")
         try:
             _keep_up(line, content.version, origins, why)
         except KeyboardInterrupt:
@@ -74,7 +74,7 @@ def run(port: int, page_port: int) -> None:
 
 
 def _keep_up(line: Served, version: str, origins: OriginsNow, why: WhyNow) -> None:
-    """Takes up content whenever it changes, and says so. Without end."""
+    """Reloads content whenever it changes, and says so. Never returns."""
     for _ in changes(content_from_env(os.environ)[0]):
         content = content_here()
         version, told = take_change(content, version, partial(line.reload, version))
@@ -99,7 +99,7 @@ def call(line: str | None, number: str, position: str | None, language: str | No
     begin = _path_to(position, language) if position or language else None
     voice = speaker() if speak else None
     if speak and voice is None:
-        click.echo("espeak-ng is not installed here: the call goes on in writing.", err=True)
+        click.echo("espeak-ng is not installed here: the call goes on as text only.", err=True)
     with _trial("call", line, number) as handset:
         if begin:
             play_call(replace(handset, voice_url=begin), speak=voice, pressed="#", speaks=say)
@@ -108,7 +108,7 @@ def call(line: str | None, number: str, position: str | None, language: str | No
 
 
 def _path_to(position: str | None, language: str | None) -> str:
-    """The address at which key # says what stands there."""
+    """The action path at which key # says the position again."""
     library = library_of(sound_content(), language)
     there = State(library.language.tag, position_named(library, position or HOME))
     return DOCUMENTS.webhook(f"/voice/{to_path(there)}")
@@ -146,13 +146,13 @@ def text(line: str | None, number: str, why: bool, asked: tuple[str, ...], langu
 def _readable_content() -> Content:
     content = content_here()
     if not content.libraries:
-        raise CannotStart("The content has no language that can be read: see `check`.")
+        raise CannotStart("No language of the content can be read: see `check`.")
     return content
 
 
 @contextmanager
 def _trial(what: str, line: str | None, number: str) -> Iterator[Handset]:
-    """Raises CannotStart where the line fails what is tried."""
+    """Raises CannotStart if the line does not take the call or text."""
     with a_handset(line, number) as handset:
         try:
             yield handset

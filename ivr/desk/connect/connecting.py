@@ -1,4 +1,4 @@
-"""Leads a number's calls and texts to the line, through the carrier's API, and back to where they went before."""
+"""Points a number's calls and texts at the line, through the carrier's API, and restores where they went before."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from ivr.memory.private import new_private, private_folder
 from ivr.settings import CannotStart, Settings, WrongSetting
 
 NEAR = ("localhost", "local", "localdomain", "internal", "lan", "arpa", "test")
-"""What a name ends with that no server of names in the world leads anywhere."""
+"""Endings of host names that no public name server resolves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One of a number's settings. `before`: None where the carrier does not tell it."""
+    """One of a number's settings. `before`: None where the carrier does not report it."""
 
     name: str
     before: str | None
@@ -36,13 +36,13 @@ def account_of(settings: Settings) -> Account:
     """Raises WrongSetting."""
     account = carrier_of(settings).account
     if account is None:
-        raise WrongSetting("TWILIO_ACCOUNT_SID is not set: put the SID of the account there that has the number.")
+        raise WrongSetting("TWILIO_ACCOUNT_SID is not set: set it to the SID of the account that owns the number.")
     return account
 
 
 def wanted(settings: Settings, language: str) -> Webhooks:
     """Where a number has to lead. `language`: the tag of the one that a new caller hears first. Where the line answers
-    STOP itself there is no fallback for texts: a file cannot heed it."""
+    STOP itself there is no fallback for texts: a file cannot act on a STOP."""
     line, folder = called_at(settings), settings.fallback_url
     voice = f"{folder}/{voice_file(language)}" if folder else None
     text = f"{folder}/{text_file(language)}" if folder and not settings.answers_carrier_words else None
@@ -50,22 +50,22 @@ def wanted(settings: Settings, language: str) -> Webhooks:
 
 
 def called_at(settings: Settings) -> str:
-    """The public address. Raises WrongSetting where no carrier can be told it."""
+    """The public address. Raises WrongSetting if it is of no use to a carrier."""
     if settings.public_url is None:
-        raise WrongSetting("PUBLIC_URL is not set: put the address there that the carrier is to call.")
+        raise WrongSetting("PUBLIC_URL is not set: set it to the address that the carrier is to call.")
     if is_near(settings.public_url):
         if settings.api_url is None:  # Another API than the carrier's own may be a test, beside the line.
             raise WrongSetting(
-                "PUBLIC_URL is an address on this machine or its own network, where no carrier can call: put the "
-                "https:// address there under which the world finds the line, of a host, a proxy or a tunnel."
+                "PUBLIC_URL is an address on this machine or its own network, where no carrier can call: set it to "
+                "the https:// address of the line as seen from outside, of a host, a proxy or a tunnel."
             )
     elif urlsplit(settings.public_url).scheme != "https":
-        raise WrongSetting("PUBLIC_URL is not encrypted: what callers press would be readable; give it with https://.")
+        raise WrongSetting("PUBLIC_URL is not encrypted: what callers press could be read; write it with https://.")
     return settings.public_url
 
 
 def is_near(address: str) -> bool:
-    """Whether only this machine and its neighbours can call there."""
+    """Whether only this machine and its own network can reach the address."""
     host = (urlsplit(address).hostname or "").rstrip(".")
     try:
         return not ip_address(host).is_global
@@ -75,7 +75,7 @@ def is_near(address: str) -> bool:
 
 
 def plan(number: OwnNumber, after: Mapping[str, str]) -> tuple[Setting, ...]:
-    """All that is to be set, in the carrier's order. What is to be empty and is not told is left alone."""
+    """All settings to make, in the carrier's order. One that is to be empty and is not reported is left alone."""
     told = number.settings
     return tuple(
         Setting(name, told.get(name), after[name])
@@ -85,7 +85,8 @@ def plan(number: OwnNumber, after: Mapping[str, str]) -> tuple[Setting, ...]:
 
 
 def carry_out(account: Account, number: OwnNumber, planned: Sequence[Setting]) -> tuple[str, ...]:
-    """Sets what changes and reads it back. Returns what the carrier does not tell; raises if it kept anything else."""
+    """Makes the settings that change and reads them back. Returns those that the carrier does not report; raises
+    CarrierRefuses if it kept another value."""
     changes = {one.name: one.after for one in planned if one.changes}
     if not changes:
         return ()
@@ -93,11 +94,11 @@ def carry_out(account: Account, number: OwnNumber, planned: Sequence[Setting]) -
     now = account.number(number.number).settings
     lost = [name for name, value in changes.items() if now.get(name, value) != value]
     if lost:
-        raise CarrierRefuses(f"The carrier did not keep {', '.join(lost)}: set this in its console.")
+        raise CarrierRefuses(f"The carrier did not keep {', '.join(lost)}: set it in its console.")
     return tuple(name for name in changes if name not in now)
 
 
-# --- the way back --------------------------------------------------------------------------------------------
+# --- undo ----------------------------------------------------------------------------------------------------
 
 
 def _kept(data: Path, number: OwnNumber) -> Path:
@@ -105,7 +106,8 @@ def _kept(data: Path, number: OwnNumber) -> Path:
 
 
 def keep_before(data: Path, number: OwnNumber) -> Path | None:
-    """Once: a second time, the line's own addresses would stand there, and it returns None."""
+    """Writes the number's settings to a file, once; returns None if it exists: a second time it would hold the line's
+    own addresses."""
     file = _kept(data, number)
     kept = json.dumps({"number": number.number, "before": dict(number.settings)}, indent=1)
     try:
@@ -114,7 +116,7 @@ def keep_before(data: Path, number: OwnNumber) -> Path | None:
     except FileExistsError:
         return None
     except OSError:
-        raise WrongSetting("DATA_DIR is not a folder that can be written: the way back is kept there.") from None
+        raise WrongSetting("DATA_DIR is not a writable folder: what --undo needs is kept there.") from None
     return file
 
 
@@ -127,7 +129,7 @@ def before(data: Path, number: OwnNumber) -> dict[str, str]:
     except FileNotFoundError:
         raise CannotStart(
             f"There is nothing to undo in {file.parent}: {number.number} was not connected with this DATA_DIR, or the "
-            "disk was emptied since. Set it by hand in the carrier's console, to what `connect` printed as before."
+            "disk has been emptied since. Set it by hand in the carrier's console, to what `connect` printed as before."
         ) from None
     except (OSError, ValueError, LookupError, AttributeError, TypeError):
         raise CannotStart(f"{file} cannot be read: set the number in the carrier's console, then remove it.") from None

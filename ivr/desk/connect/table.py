@@ -1,4 +1,4 @@
-"""What `connect` prints: how a number was set, and how it is."""
+"""What `connect` prints: a number's settings before and after."""
 
 from __future__ import annotations
 

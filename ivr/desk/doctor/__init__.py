@@ -1,4 +1,4 @@
-"""The check before launch: what has to hold before anyone is told the number, each found out by looking."""
+"""The check before launch: what has to hold before the number is published, each found out by trying it."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ CHECKS: Mapping[str, Check] = {
 
 
 def examine(env: Mapping[str, str], today: date) -> tuple[Finding, ...]:
-    """All findings, whatever goes wrong with one of them."""
+    """All findings, even if one of the checks breaks."""
     return look(CHECKS, launch_of(env, today))

@@ -23,7 +23,7 @@ from ivr.memory.trouble import UNKNOWN, fault_at, trouble
 from ivr.settings import CannotStart
 
 UNLIKE = (MatchType.NO_MATCH, MatchType.NOT_A_NUMBER)
-STORE_FIRST = "mend the store first"
+STORE_FIRST = "fix the store first"
 
 
 def settings(launch: Launch) -> Seen:
@@ -50,7 +50,7 @@ def store(launch: Launch) -> Seen:
 
 
 def opt_outs(launch: Launch) -> Seen:
-    """Whether the store does all that the line asks of it, and keeps what it takes."""
+    """Whether the store does everything that the line asks of it, and keeps what it accepts."""
     address = launch.settings.redis_url
     if address is None:
         return ok("the embedded store writes them to its disk")
@@ -60,7 +60,7 @@ def opt_outs(launch: Launch) -> Seen:
     if found:
         level = fail if found[0].fails else warn
         return level("; ".join(one.seen for one in found), "; ".join(dict.fromkeys(one.remedy for one in found)))
-    return ok("the store does all that the line asks of it, keeps it on a disk and has a replica")
+    return ok("the store does everything that the line asks of it, keeps it on a disk and has a replica")
 
 
 def secret(launch: Launch) -> Seen:
@@ -70,27 +70,25 @@ def secret(launch: Launch) -> Seen:
         if connection.left_alone:
             raise NotYet(STORE_FIRST)
     if given.caller_secret is None:
-        return ok(f"kept in {given.data_dir / FILE}: keep that file with the store, in each copy of it")
-    return ok("CALLER_SECRET is the one that the store is kept under, or that it will be")
+        return ok(f"kept in {given.data_dir / FILE}: back that file up together with the store")
+    return ok("CALLER_SECRET matches the store, or the store is new")
 
 
 def helpline(launch: Launch) -> Seen:
-    """Whether somebody answers there, only a call can tell."""
+    """Cannot tell whether somebody answers there: only a call can."""
     number = launch.settings.helpline_number
     if number == launch.settings.line_number:
         return fail("HELPLINE_NUMBER is the line's own", "set it to the number where people answer")
     if not phonenumbers.is_valid_number(phonenumbers.parse(number)):
-        return fail(
-            f"{number} is given to nobody", "set HELPLINE_NUMBER to the number where people answer, and call it"
-        )
+        return fail(f"{number} belongs to nobody", "set HELPLINE_NUMBER to the number where people answer, and call it")
     if not launch.helpline_set:
         return warn(
-            f"{written(number)}, which is preset", "call it; if it is the one, set HELPLINE_NUMBER to it to confirm it"
+            f"{written(number)}, which is the default", "call it; if it is right, set HELPLINE_NUMBER to it to confirm"
         )
     for path, name, published in _published(launch.content):
         if is_number_match(published, number) in UNLIKE:
             return warn(
-                f"callers are told {written(number)} for {name}, whose number is {published} in {path}",
+                f"callers are told {written(number)} for {name}, but {path} has {published} as its number",
                 "call it, and write into that file who answers there, when, and the number",
             )
     return ok(f"{written(number)}, confirmed by HELPLINE_NUMBER")
@@ -107,7 +105,7 @@ def silent_callers(launch: Launch) -> Seen:
 
 
 def _published(content: Content) -> Iterator[tuple[str, str, str]]:
-    """The file of each language that tells which number the helpline of its words has, its name, and that number."""
+    """For each language: the path of its names.md, the helpline's name there, and its published number."""
     for tag, library in content.libraries.items():
         document = Shelf(content, tag).file(NAMES)
         entry = document.header.get(PUBLISHED_NUMBER) if document else None

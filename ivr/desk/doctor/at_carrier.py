@@ -1,4 +1,4 @@
-"""What the carrier's API tells: how the number is set, and whether its texts are let through."""
+"""Checks by the carrier's API: the number's settings, and whether its texts are delivered."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def number(launch: Launch) -> Seen:
             f"{own.number} does not lead to the line: {', '.join(wrong)}", f"python -m ivr connect {own.number}"
         )
     if untold:
-        return warn(f"the carrier does not tell {', '.join(untold)}", "look at the number in its console")
+        return warn(f"the carrier does not report {', '.join(untold)}", "look at the number in its console")
     return ok(f"{own.number} leads to the line at {launch.settings.public_url}")
 
 

@@ -9,13 +9,13 @@ from enum import StrEnum
 class Level(StrEnum):
     OK = "OK"
     WARN = "WARN"
-    """A line can go on the air so, if its operator has thought about it."""
+    """The line can go live like this, if its operator has thought about it."""
     FAIL = "FAIL"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a check saw, and what the operator can do about it."""
+    """What a check found, and what the operator can do about it."""
 
     level: Level
     seen: str
@@ -43,6 +43,6 @@ def fail(seen: str, remedy: str) -> Seen:
 
 
 def failing(reason: Exception) -> Seen:
-    """From a sentence for the operator: `what is wrong: what to do`."""
+    """From an exception whose text is `what is wrong: what to do`."""
     wrong, _, remedy = str(reason).partition(": ")
     return fail(wrong, remedy)

@@ -12,12 +12,12 @@ from ivr.settings.serving import Serving
 
 
 class NotYet(Exception):
-    """Something else has to be mended before this can be looked at; the text is the remedy."""
+    """Something else has to be fixed before this can be checked; the text is the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """`helpline_set`: whether the operator chose the helpline's number, even if it is the one that is preset."""
+    """`helpline_set`: whether the operator set HELPLINE_NUMBER, even if to the default."""
 
     today: date
     given: Settings | CannotStart
@@ -27,20 +27,20 @@ class Launch:
     @property
     def settings(self) -> Settings:
         if isinstance(self.given, CannotStart):
-            raise NotYet("mend the settings first")
+            raise NotYet("fix the settings first")
         return self.given
 
     @property
     def content(self) -> Content:
         if isinstance(self.words, CannotStart):
-            raise NotYet("mend the settings first")
+            raise NotYet("fix the settings first")
         return self.words
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Their tags, the one that a new caller hears first of all."""
         if not self.content.libraries:
-            raise NotYet("mend the content first")
+            raise NotYet("fix the content first")
         return tuple(self.content.libraries)
 
 

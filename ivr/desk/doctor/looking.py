@@ -1,4 +1,4 @@
-"""Makes all checks side by side. None stops another, whatever happens in it and however long it takes."""
+"""Runs all checks in parallel. None stops another, whatever happens in it and however long it takes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ivr.settings import CannotStart
 
 Check = Callable[[Launch], Seen]
 SECONDS = 40.0
-"""For all of them. Each request that they make has a shorter limit of its own."""
+"""Seconds for all of them. Each request that they make has a shorter limit of its own."""
 
 
 def look(checks: Mapping[str, Check], launch: Launch, seconds: float = SECONDS) -> tuple[Finding, ...]:
@@ -28,7 +28,7 @@ class _Look(threading.Thread):
     def __init__(self, check: Check, launch: Launch) -> None:
         super().__init__(daemon=True)
         self._check, self._launch = check, launch
-        self._seen = fail("this took too long", "look at the network, and at what stands on the other lines here")
+        self._seen = fail("this took too long", "look at the network, and at the other findings here")
 
     def run(self) -> None:
         self._seen = _seen(self._check, self._launch)
@@ -46,4 +46,4 @@ def _seen(check: Check, launch: Launch) -> Seen:
     except CannotStart as reason:
         return failing(reason)
     except Exception as error:
-        return fail(f"the check itself broke ({type(error).__name__})", "tell those who write this program")
+        return fail(f"the check itself broke ({type(error).__name__})", "report it to the developers")

@@ -26,21 +26,21 @@ from ivr.settings import CannotStart
 
 SECONDS = 10.0
 TIMES_ASKED, BETWEEN = 4, 1.0
-"""How often a line is asked that says its store is down, and the seconds between: it looks for a store that it has
-waited for too long every two seconds or sooner."""
+"""How often a line that says its store is down is asked again, and the seconds between: a line looks for a lost store
+at least every two seconds."""
 STORES = {
     "down": ("does not reach its store", "look at REDIS_URL there"),
     "refusing": (
-        "has a store that reads and does not write",
-        "look whether it is full, whether it is a replica, and at the rights of its user (docs/settings.md)",
+        "has a store that can be read but not written",
+        "check whether it is full or a replica, and the rights of its user (docs/settings.md)",
     ),
     "another secret's": (
-        "has a store that is kept under another secret, so nobody who opted out is known",
-        "put the CALLER_SECRET from before back there, and restart the line (docs/operators.md)",
+        "has a store that was made with another secret, so nobody who opted out is known",
+        "restore the previous CALLER_SECRET there, and restart the line (docs/operators.md)",
     ),
 }
-"""What /health says of the store, and what to do."""
-NOT_AS_HERE = "let the running line be of this version, and nothing before it drop a header or rewrite an address"
+"""What /health says about the store, and what to do."""
+NOT_AS_HERE = "run this version of the line there, and let no proxy drop a header or rewrite an address"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -78,13 +78,13 @@ def _health(url: str) -> dict[str, Any]:
         told = None
     if answer.status != 200 or not isinstance(told, dict) or told.get("line") != "up":
         raise CannotStart(
-            f"{url} is answered with {answer.status}, not by a line: lead PUBLIC_URL to the line's server"
+            f"{url} is answered with {answer.status}, not by a line: set PUBLIC_URL to the address of the line's server"
         )
     return told
 
 
 def round_trip(launch: Launch) -> Seen:
-    """The line takes what the carrier has signed, and nothing else."""
+    """The line accepts what the carrier has signed, and nothing else."""
     address = called_at(launch.settings)
     first, *others = carriers(launch).items()
     try:
@@ -95,23 +95,23 @@ def round_trip(launch: Launch) -> Seen:
         unsigned = _asked("POST", address + webhook, "anybody=anything").status
         if unsigned != 403:
             return fail(
-                f"an unsigned {kind} is answered with {unsigned}, not 403", "find out what answers in its place"
+                f"an unsigned {kind} is answered with {unsigned}, not 403", "find out what answers in place of the line"
             )
     for name, signing in others:
         try:
             _handset(launch, address, signing).call()
         except Refused as refused:
             return fail(f"a call that is signed as {name} signs it {what_came(refused)}", NOT_AS_HERE)
-    return ok(f"a signed call is answered in {seconds:.1f} s, what is unsigned with 403")
+    return ok(f"a signed call is answered in {seconds:.1f} s, unsigned requests with 403")
 
 
 def carriers(launch: Launch) -> Mapping[str, Signing]:
-    """Twilio first. Who else it may be whose API is elsewhere, nobody can tell."""
+    """How to sign: as Twilio; if the API is elsewhere, as each carrier it could be."""
     return CARRIERS if launch.settings.api_url else {"Twilio": TWILIO}
 
 
 def _handset(launch: Launch, address: str, signing: Signing) -> Handset:
-    """A phone whose carrier was set by `connect`."""
+    """A phone whose carrier is set up as `connect` would do it."""
     return Handset(
         address,
         launch.settings.auth_token,
@@ -149,19 +149,19 @@ def fallback(launch: Launch) -> Seen:
 
 
 def _alike(hosted: str, today: str) -> bool:
-    """However a host or an editor ends lines."""
+    """Compares without regard to line endings, which a host or an editor may change."""
     return canonicalize(hosted) == canonicalize(today)
 
 
 def _wanted(launch: Launch) -> list[str]:
-    """Another language's file is got at a key, and leads back."""
+    """Names of the hosted files. Another language's file for calls is fetched when a key is pressed, and leads back."""
     first, *others = launch.languages
     voices = [voice_file(tag) for tag in (first, *others)]
     return voices if launch.settings.answers_carrier_words else [*voices, text_file(first)]
 
 
 def _hosted(url: str, is_voice: bool) -> str:
-    """The document. Raises CannotStart or Refused where the carrier would get none that it reads."""
+    """The document. Raises CannotStart or Refused if the carrier could not fetch or read it."""
     answer = _asked("GET", url)
     if answer.status != 200:
         raise CannotStart(f"GET is answered with {answer.status}")

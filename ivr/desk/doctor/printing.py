@@ -20,7 +20,7 @@ def is_ready(findings: Sequence[Finding]) -> bool:
 
 
 def print_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """A line each, the remedy below it, then the verdict. What was found alike of several has one line."""
+    """A line each with the remedy below it, then the verdict. Identical findings share one line."""
     for one in _together(findings):
         console.print(Text(f"{one.level:{WIDTH}}", style=COLOURS[one.level]) + Text(f"  {one.name}: {one.seen}"))
         if one.remedy:

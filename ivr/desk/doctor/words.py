@@ -1,4 +1,4 @@
-"""What is said: whether it is sound, and whether a clinician has signed it."""
+"""Checks of the content: whether it has errors, and whether a clinician has signed it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def content(launch: Launch) -> Seen:
         return failing(launch.words)
     errors = [problem for problem in check(launch.words) if not problem.warning]
     if errors:
-        return fail(f"{len(errors)} to mend, the first: {errors[0]}", "`python -m ivr check` names them all")
-    return ok(f"version {launch.words.version}, nothing to mend")
+        return fail(f"{len(errors)} to fix, the first: {errors[0]}", "`python -m ivr check` lists them all")
+    return ok(f"version {launch.words.version}, nothing to fix")
 
 
 def signed(launch: Launch) -> Seen:
@@ -33,15 +33,15 @@ def review(launch: Launch) -> Seen:
     months = launch.settings.review_months
     due = check_review(launch.content, launch.today, months)
     if due:
-        return fail(f"to be looked at: {files(due)}", f"in {due[0].path}: {due[0].remedy}")
-    return ok(f"all was looked at within REVIEW_MONTHS ({months})")
+        return fail(f"due for review: {files(due)}", f"in {due[0].path}: {due[0].remedy}")
+    return ok(f"everything was reviewed within REVIEW_MONTHS ({months})")
 
 
 def _sound(launch: Launch) -> list[Problem]:
     """The warnings. Errors of structure would hide some of them."""
     problems = check(launch.content)
     if any(not problem.warning for problem in problems):
-        raise NotYet("mend the content first")
+        raise NotYet("fix the content first")
     return problems
 
 

@@ -1,1 +1,1 @@
-"""What is printed, drawn, kept elsewhere or signed: documents made from the content."""
+"""Documents made from the content: to print, to host elsewhere or to sign."""

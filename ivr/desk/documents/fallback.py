@@ -1,7 +1,7 @@
 """Documents for when the line is down: one for calls and one for texts in each language, to be hosted elsewhere.
 
 Nobody can tell which language a texter reads, so each document for texts has the other languages too, after its own.
-One document for calls says all languages after each other, for hosts that cannot lead from one to another.
+One document for calls says all languages in turn, for hosts where one file cannot lead to another.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from ivr.model import TextReply
 from ivr.settings import CannotStart
 
 LARGEST_DOCUMENT = 64 * 1024
-"""Bytes that the carrier reads."""
+"""The most bytes that the carrier reads."""
 MOST_TEXTS = 10
 """How many texts a carrier sends for one document."""
 
 EXAMPLE = "https://fallback.example.org"
 WHERE = """\
 These files answer when the line itself cannot. Host them anywhere but on the line's own machine, all in one
-folder, with any host of files that names them text/xml or application/xml. {bins} Try it:
+folder, with any file host that serves them as text/xml or application/xml. {bins} Try it:
 
     curl -i {address}/{voice}
 
@@ -34,7 +34,7 @@ It must say 200, the type, and print the document. Set FALLBACK_URL to the addre
     Voice, "Primary handler fails" (HTTP GET):      {address}/{voice}
     Messaging, "Primary handler fails" (HTTP GET):  {address}/{sms}
 
-Leave the second one out if KEYWORDS_ANSWERED_BY is `line`: a file cannot heed STOP.
+Leave the second one out if KEYWORDS_ANSWERED_BY is `line`: a file cannot act on a STOP.
 Write the files again after every change of the content or of HELPLINE_NUMBER.
 """
 
@@ -45,7 +45,7 @@ paste them into the carrier's own hosting (Twilio: TwiML Bins)."""
 SEVERAL = """\
 Key 6 leads from
 one language's file for calls to the other's. The carrier's own hosting (Twilio: TwiML Bins) cannot do that: paste
-{voice} there, which says all languages after each other, and {sms}."""
+{voice} there, which says all languages in turn, and {sms}."""
 
 
 def write_fallback(
@@ -101,7 +101,7 @@ def documents(libraries: Mapping[str, Library], helpline: str) -> dict[str, str]
 
 
 def _texts(libraries: Mapping[str, Library], tag: str) -> Iterator[TextReply]:
-    """All of one language, then of each other the helpline and, from the first, as many warning signs as find room."""
+    """All of one language, then for each other one the helpline and as many warning signs as there is room for."""
     own = fallback_texts(libraries[tag])
     yield from own
     others = [library for other, library in libraries.items() if other != tag]

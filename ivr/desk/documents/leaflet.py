@@ -28,7 +28,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """`phrases` are the paragraphs of each part. Numbers of phones are as people write them."""
+    """`phrases`: the paragraphs of each part. Phone numbers are as people write them."""
 
     tag: str
     line_name: str
@@ -53,7 +53,7 @@ def leaflet_of(library: Library, number: str, helpline: str, languages: int) -> 
 
 
 def _codes(library: Library, menu: str, level: int = 0) -> Iterator[Row]:
-    """In the words of the menus' texts, each menu's own choices below it."""
+    """In the words of the menus' texts, with each menu's choices below it."""
     for choice in library.menus[menu].choices:
         code, _, words = choice.text.partition(" ")
         yield Row(code, words, level, choice.leads_to == library.menus[HOME].urgent)
@@ -67,7 +67,7 @@ def leaflet_page(*leaflets: Leaflet) -> str:
 
 
 def leaflet_text(*leaflets: Leaflet) -> str:
-    """The same in lines that fit a braille page: no columns, no symbols for the eye alone. Each begins a page."""
+    """The same in lines that fit a braille page: no columns, no purely visual symbols. Each begins a page."""
     return "\f".join(map(_text, leaflets))
 
 
@@ -87,7 +87,7 @@ def _text(leaflet: Leaflet) -> str:
 
 
 def _plain(row: Row) -> str:
-    """Star and pound are named in their words. What runs over is indented, as in a braille list."""
+    """Star and pound are written as words. Continuation lines are indented, as in a braille list."""
     return _wrapped(f"{row.code} {row.words}" if row.code.isdecimal() else row.words, "  ")
 
 

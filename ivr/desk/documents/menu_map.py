@@ -17,12 +17,12 @@ class Kind(StrEnum):
     MENU = "menu"
     TOPIC = "topic"
     ELSEWHERE = "elsewhere"
-    """A choice that leads to what stands at another place of the map."""
+    """A choice that leads to something shown elsewhere on the map."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """`key` is pressed to come here from the menu above; `code` is all keys from the main menu."""
+    """`key`: leads here from the menu above; `code`: all keys from the main menu."""
 
     kind: Kind
     key: str

@@ -1,4 +1,4 @@
-"""The sheet that someone reads from who records the segments: a numbered line for each file."""
+"""The sheet for a speaker who records the segments: a numbered line for each file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ivr.library.rules.shelf import Shelf
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One file to record: what it has to be called, and what is said in it, pauses counted."""
+    """One file to record: its name, what is said in it, and its seconds with pauses."""
 
     number: int
     file: str
@@ -63,7 +63,7 @@ def _takes(shelf: Shelf) -> Takes:
 
 
 def _segments(shelf: Shelf) -> Iterator[tuple[str, tuple[str, ...], float]]:
-    """In the order of the menus. What the line fills in cannot be recorded."""
+    """In the order of the menus, without segments that the line fills words into: those cannot be recorded."""
     for position in shelf.library.numbers:
         written = shelf.document("topics", position.name).sections["voice"][position.part - 1]
         if not SLOT.search(written.text):

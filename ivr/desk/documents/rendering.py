@@ -1,4 +1,4 @@
-"""Fills the templates of the documents: HTML escapes what it is given, text does not."""
+"""Fills the documents' templates: those in HTML escape their values, those in plain text do not."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def rendered(template: str, **values: object) -> str:
 
 
 def rendered_text(template: str, **values: object) -> str:
-    """Plain text, with no more than one blank line anywhere."""
+    """Plain text, without consecutive blank lines."""
     return re.sub(r"\n{3,}", "\n\n", rendered(template, **values)).strip() + "\n"

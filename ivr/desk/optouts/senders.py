@@ -1,4 +1,4 @@
-"""Whom an operator means by a number, written as people of the line's country write it."""
+"""Whom an operator means by a number, which may be written in the local way of the line's country."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ivr.settings import Settings, e164
 
 
 def region_of(settings: Settings) -> str:
-    """Of the line's number, else of the helpline's; numbers without a country say nothing."""
+    """The region of the line's number, else of the helpline's; numbers without a country have none."""
     for number in filter(None, (settings.line_number, settings.helpline_number)):
         region = phonenumbers.region_code_for_country_code(phonenumbers.parse(number).country_code or 0)
         if len(region) == 2 and region != "ZZ":
@@ -20,7 +20,8 @@ def region_of(settings: Settings) -> str:
 
 
 def senders(typed: str, region: str, carrier: Carrier) -> Iterator[str]:
-    """What texts may come from that is written so, the likeliest first; nothing for what nobody texts from."""
+    """The possible senders' addresses for what was typed, likeliest first; none if no text can come from such a
+    number."""
     names_a_channel = typed.partition(":")[0].isalpha()
     if not names_a_channel and (number := e164(typed, region)):
         yield number

@@ -1,4 +1,4 @@
-"""What an operator can do about how texts were understood."""
+"""What an operator can do if texts are often not understood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A section as a picture, from the numbers that may be shown. It is for the eyes alone: the page says the rest."""
+"""A section as a chart, from the numbers that may be shown. It is purely visual: the page gives the same in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pygal.style import Style
 from ivr.desk.report.figures import Section
 
 DARK, LIGHT = "#0b2f6b", "#d07a00"
-"""Told apart in grey too."""
+"""Colours that differ in greyscale too."""
 STYLE = Style(
     font_family="Verdana, DejaVu Sans, Arial, sans-serif",
     background="#fff",
@@ -32,7 +32,7 @@ STYLE = Style(
 )
 WIDTH, HEIGHT, ROW_HEIGHT, FRAME_HEIGHT = 1000, 480, 28, 100
 MOST_LABELS = 12
-"""Days that are named under the bars."""
+"""The most days with a label under their bars."""
 NAMESPACE = re.compile(r' xmlns(:\w+)?="[^"]*"')
 
 
@@ -81,7 +81,7 @@ def _options() -> dict[str, Any]:
 
 
 def _bare(root: Element) -> Element:
-    """Without what only the library's own script would use, and without its links."""
+    """Removes what only the charting library's own script needs, and its links."""
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag in ("script", "desc", "title") or not isinstance(child.tag, str):

@@ -1,4 +1,4 @@
-"""What was counted, as an operator reads it: sections of rows, with small numbers hidden already."""
+"""What was counted, as an operator reads it: sections of rows, small numbers already hidden."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table. `heads`: of its columns. `note`: how the numbers are to be read. `drawn`: whether a chart shows it too;
-    `upright`: with bars that stand, in the order of time."""
+    """A table. `heads`: of its columns. `note`: how to read the numbers. `drawn`: whether a chart shows it too;
+    `upright`: with vertical bars, in order of time."""
 
     title: str
     note: str
@@ -76,7 +76,7 @@ class Report:
 
 
 def report_of(counts: Counts, libraries: Mapping[str, Library]) -> Report:
-    """`libraries`: places are called as the first of them has it."""
+    """`libraries`: places get their titles from the first one."""
     library = next(iter(libraries.values()))
     days = sorted(counts.days)
     sums: Counter[str] = Counter()
@@ -114,7 +114,7 @@ def _in_short(counts: Counts, sums: Counter[str]) -> Section:
         f"“{UNDER}” is a number from 1 to {FEW - 1}, hidden because so few could point to somebody; of a part of a "
         "number that is shown too, it may also be 0. A total from which a hidden number could be reckoned is shown as "
         "“or more”. The mean is all key presses before a segment, divided by the calls that came to one. "
-        "A silence that only goes on listening is none."
+        "A silence that just goes on to the next segment is not counted."
     )
     return Section("In short", note, ("", "Number"), tuple(Row(name, (each,)) for name, each in rows), drawn=False)
 
@@ -155,7 +155,7 @@ def _topics(sums: Counter[str], library: Library) -> Section:
 
 
 def _languages(sums: Counter[str], libraries: Mapping[str, Library]) -> Iterator[Section]:
-    """Of a line of one language there is nothing to tell apart."""
+    """Nothing for a line with one language."""
     counted = [_by_place(sums, kind) for kind in (HEARD_IN, TEXTED_IN, CHANGED_TO)]
     tags = dict.fromkeys([*libraries, *sorted(tag for each in counted for tag in each)])
     if len(tags) < 2:
@@ -175,7 +175,7 @@ def _leaving(sums: Counter[str], library: Library) -> Section:
     came, left = _by_place(sums, CAME), _by_place(sums, LEFT)
     ended = {place: max(0, number - left[place]) for place, number in came.items()}
     note = (
-        "Where calls ended: those that came to a place and did not go on from it, those still going on included. "
+        "Where calls ended: calls that came to a place and did not go on from it, including calls still under way. "
         f"Places where fewer than {FEW} calls ended are not listed."
     )
     return Section("Where callers leave", note, ("Place", "Calls"), _placed(library, ended))
@@ -196,14 +196,14 @@ def _words(counts: Counts) -> Section:
     )
     note = (
         f"Words in texts that were not understood, if at least {FEW} different callers used the word in the same month "
-        "(of which the whole is counted). Perhaps a topic wants one of them for a keyword."
+        "(of which the whole is counted). Perhaps one of them should be a topic's keyword."
     )
     heads = ("Word and month", "Callers, about")
     return Section("Words the line does not know", note, heads, tuple(rows), drawn=False)
 
 
 def _placed(library: Library, *counted: dict[str, int]) -> tuple[Row, ...]:
-    """The places where any of what is counted may be shown, the most first."""
+    """The places with at least one number that may be shown, the largest first."""
     most = {place: max(each.get(place, 0) for each in counted) for each in counted for place in each}
     shown = sorted((place for place in most if most[place] >= FEW), key=lambda place: (-most[place], place))
     return tuple(

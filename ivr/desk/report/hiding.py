@@ -1,4 +1,4 @@
-"""Numbers as they may be shown: those from 1 to 4 could point to somebody, so nobody gets to see them."""
+"""Numbers as they may be shown: those from 1 to 4 could point to somebody, so they are hidden."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ UNDER = f"under {FEW}"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`number`: for a chart to draw; None where it is hidden, or is not one number."""
+    """`number`: for a chart; None if it is hidden, or is not one number."""
 
     text: str
     number: int | None = None
@@ -22,14 +22,14 @@ def figure(number: int) -> Figure:
 
 
 def one_of_many(number: int, whole: int) -> Figure:
-    """For what is a part of a number that is shown too: none is not told from few, so that what is left of the whole
-    cannot be laid to any one part. Where the whole is nothing, nothing is left."""
+    """For a part of a total that is shown too: 0 looks the same as 1 to 4, so that the rest of the total cannot be
+    attributed to any one part. If the total is 0, 0 is shown."""
     return Figure(UNDER) if number < FEW and whole else Figure(str(number), number)
 
 
 def total_of_days(parts: Sequence[int]) -> Figure:
-    """Exact if it tells nothing of a hidden part: each may still be anything from 1 to 4. Otherwise no more than can be
-    reckoned from what is shown."""
+    """Exact if it reveals nothing about a hidden part, so that each may still be anything from 1 to 4. Otherwise only
+    what can be computed from the parts shown."""
     hidden = [part for part in parts if 0 < part < FEW]
     least, most, rest = len(hidden), (FEW - 1) * len(hidden), sum(hidden)
     if not hidden or least + FEW - 2 <= rest <= most - FEW + 2:
@@ -38,7 +38,7 @@ def total_of_days(parts: Sequence[int]) -> Figure:
 
 
 def total_of_places(parts: Sequence[int]) -> Figure:
-    """Exact unless so little is left beside the places that are shown that it would be a hidden number itself."""
+    """Exact unless the remainder, beside the places shown, is so small that it would have to be hidden itself."""
     rest = sum(part for part in parts if part < FEW)
     return figure(sum(parts)) if rest == 0 or rest >= FEW else _or_more(sum(parts) - rest)
 
@@ -48,7 +48,7 @@ def _or_more(number: int) -> Figure:
 
 
 def mean(sum_: int, of: int) -> Figure:
-    """Nothing where one of the two would be hidden: the other could be reckoned back."""
+    """Not shown if either number would be hidden: it could be computed from the mean."""
     if of < FEW or figure(sum_).number is None:
-        return Figure("too few to tell")
+        return Figure("too few to show")
     return Figure(f"{sum_ / of:.1f}")

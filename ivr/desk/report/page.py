@@ -30,11 +30,11 @@ def is_drawn(section: Section) -> bool:
 
 
 def told(section: Section) -> str:
-    """What a chart shows, for who cannot see it: what it is of, and where its longest bars are."""
+    """A chart in words, for people who cannot see it: its subject, and where its longest bars are."""
     columns = range(len(section.heads) - 1)
     longest = ((head, _longest(section, column)) for column, head in zip(columns, section.heads[1:], strict=True))
     most = [f"Most {head.lower()}: {row.label}, {number}." for head, (row, number) in longest if row]
-    return " ".join([f"Bar chart: {section.title.lower()}.", *most, "The table has it all."])
+    return " ".join([f"Bar chart: {section.title.lower()}.", *most, "The table has all numbers."])
 
 
 def _longest(section: Section, column: int) -> tuple[Row | None, int]:

@@ -1,4 +1,4 @@
-"""The places of a count, by the titles that the content gives them; one it has no more is called as it was counted."""
+"""Places by their titles in the content; one that no longer exists keeps the name it was counted under."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def topic_of(place: str) -> str | None:
 
 
 def topic_names(library: Library, counted: Iterable[str]) -> dict[str, str]:
-    """All topics in the order of the menus, then those that were counted and are gone."""
+    """All topics in the order of the menus, then those that were counted and no longer exist."""
     gone = sorted(set(counted) - set(library.topics))
     return {name: _titled(library, name) for name in (*library.order, *gone)}
 

@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def local_env(env: Mapping[str, str]) -> dict[str, str]:
-    """The environment with a token of its own where none is set. It is kept in the data folder, for this machine."""
+    """The environment, with a generated token if none is set. The token is kept in the data folder."""
     data = data_from_env(env)
     own = {**env, "DATA_DIR": str(data)}
     if not own.get("TWILIO_AUTH_TOKEN", "").strip():
@@ -48,12 +48,12 @@ def _kept_token(file: Path) -> str:
 
 
 def is_line(address: str) -> bool:
-    """Whether a line of ours answers there."""
+    """Whether one of our lines answers there."""
     return _health(address).get("line") == "up"
 
 
 def _health(address: str) -> dict[str, Any]:
-    """What the line tells of itself; nothing if none of ours answers there."""
+    """What the line says of itself at /health; empty if no line of ours answers there."""
     try:
         with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310 (our own address)
             told = json.load(answer)
@@ -82,8 +82,8 @@ class Served:
     web: subprocess.Popen[bytes]
 
     def reload(self, running: str) -> None:
-        """Takes up changed content, and waits a while until the version that runs is gone. Calls go on meanwhile. The
-        next one may be newer than what was looked at: a writer can save again at any moment."""
+        """Reloads content, and waits a while until the `running` version is gone. Calls go on meanwhile. The new
+        version may be newer than the one that was checked: a writer can save again at any moment."""
         self.web.send_signal(signal.SIGHUP)
         until = time.monotonic() + START_SECONDS
         while _health(self.address).get("content", running) == running and time.monotonic() < until:
@@ -94,7 +94,8 @@ class Served:
 
 @contextmanager
 def serving(env: Mapping[str, str], port: int, *more: str) -> Iterator[str]:
-    """The address of a line that runs as long as the block lasts. `more`: words for gunicorn. Raises CannotStart."""
+    """The address of a line that runs as long as the block lasts. `more`: arguments for gunicorn. Raises
+    CannotStart."""
     with served(env, port, *more) as line:
         yield line.address
 
@@ -124,7 +125,7 @@ def _await(web: subprocess.Popen[bytes], address: str) -> None:
     until = time.monotonic() + START_SECONDS
     while not is_line(address):
         if web.poll() is not None:
-            raise CannotStart("The line did not start: the reason stands above.")
+            raise CannotStart("The line did not start: see the reason above.")
         if time.monotonic() > until:
             raise CannotStart(f"The line did not answer within {START_SECONDS} seconds.")
         time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""Content that is being edited while the line runs: what it does about a change."""
+"""Content that is edited while the line runs: notices and applies changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Glance = frozenset[tuple[str, int, int]]
 
 
 def changes(folder: Path) -> Iterator[None]:
-    """One item each time that files have changed and then stayed as they are for one look."""
+    """Yields each time files have changed and then stayed the same for one look."""
     known = seen = glance(folder)
     while True:
         time.sleep(LOOK_EVERY)
@@ -26,7 +26,7 @@ def changes(folder: Path) -> Iterator[None]:
 
 
 def glance(folder: Path) -> Glance:
-    """What tells that a file has changed: its name, its size, when it was written."""
+    """Name, size and time of writing of each file: enough to notice a change."""
     found = set()
     for path in folder.rglob("*"):
         try:
@@ -43,6 +43,6 @@ def take_change(content: Content, running: str, reload: Callable[[], None]) -> t
     if content.version == running:
         return running, ""
     if errors:
-        return running, "\n".join([*errors, "The line goes on with the words from before. Mend this and save."])
+        return running, "\n".join([*errors, "The line goes on with the words from before. Fix this and save."])
     reload()
     return content.version, f"Content reloaded ({content.version})."

@@ -1,4 +1,4 @@
-"""Why a line did not take a call or a text that was tried on it, and what the operator can do."""
+"""Why a line did not take a trial call or text, and what the operator can do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ REFUSED = 403
 
 
 def what_came(refused: Refused) -> str:
-    """What became of it, to follow the name of what was tried."""
+    """What happened, as the end of a sentence that begins with what was tried."""
     if refused.status == REFUSED:
         return f"was refused: {refused.why}"
     if refused.code == UNREACHABLE:
@@ -23,7 +23,7 @@ def remedy(refused: Refused) -> str:
             "the same TWILIO_AUTH_TOKEN and the same PUBLIC_URL, exactly as the carrier calls it"
         )
     if refused.code == UNREACHABLE:
-        return "see that a line runs there, and what stands before it"
+        return "check that a line runs there, and what is between it and here"
     if refused.code == NO_ADDRESS:
-        return "write the address whole, such as http://127.0.0.1:8000"
-    return f"look into the log of the line; a carrier would log {refused.code}"
+        return "write the whole address, such as http://127.0.0.1:8000"
+    return f"look at the line's log; a carrier would log {refused.code}"

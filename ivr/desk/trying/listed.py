@@ -1,4 +1,4 @@
-"""Where in content a pattern stands, as `path:line`, which terminals and editors open."""
+"""Where a pattern is in the content, as `path:line`, which terminals and editors open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from ivr.listening.patterns import Pattern
 
 
 def place_of(pattern: Pattern, documents: Mapping[str, Document]) -> str:
-    """A keyword, a title or the word of a move is looked up where it is listed: it was no pattern to its writer."""
+    """A keyword, a title or the word of a move is looked up where it is listed, since its writer did not write a
+    pattern."""
     if pattern.line:
         return f"{pattern.path}:{pattern.line}"
     document = documents.get(pattern.path)

@@ -15,7 +15,7 @@ WRITTEN = re.compile(r"(?P<name>[^.]+)(?:\.(?P<part>\d{1,3}))?")
 
 
 def position_named(library: Library, written: str) -> Position:
-    """A topic without a part is its first segment. Raises CannotStart, with what is near."""
+    """A topic without a part is its first segment. Raises CannotStart, with similar names."""
     match = WRITTEN.fullmatch(written.strip().lower())
     position = _known(library, match["name"]) if match else None
     if match and position and match["part"]:

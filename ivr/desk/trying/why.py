@@ -1,4 +1,4 @@
-"""How a text was read, and why: from the content on disk, in this process. No line needs to run, and none is asked."""
+"""How a text was read, and why: from the content on disk, in this process. No running line is needed or asked."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from ivr.model import Forget, Goal, Position, Texted, Texter
 from ivr.phone.why import Remark
 
 QUESTION_SECONDS = 3600.0
-"""How long a question of the line stays open."""
+"""Seconds for which a question of the line stays open."""
 MOST_NUMBERS = 100
-"""Of which it is known what was asked."""
+"""The most phone numbers whose open questions are remembered."""
 
 SO_NOT_COUNTED, SO_ASKED = "the guard: so it does not count", "a guard: so it is only asked about"
-"""What a guard has done to what was found."""
+"""What a guard did to a finding."""
 DECIDED = {
     "carrier word": "a word that belongs to the carrier",
     "danger": "signs of danger or despair",
@@ -36,7 +36,7 @@ DECIDED = {
     "wish": "a wish about texts",
     "answer": "the answer to what was asked",
     "number": "a number",
-    "move": "a word that moves about",
+    "move": "a word that moves on or back",
     "lacks": "a subject that the line lacks",
     "topic": "words of a topic",
     "": "nothing that it knows",
@@ -45,7 +45,7 @@ DECIDED = {
 
 
 def remarks(content: Content, library: Library, written: str, pending: tuple[Goal, ...] = ()) -> tuple[Remark, ...]:
-    """`pending`: what the line had asked about before."""
+    """`pending`: what the line had asked about last."""
     request = request_in(content.libraries.values(), written)
     listening = listening_of(library)
     if request is None:
@@ -120,7 +120,7 @@ class _Telling:
 
 
 class WhyNow:
-    """Of the content that was taken last, and of what each number was asked before. Of words, nothing is kept."""
+    """Knows the content that was loaded last, and what each number was asked last. Keeps no words."""
 
     def __init__(self, content: Content, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -131,7 +131,7 @@ class WhyNow:
         self._content = content
 
     def __call__(self, number: str, words: str) -> tuple[Remark, ...]:
-        """As the line reads it that has answered the texts of this phone, and no others of the number."""
+        """Reads it as the line would that has answered this phone's texts, and no others from the number."""
         libraries, texter = self._content.libraries, self._texter(number)
         library = library_of(libraries, texter)
         told = remarks(self._content, library, words, still_offered(library, texter.question))

@@ -1,4 +1,4 @@
-"""What content must be like before anyone hears it: those rules of docs/accessibility.md that content alone decides.
+"""Rules on content: those of docs/accessibility.md that can be checked without a running line.
 
 `check`, a release and a reload run all of them. They need a pronouncing dictionary, so no serving process imports them.
 """
@@ -42,7 +42,7 @@ RULES = (
 
 
 def check(content: Content) -> list[Problem]:
-    """All problems, those of structure too, by file and line."""
+    """All problems, structure included, sorted by file and line."""
     return in_order(what_hides_the_rest(content) or [*structure_problems(content), *_on_words(content)])
 
 

@@ -1,5 +1,5 @@
-"""Danger: whichever segment of its topic somebody gets, by voice or by text, the emergency number is first; and the
-symptoms that a topic lists as its signs are said."""
+"""Danger: each segment of an urgent topic begins with the emergency number, by voice and by text; and the symptoms
+listed as a topic's signs are said in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ivr.model import Problem
 
 
 def check_danger(shelf: Shelf) -> Iterator[Problem]:
-    """J3, of a line whose facts have the emergency number."""
+    """J3, for a line whose facts include the emergency number."""
     number, urgent = shelf.library.names["emergency"], shelf.library.menus[HOME].urgent or ""
     is_fact = any(number in re.findall(r"\d+", fact) for fact in shelf.content.facts.values())
     if not is_fact or urgent not in shelf.library.topics:
@@ -28,12 +28,12 @@ def check_danger(shelf: Shelf) -> Iterator[Problem]:
 
 
 def check_signs(shelf: Shelf) -> Iterator[Problem]:
-    """J4: what is listened for on a bad line has to be said."""
+    """J4: symptom words that `make hear` listens for have to be said."""
     for topic in shelf.library.topics.values():
         document = shelf.document("topics", topic.name)
         for part, segment in enumerate(topic.segments, start=1):
             for sign in segment.signs:
                 if not uses(segment.voice, sign):
                     line = document.header["signs"].under[str(part)].line
-                    remedy = f"say `{sign}` in segment {part} under Voice, or take it away here"
+                    remedy = f"say `{sign}` in segment {part} under Voice, or remove it here"
                     yield at(document, line, "J4", remedy)

@@ -1,4 +1,4 @@
-"""Facts: each delivered in every language, by segments that say where they come from."""
+"""Facts: each is delivered in every language, by segments whose headers name them."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ def _segments(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Proble
             if not FACT_NAME.fullmatch(fact):
                 yield at(document, line, "facts", f"write facts like `G1, G2`, separated by commas, not `{fact}`")
             elif fact not in shelf.content.facts:
-                yield at(document, line, "facts", f"add fact {fact} to facts.md, or take it away here")
+                yield at(document, line, "facts", f"add fact {fact} to facts.md, or remove it here")
 
 
 def _origin(topic: Topic, document: Document, beginning: str) -> Iterator[Problem]:
     outside = {fact for fact in _facts(topic) if beginning and fact.startswith(beginning)}
     if topic.origin not in ORIGINS:
-        remedy = "write `origin: source`, `origin: outside`, or `origin: line` for what is about the line itself"
+        remedy = "write `origin: source`, `origin: outside`, or `origin: line` for a topic about the line itself"
         yield at(document, header_line(document, "origin"), "origin", remedy)
     elif topic.origin == "line" and _facts(topic):
-        yield at(document, header_line(document, "origin"), "origin", "take the facts away: this is about the line")
+        yield at(document, header_line(document, "origin"), "origin", "remove the facts: this topic is about the line")
     elif (topic.origin == "outside") != bool(outside) or outside not in (set(), _facts(topic)):
         which = f"those that begin with {beginning}" if beginning else "name them in facts.md, such as `outside: X`"
         remedy = f"keep facts from outside the source ({which}) in files of their own, marked `origin: outside`"

@@ -1,4 +1,4 @@
-"""Words that texters send: each leads to one place, and none is the carrier's or a number's."""
+"""Words that texters send: each leads to one place, and none is a carrier word or a number."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Sent:
         return normalised(self.word)
 
     def problem(self, code: str, why: str) -> Problem:
-        return at(self.document, self.line, code, f"take another word than {self.word}: {why}")
+        return at(self.document, self.line, code, f"use a word other than {self.word}: {why}")
 
 
 def check_keywords(shelf: Shelf) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def check_keywords(shelf: Shelf) -> Iterator[Problem]:
 
 def _readable(sent: Sent) -> Iterator[Problem]:
     if ";" in sent.word:
-        yield at(sent.document, sent.line, "keywords", f"part these words by commas: `{sent.word}`")
+        yield at(sent.document, sent.line, "keywords", f"separate these words with commas: `{sent.word}`")
     if not sent.phrase:
         yield sent.problem("keywords", "without its punctuation nothing is left of it")
     if " ".join(sent.phrase) in ANSWERED_BY_CARRIER:
@@ -58,7 +58,7 @@ def _shared(sent: Sent, taken: dict[Phrase, Sent]) -> Iterator[Problem]:
 
 
 def _keywords(shelf: Shelf) -> Iterator[Sent]:
-    """Of what a menu leads to. Titles count as keywords."""
+    """The keywords of everything that a menu leads to. Titles count as keywords."""
     reached = shelf.library.codes
     for menu in (menu for menu in shelf.library.menus.values() if menu.name in reached):
         document = shelf.document("menus", menu.name)
@@ -94,7 +94,7 @@ def _listed(shelf: Shelf, heading: str, leads_to: str) -> Iterator[Sent]:
 
 
 def _places(shelf: Shelf) -> dict[str, str]:
-    """What each number leads to."""
+    """Where each number leads."""
     library = shelf.library
     places = {code: name if name in library.menus else f"{name}.1" for name, code in library.codes.items() if code}
     return {**places, "0": f"{library.menus[HOME].person}.1"}

@@ -1,4 +1,4 @@
-"""The file of a language: what it names is known, and what it shows can be filled in."""
+"""language.md: the formulas it names are known, and the patterns it gives can be filled in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def check_language(shelf: Shelf) -> Iterator[Problem]:
         return
     if language.reading and formula_of(language) is None:
         names = " or ".join(f"`reading: {formula.name}`" for formula in FORMULAS.values())
-        remedy = f"write {names}, or take this away: then the lengths of sentences count alone"
+        remedy = f"write {names}, or remove this: then only the lengths of sentences are checked"
         yield at(document, header_line(document, "reading"), "language", remedy)
     date = document.header.get("date")
     if date and sorted(SLOT.findall(date.words.text)) != sorted(DATE_SLOTS):
@@ -30,7 +30,7 @@ def check_language(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _called(shelf: Shelf, document: Document) -> Iterator[Problem]:
-    """What texters send to be answered in this language: nothing else may lead there."""
+    """The words that texters send to be answered in this language: none may be taken by anything else."""
     called, others = shelf.library.language.called, shelf.content.libraries.keys() - {shelf.tag}
     line = header_line(document, "called")
     if others and not called:
@@ -38,7 +38,7 @@ def _called(shelf: Shelf, document: Document) -> Iterator[Problem]:
         yield at(document, line, "language", remedy)
     for name in called:
         if " ".join(normalised(name)) in ANSWERED_BY_CARRIER or not normalised(name):
-            yield at(document, line, "G3", f"take another word than {name}: the carrier answers that one itself")
+            yield at(document, line, "G3", f"use a word other than {name}: the carrier answers that one itself")
     for other in sorted(others):
         for words in _names(shelf.library) & _names(shelf.content.libraries[other]):
             remedy = f"`{other}` is called {' '.join(words)} too: keep it in one of the two"

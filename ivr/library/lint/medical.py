@@ -1,4 +1,5 @@
-"""Medical words: those of the glossary explained where a topic first uses them, others asked about by their looks."""
+"""Medical words: those in the glossary are explained where a topic first uses them; others that look medical get a
+warning."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ def _glossary(shelf: Shelf) -> Iterator[Problem]:
         return
     for term, explanations in document.sections.items():
         if not explanations:
-            yield at(document, document.lines[term], "E5", f"write below `{term}` what explains it: `- ...`")
+            yield at(document, document.lines[term], "E5", f"write an explanation below `{term}`: `- ...`")
         for explanation in explanations:
             yield from check_slots(document, explanation, NONE)
             if len(words(explanation.text)) > LONGEST_EXPLANATION:
@@ -36,7 +37,7 @@ def _glossary(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _explained(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Problem]:
-    """For the ear and for the eye: explained where the topic first uses it, two new words a segment at most."""
+    """By voice and by text: each is explained where the topic first uses it, with at most two new words a segment."""
     for name, passages in (
         ("voice", [segment.voice for segment in topic.segments]),
         ("text", [segment.text for segment in topic.segments]),
@@ -58,7 +59,7 @@ def _explained(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Probl
 
 
 def _unknown(document: Document, looks: re.Pattern[str], known: list[str]) -> Iterator[Problem]:
-    """Each once a file, where it first stands."""
+    """One warning for each word in a file, at its first use."""
     named: set[str] = set()
     for passage in _passages(document):
         for word in letters(without(passage.text, known)):
@@ -82,7 +83,8 @@ def _passages(document: Document) -> Iterator[Words]:
 
 
 def _looks(shelf: Shelf) -> re.Pattern[str]:
-    """What a medical word is like, from medical.md; like nothing in a language that has none."""
+    """A pattern for words that look medical, from medical.md; one that never matches if the language has no such
+    file."""
     begins, ends, whole = (_either(_listed(shelf, name)) for name in ("beginnings", "endings", "words"))
     return re.compile(rf"{begins}.+|.+{ends}|{whole}", re.IGNORECASE)
 
@@ -92,7 +94,7 @@ def _known(shelf: Shelf) -> list[str]:
 
 
 def _either(written: list[str]) -> str:
-    """A pattern for any of these, the longest first; for none if there are none."""
+    """A pattern for any of these, the longest first; one that never matches if there are none."""
     return f"(?:{'|'.join(map(re.escape, sorted(written, key=len, reverse=True)))})" if written else "(?!)"
 
 

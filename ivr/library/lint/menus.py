@@ -17,7 +17,7 @@ from ivr.library.rules.slots import NONE, check_slots
 from ivr.model import Menu, Problem
 
 ESTIMATED = 5 / 6
-"""A limit in seconds of audio, as the estimate has it: a voice takes up to a fifth longer for a menu."""
+"""Converts a limit in seconds of audio to one for estimates: a voice takes up to a fifth longer for a menu."""
 
 KEY_LAST = re.compile(r"^(?P<label>.+),\s+(?:[^\s\d,.]+\s+){1,4}(?P<key>\d)\.$")
 """`press 1.`, `appuyez sur 1.`, `drücken Sie bitte die 1.`"""
@@ -36,7 +36,7 @@ def check_menus(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _length(library: Library, menu: Menu, document: Document) -> Iterator[Problem]:
-    """B5, of a menu as it is said when it is plain: title, choices, keys."""
+    """B5, for a menu without anything said before it: title, choices, keys."""
     line = document.lines["voice"]
     choices = [choice.voice for choice in menu.choices]
     whole = _seconds(plain_menu(library, menu)) - BETWEEN_CHOICES
@@ -46,12 +46,12 @@ def _length(library: Library, menu: Menu, document: Document) -> Iterator[Proble
         yield at(document, line, "B5", remedy)
     named = _seconds([f"{menu.title}.", *choices[:-1]])
     if named > latest:
-        remedy = f"name the last choice sooner: {named:.1f} s in, {latest:.0f} s at most"
+        remedy = f"name the last choice sooner: it comes after {named:.1f} s, {latest:.0f} s at most"
         yield at(document, line, "B5", remedy)
 
 
 def plain_menu(library: Library, menu: Menu) -> list[str]:
-    """What is said of a menu to a caller who comes to it by a key."""
+    """What a caller hears who comes to a menu by a key."""
     keys = (words for key in (HOME_KEYS if menu.name == HOME else MENU_KEYS) for words in library.call[key])
     return [f"{menu.title}.", *(choice.voice for choice in menu.choices), *keys]
 
@@ -77,7 +77,7 @@ def _choices(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]:
         elif len(words(match["label"])) > LONGEST_LABEL:
             yield at(document, said.line, "B6", f"say this in {LONGEST_LABEL} words or fewer before the key")
         if choice.text.partition(" ")[0] != code + choice.key:
-            yield at(document, text.line, "H4", f"begin this line with its number alone: `{code}{choice.key} ...`")
+            yield at(document, text.line, "H4", f"begin this line with just its number: `{code}{choice.key} ...`")
 
 
 def _alike(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]:
@@ -91,7 +91,7 @@ def _alike(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]:
 
 
 def _treatments(shelf: Shelf) -> Iterator[Problem]:
-    """B7: people call with the name of a treatment on their lips, and listen for it."""
+    """B7: people call about a treatment and listen for its name."""
     said = first_menus(shelf.library)
     for word in shelf.library.treatments:
         if HOME in shelf.library.menus and word.lower() not in said:
@@ -101,7 +101,7 @@ def _treatments(shelf: Shelf) -> Iterator[Problem]:
 
 
 def first_menus(library: Library) -> str:
-    """All choices of the main menu and of the menu behind its key 1, in small letters."""
+    """All choices of the main menu and of the menu at its key 1, in lower case."""
     main = library.menus[HOME]
     behind = library.menus.get(main.choices[0].leads_to) if main.choices else None
     return " ".join(choice.voice for menu in (main, behind) if menu for choice in menu.choices).lower()

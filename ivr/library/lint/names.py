@@ -1,4 +1,4 @@
-"""Names: each is said somewhere, and sentences have its slot rather than its words."""
+"""Names from names.md: each is used somewhere, and sentences use its slot rather than its words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check_use_of_names(shelf: Shelf) -> Iterator[Problem]:
     if file is None:
         return
     for name in sorted(names.keys() - used):
-        remedy = f"no sentence has {{{name}}}: use it where it is said, or take it away if the line does without it"
+        remedy = f"no sentence has {{{name}}}: use it where it is said, or remove it if the line does not need it"
         yield at(file, header_line(file, name), "names", remedy, warning=True)
 
 
@@ -38,7 +38,7 @@ def _written(shelf: Shelf) -> Iterator[tuple[Document, Words]]:
 
 
 def _written_out(passage: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The names whose words stand in a passage, with these words; a name within a longer one is not named again."""
+    """The names whose words occur in a passage, with these words; a name within a longer one is not reported again."""
     for sentence in sentences(plain(passage)):
         left = sentence
         for name, words in names.items():
@@ -50,11 +50,11 @@ def _written_out(passage: str, names: Mapping[str, str]) -> Iterator[tuple[str, 
 
 
 def _is_proper(words: str) -> bool:
-    """Whether they can hardly mean something else. `day or night` is said of others too."""
+    """Whether they are a proper name. `day or night` is said of other things too."""
     return any(letter.isupper() or letter.isdecimal() for letter in words)
 
 
 def _is_about(name: str, sentence: str) -> bool:
-    """Whether a sentence has another slot of what is named: {helpline} or {helpline_name} for `helpline_hours`."""
+    """Whether a sentence has a slot of the same family: {helpline} or {helpline_name} for `helpline_hours`."""
     whose = name.partition("_")[0]
     return any(slot.partition("_")[0] == whose for slot in SLOT.findall(sentence))

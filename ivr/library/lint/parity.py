@@ -1,6 +1,6 @@
-"""A translation beside its original: the same keys, numbers and slots in the same places. All are asked, not demanded.
+"""A translation beside its original: the same keys, numbers and slots in the same places. All are warnings, not errors.
 
-Whether two sentences say the same, and keep each "often" and "can", no rule can tell: the signature is for that.
+No rule can tell whether two sentences say the same and keep each "often" and "can": the signature is for that.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from ivr.model import Problem
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LANGUAGE_KEY = "6"
-"""A line of one language has no such key, so that its words may not name it."""
+"""A line in one language has no such key, so its words need not name it."""
 LISTED = ("keywords", "hints")
 ALONE = ("medical.md",)
 """Files that a language can do without."""
@@ -30,7 +30,7 @@ def check_parity(shelf: Shelf) -> Iterator[Problem]:
         here = shelf.as_written(inside)
         if here is None:
             if inside in ALONE:
-                remedy = f"write this file as in `{original.tag}`: without it no medical word is asked about"
+                remedy = f"write this file as in `{original.tag}`: without it no medical words are found"
                 yield Problem(f"{shelf.base}/{inside}", 1, "H1", remedy, warning=True)
         elif inside in PHRASES:
             yield from _phrases(here, document, original.tag)
@@ -77,7 +77,7 @@ def _treatments(document: Document, original: Document, tag: str) -> Iterator[Pr
 
 
 def _what_is_filled_in(passages: Sequence[Words]) -> set[str]:
-    """The numbers and slots of some sentences, whatever words are around them."""
+    """The numbers and slots in some sentences."""
     found: set[str] = set()
     for words in passages:
         found |= {f"{{{slot}}}" for slot in SLOT.findall(words.text)}
@@ -90,4 +90,4 @@ def _shown(found: set[str]) -> str:
 
 
 def _ask(document: Document, line: int, remedy: str) -> Problem:
-    return at(document, line, "H1", f"{remedy}: mend it if that is an oversight", warning=True)
+    return at(document, line, "H1", f"{remedy}: fix it if that is an oversight", warning=True)

@@ -1,4 +1,4 @@
-"""Phrases: sayable, and in plain characters. Which there must be is in `rules/phrases.py`."""
+"""Phrases: sayable, and in plain characters. `rules/phrases.py` checks that all are there."""
 
 from __future__ import annotations
 

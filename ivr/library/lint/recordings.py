@@ -11,7 +11,7 @@ from ivr.library.rules.shelf import Shelf
 from ivr.model import Pace, Position, Problem
 
 SLOWER = 1.5
-"""How much longer a recording may be that is made for the slow pace."""
+"""How much longer a recording for the slow pace may be."""
 
 
 def check_recordings(shelf: Shelf) -> Iterator[Problem]:
@@ -25,9 +25,9 @@ def check_recordings(shelf: Shelf) -> Iterator[Problem]:
 def _each(shelf: Shelf, audio: Audio) -> Iterator[Problem]:
     segment = shelf.library.segment(audio.position) if audio.position else None
     if audio.position is None or segment is None:
-        yield _at(audio, "audio", "rename this file after its topic and part, such as `goals-1.mp3`, or take it away")
+        yield _at(audio, "audio", "rename this file after its topic and part, such as `goals-1.mp3`, or remove it")
     elif is_filled_in(shelf, audio.position):
-        yield _at(audio, "audio", "take this file away: the line fills words in here, so its own voice has to say them")
+        yield _at(audio, "audio", "remove this file: the line fills in words here, so its own voice has to say them")
     elif audio.seconds is None:
         yield _at(
             audio, "audio", "save this again as MP3, or as WAV of 16-bit PCM or 8-bit mu-law: no carrier plays it"
@@ -43,11 +43,11 @@ def _twice(found: tuple[Audio, ...]) -> Iterator[Problem]:
     for audio in found:
         first = seen.setdefault((audio.position, audio.pace), audio)
         if first is not audio and audio.position is not None:
-            yield _at(audio, "audio", f"keep only one of this and `{first.file.name}`: both are of the same segment")
+            yield _at(audio, "audio", f"keep either this or `{first.file.name}`: both are the same segment")
 
 
 def _missing(shelf: Shelf, found: tuple[Audio, ...]) -> Iterator[Problem]:
-    """Only where something is recorded: a line that has no recordings is whole."""
+    """Only where something is recorded: a line without any recordings is complete."""
     recorded = {audio.position for audio in found if audio.pace is Pace.NORMAL}
     for position in shelf.library.numbers if found else ():
         if position not in recorded and not is_filled_in(shelf, position):

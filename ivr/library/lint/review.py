@@ -1,6 +1,6 @@
-"""Review dates: whether anyone has looked at the words lately, and whether the source's date is said aloud.
+"""Review dates: whether anyone has reviewed the words lately, and whether the source's date is said aloud.
 
-Apart from the other rules, since time alone breaks these: a line goes on, and starts again, whatever they say.
+Separate from the other rules, since the mere passing of time breaks these: they never stop a line from starting.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ WORDS = re.compile(r"\d+|[^\W\d_]+")
 
 
 def check_review(content: Content, today: date, months: int) -> list[Problem]:
-    """Warnings. `months`: how long a look at the words holds. Nothing while mistakes of structure hide the words."""
+    """Warnings only. `months`: how long a review is valid. Empty while errors of structure hide the words."""
     if content.problems:
         return []
     return [problem for tag in content.libraries for problem in _of_language(Shelf(content, tag), today, months)]
@@ -38,13 +38,13 @@ def _of_language(shelf: Shelf, today: date, months: int) -> Iterator[Problem]:
 
 
 def last_look(topic: Topic) -> date | None:
-    """The day on which anyone last stood for these words. A check without a name counts for nothing."""
+    """The date of the last signed review. A date without a name does not count."""
     days = [day_of(topic.reviewed), day_of(topic.checked) if topic.reviewer else None]
     return max((day for day in days if day), default=None)
 
 
 def _looked_at(shelf: Shelf, today: date, months: int) -> Iterator[Problem]:
-    """Of words that lack their signature, that alone is said, by another rule."""
+    """Skips words without a signature: another rule reports those."""
     for topic in shelf.library.topics.values():
         day = last_look(topic)
         if topic.origin == "line" or day is None or is_unsigned(topic):
@@ -52,7 +52,7 @@ def _looked_at(shelf: Shelf, today: date, months: int) -> Iterator[Problem]:
         document = shelf.document("topics", topic.name)
         line = header_line(document, "checked" if topic.checked else "reviewed")
         if day > today:
-            yield at(document, line, "review", f"mend this date: {day} is yet to come", warning=True)
+            yield at(document, line, "review", f"correct this date: {day} is in the future", warning=True)
         elif _later(day, months) < today:
             remedy = (
                 f"have a clinician compare these words with present practice, last done on {day}, and then put a name "
@@ -63,13 +63,13 @@ def _looked_at(shelf: Shelf, today: date, months: int) -> Iterator[Problem]:
 
 
 def _later(day: date, months: int) -> date:
-    """The same day so many months on, or the last one of a shorter month."""
+    """The same day `months` later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _said(shelf: Shelf) -> Iterator[Problem]:
-    """Each date of the source is told in a segment, by voice and by text."""
+    """Each review date of the source is said in a segment, by voice and by text."""
     segments = [segment for topic in shelf.library.topics.values() for segment in topic.segments]
     sourced = [topic for topic in shelf.library.topics.values() if topic.origin == "source"]
     for day, topic in {day: topic for topic in sourced if (day := day_of(topic.reviewed))}.items():
@@ -81,8 +81,8 @@ def _said(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _tells(shelf: Shelf, passage: str, day: date) -> bool:
-    """As the language writes a date, where it says how; else in whatever order, and the month only where it names its
-    months."""
+    """Whether the passage has the date: in the form that the language gives, if it gives one; else in any order, and
+    the month only if the language names its months."""
     if said := _day_said(shelf, day):
         return uses(passage, said)
     months = _months(shelf)
@@ -91,7 +91,7 @@ def _tells(shelf: Shelf, passage: str, day: date) -> bool:
 
 
 def _day_said(shelf: Shelf, day: date) -> str:
-    """The date in this language; empty where it does not say how."""
+    """The date in this language; empty if language.md gives no form for dates."""
     language, months = shelf.file("language.md"), _months(shelf)
     form = language.header.get("date") if language else None
     if form is None or len(months) != MONTHS:
@@ -102,7 +102,7 @@ def _day_said(shelf: Shelf, day: date) -> str:
 def _named(shelf: Shelf) -> Iterator[Problem]:
     language, named = shelf.file("language.md"), len(_months(shelf))
     if language and named not in (0, MONTHS):
-        remedy = f"name all twelve months after `months:`, separated by commas: here are {named}"
+        remedy = f"name all twelve months after `months:`, separated by commas: there are {named}"
         yield at(language, header_line(language, "months"), "review", remedy, warning=True)
 
 

@@ -58,7 +58,7 @@ def may_be_longer(shelf: Shelf, segment: Segment) -> bool:
 
 
 def longest(shelf: Shelf, segment: Segment) -> float:
-    """Seconds that it may take."""
+    """How many seconds it may take."""
     return LONGEST_WARNING if may_be_longer(shelf, segment) else LONGEST_SEGMENT
 
 
@@ -91,7 +91,7 @@ def _start(sentence: str) -> str:
 def _ease(
     shelf: Shelf, formula: Formula, document: Document, segment: Segment, voice: Words, text: Words
 ) -> Iterator[Problem]:
-    """E3, and what E4 asks of syllables."""
+    """E3, and the part of E4 about syllables."""
     for passage, where in ((segment.voice, voice), (segment.text, text)):
         if remedy := formula.measure(passage, shelf.explanations()).remedy:
             yield at(document, where.line, "E3", remedy)

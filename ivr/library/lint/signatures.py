@@ -1,4 +1,4 @@
-"""Signatures: each topic from outside and each file of a translation has one, for the words as they are."""
+"""Signatures: each topic from outside the source and each file of a translation has one, for its present words."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ ENTER = (
     "put the name after `reviewer:`, the date after `{date}:`, and the code of the words, from the signed sheet, after "
     "`signed:`"
 )
-"""It does not tell the code, which would be copied without reading."""
+"""The code is not printed here, since it would be copied without reading the words."""
 NOBODY = f"a clinician has to read and sign this ({SHEET}): then {ENTER}"
-NO_TRANSLATOR = f"write after `translator:` who translated this; a clinician who reads {{language}} signs it ({SHEET})"
+NO_TRANSLATOR = (
+    f"write after `translator:` who translated this; a clinician who reads {{language}} has to sign it ({SHEET})"
+)
 NO_READER = "write after `reviewer:` the name of a clinician who reads {language} and stands for these words"
 NO_CODE = f"{ENTER}; if no sheet of these words is signed, have them read first ({SHEET})"
 NO_SUCH_CODE = (
     f"a code of words has {DIGITS} characters, digits and letters from a to f: look at the signed sheet again"
 )
-OTHER_WORDS = f"the words are not those of this code any more: have them read again ({SHEET}), and {ENTER}"
+OTHER_WORDS = f"the words have changed since this code was made: have them read again ({SHEET}), and {ENTER}"
 
 
 def check_signatures(shelf: Shelf) -> Iterator[Problem]:

@@ -13,23 +13,23 @@ from ivr.library.rules.shelf import Shelf, at
 from ivr.model import Language, Problem
 
 SIGN = re.compile(r"[^\w\s.,?!¿¡:;'\u2019{}-]|_")
-"""Curly braces have a rule of their own."""
+"""Curly braces are checked by another rule."""
 ABBREVIATION = r"\b(?:[A-ZÀ-ÖØ-Þ]{2,}|[^\W\d_]\.[^\W\d_]\.)"
-"""What is one in any language; `language.md` names its own."""
+"""Abbreviations in any language; `language.md` lists the others."""
 LONG_NUMBER = re.compile(r"\d{5,}|\d+[.,]\d+|(?<![\d-])(?:\d+-)*\d{3,}-\d+(?:-\d+)*")
 EMERGENCY_NUMBER = re.compile(r"\b(?:911|988|999|112)\b")
-"""A voice would count: nine hundred and eleven."""
+"""A voice would say "nine hundred and eleven"."""
 UNSPOKEN = {
     "\u2012\u2013\u2014\u2015\u2212\u2026": "write a comma or a full stop in place of `{character}`",
-    '"\u2018\u201a\u201c\u201d\u201e\u00ab\u00bb`': "take the quotation marks away: nobody hears them",
-    "()[]": "take the brackets away: give what is inside a sentence of its own",
-    "*_#<>\u2022": "take `{character}` away: marks for bold and the like do nothing here",
+    '"\u2018\u201a\u201c\u201d\u201e\u00ab\u00bb`': "remove the quotation marks: nobody hears them",
+    "()[]": "remove the brackets: give what is inside a sentence of its own",
+    "*_#<>\u2022": "remove `{character}`: marks for bold and the like do nothing here",
 }
-"""Characters that have no words, and what to do."""
+"""Characters that a voice cannot say, and the remedy."""
 
 
 def unspeakable(shelf: Shelf, document: Document, words: Words) -> Iterator[Problem]:
-    """E6: characters, abbreviations and numbers that are written, not said."""
+    """E6: characters, abbreviations and numbers in their written form, which a voice would misread."""
     plain = unicodedata.normalize("NFC", SLOT.sub("", words.text))
     text = "".join(character for character in plain if not unicodedata.category(character).startswith("M"))
     for remedy in sorted({_instead(character) for character in SIGN.findall(text)}):

@@ -19,7 +19,7 @@ ALIKE = {
     **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2022", "-"),
 }
-"""Characters of word processors, and the plain ones."""
+"""Typographic characters, and the plain ones for them."""
 
 
 def check_texts(shelf: Shelf) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def check_texts(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _with_languages(shelf: Shelf) -> Iterator[Problem]:
-    """What a new texter gets, with the longest beginning."""
+    """A new texter's first menu with the offer of other languages, under its longest opening."""
     offered = languages_offered(shelf.content.libraries, shelf.tag)
     if not offered or HOME not in shelf.library.menus:
         return
@@ -47,7 +47,7 @@ def _with_languages(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _phrases(shelf: Shelf) -> Iterator[Problem]:
-    """Each with the longest words that can be put into it."""
+    """Each with its slots filled with the longest possible words."""
     document = shelf.file("phrases/text.md")
     if document is None:
         return
@@ -80,13 +80,14 @@ def _instead(character: str) -> str:
         return f"replace `{character}` with `{alike}`"
     if unicodedata.category(character) in ("Cf", "Mn"):
         return (
-            f"type this anew, without the invisible character in it ({unicodedata.name(character, 'no name').lower()})"
+            f"type this again, without the invisible character in it ({unicodedata.name(character, 'no name').lower()})"
         )
-    return f"take `{character}` away"
+    return f"remove `{character}`"
 
 
 def short(document: Document, line: int, text: str, whole: str) -> Iterator[Problem]:
-    """G1, of a text in plain characters. One of two units that would be split makes a third fragment earlier."""
+    """G1, for a text in plain characters. Fragments never split a character of two units, so a third one may be needed
+    before the units are used up."""
     units = gsm_units(text)
     if units is not None and fragments(text) > MOST_FRAGMENTS:
         over = max(1, units - MOST_UNITS)

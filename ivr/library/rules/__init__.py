@@ -1,5 +1,5 @@
-"""Rules of structure: content that keeps them can be served, whatever its words are like. A serving process checks
-these alone; `ivr.library.lint` has the rules on words as well.
+"""Rules on structure: content that keeps them can be served, whatever its words are like. A serving process checks
+only these; `ivr.library.lint` adds the rules on words.
 
 Each rule yields Problems: the file, the line, a code that names the rule, and what the writer should do.
 """
@@ -19,12 +19,12 @@ from ivr.model import Problem
 
 
 def check_structure(content: Content) -> list[Problem]:
-    """What the line could fall over on, by file and line."""
+    """What could crash the line, sorted by file and line."""
     return in_order(what_hides_the_rest(content) or structure_problems(content))
 
 
 def what_hides_the_rest(content: Content) -> list[Problem]:
-    """Mistakes that leave so much unread that nothing else can be said: they are mended first."""
+    """Mistakes that leave so much unread that no other rule makes sense until they are fixed."""
     if content.problems:
         return list(content.problems)
     shelves = [Shelf(content, tag) for tag in content.libraries]

@@ -10,7 +10,7 @@ from ivr.library.sent_words import MOVES, OTHER_WORDS
 from ivr.model import Problem
 
 TENS = {str(ten) for ten in range(10, 100, 10)}
-"""No choice need have such a number: `fifty two` is 52."""
+"""Headings for tens, allowed although no choice has such a number: `fifty two` is 52."""
 
 
 def check_words_headings(shelf: Shelf) -> Iterator[Problem]:
@@ -26,4 +26,4 @@ def check_words_headings(shelf: Shelf) -> Iterator[Problem]:
             yield at(document, document.lines.get(name, 1), "words", remedy)
     yield from check_headings(document, known)
     for name in sorted(numbers - {"0", *shelf.library.codes.values()} - TENS):
-        yield at(document, document.lines[name], "words", f"no choice has the number {name}: take this heading away")
+        yield at(document, document.lines[name], "words", f"no choice has the number {name}: remove this heading")

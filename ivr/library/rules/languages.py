@@ -37,13 +37,13 @@ def _keys(shelf: Shelf, menu: Menu, original: Menu, tag: str) -> Iterator[Proble
     ours, theirs = ({choice.key: choice.leads_to for choice in each.choices} for each in (menu, original))
     for key in sorted(ours.keys() | theirs.keys()):
         if ours.get(key) != theirs.get(key):
-            goes = f"lead key {key} to `{theirs[key]}`" if key in theirs else f"take key {key} away"
+            goes = f"lead key {key} to `{theirs[key]}`" if key in theirs else f"remove key {key}"
             yield at(document, header_line(document, "choices", key), "H1", f"{goes}, as in `{tag}`")
     for name in SPECIAL:
         wanted = getattr(original, name)
         if getattr(menu, name) != wanted:
             listed = wanted if isinstance(wanted, str) else ", ".join(wanted or ())
-            remedy = f"write `{name}: {listed}`" if wanted else f"take `{name}:` away"
+            remedy = f"write `{name}: {listed}`" if wanted else f"remove `{name}:`"
             yield at(document, header_line(document, name), "H1", f"{remedy}, as in `{tag}`")
 
 
@@ -51,7 +51,7 @@ def _facts(shelf: Shelf, topic: Topic, original: Topic, tag: str) -> Iterator[Pr
     document = shelf.document("topics", topic.name)
     has, wanted = len(topic.segments), len(original.segments)
     if has != wanted:
-        remedy = f"make {wanted} paragraphs under Voice and under Text, as in `{tag}`: here are {has}"
+        remedy = f"make {wanted} paragraphs under Voice and under Text, as in `{tag}`: there are {has}"
         yield at(document, document.lines["voice"], "H1", remedy)
     for part, (segment, other) in enumerate(zip(topic.segments, original.segments, strict=False), start=1):
         line = header_line(document, "facts", str(part))
@@ -59,5 +59,5 @@ def _facts(shelf: Shelf, topic: Topic, original: Topic, tag: str) -> Iterator[Pr
             remedy = f"say {', '.join(missing)} in segment {part} and name it under `facts:`, as in `{tag}`"
             yield at(document, line, "H1", remedy)
         if more := sorted(set(segment.facts) - set(other.facts)):
-            remedy = f"take {', '.join(more)} away from segment {part}, or say it there in `{tag}` too"
+            remedy = f"remove {', '.join(more)} from segment {part}, or say it there in `{tag}` too"
             yield at(document, line, "H1", remedy)

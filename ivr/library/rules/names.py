@@ -1,4 +1,4 @@
-"""Names: all there, each with words, none called like a slot that the line fills itself."""
+"""Names in names.md: all are there, none is empty, none has the name of a slot that the line fills itself."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def check_names(shelf: Shelf) -> Iterator[Problem]:
         if name in NOT_SAID:
             continue
         if not words and not entry.under:
-            yield at(document, line, "names", f"write behind `{name}:` {NEEDED.get(name, 'what sentences say for it')}")
+            yield at(document, line, "names", f"write after `{name}:` {NEEDED.get(name, 'what sentences say for it')}")
         if name in filled_by_the_line():
-            yield at(document, line, "names", f"give this another name: the line itself puts words into {{{name}}}")
+            yield at(document, line, "names", f"give this another name: the line itself fills in {{{name}}}")
         elif not NAME.fullmatch(name):
             yield at(document, line, "names", f"give this a name of {SHAPE}")
         if "{" in words or "}" in words:
-            yield at(document, line, "names", "write the words themselves: nothing is put into a name")
+            yield at(document, line, "names", "write the words themselves: a name has no slots")
         if name == "emergency" and words and not words.isdecimal():
-            yield at(document, line, "names", f"write {NEEDED[name]} alone, such as `emergency: 911`")
+            yield at(document, line, "names", f"write only {NEEDED[name]}, such as `emergency: 911`")

@@ -1,4 +1,4 @@
-"""Phrases: all there, with the slots that will be filled and no other."""
+"""Phrases: all are there, with only the slots that will be filled."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def check_phrases(shelf: Shelf) -> Iterator[Problem]:
             for words in document.sections.get(name, ()):
                 yield from check_slots(document, words, phrase.slots | ANYWHERE[file])
         for name, instead in misspelt.items():
-            remedy = f"the line never says `{name}`: {f'write `## {instead}`' if instead else 'take it away'}"
+            remedy = f"the line never says `{name}`: {f'write `## {instead}`' if instead else 'remove it'}"
             yield at(document, document.lines[name], "phrases", remedy)

@@ -1,4 +1,4 @@
-"""Places: every choice leads somewhere, and every menu and topic is led to once."""
+"""Positions: every choice leads somewhere, and every menu and topic has exactly one choice that leads to it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _reached(shelf: Shelf) -> Iterator[Problem]:
         for name in names:
             document = shelf.document(folder, name)
             if name not in library.codes:
-                remedy = "no menu leads here: add it to the choices of a menu, or take this file away"
+                remedy = "no menu leads here: add it to the choices of a menu, or remove this file"
                 yield at(document, 1, "choices", remedy)
             elif len(library.codes[name]) > MOST_LEVELS:
                 yield at(document, 1, "B2", "this is too deep: bring it within two keys of the main menu")
@@ -86,5 +86,5 @@ def _reached_once(shelf: Shelf) -> Iterator[Problem]:
             if codes[choice.leads_to] != code:
                 document = shelf.document("menus", menu.name)
                 other = f"number {codes[choice.leads_to]}" if codes[choice.leads_to] else "no number"
-                remedy = f"lead to another place: {choice.leads_to} has {other} already, and can have no second one"
+                remedy = f"lead to another place: {choice.leads_to} has {other} already, and cannot have a second one"
                 yield at(document, header_line(document, "choices", choice.key), "choices", remedy)

@@ -1,4 +1,4 @@
-"""One language with the files it came from, so that a problem can be pointed at."""
+"""One language with the files it came from, so that a Problem can name file and line."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Shelf:
                 yield path.removeprefix(f"{self.base}/"), document
 
     def files_as_written(self) -> Iterator[tuple[str, Document]]:
-        """The same, with slots in place of names."""
+        """The same, with names not yet filled in."""
         for inside, _ in self.files():
             yield inside, self.content.as_written[f"{self.base}/{inside}"]
 
@@ -50,13 +50,13 @@ class Shelf:
         return f"{any_path.partition('/')[0]}/{self.tag}"
 
     def explanations(self) -> dict[str, tuple[Words, ...]]:
-        """The glossary: each medical word with what may be said to explain it."""
+        """The glossary: each medical word with its possible explanations."""
         glossary = self.file("glossary.md")
         return dict(glossary.sections) if glossary else {}
 
 
 def header_line(document: Document, name: str, part: str = "") -> int:
-    """The line of a header's entry, or the first line."""
+    """The line number of a header's entry; 1 if there is none."""
     entry = document.header.get(name)
     if entry is None:
         return 1

@@ -1,4 +1,4 @@
-"""Slots: only those that are filled, and no curly brace besides."""
+"""Slots: only those that will be filled, and no other curly braces."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from ivr.library.rules.shelf import at
 from ivr.model import Problem
 
 SPOKEN = frozenset({"helpline", "pen"})
-"""The helpline's number, and time to get a pen."""
+"""The helpline's number, and a pause for finding a pen."""
 TEXTED = frozenset({"helpline"})
 NONE: frozenset[str] = frozenset()
 
 
 def check_slots(document: Document, words: Words, known: frozenset[str]) -> Iterator[Problem]:
-    """Of words that have their names already: what is left is filled when they are said, or not at all."""
+    """For words with their names filled in: slots that are left are filled when they are said, or never."""
     names = ", ".join(f"{{{name}}}" for name in sorted(known))
     instead = f"use only {names} or a name from {FILE}" if known else f"write the words, or a name from {FILE}"
     for slot in sorted(set(SLOT.findall(words.text)) - known):
-        yield at(document, words.line, "slot", f"nothing is put into {{{slot}}} here: {instead}")
+        yield at(document, words.line, "slot", f"nothing fills in {{{slot}}} here: {instead}")
     if re.search(r"[{}]", SLOT.sub("", words.text)):
-        yield at(document, words.line, "slot", f"mend this curly brace, which fills in nothing: {instead}")
+        yield at(document, words.line, "slot", f"remove this curly brace, which is not part of a slot: {instead}")

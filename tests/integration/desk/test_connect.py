@@ -54,7 +54,7 @@ def test_a_number_leads_to_the_line(ivr, numbers):
     )
     assert (
         done.output.splitlines()[-1]
-        == f"{LINE_NUMBER} leads to the line. Whether that answers, `python -m ivr doctor` tells."
+        == f"{LINE_NUMBER} leads to the line. To see whether the line answers, run `python -m ivr doctor`."
     )
 
 
@@ -119,7 +119,7 @@ def test_undo_once_and_with_nothing_else_set(ivr, numbers, launch_env):
 def test_where_a_disk_is_emptied_what_was_printed_sets_it_back(ivr, numbers, launch_env):
     done = ivr("connect", LINE_NUMBER, FALLBACK_URL=ELSEWHERE)
     (record,) = records(launch_env)
-    assert f"How it was is kept in {record}. Keep the lines above too" in done.output
+    assert f"The old settings are kept in {record}. Keep the lines above too" in done.output
     record.unlink()
     assert ivr("connect", LINE_NUMBER, "--undo").exit_code == 1
     for name, was in re.findall(r"(?m)^([A-Z]\w+): (\S+) -> ", done.output):
@@ -208,9 +208,9 @@ def test_at_another_s_mock_too(ivr, sent_mock, line_env):
     settings = account.number(LINE_NUMBER).settings
     assert settings["VoiceUrl"] == CONNECTED["voice_url"]
     assert settings["StatusCallback"] == CONNECTED["status_callback"]
-    assert "does not tell whether it keeps it: VoiceFallbackUrl" in done.output
-    assert "Not told by this carrier: VoiceFallbackUrl, " in done.output
+    assert "does not report whether it kept it: VoiceFallbackUrl" in done.output
+    assert "This carrier does not report: VoiceFallbackUrl, " in done.output
     undone = ivr("connect", LINE_NUMBER, "--undo", TWILIO_API_URL=sent_mock.address)
     assert undone.exit_code == 0
-    assert "Not told by this carrier: VoiceFallbackUrl, " in undone.output
+    assert "This carrier does not report: VoiceFallbackUrl, " in undone.output
     assert account.number(LINE_NUMBER).settings == at_first

@@ -198,7 +198,7 @@ def test_what_waits_for_the_settings_is_one_line(ivr):
     lines = ivr("doctor", TWILIO_AUTH_TOKEN=None).output.splitlines()
     assert len(waiting) > 5
     assert f"WARN  {', '.join(waiting)}: not looked at" in lines
-    assert sum("mend the settings first" in line for line in lines) == 1
+    assert sum("fix the settings first" in line for line in lines) == 1
     assert lines[0].startswith("FAIL  settings: ")
 
 
@@ -229,7 +229,7 @@ def test_an_address_where_no_carrier_can_call(ivr, seen, address):
     for name in ("public address", "signed requests"):
         level, words = seen(name, **real, TWILIO_ACCOUNT_SID=None)
         assert level == "FAIL"
-        assert "where no carrier can call put the https:// address there" in words
+        assert "where no carrier can call set it to the https:// address of the line" in words
     done = ivr("connect", LINE_NUMBER, **real)
     assert done.exit_code == 1
     assert "no carrier can call" in done.output
@@ -305,7 +305,7 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ("settings", {"REDISURL": "redis://x"}, "FAIL", "call it REDIS_URL"),
         ("settings", {"LINE_NUMBER": f"'{LINE_NUMBER}'"}, "FAIL", "LINE_NUMBER is in quotes"),
         ("store", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "FAIL", "nothing listens"),
-        ("opt-outs", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "WARN", "not looked at mend the store first"),
+        ("opt-outs", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "WARN", "not looked at fix the store first"),
         ("settings", {"REDIS_URL": "redis://127.0.0.1?nothing=1"}, "FAIL", "`nothing`"),
         ("store", {"DATA_DIR": "/dev/null/x"}, "FAIL", "DATA_DIR"),
         ("content", {"CONTENT_DIR": "/nowhere"}, "FAIL", "CONTENT_DIR"),
@@ -327,19 +327,24 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ("public address", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),
         ("public address", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "deploy again"),
         ("public address", {"CONTENT_DIR": str(CONTENT)}, "FAIL", "kill -HUP"),
-        ("signed requests", {}, "OK", "what is unsigned with 403"),
+        ("signed requests", {}, "OK", "unsigned requests with 403"),
         ("signed requests", {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "was refused: "),
         ("signed requests", {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "give both the same TWILIO_AUTH_TOKEN"),
         ("signed requests", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "got no answer: "),
-        ("signed requests", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "see that a line runs there"),
+        ("signed requests", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "check that a line runs there"),
         ("sender registration", {}, "WARN", "10DLC"),
         ("sender registration", {"LINE_NUMBER": "+442079460000"}, "WARN", "country"),
         ("sender registration", {"LINE_NUMBER": None}, "WARN", "LINE_NUMBER"),
         ("helpline", {}, "OK", "1-800-227-2345"),
-        ("helpline", {"HELPLINE_NUMBER": None}, "WARN", "preset"),
-        ("helpline", {"HELPLINE_NUMBER": TOLL_FREE}, "WARN", "whose number is 1-800-227-2345 in content/en/names.md"),
+        ("helpline", {"HELPLINE_NUMBER": None}, "WARN", "default"),
+        (
+            "helpline",
+            {"HELPLINE_NUMBER": TOLL_FREE},
+            "WARN",
+            "but content/en/names.md has 1-800-227-2345 as its number",
+        ),
         ("helpline", {"HELPLINE_NUMBER": LINE_NUMBER}, "FAIL", "the line's own"),
-        ("helpline", {"HELPLINE_NUMBER": "+11112223333"}, "FAIL", "given to nobody"),
+        ("helpline", {"HELPLINE_NUMBER": "+11112223333"}, "FAIL", "belongs to nobody"),
         ("silent callers", {}, "OK", "end with the helpline's number"),
         ("silent callers", {"SILENT_CALLERS": "person"}, "WARN", "ask the helpline whether it agrees"),
         ("fallback", {}, "OK", "today's documents"),

@@ -55,7 +55,7 @@ def test_what_is_left_beside_the_places_shown_is_no_small_number(places):
 
 @pytest.mark.parametrize(
     ("presses", "calls", "shown"),
-    [(20, 8, "2.5"), (0, 8, "0.0"), (3, 8, "too few to tell"), (9, 4, "too few to tell"), (0, 0, "too few to tell")],
+    [(20, 8, "2.5"), (0, 8, "0.0"), (3, 8, "too few to show"), (9, 4, "too few to show"), (0, 0, "too few to show")],
 )
 def test_a_mean_gives_neither_of_its_numbers_away(presses, calls, shown):
     assert mean(presses, calls).text == shown

@@ -84,7 +84,7 @@ def store_address_of(env):
 
 @pytest.mark.parametrize("number", ["anonymous", "+266696687", ""])
 def test_nobody_is_known_by_a_withheld_number(ivr, number):
-    assert "nobody is known by it" in said(ivr("optouts", "look", number), 2)
+    assert "nobody is known by this number" in said(ivr("optouts", "look", number), 2)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_number_is_read_as_people_of_the_lines_country_write_it(ivr, tmp_path,
 
 @pytest.mark.parametrize("typed", ["2025559703", "(202) 555-9703", "202.555.9703"])
 def test_the_number_that_was_read_is_told(ivr, typed):
-    assert f"No STOP is kept of {CY}" in said(ivr("optouts", "look", typed))
+    assert f"No STOP is kept for {CY}" in said(ivr("optouts", "look", typed))
 
 
 @pytest.mark.parametrize("typed", ["hello", "12", "555-0143", "+1202555014", "+12", "whatsapp:12", "messenger:", "x y"])

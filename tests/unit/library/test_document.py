@@ -164,7 +164,7 @@ Last.
         "with both",
         "without a last line end",
         "with blank lines at its end",
-        "with blanks behind its dashes",
+        "with blanks after its dashes",
         "with longer dashes",
     ],
 )

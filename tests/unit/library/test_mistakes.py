@@ -46,7 +46,7 @@ def renamed(name):
 
 
 def saved_as(name):
-    return [(name, 1, "save this as plain text under the name `apples.md`, ending and all")]
+    return [(name, 1, "save this as plain text under the name `apples.md`, suffix included")]
 
 
 ROWS = {
@@ -58,22 +58,22 @@ ROWS = {
     ),
     "nothing behind the colon": (
         apple("title: Apples and pears", "title:"),
-        [(APPLE, 2, "write behind `title:` what the topic is called")],
+        [(APPLE, 2, "write after `title:` what the topic is called")],
     ),
     "no first line": (apple("---\ntitle", "title"), [(APPLE, 1, FIRST_LINE)]),
     "no dashes at all": (written(lambda text: text.replace("---\n", "")), [(APPLE, 1, FIRST_LINE)]),
     "two dashes": (written(lambda text: text.replace("---\n", "--\n")), [(APPLE, 1, FIRST_LINE)]),
     "dashes of a word processor": (written(lambda text: text.replace("---\n", "\u2014\n")), [(APPLE, 1, FIRST_LINE)]),
     "a note above the header": (written(lambda text: "My note\n" + text), [(APPLE, 1, FIRST_LINE)]),
-    "no last line": (apple("reviewer:\n---\n", "reviewer:\n"), [(APPLE, 1, "with a line of `---`, above line 15")]),
+    "no last line": (apple("reviewer:\n---\n", "reviewer:\n"), [(APPLE, 1, "with a line `---`, above line 15")]),
     "a list that is not moved in": (
         apple("  1: T1\n  2: T2", "1: T1\n2: T2"),
-        [(APPLE, 5, "put two blanks before `1:`"), (APPLE, 6, "so that it stands under `facts:`")],
+        [(APPLE, 5, "put two spaces before `1:`"), (APPLE, 6, "so that it belongs to `facts:`")],
     ),
     "a list that is moved in by tabs": (apple("  1: T1\n  2: T2", "\t1: T1\n\t2: T2"), []),
     "a number under an entry that is no list": (
         apple("offer:", "7: seven\noffer:"),
-        [(APPLE, 3, "nothing reads `7`: take it away")],
+        [(APPLE, 3, "nothing reads `7`: remove it")],
     ),
     "a segment that is not there": (
         apple("  2: T2", "  3: T2"),
@@ -85,7 +85,7 @@ ROWS = {
     ),
     "keywords separated by a semicolon": (
         apple("1: APPLES", "1: APPLES; RED"),
-        [(APPLE, 8, "part these words by commas")],
+        [(APPLE, 8, "separate these words with commas")],
     ),
     "a date as people write it": (
         apple("2020-01-31", "January 31, 2020"),
@@ -95,7 +95,10 @@ ROWS = {
     "a heading with an s": (apple("## Text", "## Texts"), [(APPLE, 22, "under `texts`: write `## Text`")]),
     "another heading": (
         apple("## Text", "## SMS"),
-        [(APPLE, 1, "add paragraphs under a heading `## Text`"), (APPLE, 22, "write `## Voice` or `## Text`, or take")],
+        [
+            (APPLE, 1, "add paragraphs under a heading `## Text`"),
+            (APPLE, 22, "write `## Voice` or `## Text`, or remove"),
+        ],
     ),
     "a heading without number signs": (apple("## Text", "Text:"), [(APPLE, 22, "write this as a heading: `## Text`")]),
     "a heading in bold": (apple("## Text", "**Text**"), [(APPLE, 22, "write this as a heading: `## Text`")]),
@@ -136,15 +139,15 @@ ROWS = {
     ),
     "a copy under another name": (
         write("en/topics/apples-2.md", APPLES),
-        [("en/topics/apples-2.md", 1, "no menu leads here: add it to the choices of a menu, or take this file away")],
+        [("en/topics/apples-2.md", 1, "no menu leads here: add it to the choices of a menu, or remove this file")],
     ),
     "a file beside the languages": (
         write("apples.md", APPLES),
-        [("apples.md", 1, "nothing reads this file here: move it into a language, or take it away")],
+        [("apples.md", 1, "nothing reads this file here: move it into a language's folder, or remove it")],
     ),
     "a folder beside the languages": (
         write("old/apples.md", APPLES),
-        [("old", 1, "write `language.md` and `menus/main.md` into this folder if it is a language, or take it away")],
+        [("old", 1, "write `language.md` and `menus/main.md` into this folder if it is a language, or remove it")],
     ),
     # --- signs
     "a curly apostrophe": (texts("It\u2019s red."), [(APPLE, 24, f"replace `\u2019` with `'`{NOT_GSM}")]),
@@ -155,22 +158,22 @@ ROWS = {
     "a long dash": (texts("Red \u2014 so it is."), [(APPLE, 24, f"replace `\u2014` with `-`{NOT_GSM}")]),
     "three dots in one": (texts("Red\u2026"), [(APPLE, 24, f"replace `\u2026` with `...`{NOT_GSM}")]),
     "an accent that texts have not": (texts("Red for \u00e1ll."), [(APPLE, 24, f"replace `\u00e1` with `a`{NOT_GSM}")]),
-    "a picture": (texts("Red \U0001f34e."), [(APPLE, 24, f"take `\U0001f34e` away{NOT_GSM}")]),
+    "a picture": (texts("Red \U0001f34e."), [(APPLE, 24, f"remove `\U0001f34e`{NOT_GSM}")]),
     "a sign that nobody sees": (
         texts("Red ap\u00adples."),
-        [(APPLE, 24, "type this anew, without the invisible character in it (soft hyphen)")],
+        [(APPLE, 24, "type this again, without the invisible character in it (soft hyphen)")],
     ),
     "a tab and a hard blank": (texts("Apples\tare\u00a0red."), []),
     "a curly apostrophe in what is explained": (
         edits(swap(GLOSSARY, "- what a fruit hangs on", "- a fruit's hook"), says("A stem is a fruit\u2019s hook.")),
         [],
     ),
-    "quotes to say": (says("\u201cRed\u201d, I say."), [(APPLE, 18, "take the quotation marks away")]),
+    "quotes to say": (says("\u201cRed\u201d, I say."), [(APPLE, 18, "remove the quotation marks")]),
     "a dash to say": (says("Red \u2013 so it is."), [(APPLE, 18, "a comma or a full stop in place of `\u2013`")]),
-    "brackets to say": (says("Apples (all) are red."), [(APPLE, 18, "take the brackets away")]),
+    "brackets to say": (says("Apples (all) are red."), [(APPLE, 18, "remove the brackets")]),
     "bold to say": (
         says("Apples are **red**."),
-        [(APPLE, 18, "take `*` away: marks for bold and the like do nothing")],
+        [(APPLE, 18, "remove `*`: marks for bold and the like do nothing")],
     ),
     "a sign to say": (says("Apples are 5% red."), [(APPLE, 18, "say `%` in words")]),
     "a phone number to say": (says("Call 1-800-555-0123."), [(APPLE, 18, "write `1-800-555-0123` as it is said")]),
@@ -202,21 +205,21 @@ ROWS = {
     ),
     "a phrase that is gone": (
         swap(CALL, "## goodbye\n", "## x\n"),
-        [(CALL, 1, "a heading `## goodbye`"), (CALL, "## x", "the line never says `x`: take it away")],
+        [(CALL, 1, "a heading `## goodbye`"), (CALL, "## x", "the line never says `x`: remove it")],
     ),
     "words whose heading is misspelt": (swap(WORDS, "## more", "## mor"), [(WORDS, 5, "`mor`: write `## more`")]),
     "a glossary word with nothing under it": (
         swap(GLOSSARY, "- what a fruit hangs on\n", ""),
-        [(GLOSSARY, 9, "write below `stem` what explains it: `- ...`")],
+        [(GLOSSARY, 9, "write an explanation below `stem`: `- ...`")],
     ),
     # --- facts
     "a fact without its colon": (
         swap("facts.md", "- T2: Pears", "- T2 Pears"),
-        [("facts.md", 9, "begin a line for fact T2, with its marks and blanks as here: `- T2: ...`")],
+        [("facts.md", 9, "begin a line for fact T2, with its punctuation and spaces as here: `- T2: ...`")],
     ),
     "a fact without the blank before it": (
         swap("facts.md", "- T2: Pears", "-T2: Pears"),
-        [("facts.md", 8, "begin a line for fact T2, with its marks and blanks as here: `- T2: ...`")],
+        [("facts.md", 8, "begin a line for fact T2, with its punctuation and spaces as here: `- T2: ...`")],
     ),
 }
 

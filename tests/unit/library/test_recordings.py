@@ -79,7 +79,7 @@ def test_what_carriers_play_is_no_problem(root, data, seconds):
         ("apples-01.mp3", mp3(2), "audio", "rename this file"),
         ("old/apples-1.mp3", mp3(2), "audio", "rename this file"),
         ("apples-1.normal.mp3", mp3(2), "audio", "rename this file"),
-        ("plums-1.mp3", mp3(2), "audio", "take this file away"),
+        ("plums-1.mp3", mp3(2), "audio", "remove this file"),
     ],
 )
 def test_what_is_wrong_with_a_recording(root, name, data, code, remedy):

@@ -85,7 +85,7 @@ def test_who_looked_and_when(root, edit, left):
 def test_a_date_to_come_is_named_as_such(root):
     checked("2062-01-01")(root)
     (problem,) = check_review(loaded(root), SOON, 12)
-    assert "2062-01-01 is yet to come" in problem.remedy
+    assert "2062-01-01 is in the future" in problem.remedy
     assert problem.line == (root / APPLE).read_text().splitlines().index("checked: 2062-01-01") + 1
 
 

@@ -1262,7 +1262,7 @@ def test_what_is_heard_or_read_is_signed_for_its_words(tmp_path, name):
     with_header(path, dates)(root)
     assert "code" in unsigned_in(root)[name].remedy
     with_header(path, "signed: 01234567\n")(root)
-    assert "not those of this code" in unsigned_in(root)[name].remedy
+    assert "the words have changed since this code" in unsigned_in(root)[name].remedy
     with_header(path, f"signed: {code_now(root, path)}\n")(root)
     assert name not in unsigned_in(root)
 

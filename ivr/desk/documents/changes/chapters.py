@@ -1,4 +1,4 @@
-"""What is heard and read, in pieces that can be compared with the same pieces of another time."""
+"""What is heard and read, in pieces that can be compared between two revisions."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Name = TypeVar("Name", bound=str)
 Row = Mapping[str, str]
 """Words by what they are: said, texted, ..."""
 SAID, RECORDING = "Said", "Recording"
-"""What a segment's recording says has to be what is written: when one changes, so does the other."""
+"""A segment's recording has to say what is written: when one changes, so must the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """`named`: pieces that keep their name. `parts`: pieces in an order, where one may come in between."""
+    """`named`: pieces that keep their name. `parts`: pieces in order, where new ones may be inserted."""
 
     title: str
     named: Mapping[str, Row]
@@ -27,7 +27,7 @@ class Chapter:
 
 
 def chapters(content: Content, tag: str) -> dict[str, Chapter]:
-    """By the file, as it is called in the folder that it lies in; nothing for a language that was not there."""
+    """By the file's path in its folder; empty for a language that did not exist."""
     if tag not in content.libraries:
         return {}
     library = content.libraries[tag]
@@ -93,5 +93,5 @@ def _segment(segment: Segment) -> Row:
         "Texted": segment.text,
         "Facts": ", ".join(segment.facts),
         "Words that lead here": ", ".join(segment.keywords),
-        "Words at which it is asked about": ", ".join(segment.hints),
+        "Words at which the line asks about it": ", ".join(segment.hints),
     }

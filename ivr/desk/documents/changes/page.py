@@ -1,4 +1,4 @@
-"""What has changed in what is heard and read, before and now side by side, for a clinician to sign."""
+"""What has changed in what is heard and read, old and new side by side, for a clinician to sign."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from ivr.library.folder import FACTS
 from ivr.library.load import Content
 
 Runs = tuple[tuple[str, bool], ...]
-"""Stretches of words, each with whether it differs from the other side."""
+"""Stretches of words, each with whether it differs between the two sides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that was `old` and is `new`; nothing where there was or is none."""
+    """One thing that was `old` and is `new`; empty if it did not exist, or no longer does."""
 
     kind: str
     old: str
@@ -48,7 +48,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The changes of one chapter. `fate`: whether the whole of it is new, or gone. `file`: to sign, if it is there."""
+    """The changes of one chapter. `fate`: whether all of it is new, or gone. `file`: to sign, if it exists."""
 
     language: str
     title: str
@@ -59,7 +59,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """`revision` as it was asked for; `short` as the repository names it."""
+    """`revision`: as it was asked for; `short`: the repository's short name for it."""
 
     revision: str
     short: str
@@ -78,7 +78,7 @@ def since(
         change
         for nth, tag in enumerate(tags)
         for name, change in _chapters(old, new, tag)
-        if nth == 0 or name != FACTS  # They are those of all languages.
+        if nth == 0 or name != FACTS  # The facts are the same for all languages.
     )
     return Since(revision, short, old.version, new.version, printed, found)
 
@@ -92,7 +92,7 @@ def since_text(changed: Since) -> str:
 
 
 def _chapters(old: Content, new: Content, tag: str) -> Iterator[tuple[str, Changed]]:
-    """By the names of their files."""
+    """By file name."""
     was, found = chapters(old, tag), chapters(new, tag)
     rows = {row.path.partition("/")[2].removeprefix(f"{tag}/"): row for row in file_rows(new, tag)}
     for name in dict.fromkeys([*found, *was]):
@@ -111,7 +111,7 @@ def _changes(old: Chapter | None, new: Chapter | None) -> Iterator[Change]:
 
 
 def _parts(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
-    """Those with the same words are the same part, and hold the others in their order."""
+    """Matches parts with the same words, and pairs the others by their order in between."""
     before, now = _heard_and_read(old), _heard_and_read(new)
     for _, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         for was, part in zip_longest(range(a, b), range(c, d)):

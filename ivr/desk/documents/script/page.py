@@ -14,7 +14,7 @@ def script_document(
     content: Content, helpline: str, revision: str | None = None, *, printed: date, only: Collection[str] = ()
 ) -> str:
     """One HTML page with nothing outside it, to read and to print. `content` must be free of errors; `helpline`
-    is the number as it is dialled; `revision` is what the operator's own records call these files; `only`: the
+    is the number as it is dialled; `revision`: the operator's own name for this state of the files; `only`: the
     languages that are printed, all if none is named."""
     return rendered("script.html", script=walk(content, helpline, revision, printed, only))
 

@@ -1,4 +1,4 @@
-"""What the script holds, walked and measured once; both its forms are printed from these values."""
+"""What the script holds, collected and measured once; its HTML and its text are printed from these values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ivr.model import Utterance
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What is heard in one go. `seconds` at the normal pace, pauses counted."""
+    """What is heard in one go. `seconds`: at the normal pace, pauses included."""
 
     lines: tuple[Utterance, ...]
     seconds: float
@@ -35,8 +35,8 @@ class FactWording:
 
 @dataclass(frozen=True, slots=True)
 class SegmentScript:
-    """`opening` names the place, `said` is the segment sentence by sentence, `after` what is offered then.
-    The measures are of `said` alone. `ease`: how easy it is to read, by the formula of the language; empty where none
+    """`opening`: names the position; `said`: the segment sentence by sentence; `after`: what is offered then.
+    The measures are of `said` only. `ease`: how easy it is to read, by the formula of the language; empty where none
     is named. `recordings`: files played in place of a voice."""
 
     anchor: str
@@ -117,7 +117,7 @@ class KeywordRow:
 
 @dataclass(frozen=True, slots=True)
 class WordGroup:
-    """Words under one heading of words.md: steps, words of urgency."""
+    """Words under one heading of words.md, such as those for moves or for urgency."""
 
     name: str
     words: tuple[str, ...]
@@ -140,8 +140,8 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file to sign: empty where its header does not say. `on_paper`: its header has no place for a signature.
-    `unsigned`: a signature is needed, and is not there or is for other words."""
+    """A file to sign; values are empty where its header has none. `on_paper`: its header has no entries for a
+    signature. `unsigned`: a signature is needed, and is missing or is for other words."""
 
     path: str
     words_code: str
@@ -156,7 +156,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class LanguageScript:
-    """`arrival` and `returning`: the first words for a new caller and for one who is offered to carry on;
+    """`arrival` and `returning`: the first words for a new caller and for one who may carry on where they stopped;
     `overview`: for a caller who stays silent at the main menu. `is_translation`: of another language of this line."""
 
     tag: str
@@ -185,7 +185,7 @@ class LanguageScript:
 
     @property
     def other_unsigned(self) -> tuple[FileRow, ...]:
-        """Files that are no topics."""
+        """Files other than topics."""
         topics = {topic.path for topic in self.topics}
         return tuple(file for file in self.files if file.unsigned and file.path not in topics)
 

@@ -1,5 +1,5 @@
-"""Content to the values of the script, in the order a caller meets it. What is heard and texted is asked of the
-dialogue, never put together again here: the script shows what the line really does."""
+"""Turns content into the values of the script, in the order a caller meets it. What is heard and texted comes from the
+dialogue and is never rebuilt here: the script shows what the line really does."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def walk(
 
 
 def anchor(tag: str, name: str, part: int = 0) -> str:
-    """Where in the document it stands: no spaces, unlike for any two places."""
+    """The HTML id of a position in the document: unique, without spaces."""
     return "-".join([tag, *name.split(), *([str(part)] if part else [])])
 
 
@@ -104,7 +104,7 @@ def _spoken(lines: tuple[Utterance, ...]) -> Spoken:
 
 
 def _sent(library: Library, text: str, at: Position | None = None) -> Written:
-    """With all its accents, as it is signed; measured without those that it loses on its way out."""
+    """The text with all its accents, as it is signed; measured without those it loses when it is sent."""
     accented = replace(library, language=replace(library.language, in_texts=()))
     turn = step({library.language.tag: accented}, Texter(position=at), Texted(text))
     answer = turn.reply.text or ""

@@ -56,11 +56,11 @@ MOMENTS: Mapping[str, tuple[CallPhrase, ...]] = {
 OTHER_MOMENTS = "At other moments"
 
 NEVER_SENT = frozenset({ALONE, "discreet", "small"})
-"""Headings of words.md that are about words; the others hold words that may be sent."""
+"""Headings of words.md for words that are never sent; the others hold words that texters may send."""
 
 
 def call_phrases(library: Library) -> tuple[PhraseGroup, ...]:
-    """Every phrase of a call, those of no known moment last."""
+    """Every phrase of a call, grouped by when it is said; phrases in no group come last."""
     left = dict(library.call)
     groups = []
     for moment, phrases in MOMENTS.items():
@@ -79,7 +79,7 @@ def _phrases(found: Mapping[Name, tuple[str, ...]]) -> tuple[Phrase, ...]:
 
 
 def keyword_rows(library: Library, anchor: Callable[[str, str, int], str]) -> Iterator[KeywordRow]:
-    """Each place that a text can ask for, by code: its number, the number in words, its title, its keywords."""
+    """Each position that a text can ask for, by code: its number, the number in words, its title, its keywords."""
     for name in dict.fromkeys([*library.codes, *library.menus, *library.topics]):
         code = library.codes.get(name, "")
         for part, title, keywords in _targets(library, name):
