@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 
 class LeftAlone(Exception):
-    """It has failed of late, and nobody tries it now."""
+    """It has failed recently, so it was not tried."""
 
 
 class Breaker:

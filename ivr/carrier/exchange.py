@@ -36,8 +36,8 @@ class NoRoom(Exception):
 
 
 class Room:
-    """Threads for so many requests at once. Whoever comes when all are taken is told so at once. One whose name is
-    looked up for ever keeps its thread for as long, however short its time limit was. Threads start on first use, so it
+    """Threads for so many requests at once. If all are taken, NoRoom is raised at once. A request that hangs in a name
+    lookup keeps its thread until the lookup ends, however short its time limit. Threads start on first use, so it
     may be made before a fork."""
 
     def __init__(self, most: int) -> None:

@@ -1,4 +1,4 @@
-"""What a carrier must do for the line: all that another one does in another way, as plain values.
+"""What a carrier must do for the line: everything that differs between carriers, as plain values.
 
 `web/` and `desk/` ask nothing else of a carrier, and `chosen.py` alone knows which one it is. To bring another, write a
 folder beside `twilio/` that has these four things: what comes in (Delivery), what is said (Documents), what the line

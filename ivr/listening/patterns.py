@@ -1,4 +1,4 @@
-"""Patterns: how a writer says what people say. A pattern is a line of words and a few signs:
+"""Patterns: how a writer says what people say. A pattern is a line of words and a few symbols:
 
     numb                    the word
     cough*                  any word that begins so

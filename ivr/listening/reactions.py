@@ -28,7 +28,7 @@ MARKS = DOUBLE + SINGLE
 QUOTE = rf"[{MARKS}](?:.*[{MARKS}]|[^{DOUBLE}]*|.*(?:\u2026|\.\.\.))"
 """Up to a closing mark, or cut short: without one, or with dots."""
 EMOJI = rf"[^\w\s\x00-\x7f{MARKS}]{{1,12}}"
-"""A picture sign, of up to so many code points."""
+"""An emoji, of up to so many code points."""
 QUOTED = re.compile(rf"[{DOUBLE}]([^{DOUBLE}]+)[{DOUBLE}]?")
 SLOTS = {"quote": QUOTE, "emoji": EMOJI}
 

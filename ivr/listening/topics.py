@@ -1,4 +1,4 @@
-"""What the line has, and has not: which topics a text names, and how loud each speaks."""
+"""Which topics a text names, whether the line has them, and with what weight."""
 
 from __future__ import annotations
 

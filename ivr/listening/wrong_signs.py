@@ -1,4 +1,4 @@
-"""What to do about a sign in a pattern that no pattern has."""
+"""What to do about a character that patterns cannot have."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Reads an append-only file of Valkey past its damage: each command that is whole, and of what lies between the wishes
-to get no texts that can still be read."""
+"""Reads a damaged append-only file of Valkey: every whole command, and from the damaged stretches whatever opt-outs can
+still be read."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STOPPED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """So many bytes that are no command, and the commands that the wishes in them make."""
+    """Bytes that are not a command, and the commands for the opt-outs found in them."""
 
     size: int
     stops: tuple[Command, ...]

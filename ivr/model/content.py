@@ -109,7 +109,7 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something in the content to mend: where, a stable code, and what to do about it."""
+    """Something in the content to fix: where, a stable code, and what to do about it."""
 
     path: str
     line: int

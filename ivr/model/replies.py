@@ -55,8 +55,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class StandaloneCall:
-    """A whole call in one document, for when no line is there to answer: `before` is heard, then the caller is put
-    through to the helpline, then `after` is heard. Each is followed by so many seconds for a key."""
+    """A whole call in one document, for when no line is there to answer: `before` is heard, then the caller is
+    connected to the helpline, then `after` is heard. Each is followed by so many seconds for a key."""
 
     before: tuple[Utterance, ...]
     listen_before: int

@@ -1,4 +1,4 @@
-"""A call's clock. It runs on what is heard, not on the wall, so that the same call always takes as long."""
+"""A call's clock. It advances with what is heard, not with real time, so that the same call always takes as long."""
 
 from ivr.phone.sounds import Item, Moment
 

@@ -1,6 +1,6 @@
-"""The environment as the line reads it: its own names alone, and values that are meant as they stand.
+"""The environment as the line reads it: only its own names, with values taken literally.
 
-A name that nothing reads would do nothing, and nobody would be told: so one that looks like ours stops the start.
+A misspelt setting would silently do nothing: so a name that looks like one of ours stops the start.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every webhook needs: the words, the memory, the voice. Made once, changed never."""
+"""What every webhook needs: the words, the memory, the voice. Made once, never changed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Line:
         return sender_of(party, self.secret)
 
     def count(self, party: Party, names: tuple[str, ...]) -> None:
-        """Unless somebody only tries the line."""
+        """Counts, unless somebody is only trying the line."""
         if names and not party.set_aside:
             self.store.notes.count(names)
 

@@ -1,4 +1,4 @@
-"""What the line does of its own accord because a caller asked for it: texts and calls through the carrier's API."""
+"""Texts and calls that a caller asked for, made through the carrier's API."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ the same place means it."""
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """With the store down nothing is sent: nobody could tell then how often."""
+    """With the store down nothing is sent, since the limits could not be kept."""
 
     store: Store
     carrier: Carrier
