@@ -39,7 +39,7 @@ ONE = ("me", "te", "se", "lo", "la", "los", "las", "le", "les", "nos")
 JOINED = (*ONE, *(first + second for first in ("me", "te", "se", "nos") for second in ("lo", "la", "los", "las")))
 """Pronouns as they are joined to a verb."""
 SHORTEST_STEM = 2
-SEEN, COMMON = 100, 2000
+SEEN, COMMON = 200, 3000
 """How often a word was seen whose forms are given, and a verb that is given with pronouns too."""
 
 
