@@ -82,7 +82,7 @@ class Builder:
 
     def _check_classes(self, pattern: Pattern, is_guard: bool) -> None:
         """Raises PatternError."""
-        symbols = {symbol for way in pattern.ways for symbol in way.needs}
+        symbols = {symbol for way in pattern.ways for symbol in way.symbols}
         for named in sorted({option for symbol in symbols for option in options_of(symbol) if is_class(option)}):
             if named == IT and not is_guard:
                 raise PatternError(f"`{IT}` stands for what was found: only a pattern under `{BUT_NOT}` can name it")

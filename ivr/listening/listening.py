@@ -37,7 +37,7 @@ def listening_of(library: Library) -> Listening:
     rules = list(builder.rules())
     guards = builder.guards()
     patterns = [rule.pattern for rule in rules] + [pattern for listed in guards.values() for pattern in listed]
-    used = {symbol for pattern in patterns for way in pattern.ways for symbol in way.needs} - {IT}
+    used = {symbol for pattern in patterns for way in pattern.ways for symbol in way.symbols} - {IT}
     used |= {symbol for symbol in (POLITE, COURTESY) if symbol.strip("[]") in builder.classes}
     symbols = symbols_of(used, builder.classes)
     home = library.menus[HOME]
@@ -87,7 +87,7 @@ def _filed(ways: Iterable[tuple[Filed, Way]]) -> dict[str, tuple[tuple[Filed, Wa
     counts = Counter(symbol for _, way in listed for symbol in way.needs)
     filed: defaultdict[str, list[tuple[Filed, Way]]] = defaultdict(list)
     for owner, way in listed:
-        filed[min({*way.needs} - {IT}, key=lambda symbol: (counts[symbol], symbol), default=IT)].append((owner, way))
+        filed[min({*way.symbols} - {IT}, key=lambda symbol: (counts[symbol], symbol), default=IT)].append((owner, way))
     return {symbol: tuple(found) for symbol, found in filed.items()}
 
 

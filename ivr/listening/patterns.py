@@ -65,11 +65,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Steps that follow each other, and the symbols that a text needs for them, each once: a tuple, because a set takes
-    three times the memory."""
+    """Symbols that follow each other, and how many words may stand before each, a byte each. All ways of a language
+    are kept in memory, which objects for steps, or a set of what a way needs, would take half as much again."""
 
-    steps: tuple[Step, ...]
-    needs: tuple[str, ...]
+    symbols: tuple[str, ...]
+    gaps: bytes
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The symbols that a text needs, each once."""
+        return tuple(sorted(set(self.symbols)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +108,17 @@ def parse(written: str, path: str = "", line: int = 0) -> Pattern:
 
 
 def _way(steps: tuple[Step, ...]) -> Way:
-    return Way(steps, tuple(sorted({step.symbol for step in steps})))
+    return Way(tuple(step.symbol for step in steps), bytes(step.gap for step in steps))
 
 
 def with_shared_steps(pattern: Pattern, kept: dict[Hashable, Any]) -> Pattern:
-    """The same, where steps, and what ways need, take memory once however many patterns have them."""
+    """The same, where symbols and gaps take memory once however many patterns have them."""
     return replace(pattern, ways=tuple(_shared(way, kept) for way in pattern.ways))
 
 
 def _shared(way: Way, kept: dict[Hashable, Any]) -> Way:
-    steps = tuple(kept.setdefault(step, step) for step in way.steps)
-    symbols = {step.symbol: step.symbol for step in steps}
-    needs = tuple(symbols[symbol] for symbol in way.needs)
-    return Way(kept.setdefault(steps, steps), kept.setdefault(needs, needs))
+    symbols = tuple(kept.setdefault(symbol, symbol) for symbol in way.symbols)
+    return Way(kept.setdefault(symbols, symbols), kept.setdefault(way.gaps, way.gaps))
 
 
 def _joined(one: tuple[Step, ...], two: tuple[Step, ...], gap: int) -> tuple[Step, ...]:
@@ -214,15 +217,14 @@ class Ground:
 def follow(way: Way, ground: Ground) -> Sequence[Span]:
     """The stretches of the text in which the steps follow each other, one for each place where they can end. Every
     symbol that the way needs has a place in the text."""
-    first, *rest = way.steps
     places, at, denied = ground.places, ground.at, ground.denied
-    reached = places[first.symbol]
-    for step in rest:
+    reached: Sequence[Span] = places[way.symbols[0]]
+    for symbol, gap in zip(way.symbols[1:], way.gaps[1:], strict=True):
         reached = [
             (start, last)
             for start, end in reached
-            for begin, last in places[step.symbol]
-            if end < begin and at[begin] - at[end] <= step.gap + 1 and denied[begin] == denied[end + 1]
+            for begin, last in places[symbol]
+            if end < begin and at[begin] - at[end] <= gap + 1 and denied[begin] == denied[end + 1]
         ]
         if not reached:
             return ()

@@ -73,7 +73,7 @@ def hits_in(reading: Reading) -> dict[str, list[Hit]]:
     ground, found = reading.ground, dict[str, list[Hit]]()
     for rule, way in _possible(reading.listening.rules, ground):
         for span in follow(way, ground):
-            if not rule.whole or is_whole(reading, span, COURTESY if rule.file == TEXTS else POLITE, *way.needs):
+            if not rule.whole or is_whole(reading, span, COURTESY if rule.file == TEXTS else POLITE, *way.symbols):
                 found.setdefault(rule.file, []).append(Hit(rule, span))
     return found
 
@@ -84,7 +84,7 @@ def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground
     named = [filed[symbol] for symbol in ground.places if symbol in filed]
     if IT in filed:
         named.append(filed[IT])
-    return [one for ways in named for one in ways if present.issuperset(one[1].needs)]
+    return [one for ways in named for one in ways if present.issuperset(one[1].symbols)]
 
 
 def is_whole(reading: Reading, span: Span, *symbols: str) -> bool:
