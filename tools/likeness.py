@@ -60,6 +60,7 @@ def trained(library: Library, texts: list[Labelled]) -> dict[str, object]:
     of_meaning = model.coef_[:, len(kept) :]
     return {
         "made_from": digest(library, texts),
+        "texts": len(texts),
         "labels": model.classes_.tolist(),
         "bias": model.intercept_.round(3).tolist(),
         "weights": {

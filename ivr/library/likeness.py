@@ -34,6 +34,8 @@ FROM_ZERO = bytes((ZERO + byte) % 256 for byte in range(256))
 """For each byte of a signed weight, the byte that a row has for it."""
 MOST_WEIGHT, MOST_RARITY = 127, 255
 """The largest numbers in a row: of a weight, positive or negative, and of a squared rarity."""
+ENOUGH = 3000
+"""The number of texts from which a model is trusted in full."""
 MOST_FEATURES = 250
 """The most features of one text that are added up: the sum of so many bytes fits in 16 bits."""
 
@@ -42,12 +44,19 @@ MOST_FEATURES = 250
 class Likeness:
     """`labels`: the possible meanings; `bias`: a weight for each. `checksums`: of the features, sorted. `rows`: for
     each feature its weights, a byte each, then its squared rarity (inverse document frequency). A mapping of
-    strings would take five times the memory. One in 100,000 unknown words is taken for a feature."""
+    strings would take five times the memory. One in 100,000 unknown words is taken for a feature.
+    `texts`: how many it has learned from."""
 
     labels: tuple[str, ...] = ()
     bias: tuple[float, ...] = ()
     checksums: Sequence[int] = field(default=(), repr=False)
     rows: bytes = field(default=b"", repr=False)
+    texts: int = ENOUGH
+
+    @property
+    def doubt(self) -> float:
+        """How much more what patterns found counts than it does beside a model of enough texts: 1 or more."""
+        return max(1.0, ENOUGH / self.texts)
 
     def ranked(self, words: tuple[str, ...], classes: Iterable[str]) -> list[tuple[str, float]]:
         """Labels with their probabilities, likeliest first. Empty without a model."""
@@ -125,15 +134,19 @@ def read_likeness(folder: Path) -> Likeness:
         return Likeness()
     try:
         read = json.loads(gzip.decompress(packed))
-        return _likeness(tuple(read["labels"]), tuple(read["bias"]), read["weights"])
+        return _likeness(
+            tuple(read["labels"]), tuple(read["bias"]), read["weights"], max(1, int(read.get("texts", ENOUGH)))
+        )
     except (OSError, EOFError, KeyError, TypeError, ValueError, zlib.error):
         raise ValueError(FILE) from None
 
 
-def _likeness(labels: tuple[str, ...], bias: tuple[float, ...], weights: Mapping[str, list[int]]) -> Likeness:
+def _likeness(
+    labels: tuple[str, ...], bias: tuple[float, ...], weights: Mapping[str, list[int]], texts: int
+) -> Likeness:
     """Raises ValueError if a feature does not have one weight for each label."""
     rows = {crc32(feature.encode()): row_of(weighed, rarity) for feature, (rarity, *weighed) in weights.items()}
     if any(len(row) != len(labels) + 1 for row in rows.values()):
         raise ValueError
     ordered = sorted(rows)
-    return Likeness(labels, bias, array("I", ordered), b"".join(rows[checksum] for checksum in ordered))
+    return Likeness(labels, bias, array("I", ordered), b"".join(rows[checksum] for checksum in ordered), texts)

@@ -35,7 +35,8 @@ TOPIC = 0.4
 OTHER_KIND = 0.7
 """The same of a kind that only a clue speaks for."""
 FOUND, HINTED, LACKED = 5.0, 3.0, 2.0
-"""How many times as likely as by likeness alone is what a pattern found, and what it has the line ask about."""
+"""How many times as likely as by likeness alone is what a pattern found, and what it has the line ask about; more by the
+doubt in a model that has learned from few texts."""
 ANSWERED = 0.45
 """Probability from which a topic that a pattern found is the answer."""
 ASKED, BESIDES = 0.4, 0.05
@@ -63,7 +64,7 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
             return Ask(_two(meaning.at, _others(listening, likely, meaning.at)))
         return _kind(listening, meaning, found, alarming[0], clue)
     if isinstance(meaning, Move) and meaning.name in ("stop", "start"):
-        return _wish(meaning, likely)
+        return _wish(listening, meaning, likely)
     shares = dict(likely)
     if shares.get("stop", 0.0) >= WISHED and clue(TEXTS):
         return Move("stop")
@@ -71,11 +72,12 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     return sign or _harmless(listening, meaning, likely, clue)
 
 
-def _wish(meaning: Move, likely: Ranked) -> Meaning:
+def _wish(listening: Listening, meaning: Move, likely: Ranked) -> Meaning:
     """A wish about texts in a text that is like no such wish is in doubt."""
     wish = _all(dict(likely), (*STOPS, "start"))
     other = max(share for label, share in likely if label not in (*STOPS, *NOTHING, "start", "forget"))
-    return meaning if wish >= (WISHFUL if other >= OTHERWISE else BARELY) else StopInDoubt()
+    least = WISHFUL if other >= OTHERWISE else BARELY
+    return meaning if wish >= least / listening.likeness.doubt else StopInDoubt()
 
 
 def _sign(
@@ -128,6 +130,7 @@ def _believed(listening: Listening, meaning: Meaning, shares: Mapping[str, float
     """Probabilities by label, where what patterns found counts too."""
     named = meaning.goals if isinstance(meaning, Ask) else (meaning,) if isinstance(meaning, Position) else ()
     times = HINTED if isinstance(meaning, Ask) else LACKED if isinstance(meaning, Lacks) else FOUND
+    times *= listening.likeness.doubt
     weighed = {}
     for label, share in shares.items():
         goal = _goal(listening, label)
