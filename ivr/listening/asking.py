@@ -35,8 +35,8 @@ TOPIC = 0.4
 OTHER_KIND = 0.7
 """The same of a kind that only a clue speaks for."""
 FOUND, HINTED, LACKED = 5.0, 3.0, 2.0
-"""How many times as likely as by likeness alone is what a pattern found, and what it has the line ask about; more by the
-doubt in a model that has learned from few texts."""
+"""How many times as likely as by likeness alone is what a pattern found, and what it has the line ask about; by the
+doubt in a model that has learned from few texts, still more."""
 ANSWERED = 0.45
 """Probability from which a topic that a pattern found is the answer."""
 ASKED, BESIDES = 0.4, 0.05

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain
+from typing import Any, cast
 
 from ivr.library.document import Words, listed
 from ivr.listening.normalise import Text, text_of
@@ -140,9 +141,15 @@ class Symbols:
 
     def with_known(self, vocabulary: Iterable[str]) -> Symbols:
         """`vocabulary`: all of `words`, and others. What several words stand for alike takes memory once."""
-        kept: dict[Standing, Standing] = {}
-        known = {word: kept.setdefault(standing, standing) for word in vocabulary for standing in [self.of(word)]}
-        return replace(self, words={}, known=known)
+        kept: dict[Hashable, Any] = {}
+
+        def shared(standing: Standing) -> Standing:
+            pair = tuple(kept.setdefault(part, part) for part in standing)
+            return cast(Standing, kept.setdefault(pair, pair))
+
+        known = {word: shared(self.of(word)) for word in vocabulary}
+        beginnings = {beginning: shared(standing) for beginning, standing in self.beginnings.items()}
+        return replace(self, words={}, beginnings=beginnings, known=known)
 
     def ground(self, text: Text) -> Ground:
         places: defaultdict[str, list[Span]] = defaultdict(list)

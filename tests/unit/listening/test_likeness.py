@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.library.likeness import FILE, MOST_RARITY, MOST_WEIGHT, Likeness, read_likeness
+from ivr.library.library import HOME
+from ivr.library.likeness import ENOUGH, FILE, MOST_RARITY, MOST_WEIGHT, Likeness, read_likeness
+from ivr.listening.listening import listening_of
 from ivr.listening.normalise import text_of
+from ivr.listening.understand import understand
 from ivr.model import Position
 from ivr.settings import CONTENT
 from tools.tables import Labelled, digest, labelled
@@ -33,6 +36,27 @@ def test_the_model_was_made_from_the_tables_as_they_are(library, texts, written)
         "The tables, the names of word classes or the features have changed since the model was trained: run `make "
         "likeness` and commit content/en/likeness.json.gz."
     )
+
+
+def test_the_spanish_model_was_made_from_the_tables_as_they_are(content):
+    spanish = content.libraries["es"]
+    written = json.loads(gzip.decompress((CONTENT / "es" / FILE).read_bytes()))
+    assert (written["made_from"], written["texts"]) == (digest(spanish, labelled(spanish)), len(labelled(spanish))), (
+        "Run `make likeness` and commit content/es/likeness.json.gz."
+    )
+
+
+def test_a_model_of_few_texts_is_believed_less_beside_patterns(library, texts):
+    listening = listening_of(library)
+    of_few = replace(listening, likeness=replace(listening.likeness, texts=ENOUGH // 10))
+    assert (listening.likeness.doubt, of_few.likeness.doubt) == (1, 10)
+    answered = [sum(is_topic(of, one.text) for one in texts[:600]) for of in (listening, of_few)]
+    assert answered[1] > answered[0]
+
+
+def is_topic(listening, text):
+    meaning = understand(listening, text).meaning
+    return isinstance(meaning, Position) and meaning.name != HOME
 
 
 def test_the_model_knows_each_thing_that_the_tables_want(texts, written):

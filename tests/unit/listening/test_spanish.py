@@ -9,19 +9,22 @@ from ivr.listening.languages import language_of
 from ivr.listening.listening import listening_of
 
 AT_LEAST = {
-    "L1 danger, what fits it, at once": 82,
-    "L4 despair, at once": 55,
-    "L5 wishes to stop, met": 75,
-    "L9 topics, right": 65,
-    "L9 topics, right or the right question": 72,
+    "L1 danger, what fits it, at once": 88,
+    "L1 danger, at once or asked about": 95,
+    "L4 despair, at once": 78,
+    "L4 despair, at once or asked about": 92,
+    "L5 wishes to stop, met": 81,
+    "L6 right questions, of all questions": 76,
+    "L9 topics, right": 66,
+    "L9 topics, right or the right question": 82,
 }
 AT_MOST = {
     "L2 danger met by silence": 0,
-    "L3 false warnings, of lookalikes": 16,
+    "L3 false warnings, of lookalikes": 8,
     "L3 false warnings, of all other texts": 1,
     "L5 wrong opt-outs": 0,
-    "L6 questions, of all texts": 25,
-    "L10 a wrong topic unasked, where the line lacks it": 6,
+    "L6 questions, of all texts": 18,
+    "L10 a wrong topic unasked, where the line lacks it": 4,
 }
 
 
