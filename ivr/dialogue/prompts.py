@@ -199,6 +199,8 @@ def prompt_phrase(library: Library, state: State) -> CallPhrase | None:
         return CallPhrase.OVERVIEW
     if state.prompt is Prompt.PACED:
         return SAID_BY_PACE[state.pace]
+    if state.prompt is Prompt.DICTATED and _dictates(library, state.position):
+        return None
     if by_tries := SAID_BY_TRIES.get(state.prompt):
         return by_tries[min(max(state.tries, 1), len(by_tries)) - 1]
     return SAID_ONCE.get(state.prompt)
@@ -269,7 +271,7 @@ def _dictated(library: Library, state: State) -> list[Utterance]:
 
 
 def _dictates(library: Library, position: Position) -> bool:
-    """Whether the segment says a number to be written down, which whoever could not be connected has just been told."""
+    """Whether the segment itself gives time for a pen, and then says a number to be written down."""
     segment = library.segment(position) if is_segment(position) else None
     return segment is not None and PHONE_NUMBER.search(segment.voice) is not None
 
@@ -340,10 +342,11 @@ def _segment_choices(libraries: Libraries, state: State) -> list[Utterance]:
 
 
 def _tour_keys(library: Library, state: State) -> list[str]:
-    """Few, since nobody presses any: once how to leave, and at the warning signs a person."""
-    person = library.call[CallPhrase.PERSON_KEY] if is_among_signs(library, state) else ()
-    begins = not state.visited or state.position == library.tour[0]
-    return [*person, *(library.call[CallPhrase.TOUR_KEYS] if begins else ())]
+    """Few, since nobody presses any: behind the warning signs, which come soon, a person and how to leave."""
+    if is_among_signs(library, state):
+        return [*library.call[CallPhrase.PERSON_KEY], *library.call[CallPhrase.TOUR_KEYS]]
+    has_signs = any(stop.name == library.menus[HOME].urgent for stop in library.tour)
+    return [] if has_signs or state.position != library.tour[0] else [*library.call[CallPhrase.TOUR_KEYS]]
 
 
 def _after_signs(libraries: Libraries, state: State) -> list[str]:

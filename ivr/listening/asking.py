@@ -60,7 +60,7 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     alarming = [(label, share) for label, share in likely if is_danger(label)]
     alarm = sum(share for _, share in alarming)
     if isinstance(meaning, Danger):
-        if alarm < HARMLESS:
+        if alarm < HARMLESS / listening.likeness.doubt:
             return Ask(_two(meaning.at, _others(listening, likely, meaning.at)))
         return _kind(listening, meaning, found, alarming[0], clue)
     if isinstance(meaning, Move) and meaning.name in ("stop", "start"):

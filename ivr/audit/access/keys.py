@@ -239,7 +239,8 @@ def _does(evidence: Evidence, path: str, option: Option) -> bool:
     leads_to = _leads_to(evidence).get(option.sentence.text)
     if leads_to is not None:
         return turn.position == evidence.library.at(leads_to)
-    return turn.there != path and turn.prompt is not Prompt.UNKNOWN_KEY
+    says_it_slowly_again = turn.there == path and turn.prompt is Prompt.DICTATED
+    return says_it_slowly_again or (turn.there != path and turn.prompt is not Prompt.UNKNOWN_KEY)
 
 
 def _leads_to(evidence: Evidence) -> Mapping[str, str]:

@@ -201,7 +201,7 @@ def test_a_trial_on_a_line_that_breaks(env, trial):
         what, remedy = failed(ivr(env, *trial, "--line", broken.address))
     assert f"The {trial[0]} to {broken.address} broke off" in what
     assert "answered 503" in what
-    assert "log of the line" in remedy
+    assert "line's log" in remedy
 
 
 @pytest.mark.parametrize("trial", TRIALS)

@@ -446,7 +446,7 @@ def test_something_else_at_the_public_address(seen, health, said):
     ("store", "said"),
     [
         ("down", "does not reach its store"),
-        ("refusing", "does not write"),
+        ("refusing", "read but not written"),
         ("another secret's", "CALLER_SECRET"),
         ("x", "does not reach its store"),
     ],

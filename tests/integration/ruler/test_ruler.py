@@ -1,6 +1,7 @@
 """The rules of accessibility, one by one, on the running line."""
 
 import io
+import re
 
 import pytest
 from rich.console import Console
@@ -71,7 +72,8 @@ def test_seconds_that_are_reckoned_without_a_line_are_those_of_the_running_line(
     at = {(one.rule, one.what): one.seconds for one in found}
     assert read["A1"].startswith(seconds(at["A1", "the emergency number has been said"]))
     assert seconds(at["A2", "the first option begins"]) in read["A2"]
-    assert seconds(at["A3", "the main points begin for a silent caller"]) in read["A3"]
+    main_points = float(re.search(r"main points from ([\d.]+) s", read["A3"])[1])
+    assert main_points == pytest.approx(at["A3", "the main points begin for a silent caller"], abs=0.1)
     whole = max(one.seconds for one in found if one.rule == "B5" and one.what.endswith("menu"))
     named = max(one.seconds for one in found if one.rule == "B5" and one.what.endswith("named"))
     assert read["B5"] == f"{seconds(whole)}; last topic named by {seconds(named)}"

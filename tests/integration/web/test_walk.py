@@ -15,9 +15,12 @@ def walk(evidence):
 
 ELSEWHERE = {
     *(Prompt.MOVED, Prompt.ENDED, Prompt.CALLED, Prompt.TEXTING, Prompt.FORGETTING, Prompt.NOT_FORGOTTEN),
+    *(Prompt.DID_YOU_SAY, Prompt.LACKING, Prompt.CHOICES, Prompt.OTHER_LANGUAGE),
+    *(Prompt.NAMING, Prompt.PACE_FIXED),
     *(prompt for prompt in Prompt if prompt.startswith("text-") and prompt is not Prompt.TEXT_WITHHELD),
 }
-"""Prompts that nobody comes to by keys alone from a withheld number; tests of their own go there."""
+"""Prompts that nobody comes to by keys alone from a withheld number, and stays in: some are of what is said, the naming
+goes on by itself, and this carrier can change the pace. Tests of their own go there."""
 
 
 def test_the_walk_went_everywhere(walk, content):

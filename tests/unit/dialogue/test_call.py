@@ -410,9 +410,9 @@ def test_silence_brings_what_matters_most_then_a_warning_and_a_number():
     heard = heard_by_silence(touring("pear", "salt.1", "apple"), state("en/normal/new/0/arrived.0/main.0"))
     assert heard == [
         "<overview> <place-single> Pear",
-        "Say pear 1. <tour-keys>",
+        "Say pear 1.",
         "<place-first> 2 Salt",
-        "Say salt 1. <person-key>",
+        "Say salt 1. <person-key> <tour-keys>",
         "<place-first> 3 Apple",
         "Say apple 1.",
         "<place> 2 3 Apple",
