@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 from faults.stores import until
@@ -86,7 +87,7 @@ def test_lines_of_two_workers_do_not_tear_each_other():
 
 def test_a_log_that_nobody_reads_holds_up_nobody():
     reading, writing = os.pipe()
-    with os.fdopen(writing, "w") as stuck:
+    with suppress(BrokenPipeError), os.fdopen(writing, "w") as stuck:
         logger = logging.Logger("test")
         handler = Gathering(stuck)
         logger.addHandler(handler)
