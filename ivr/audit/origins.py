@@ -15,6 +15,7 @@ from ivr.library.document import Document
 from ivr.library.library import SLOT
 from ivr.library.load import Content
 from ivr.library.measures import sentences
+from ivr.library.sent_text import as_sent
 from ivr.phone.origin import Origin
 
 PARTS = {"topics": "segment {number}", "menus": "choices", "phrases": "{section}"}
@@ -72,14 +73,22 @@ class OriginsNow:
 def origin_finder(content: Content) -> OriginFinder:
     origins: dict[str, tuple[Origin, ...]] = {}
     slotted: list[tuple[str, Origin]] = []
-    for words, origin in _all_words(content.documents):
-        if SLOT.search(words):
-            slotted.append((words, origin))
-        else:
-            origins[words] = (*origins.get(words, ()), origin)
+    for written, origin in _all_words(content.documents):
+        for words in _as_said_and_sent(content, written, origin):
+            if SLOT.search(words):
+                slotted.append((words, origin))
+            else:
+                origins[words] = (*origins.get(words, ()), origin)
     titles = "|".join(re.escape(title) for title in _titles(content.documents))
     slotted.sort(key=lambda item: -len(SLOT.sub("", item[0])))
     return OriginFinder(origins, tuple((_pattern(words, titles), origin) for words, origin in slotted))
+
+
+def _as_said_and_sent(content: Content, written: str, origin: Origin) -> tuple[str, ...]:
+    """A text may lose accents on its way out, so that its words look different from those in the file."""
+    library = content.libraries.get(origin.file.split("/")[1])
+    sent = as_sent(library.language, written) if library else written
+    return (written,) if sent == written else (written, sent)
 
 
 def _all_words(documents: Mapping[str, Document]) -> Iterator[tuple[str, Origin]]:

@@ -56,8 +56,8 @@ def heard_in(
 
 
 def _known(listenings: Mapping[str, Listening], written: str) -> dict[str, float]:
-    """The share of the words that each language knows. Numbers are of none."""
-    words = [word for word in text_of(written).words if word.isalpha()] if len(listenings) > 1 else []
+    """The share of the words that each language knows. Numbers are of none, nor are letters: Y is YES, and `and`."""
+    words = [word for word in text_of(written).words if word.isalpha() and len(word) > 1] if len(listenings) > 1 else []
     if not words:
         return dict.fromkeys(listenings, 0.0)
     return {tag: sum(_counts(listening, word) for word in words) / len(words) for tag, listening in listenings.items()}

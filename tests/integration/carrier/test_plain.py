@@ -100,7 +100,7 @@ def test_a_call_goes_where_its_keys_lead(ring, library):
     call = ring()
     menu = call.said
     assert call.told["then"]["listen"]
-    assert {one["language"] for one in call.told["say"]} == {library.language.speech}
+    assert call.told["say"][0]["language"] == library.language.speech
     call.press("2")
     topic = call.said
     assert topic != menu

@@ -158,7 +158,7 @@ def test_a_way_back_that_cannot_be_read(ivr, launch_env):
         ({"PUBLIC_URL": None}, (), 1, "PUBLIC_URL is not set"),
         ({"PUBLIC_URL": "http://line.example.org"}, (), 1, "PUBLIC_URL is not encrypted"),
         ({"FALLBACK_URL": "files"}, (), 1, "FALLBACK_URL is not a web address"),
-        ({"DATA_DIR": "/dev/null"}, (), 1, "DATA_DIR is not a folder"),
+        ({"DATA_DIR": "/dev/null"}, (), 1, "DATA_DIR is not a writable folder"),
         ({}, ("+12025550199",), 1, "is not a number of this account"),
         ({}, ("555",), 2, "like +18005550199"),
         ({}, ("",), 2, "like +18005550199"),

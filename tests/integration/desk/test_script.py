@@ -228,6 +228,11 @@ def toy(tmp_path: Path) -> Content:
 # --- everything is in it -----------------------------------------------------------------------------------
 
 
+def accented(library: Library) -> Library:
+    """The script keeps the accents that a text loses on its way out."""
+    return replace(library, language=replace(library.language, in_texts=()))
+
+
 def sentences_of(library: Library, position: Position) -> list[str]:
     return [line.words for line in segment_spoken(library, position) if line.words]
 
@@ -239,7 +244,7 @@ def test_the_page_holds_every_segment_as_it_is_said_and_as_it_is_texted(real: Co
         section = by_id(page, f"{tag}-{position.name}-{position.part}")
         (said,), (texted,) = of_class(section, "words"), of_class(section, "texted")
         assert [words(line) for line in said] == sentences_of(library, position)
-        assert texted.text == answered(library, library.words["again"][0], position).text
+        assert texted.text == answered(accented(library), library.words["again"][0], position).text
         for fact in segment.facts:
             assert f"{fact} {real.facts[fact]}" in words(section)
 
@@ -249,7 +254,7 @@ def test_the_plain_script_holds_every_segment_a_sentence_a_line(real: Content) -
     for tag, position in positions(real):
         library = real.libraries[tag]
         spoken = sentences_of(library, position)
-        texted = (answered(library, library.words["again"][0], position).text or "").split("\n")
+        texted = (answered(accented(library), library.words["again"][0], position).text or "").split("\n")
         for run in (spoken, texted):
             assert any(lines[start : start + len(run)] == run for start in range(len(lines))), position
 

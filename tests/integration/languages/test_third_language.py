@@ -88,7 +88,7 @@ def test_the_doctor_asks_for_its_translator_and_its_clinician(content, monkeypat
 def test_check_says_by_what_its_words_are_measured(content):
     console = Console(file=StringIO(), width=200)
     print_check(console, content, [])
-    assert "en by Flesch-Kincaid; eo by the lengths of sentences alone" in console.file.getvalue()
+    assert "en by Flesch-Kincaid; eo by the lengths of sentences only" in console.file.getvalue()
 
 
 def test_every_segment_is_heard_in_it_by_keys(in_esperanto, library):
