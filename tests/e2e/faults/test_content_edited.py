@@ -25,7 +25,12 @@ def edit(folder) -> None:
     (own / "menus" / f"{TYPES}.md").rename(own / "menus" / "kinds.md")
     (own / "topics" / f"{DEPENDS}.md").rename(own / "topics" / "factors.md")
     main = own / "menus" / "main.md"
-    main.write_text(main.read_text().replace(f"1: {TYPES}", "1: kinds").replace(f"2: {DEPENDS}", "2: factors"))
+    main.write_text(
+        main.read_text()
+        .replace(f"1: {TYPES}", "1: kinds")
+        .replace(f"2: {DEPENDS}", "2: factors")
+        .replace(f", {DEPENDS},", ", factors,")
+    )
     short = own / "topics" / f"{SHORT}.md"
     words = re.sub(r"\n  [23]: .*", "", short.read_text())
     voice, text = words.split("## Text")
