@@ -94,7 +94,7 @@ def test_a_part_that_comes_in_between_leaves_the_others_as_they_were(folder):
     ("name", "old", "new", "where", "kind"),
     [
         ("phrases/call.md", "In an emergency,", "If you are in danger,", "arrived", "Said"),
-        ("menus/types.md", "For what treatment can do", "For all that treatment can do", "Key 1", "Said"),
+        ("menus/types.md", "For what it can do", "For all that it can do", "Key 1", "Said"),
         ("topics/one-area.md", "reviewer:", "reviewer: A. Clinician", "Heading", "Reviewer"),
         ("topics/one-area.md", "reviewer:", "reviewer:\nchecked: 2030-01-02", "Heading", "Checked"),
         ("topics/one-area.md", "reviewer:", "reviewer:\nsigned: 01234567", "Heading", "Signed"),
