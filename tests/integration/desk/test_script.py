@@ -477,9 +477,9 @@ def test_the_same_content_gives_the_same_plain_text_and_a_day_only_adds_a_line(t
 
 def test_every_file_has_a_row_to_sign(real, page):
     text = script_text(real, HELPLINE)
-    rows = {words(row[0]): row for table in of_class(page, "files") for row in table.findall("./tbody/tr")}
-    assert rows.keys() == real.documents.keys()
-    for path, row in rows.items():
+    rows = [(words(row[0]), row) for table in of_class(page, "files") for row in table.findall("./tbody/tr")]
+    assert {path for path, _ in rows} == real.documents.keys()
+    for path, row in rows:
         header = real.documents[path].header
         assert words(row[1]).partition(": ")[2] == (header["source"].words.text if "source" in header else "")
         assert [words(cell) for cell in row[-3:]] == ["", "", ""]
@@ -487,8 +487,9 @@ def test_every_file_has_a_row_to_sign(real, page):
         assert code == codes(text)[path]
         is_signed_in_file = "/topics/" in path or path.startswith("content/es/")
         assert how == ("" if is_signed_in_file else "signed on paper only")
-    assert real.version not in text.partition("## F.")[2]
-    assert text.count("(signed on paper only)") == sum("/topics/" not in path for path in rows)
+    sheets = [rest.partition("\n# ")[0] for rest in text.split("\n## F.")[1:]]
+    assert [real.version in sheet for sheet in sheets] == [False] * len(real.libraries)
+    assert text.count("(signed on paper only)") == sum("signed on paper only" in words(row[-4]) for _, row in rows)
 
 
 def test_the_code_of_the_words_stands_beside_each_place_to_sign(toy):
