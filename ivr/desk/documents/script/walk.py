@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from ivr.desk.documents.script.parts import (
@@ -105,11 +106,16 @@ def _spoken(lines: tuple[Utterance, ...]) -> Spoken:
 
 def _sent(library: Library, text: str, at: Position | None = None) -> Written:
     """The text with all its accents, as it is signed; measured without those it loses when it is sent."""
-    accented = replace(library, language=replace(library.language, in_texts=()))
-    turn = step({library.language.tag: accented}, Texter(position=at), Texted(text))
+    turn = step({library.language.tag: _accented(library)}, Texter(position=at), Texted(text))
     answer = turn.reply.text or ""
     sent = as_sent(library.language, answer)
     return Written(answer, gsm_units(sent), fragments(sent))
+
+
+@lru_cache(maxsize=8)
+def _accented(library: Library) -> Library:
+    """Kept, since what a new one listens for takes half a second to make."""
+    return replace(library, language=replace(library.language, in_texts=()))
 
 
 def _menu(content: Content, tag: str, name: str) -> MenuScript:
