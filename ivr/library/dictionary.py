@@ -21,7 +21,7 @@ BITS_A_WORD, BITS_SET = 8, 6
 CHECKSUM = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Dictionary:
     """`bits`: the filter of all words. `often`: the common words, packed as in their file."""
 

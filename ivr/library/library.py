@@ -29,7 +29,7 @@ def fill(sentence: str, slots: Mapping[str, str]) -> str:
     return SLOT.sub(lambda slot: slots.get(slot[1], slot[0]), sentence)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Library:
     """`call`, `text` and `leaflet` are the phrases; `words` what texters may send; `codes` gives each menu and topic
     the keys that lead to it from the main menu (`12`), `parents` the menu above it, `order` the topics as the menus

@@ -40,7 +40,7 @@ MOST_FEATURES = 250
 """The most features of one text that are added up: the sum of so many bytes fits in 16 bits."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Likeness:
     """`labels`: the possible meanings; `bias`: a weight for each. `checksums`: of the features, sorted. `rows`: for
     each feature its weights, a byte each, then its squared rarity (inverse document frequency). A mapping of

@@ -27,7 +27,7 @@ BROKEN_FACT = re.compile(r"(?:^|\s)-(?P<joined>[A-Z]+[0-9]+):|^(?P<bare>[A-Z]+[0
 name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Content:
     """All languages by tag, the one that a new caller hears first at the head; the documents they came from by path,
     with names filled in and as written; the facts that every language must deliver; the audio files of each

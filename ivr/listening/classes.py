@@ -113,7 +113,7 @@ Standing = tuple[tuple[str, ...], Phrases]
 """What a word alone stands for, and the phrases that it may begin."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Symbols:
     """What stands for which symbols. `words`: whole words; `beginnings`: beginnings of words. `known` holds both for
     all words of a vocabulary, put together beforehand, in place of `words`. `ranges`: numbers."""

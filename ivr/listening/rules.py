@@ -59,7 +59,7 @@ Guards = Mapping[str, tuple[tuple[Pattern, Way], ...]]
 """Filed like rules."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Listening:
     """`rules` are filed under one symbol that each needs, so that a text looks at few of them. `guards`: by the file
     whose findings they cancel or doubt, and by section. `dangers`: what each kind of danger brings, the most urgent

@@ -27,7 +27,7 @@ MOST_COMPARED = 20
 SHORTEST_RUN_TOGETHER, SHORTEST_PIECE = 6, 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Spelling:
     """`vocabulary`: what the line knows; `known`: its words in order, `long`: of these the long ones. `checksums`: for
     each of them and each letter, that of what is left without it, in order; `places`: the word's in `known`. A mapping

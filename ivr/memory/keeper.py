@@ -45,8 +45,17 @@ def keep(folder: Path, address: Path) -> None:
                     misses = 0
                     server = _started_again(server, folder, address)
         finally:
-            with suppress(ValkeyServerNotStartedError):
-                server.stop(STOP_SECONDS)
+            _stop(server, is_gone=not is_same(users, folder / "users"))
+
+
+def _stop(server: ValkeyServer, is_gone: bool) -> None:
+    """`is_gone`: its folder. A server that ends in peace deletes its socket by its path, where another one may listen by
+    then; one that is killed does not, and what it was given is in its file."""
+    if is_gone:
+        server.terminate()
+    else:
+        with suppress(ValkeyServerNotStartedError):
+            server.stop(STOP_SECONDS)
 
 
 def _started_again(server: ValkeyServer, folder: Path, address: Path) -> ValkeyServer:
