@@ -49,8 +49,8 @@ def keep(folder: Path, address: Path) -> None:
 
 
 def _stop(server: ValkeyServer, is_gone: bool) -> None:
-    """`is_gone`: its folder. A server that ends in peace deletes its socket by its path, where another one may listen by
-    then; one that is killed does not, and what it was given is in its file."""
+    """`is_gone`: its folder. A server that ends in peace deletes its socket by its path, where another one may listen
+    by then; one that is killed does not, and what it was given is in its file."""
     if is_gone:
         server.terminate()
     else:
