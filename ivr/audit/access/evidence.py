@@ -11,7 +11,7 @@ from ivr.audit.access.ear import Option, Span, Tongue, find, find_all, options_h
 from ivr.audit.access.journeys import Journeys
 from ivr.audit.access.spoken_walk import Spoken
 from ivr.audit.access.text_walk import Texts
-from ivr.audit.access.turns import SILENCE, Turn, Walk
+from ivr.audit.access.turns import SILENCE, ObservedTurn, Walk
 from ivr.library.heard import Heard
 from ivr.library.library import HOME, SLOT, Library
 from ivr.library.measures import sentences
@@ -58,20 +58,20 @@ class Evidence:
             for part, segment in enumerate(topic.segments, start=1)
         }
 
-    def options(self, turn: Turn) -> tuple[Option, ...]:
+    def options(self, turn: ObservedTurn) -> tuple[Option, ...]:
         return options_heard(turn.sentences, self.tongue)
 
-    def topic_options(self, turn: Turn) -> tuple[Option, ...]:
+    def topic_options(self, turn: ObservedTurn) -> tuple[Option, ...]:
         """The choices of the menu that was heard, without the keys that mean the same everywhere."""
         return tuple(option for option in self.options(turn) if option.key in "12345")
 
-    def heard(self, turn: Turn) -> tuple[Position, ...]:
+    def heard(self, turn: ObservedTurn) -> tuple[Position, ...]:
         """The segments whose every sentence was heard in that turn."""
         if turn.said not in self.segments_in:
             self.segments_in[turn.said] = tuple(position for position in self.segments if self.span(turn, position))
         return self.segments_in[turn.said]
 
-    def span(self, turn: Turn, position: Position) -> Span | None:
+    def span(self, turn: ObservedTurn, position: Position) -> Span | None:
         """The whole segment in one go, or every sentence of it."""
         voice = self.said_by(position)
         return find(turn.words, voice) or find_all(turn.words, sentences(voice))
@@ -96,7 +96,7 @@ class Evidence:
         return all(as_sent(self.library.language, one.text) in read for one in self.library.menus[menu].choices)
 
     @cached_property
-    def segment_turns(self) -> tuple[tuple[Position, Turn, Span], ...]:
+    def segment_turns(self) -> tuple[tuple[Position, ObservedTurn, Span], ...]:
         """Each segment as it was heard by itself at the normal pace, however it was come to."""
         return tuple(
             (position, turn, span)
@@ -108,7 +108,7 @@ class Evidence:
         )
 
     @cached_property
-    def menu_turns(self) -> tuple[Turn, ...]:
+    def menu_turns(self) -> tuple[ObservedTurn, ...]:
         """Menus at the normal pace, the greeting's among them, wherever their choices were heard."""
         return tuple(
             turn
@@ -117,7 +117,7 @@ class Evidence:
         )
 
     @cached_property
-    def key_turns(self) -> tuple[Turn, ...]:
+    def key_turns(self) -> tuple[ObservedTurn, ...]:
         """All that one key led to, at every place where keys are live."""
         acts = (turn for acts in self.walk.listening.values() for turn in acts.values())
         return tuple(turn for turn in acts if turn.act != SILENCE)

@@ -7,7 +7,7 @@ import re
 from ivr.audit.access.ear import find_all
 from ivr.audit.access.evidence import URGENT_FACT, Evidence
 from ivr.audit.access.reading import Reading, Rule, of
-from ivr.audit.access.turns import SILENCE, Turn
+from ivr.audit.access.turns import SILENCE, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.state import asked_for_signs
 from ivr.library.measures import sentences
@@ -41,12 +41,12 @@ def help_first(evidence: Evidence) -> Reading:
     return J3.read(figure, bool(first) and not (soothing or late or left), note)
 
 
-def _begins_with_emergency(evidence: Evidence, turn: Turn) -> bool:
+def _begins_with_emergency(evidence: Evidence, turn: ObservedTurn) -> bool:
     first = sentences(evidence.said_by(turn.position))[0] if turn.position else ""
     return " ".join(evidence.library.names.get("emergency", "-")) in first
 
 
-def _offers_help(evidence: Evidence, turn: Turn) -> bool:
+def _offers_help(evidence: Evidence, turn: ObservedTurn) -> bool:
     """The first key that is offered, after what its phrase says of who is there."""
     options, call = evidence.options(turn), evidence.library.call
     phrases = [call.get(phrase, ()) for phrase in (CallPhrase.SIGNS_PERSON, CallPhrase.SIGNS_TEAM)]
@@ -54,12 +54,12 @@ def _offers_help(evidence: Evidence, turn: Turn) -> bool:
     return told and bool(options) and options[0].key == "0"
 
 
-def _may_connect(evidence: Evidence, turn: Turn) -> bool:
+def _may_connect(evidence: Evidence, turn: ObservedTurn) -> bool:
     """At the first of the signs, where the line has not dialled by itself yet."""
     return turn.position == evidence.position_of(URGENT_FACT) and turn.state is not None and not turn.state.only_asked
 
 
-def _connects(evidence: Evidence, turn: Turn) -> bool:
+def _connects(evidence: Evidence, turn: ObservedTurn) -> bool:
     """One silence repeats the signs, the next is told that the line will dial, and can be broken; then it dials."""
     again = evidence.walk.at(turn.there).get(SILENCE)
     warned = evidence.walk.at(again.there).get(SILENCE) if again else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ivr.audit.access.turns import NOBODY, SILENCE, Journey, Turn
+from ivr.audit.access.turns import NOBODY, SILENCE, Journey, ObservedTurn
 from ivr.audit.access.walk import VOICE, WITHHELD, Recorder, answered, turn_of, withheld
 from ivr.library.library import Library
 from ivr.model import Position, Prompt
@@ -46,7 +46,7 @@ class Journeys:
     stranger: Journey
     withheld_next: Journey
     texted: Journey
-    odd: tuple[Turn, ...]
+    odd: tuple[ObservedTurn, ...]
     stops_at: Position
 
     @property
@@ -116,7 +116,7 @@ def _ten_resets(recorder: Recorder) -> Journey:
     return recorder.journey()
 
 
-def _odd(handset: Handset, greeting: str | None) -> list[Turn]:
+def _odd(handset: Handset, greeting: str | None) -> list[ObservedTurn]:
     """What no caller does, but broken equipment might."""
     paths = [turn_of(replace(handset, voice_url=VOICE + path).call(pressed="1"), path, "1") for path in ODD_PATHS]
     start = answered(handset, greeting)

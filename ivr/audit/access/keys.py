@@ -8,7 +8,7 @@ from itertools import pairwise
 from ivr.audit.access.ear import Option, find
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
-from ivr.audit.access.turns import KEYS, SILENCE, Acts, Turn
+from ivr.audit.access.turns import KEYS, SILENCE, Acts, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.prompts import PHONE_NUMBER
 from ivr.dialogue.url import from_path
@@ -52,42 +52,42 @@ def can_text(evidence: Evidence) -> bool:
     return any(texts_this(evidence, acts["9"]) for acts in evidence.walk.listening.values() if "9" in acts)
 
 
-def calls_a_person(_evidence: Evidence, turn: Turn) -> bool:
+def calls_a_person(_evidence: Evidence, turn: ObservedTurn) -> bool:
     return turn.dialling is not None
 
 
-def goes_back(evidence: Evidence, turn: Turn) -> bool:
+def goes_back(evidence: Evidence, turn: ObservedTurn) -> bool:
     return turn.prompt is Prompt.PLAIN and turn.position is not None and turn.position.name in evidence.library.menus
 
 
-def says_again(_evidence: Evidence, turn: Turn) -> bool:
+def says_again(_evidence: Evidence, turn: ObservedTurn) -> bool:
     remark = turn.before is not None and turn.before.prompt in REMARKS
     return turn.there == turn.here or (remark and turn.prompt is Prompt.PLAIN and _same_position(turn))
 
 
-def waits(_evidence: Evidence, turn: Turn) -> bool:
+def waits(_evidence: Evidence, turn: ObservedTurn) -> bool:
     return turn.prompt is Prompt.WAITING and _same_position(turn)
 
 
-def changes_pace(_evidence: Evidence, turn: Turn) -> bool:
+def changes_pace(_evidence: Evidence, turn: ObservedTurn) -> bool:
     moved = turn.state is not None and turn.before is not None and turn.state.pace is not turn.before.pace
     return moved and _same_position(turn)
 
 
-def changes_language(_evidence: Evidence, turn: Turn) -> bool:
+def changes_language(_evidence: Evidence, turn: ObservedTurn) -> bool:
     return turn.state is not None and turn.before is not None and turn.state.language != turn.before.language
 
 
-def texts_this(_evidence: Evidence, turn: Turn) -> bool:
+def texts_this(_evidence: Evidence, turn: ObservedTurn) -> bool:
     """The line says what became of the text, and stays."""
     return turn.prompt not in (None, Prompt.UNKNOWN_KEY, Prompt.PLAIN) and _same_position(turn) and bool(turn.words)
 
 
-def _same_position(turn: Turn) -> bool:
+def _same_position(turn: ObservedTurn) -> bool:
     return turn.before is not None and turn.position == turn.before.position
 
 
-MEANINGS: Mapping[str, Callable[[Evidence, Turn], bool]] = {
+MEANINGS: Mapping[str, Callable[[Evidence, ObservedTurn], bool]] = {
     "0": calls_a_person,
     "*": goes_back,
     "#": says_again,
@@ -100,7 +100,7 @@ MEANINGS: Mapping[str, Callable[[Evidence, Turn], bool]] = {
 
 def heard_again(evidence: Evidence) -> Reading:
     """By `#`, in the words that the caller heard when they came; ten times in a row, at a mistake."""
-    came: dict[str, set[Turn]] = {}
+    came: dict[str, set[ObservedTurn]] = {}
     for turn in evidence.walk.every:
         if turn.act != "#":
             came.setdefault(str(turn.there), set()).add(turn)
@@ -112,7 +112,7 @@ def heard_again(evidence: Evidence) -> Reading:
     return C2.read(figure, bool(places) and not astray and ten, _where(astray))
 
 
-def _same(path: str, came: Iterable[Turn], again: Turn | None) -> bool:
+def _same(path: str, came: Iterable[ObservedTurn], again: ObservedTurn | None) -> bool:
     """The same from the first word on; without a remark that came before it: on a wrong key, or that the line is about
     to dial."""
     if again is None:
@@ -122,12 +122,12 @@ def _same(path: str, came: Iterable[Turn], again: Turn | None) -> bool:
     return again.there == again.here and all(_says(turn, _items(again)) for turn in came)
 
 
-def _says(turn: Turn, items: tuple[object, ...]) -> bool:
+def _says(turn: ObservedTurn, items: tuple[object, ...]) -> bool:
     """Whoever comes there by silence may first hear why."""
     return _items(turn)[-len(items) :] == items if turn.act == SILENCE else _items(turn) == items
 
 
-def _items(turn: Turn) -> tuple[object, ...]:
+def _items(turn: ObservedTurn) -> tuple[object, ...]:
     """What is heard, whatever the quiet in which a late key counts."""
     return tuple(moment.item for moment in turn.moments)
 
@@ -175,11 +175,11 @@ def holds_still(evidence: Evidence) -> Reading:
     return C5.read(figure, held >= HOLDS and gap <= CUE_EVERY and not stuck and _went_on(journey.turns))
 
 
-def _went_on(turns: tuple[Turn, ...]) -> bool:
+def _went_on(turns: tuple[ObservedTurn, ...]) -> bool:
     return len(turns) > 1 and turns[-1].prompt is Prompt.PLAIN and turns[-1].position == turns[-2].position
 
 
-def _stuck(turn: Turn) -> bool:
+def _stuck(turn: ObservedTurn) -> bool:
     waiting = turn.before is not None and turn.before.prompt is Prompt.WAITING
     return waiting and turn.act not in "#8" and turn.prompt in (None, Prompt.WAITING, Prompt.UNKNOWN_KEY)
 
@@ -208,7 +208,7 @@ def names_the_place(evidence: Evidence) -> Reading:
     return C7.read(figure, bool(named) and not late, _where(late))
 
 
-def _named_in(evidence: Evidence, turn: Turn) -> float:
+def _named_in(evidence: Evidence, turn: ObservedTurn) -> float:
     """How many words have been said once the title has."""
     name = turn.position.name if turn.position else ""
     known: Mapping[str, Menu | Topic] = {**evidence.library.menus, **evidence.library.topics}
@@ -252,7 +252,7 @@ def _leads_to(evidence: Evidence) -> Mapping[str, str]:
 
 def nothing_twice(evidence: Evidence) -> Reading:
     """Numbers to be written down are said twice on purpose."""
-    twice: dict[str, Turn] = {}
+    twice: dict[str, ObservedTurn] = {}
     for turn in evidence.walk.different:
         told = [sentence.text for sentence in turn.sentences if not PHONE_NUMBER.search(sentence.text)]
         twice.update({text: turn for text in told if told.count(text) > 1})

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from ivr.audit.access.ear import Option, plain_words
 from ivr.audit.access.evidence import Evidence, middle
 from ivr.audit.access.reading import Reading, Rule, of, seconds
-from ivr.audit.access.turns import SILENCE, Turn
+from ivr.audit.access.turns import SILENCE, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.library.limits import LONGEST_LABEL, MOST_SHARED, MOST_TOPICS
 from ivr.library.lint.menus import ESTIMATED
@@ -109,7 +109,7 @@ def short_menus(evidence: Evidence) -> Reading:
     return B5.read(figure, not astray, _quoted([spelled(path) for path in astray]))
 
 
-def _menu_length(evidence: Evidence, turn: Turn) -> tuple[float, float]:
+def _menu_length(evidence: Evidence, turn: ObservedTurn) -> tuple[float, float]:
     begin = 0.0 if turn.prompt is Prompt.PLAIN else evidence.topic_options(turn)[0].sentence.begin
     return turn.words[-1].end - begin, evidence.topic_options(turn)[-1].named - begin
 

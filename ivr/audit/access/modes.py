@@ -8,7 +8,7 @@ from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.keys import can_text
 from ivr.audit.access.reading import Reading, Rule, of
 from ivr.audit.access.text_walk import words_of
-from ivr.audit.access.turns import Turn
+from ivr.audit.access.turns import ObservedTurn
 from ivr.model import Position, Prompt
 from ivr.phone.handset import Answer
 
@@ -51,16 +51,16 @@ def text_me_this(evidence: Evidence) -> Reading:
     return H2.read(figure, holds, "With a real phone: press 9 and see the text arrive; again from a landline.")
 
 
-def _nines(evidence: Evidence) -> list[Turn]:
+def _nines(evidence: Evidence) -> list[ObservedTurn]:
     return [acts["9"] for acts in evidence.walk.listening.values() if "9" in acts]
 
 
-def _segment_before(evidence: Evidence, turn: Turn) -> Position | None:
+def _segment_before(evidence: Evidence, turn: ObservedTurn) -> Position | None:
     plain = turn.before is not None and turn.before.prompt is Prompt.PLAIN
     return turn.before.position if turn.before and plain and turn.before.position in evidence.segments else None
 
 
-def _answered(turn: Turn) -> bool:
+def _answered(turn: ObservedTurn) -> bool:
     """Neither an unknown key nor a choice: something is said about the text, and the caller stays."""
     stays = turn.before is not None and turn.position == turn.before.position
     return turn.act == "9" and stays and turn.prompt not in (Prompt.UNKNOWN_KEY, Prompt.PLAIN) and bool(turn.words)
@@ -114,8 +114,8 @@ def _same_place(evidence: Evidence, code: str) -> bool:
     return turn.position.name in evidence.library.menus and evidence.has_choices(turn.position.name, read)
 
 
-def _pressed(evidence: Evidence, code: str) -> Turn | None:
-    turn: Turn | None = evidence.walk.arrivals[0]
+def _pressed(evidence: Evidence, code: str) -> ObservedTurn | None:
+    turn: ObservedTurn | None = evidence.walk.arrivals[0]
     for key in code:
         turn = evidence.walk.at(turn.there if turn else None).get(key)
     return turn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ivr.audit.access.ear import Span, find
 from ivr.audit.access.evidence import URGENT_FACT, Evidence
 from ivr.audit.access.reading import Reading, Rule, seconds
-from ivr.audit.access.turns import Turn
+from ivr.audit.access.turns import ObservedTurn
 from ivr.model import Position
 
 A1 = Rule("A1", "The emergency line comes first, short", "<= 15 s, <= 20 words")
@@ -36,7 +36,7 @@ def emergency_first(evidence: Evidence) -> Reading:
     return A1.read(f"{seconds(latest)}, {words} words, sentence {place}", holds)
 
 
-def _sentence_with(turn: Turn, number: str) -> tuple[float, int, int] | None:
+def _sentence_with(turn: ObservedTurn, number: str) -> tuple[float, int, int] | None:
     words = 0
     for place, sentence in enumerate(turn.sentences, start=1):
         words += len(sentence.words)
@@ -82,12 +82,12 @@ def _near(waits: list[float]) -> str:
     return f"1 key, then {seconds(min(waits), max(waits))}" if waits else "no content one key away"
 
 
-def _one_key(evidence: Evidence) -> list[Turn]:
+def _one_key(evidence: Evidence) -> list[ObservedTurn]:
     start = evidence.walk.at(evidence.walk.arrivals[0].there)
     return [turn for act, turn in start.items() if act in "12345" and turn.position in evidence.segments]
 
 
-def _first_words(evidence: Evidence, turn: Turn) -> Span | None:
+def _first_words(evidence: Evidence, turn: ObservedTurn) -> Span | None:
     return evidence.span(turn, turn.position or Position(""))
 
 
@@ -122,7 +122,7 @@ def no_padding(evidence: Evidence) -> Reading:
     return A4.read(figure, max(ends) <= NAMED_BY and max(before) <= WORDS_BEFORE_OPTION)
 
 
-def _words_before_option(evidence: Evidence, turn: Turn) -> int:
+def _words_before_option(evidence: Evidence, turn: ObservedTurn) -> int:
     options = evidence.options(turn)
     first = options[0].sentence.begin if options else float("inf")
     return sum(word.begin < first for word in turn.words)

@@ -8,7 +8,7 @@ from ivr.audit.access.ear import find
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
 from ivr.audit.access.text_walk import words_of
-from ivr.audit.access.turns import NOBODY, TALK, Turn
+from ivr.audit.access.turns import NOBODY, TALK, ObservedTurn
 from ivr.dialogue.state import is_among_signs
 from ivr.library.phone_number import spoken
 from ivr.library.phrases import CallPhrase
@@ -36,7 +36,7 @@ def a_person(evidence: Evidence) -> Reading:
     return I1.read(f"{figure}; {'honest' if honest else 'not honest'} if nobody answers", holds, note)
 
 
-def _person_named(evidence: Evidence, turn: Turn) -> float:
+def _person_named(evidence: Evidence, turn: ObservedTurn) -> float:
     ends = [option.sentence.end for option in evidence.options(turn) if option.key == "0"]
     return min(ends, default=99.0)
 
@@ -62,7 +62,7 @@ def _numbers(evidence: Evidence) -> set[str]:
     return {turn.dialling for turn in evidence.walk.every if turn.dialling}
 
 
-def _tells_number(evidence: Evidence, turn: Turn, number: str) -> bool:
+def _tells_number(evidence: Evidence, turn: ObservedTurn, number: str) -> bool:
     """Twice, and then the caller is where they were. Among the warning signs help comes first: the emergency number."""
     same = turn.before is not None and turn.position == turn.before.position
     if turn.state and is_among_signs(evidence.library, turn.state):
@@ -113,7 +113,7 @@ def picked_up(evidence: Evidence) -> Reading:
     return I3.read(figure, holds, "After 7 days: `TTL` of a caller's key in the store is 604800 or less.")
 
 
-def _tells_topic(evidence: Evidence, turn: Turn) -> bool:
+def _tells_topic(evidence: Evidence, turn: ObservedTurn) -> bool:
     """Its title, or a sentence of its segments."""
     topic = evidence.library.topics.get(turn.position.name) if turn.position else None
     return topic is not None and (bool(find(turn.words, topic.title)) or bool(evidence.heard(turn)))
@@ -138,7 +138,7 @@ def right_language(evidence: Evidence) -> Reading:
     return I4.read(figure + latest, holds)
 
 
-def _expected(evidence: Evidence, turn: Turn, text: str) -> tuple[str, str]:
+def _expected(evidence: Evidence, turn: ObservedTurn, text: str) -> tuple[str, str]:
     """That of the place, but for the offers of other languages."""
     own = turn.state.language if turn.state else ""
     others = (tag for tag in evidence.libraries if tag != own)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ivr.audit.access.evidence import OTHER_DANGERS, URGENT_FACT, Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
 from ivr.audit.access.text_walk import words_of
-from ivr.audit.access.turns import Turn
+from ivr.audit.access.turns import ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.url import from_path
 from ivr.library.heard import Heard, words_code
@@ -87,7 +87,7 @@ def presses_to_urgent(evidence: Evidence) -> dict[str, int]:
     return {path: cost.get(path, 99) for path in evidence.walk.listening}
 
 
-def _is_near(evidence: Evidence, turn: Turn, cost: Mapping[str, int], step: int) -> bool:
+def _is_near(evidence: Evidence, turn: ObservedTurn, cost: Mapping[str, int], step: int) -> bool:
     told = URGENT_FACT in evidence.facts_at(evidence.heard(turn))
     return told or cost.get(evidence.walk.walked(turn.there), 99) < step
 

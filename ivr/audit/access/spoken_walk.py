@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ivr.audit.access.journeys import NewHandset
-from ivr.audit.access.turns import DIAL, Turn
+from ivr.audit.access.turns import DIAL, ObservedTurn
 from ivr.audit.access.walk import WITHHELD, turn_of
 from ivr.library.library import HOME, Library
 from ivr.library.limits import LEAST_CONFIDENCE
@@ -29,8 +29,8 @@ class Said:
     """What words led to, and what else did at the same moment, which should be the same."""
 
     words: str
-    turn: Turn
-    instead: Turn
+    turn: ObservedTurn
+    instead: ObservedTurn
 
     @property
     def is_same(self) -> bool:
@@ -42,15 +42,15 @@ class Spoken:
     """`commands` beside the key, `noise` beside silence, `nearly` the answers to a question beside its key 1, `dangers`
     beside the segment that they bring; `unasked`: words that are in doubt and were not asked about."""
 
-    arrival: Turn
+    arrival: ObservedTurn
     commands: tuple[Said, ...]
     noise: tuple[Said, ...]
     nearly: tuple[Said, ...]
     unasked: tuple[str, ...]
-    dangers: tuple[tuple[Position, Turn], ...]
+    dangers: tuple[tuple[Position, ObservedTurn], ...]
 
     @property
-    def turns(self) -> Iterator[Turn]:
+    def turns(self) -> Iterator[ObservedTurn]:
         yield self.arrival
         for said in (*self.commands, *self.noise, *self.nearly):
             yield from (said.turn, said.instead)
@@ -100,7 +100,7 @@ def _everywhere(library: Library, at: Call) -> Iterator[Said]:
     yield from (said for said in beside if said.instead.prompt is not Prompt.UNKNOWN_KEY)
 
 
-def _dangers(library: Library, at: Call) -> Iterator[tuple[Position, Turn]]:
+def _dangers(library: Library, at: Call) -> Iterator[tuple[Position, ObservedTurn]]:
     listening = listening_of(library)
     for name, position in listening.kinds.items():
         document = library.listening[name]
@@ -123,7 +123,7 @@ def _said(at: Call, words: str, confidence: float = 0.9) -> Call:
     return other
 
 
-def _turn(call: Call) -> Turn:
+def _turn(call: Call) -> ObservedTurn:
     return turn_of(call, None, DIAL)
 
 

@@ -7,7 +7,7 @@ import re
 from ivr.audit.access.ear import find_all
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, of, seconds
-from ivr.audit.access.turns import KEYS, SILENCE, Turn
+from ivr.audit.access.turns import KEYS, SILENCE, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.prompts import prompt_phrase
 from ivr.library.phone_number import spoken
@@ -46,12 +46,12 @@ def patience(evidence: Evidence) -> Reading:
     return D2.read(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= PATIENT_WAIT, note)
 
 
-def _silences(evidence: Evidence) -> list[Turn]:
+def _silences(evidence: Evidence) -> list[ObservedTurn]:
     turns = (acts[SILENCE] for acts in evidence.walk.listening.values())
     return [turn for turn in turns if turn.prompt is Prompt.SILENT]
 
 
-def _goes_on(evidence: Evidence, turn: Turn) -> bool:
+def _goes_on(evidence: Evidence, turn: ObservedTurn) -> bool:
     """Whether silence leads from one part to the next, so that a longer wait would only be slower."""
     after = evidence.walk.at(turn.there).get(SILENCE)
     moves = after is not None and after.position != turn.position
@@ -77,7 +77,7 @@ def _wait_at(evidence: Evidence, path: str | None) -> float | None:
     return next((gather.timeout for gather in turns), None)
 
 
-def _is_warning(turn: Turn) -> bool:
+def _is_warning(turn: ObservedTurn) -> bool:
     return turn.prompt is Prompt.SILENT and turn.state is not None and turn.state.tries >= TRIES
 
 
@@ -128,7 +128,7 @@ def no_dead_end(evidence: Evidence) -> Reading:
     return D5.read(figure, bool(turns) and not falls and speaks, note)
 
 
-def _leads_on(turn: Turn) -> bool:
+def _leads_on(turn: ObservedTurn) -> bool:
     """The call goes on somewhere, or the line itself says that it is over, after silence."""
     if turn.listening:
         return turn.there is not None and turn.listening.action_on_empty_result and bool(turn.words)
@@ -146,7 +146,7 @@ def slow_enough(evidence: Evidence) -> Reading:
     return D6.read(figure, call.ended and min(call.seconds, least) >= SHORTEST_SILENCE, after)
 
 
-def _until_end(evidence: Evidence, turn: Turn) -> float:
+def _until_end(evidence: Evidence, turn: ObservedTurn) -> float:
     """Seconds from the beginning of a turn until the line hangs up, if nothing is pressed."""
     total = 0.0
     for _ in range(100):
@@ -172,7 +172,7 @@ def late_keys(evidence: Evidence) -> Reading:
     )
 
 
-def _means(evidence: Evidence, path: str, late: Turn) -> bool:
+def _means(evidence: Evidence, path: str, late: ObservedTurn) -> bool:
     timely = evidence.walk.at(path).get(late.act)
     return timely is not None and (late.position, late.prompt) == (timely.position, timely.prompt)
 

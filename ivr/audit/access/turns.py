@@ -16,7 +16,7 @@ KEYS = "0123456789*#"
 
 
 @dataclass(frozen=True)
-class Turn:
+class ObservedTurn:
     """What one act led to. `here` and `there` are places as paths: `here` None for a new call, `there` None once the
     call is over. `moments` begin at 0 with the line's answer. `verbs`: the answer's own, in order."""
 
@@ -70,7 +70,7 @@ class Turn:
         return (moment.item for moment in self.moments if isinstance(moment.item, Speech))
 
 
-Acts = Mapping[str, Turn]
+Acts = Mapping[str, ObservedTurn]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Walk:
     """`turns`: by the place walked, then by act. `alike`: places that sound the same as one that was walked, and that
     one. `arrivals`: what each caller heard who dialled, a new one first."""
 
-    arrivals: tuple[Turn, ...]
+    arrivals: tuple[ObservedTurn, ...]
     turns: Mapping[str, Acts]
     alike: Mapping[str, str] = field(default_factory=dict)
     number: str = "anonymous"
@@ -94,20 +94,20 @@ class Walk:
         return self.turns.get(self.walked(path), {})
 
     @cached_property
-    def every(self) -> tuple[Turn, ...]:
+    def every(self) -> tuple[ObservedTurn, ...]:
         return (*self.arrivals, *(turn for acts in self.turns.values() for turn in acts.values()))
 
     @cached_property
-    def different(self) -> tuple[Turn, ...]:
+    def different(self) -> tuple[ObservedTurn, ...]:
         """One turn of each that sound and listen alike, at the same position for the same reason, in the language that
         was walked. Key 6 leads to the others, which have walks of their own."""
-        found: dict[object, Turn] = {}
+        found: dict[object, ObservedTurn] = {}
         for turn in (turn for turn in self.every if self._is_own(turn)):
             patience = turn.listening.timeout if turn.listening else 0.0
             found.setdefault((turn.position, turn.prompt, patience, turn.normal, turn.moments), turn)
         return tuple(found.values())
 
-    def _is_own(self, turn: Turn) -> bool:
+    def _is_own(self, turn: ObservedTurn) -> bool:
         own = self.arrivals[0].state if self.arrivals else None
         return own is None or turn.state is None or turn.state.language == own.language
 
@@ -117,7 +117,7 @@ class Walk:
         return {path: acts for path, acts in self.turns.items() if SILENCE in acts}
 
     @cached_property
-    def normal(self) -> tuple[Turn, ...]:
+    def normal(self) -> tuple[ObservedTurn, ...]:
         """Different turns at the normal pace, which seconds are measured at."""
         return tuple(turn for turn in self.different if turn.normal)
 
@@ -126,7 +126,7 @@ class Walk:
 class Journey:
     """One whole call. `begins`: when each turn began, in seconds since the answer; `seconds`: when the call ended."""
 
-    turns: tuple[Turn, ...]
+    turns: tuple[ObservedTurn, ...]
     begins: tuple[float, ...]
     seconds: float
     number: str = "anonymous"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.reading import Reading, Rule, seconds
-from ivr.audit.access.turns import Turn
+from ivr.audit.access.turns import ObservedTurn
 from ivr.library.limits import SECONDS_A_SENTENCE, WORDS_A_MINUTE
 from ivr.phone.handset import Sound
 
@@ -33,13 +33,13 @@ def pace(evidence: Evidence) -> Reading:
     return F1.read(figure if again else f"{figure}; the segment does not start again", holds, note)
 
 
-def _usual(turn: Turn) -> float:
+def _usual(turn: ObservedTurn) -> float:
     """The pace of most words: phone numbers have one of their own."""
     rates = [word.rate for word in turn.words]
     return WORDS_A_MINUTE * max(set(rates), key=rates.count) if rates else 0.0
 
 
-def _same_segment(evidence: Evidence, turn: Turn, first: Turn) -> bool:
+def _same_segment(evidence: Evidence, turn: ObservedTurn, first: ObservedTurn) -> bool:
     return turn.position == first.position and turn.position in evidence.heard(turn)
 
 
@@ -67,7 +67,7 @@ def clean_sound(evidence: Evidence) -> Reading:
     return F2.read(figure, None if long_enough and recordings else long_enough, note)
 
 
-def _pauses(turn: Turn, begin: float, end: float) -> list[float]:
+def _pauses(turn: ObservedTurn, begin: float, end: float) -> list[float]:
     inside = [sentence for sentence in turn.sentences if begin <= sentence.begin and sentence.end < end - CLOSE]
     return [sentence.pause for sentence in inside if sentence.pause is not None]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
-from ivr.audit.access.turns import DIAL, KEYS, NOBODY, SILENCE, TALK, Journey, Turn, Walk
+from ivr.audit.access.turns import DIAL, KEYS, NOBODY, SILENCE, TALK, Journey, ObservedTurn, Walk
 from ivr.dialogue.url import from_path
 from ivr.library.library import Library
 from ivr.model import Prompt
@@ -50,7 +50,9 @@ def answered(handset: Handset, greeting: str | None) -> Call:
     return replace(handset, voice_url=f"{VOICE}{greeting}").call(pressed="#") if greeting else handset.call()
 
 
-def walk_calls(handset: Handset, library: Library, further: Iterable[Turn] = (), greeting: str | None = None) -> Walk:
+def walk_calls(
+    handset: Handset, library: Library, further: Iterable[ObservedTurn] = (), greeting: str | None = None
+) -> Walk:
     """Begins at the greeting (`greeting`: its path, see `answered`), and at each turn of `further` (what a returning
     caller hears). The caller's number is withheld, so nothing that the walk hears depends on what the line
     remembers."""
@@ -71,12 +73,12 @@ def place_of(call: Call) -> str | None:
     return call.action.partition(VOICE)[2] if call.action else None
 
 
-def turn_of(call: Call, here: str | None, act: str) -> Turn:
+def turn_of(call: Call, here: str | None, act: str) -> ObservedTurn:
     """The turn that the call stands at."""
     heard = [moment for moment in call.timeline if not isinstance(moment.item, Wait | Key | Talk)]
     moments = heard[len(heard) - len(call.heard) :]
     begin = moments[0].begin if moments else 0.0
-    return Turn(
+    return ObservedTurn(
         here,
         act,
         place_of(call),
@@ -88,7 +90,7 @@ def turn_of(call: Call, here: str | None, act: str) -> Turn:
     )
 
 
-def acts_after(turn: Turn) -> tuple[str, ...]:
+def acts_after(turn: ObservedTurn) -> tuple[str, ...]:
     """All that a person can do then."""
     if turn.dialling:
         return (NOBODY, TALK, "*")
@@ -104,28 +106,28 @@ def do(call: Call, act: str, after: float | None = None) -> None:
         call.press(act, after)
 
 
-def _all_acts(handset: Handset, before: Turn) -> list[Turn]:
+def _all_acts(handset: Handset, before: ObservedTurn) -> list[ObservedTurn]:
     """What a caller can do who has just heard that turn: `#` says it again, however they came there. Each act is done
     by a fork of the call, so that all begin at the same word."""
     standing = _standing(handset, before)
     return [_done(standing.fork(), str(before.there), act) for act in acts_after(before)]
 
 
-def _late_keys(handset: Handset, before: Turn) -> dict[str, Turn]:
+def _late_keys(handset: Handset, before: ObservedTurn) -> dict[str, ObservedTurn]:
     """Each key, pressed while the line names where it has gone on to by itself; none where it does not listen then."""
     call = _standing(handset, before)
     call.wait(late=True)
     return {key: _done(call.fork(), str(before.there), key) for key in KEYS} if call.names_only else {}
 
 
-def _standing(handset: Handset, before: Turn) -> Call:
+def _standing(handset: Handset, before: ObservedTurn) -> Call:
     """`#` stops the line from dialling, so there it is the silence that led there."""
     if before.prompt is Prompt.CONNECTING:
         return replace(handset, voice_url=f"{VOICE}{before.here}").call()
     return replace(handset, voice_url=f"{VOICE}{before.there}").call(pressed="#")
 
 
-def _done(call: Call, here: str, act: str) -> Turn:
+def _done(call: Call, here: str, act: str) -> ObservedTurn:
     do(call, act)
     return turn_of(call, here, act)
 
@@ -136,11 +138,11 @@ class _Found:
     caller has just heard, and nothing else. `kinds`: the place that was walked for each kind."""
 
     language: str
-    turns: dict[str, dict[str, Turn]] = field(default_factory=dict)
+    turns: dict[str, dict[str, ObservedTurn]] = field(default_factory=dict)
     alike: dict[str, str] = field(default_factory=dict)
     kinds: dict[object, str] = field(default_factory=dict)
 
-    def unwalked(self, arrivals: Iterable[Turn]) -> list[Turn]:
+    def unwalked(self, arrivals: Iterable[ObservedTurn]) -> list[ObservedTurn]:
         """One turn for each kind of place that has been found and not walked. At another pace than the normal one,
         only when nothing else is left."""
         every = [*arrivals, *(turn for acts in self.turns.values() for turn in acts.values())]
@@ -150,13 +152,13 @@ class _Found:
                 return fresh
         return []
 
-    def goes_on(self) -> list[Turn]:
+    def goes_on(self) -> list[ObservedTurn]:
         """A turn at each place of a segment that silence leads on from, to another segment."""
         every = {turn.there: turn for acts in self.turns.values() for turn in acts.values() if turn.normal}
         found = [every[path] for path, acts in self.turns.items() if path in every and _leads_on(acts)]
         return [turn for turn in found if turn.prompt is Prompt.PLAIN]
 
-    def _fresh(self, turns: Iterable[Turn]) -> Iterator[Turn]:
+    def _fresh(self, turns: Iterable[ObservedTurn]) -> Iterator[ObservedTurn]:
         for turn in turns:
             path = str(turn.there)
             if path in self.turns or path in self.alike:
@@ -169,14 +171,14 @@ class _Found:
                 self.alike[path] = walked
 
 
-def _leads_on(acts: Mapping[str, Turn]) -> bool:
+def _leads_on(acts: Mapping[str, ObservedTurn]) -> bool:
     after = acts.get(SILENCE)
     if after is None or after.before is None or after.position is None:
         return False
     return after.before.position.part > 0 < after.position.part and after.position != after.before.position
 
 
-def kind_of(turn: Turn) -> object:
+def kind_of(turn: ObservedTurn) -> object:
     """What a caller can tell apart: where, why, how long the line listens, and the words, at whatever pace; and what
     decides what silence leads to."""
     state = turn.state

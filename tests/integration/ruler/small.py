@@ -9,7 +9,7 @@ from typing import Any
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.journeys import Journeys
 from ivr.audit.access.text_walk import Texts
-from ivr.audit.access.turns import DIAL, SILENCE, Acts, Journey, Turn, Walk
+from ivr.audit.access.turns import DIAL, SILENCE, Acts, Journey, ObservedTurn, Walk
 from ivr.dialogue.url import to_path
 from ivr.library.library import Library
 from ivr.model import Choice, Language, Menu, Pace, Position, Prompt, Segment, State, Topic
@@ -117,7 +117,7 @@ def moments(items: Sequence[Speech | Silence | Sound]) -> tuple[Moment, ...]:
     return tuple(Moment(end - item.seconds, end, item) for item, end in zip(items, ends, strict=True))
 
 
-def turn(there: str | None, *said: str | Speech, act: str = "1", here: str | None = None, **more: Any) -> Turn:
+def turn(there: str | None, *said: str | Speech, act: str = "1", here: str | None = None, **more: Any) -> ObservedTurn:
     """Each sentence is followed by a `pause`; then the line listens for `wait` seconds, or dials, or is gone."""
     pause, wait, rate = more.pop("pause", 0.7), more.pop("wait", 10.0), more.pop("rate", 1.0)
     live, listening = more.pop("live", True), more.pop("listening", None)
@@ -127,27 +127,27 @@ def turn(there: str | None, *said: str | Speech, act: str = "1", here: str | Non
     if there and not more.get("dialling"):
         listening = listening or gather(wait)
     verbs = more.pop("verbs", ("Gather", "Redirect") if there else ("Hangup",))
-    return Turn(here, act, there, moments(items), listening, verbs=verbs, **more)
+    return ObservedTurn(here, act, there, moments(items), listening, verbs=verbs, **more)
 
 
-def arrival(*said: str | Speech, **more: Any) -> Turn:
+def arrival(*said: str | Speech, **more: Any) -> ObservedTurn:
     return turn(more.pop("there", HELLO), *(said or GREETING), act=DIAL, **more)
 
 
-def walk(*turns: Turn, arrivals: Sequence[Turn] = (), alike: dict[str, str] | None = None) -> Walk:
+def walk(*turns: ObservedTurn, arrivals: Sequence[ObservedTurn] = (), alike: dict[str, str] | None = None) -> Walk:
     """Turns by the place they start from."""
-    found: dict[str, dict[str, Turn]] = {}
+    found: dict[str, dict[str, ObservedTurn]] = {}
     for one in turns:
         found.setdefault(str(one.here), {})[one.act] = one
     acts: dict[str, Acts] = dict(found)
     return Walk(tuple(arrivals) or (arrival(),), acts, alike or {})
 
 
-def silence(here: str, there: str | None, *said: str, **more: Any) -> Turn:
+def silence(here: str, there: str | None, *said: str, **more: Any) -> ObservedTurn:
     return turn(there, *said, act=SILENCE, here=here, **more)
 
 
-def journey(*turns: Turn, number: str = "anonymous") -> Journey:
+def journey(*turns: ObservedTurn, number: str = "anonymous") -> Journey:
     begins, now = [], 0.0
     for one in turns:
         begins.append(now)
