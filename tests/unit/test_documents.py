@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.audit.access import help_first, keys, menus, modes, opening, people, safety, spoken, texts, time, voice, words
-from ivr.audit.access.reading import Rule
+from ivr.audit.access.measurement import Rule
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "accessibility.md"

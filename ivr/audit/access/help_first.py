@@ -6,7 +6,7 @@ import re
 
 from ivr.audit.access.ear import find_all
 from ivr.audit.access.evidence import URGENT_FACT, Evidence
-from ivr.audit.access.reading import Reading, Rule, of
+from ivr.audit.access.measurement import Measurement, Rule, of
 from ivr.audit.access.turns import SILENCE, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.state import asked_for_signs
@@ -25,7 +25,7 @@ SOOTHING = re.compile(
 BEFORE_DIALLING = 45.0
 
 
-def help_first(evidence: Evidence) -> Reading:
+def help_first(evidence: Evidence) -> Measurement:
     """Wherever the signs were come to by a key. A line of one language is listened to for words that soothe."""
     signs = [turn for turn in evidence.walk.normal if turn.state and asked_for_signs(evidence.library, turn.state)]
     heard = [turn for turn in signs if turn.position in evidence.heard(turn)]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ivr.audit.access.ear import Option, find
 from ivr.audit.access.evidence import Evidence
-from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.audit.access.turns import KEYS, SILENCE, Acts, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.prompts import PHONE_NUMBER
@@ -33,7 +33,7 @@ NAMED_WITHIN = 6
 MOST_STARS = 2
 
 
-def one_meaning(evidence: Evidence) -> Reading:
+def one_meaning(evidence: Evidence) -> Measurement:
     """`6` has a meaning only where the line speaks more than one language, `9` where it can send texts."""
     lacking = {"6": len(evidence.libraries) < 2, "9": not can_text(evidence)}
     meanings = {key: meaning for key, meaning in MEANINGS.items() if not lacking.get(key)}
@@ -98,7 +98,7 @@ MEANINGS: Mapping[str, Callable[[Evidence, ObservedTurn], bool]] = {
 }
 
 
-def heard_again(evidence: Evidence) -> Reading:
+def heard_again(evidence: Evidence) -> Measurement:
     """By `#`, in the words that the caller heard when they came; ten times in a row, at a mistake."""
     came: dict[str, set[ObservedTurn]] = {}
     for turn in evidence.walk.every:
@@ -136,7 +136,7 @@ def _where(paths: list[str]) -> str:
     return f"Not at: {', '.join(map(spelled, paths[:3]))}" if paths else ""
 
 
-def back_works(evidence: Evidence) -> Reading:
+def back_works(evidence: Evidence) -> Measurement:
     stars = {path: _stars(evidence, acts) for path, acts in evidence.walk.listening.items()}
     astray = [path for path, count in stars.items() if count > MOST_STARS]
     return C3.read(f"{max(stars.values(), default=99)} * at most", bool(stars) and not astray, _where(astray))
@@ -151,7 +151,7 @@ def _stars(evidence: Evidence, acts: Acts) -> int:
     return 99
 
 
-def always_interrupts(evidence: Evidence) -> Reading:
+def always_interrupts(evidence: Evidence) -> Measurement:
     """Speech, recordings and pauses that no key can stop."""
     turns = (*evidence.walk.different, *evidence.journeys.odd)
     deaf = sum(moment.end - moment.begin for turn in turns for moment in turn.moments if _is_deaf(moment.item))
@@ -163,7 +163,7 @@ def _is_deaf(item: object) -> bool:
     return isinstance(item, Speech | Silence) and not item.interruptible
 
 
-def holds_still(evidence: Evidence) -> Reading:
+def holds_still(evidence: Evidence) -> Measurement:
     """From one prompt's first word to the next one's. Any key goes on; but `#` says it again, and 8 waits anew."""
     journey = evidence.journeys.waiting
     turns = zip(journey.turns, journey.begins, strict=True)
@@ -184,7 +184,7 @@ def _stuck(turn: ObservedTurn) -> bool:
     return waiting and turn.act not in "#8" and turn.prompt in (None, Prompt.WAITING, Prompt.UNKNOWN_KEY)
 
 
-def keys_alone(evidence: Evidence) -> Reading:
+def keys_alone(evidence: Evidence) -> Measurement:
     gathers = [turn.listening for turn in evidence.walk.different if turn.listening]
     one = sum(_one_key(gather) for gather in gathers)
     return C6.read(of(one, len(gathers), "gathers"), 0 < len(gathers) == one)
@@ -195,7 +195,7 @@ def _one_key(gather: Gather) -> bool:
     return gather.num_digits == 1 and gather.finish_on_key == "" and gather.takes_keys
 
 
-def names_the_place(evidence: Evidence) -> Reading:
+def names_the_place(evidence: Evidence) -> Measurement:
     """Not where a call is only offered to be carried on: there the topic must stay unspoken (I3)."""
     arrived = (
         turn
@@ -216,7 +216,7 @@ def _named_in(evidence: Evidence, turn: ObservedTurn) -> float:
     return span.last + 1 if span else float("inf")
 
 
-def does_what_was_said(evidence: Evidence) -> Reading:
+def does_what_was_said(evidence: Evidence) -> Measurement:
     """Every key that the line names, pressed where it was named."""
     came = {str(turn.there): turn for turn in evidence.walk.every}
     announced = [
@@ -250,7 +250,7 @@ def _leads_to(evidence: Evidence) -> Mapping[str, str]:
     return offers | {choice.voice: choice.leads_to for menu in library.menus.values() for choice in menu.choices}
 
 
-def nothing_twice(evidence: Evidence) -> Reading:
+def nothing_twice(evidence: Evidence) -> Measurement:
     """Numbers to be written down are said twice on purpose."""
     twice: dict[str, ObservedTurn] = {}
     for turn in evidence.walk.different:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.keys import can_text
-from ivr.audit.access.reading import Reading, Rule, of
+from ivr.audit.access.measurement import Measurement, Rule, of
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import ObservedTurn
 from ivr.model import Position, Prompt
@@ -21,7 +21,7 @@ UNIVERSAL = "0*#789"
 OTHER_LANGUAGE = "6"
 
 
-def same_facts(evidence: Evidence) -> Reading:
+def same_facts(evidence: Evidence) -> Measurement:
     heard = evidence.facts_at(position for turn in evidence.walk.different for position in evidence.heard(turn))
     read = _facts_read(evidence, evidence.texts.every)
     figure = f"{len(heard)} heard, {len(read)} read, of {len(evidence.facts)}"
@@ -33,7 +33,7 @@ def _facts_read(evidence: Evidence, answers: Iterable[Answer]) -> frozenset[str]
     return frozenset(fact for answer in answers for fact in evidence.facts_read(answer))
 
 
-def text_me_this(evidence: Evidence) -> Reading:
+def text_me_this(evidence: Evidence) -> Measurement:
     """Key 9 at each segment, from a withheld number (what is said then has to be an alternative), and from a number
     that can be texted. What became of a text that was sent, only a phone can tell."""
     pressed = [(position, turn) for turn in _nines(evidence) if (position := _segment_before(evidence, turn))]
@@ -78,7 +78,7 @@ def _keys_listed(evidence: Evidence) -> str:
     return "".join(key for key in _needed(evidence) if key in told)
 
 
-def nothing_else_needed(evidence: Evidence) -> Reading:
+def nothing_else_needed(evidence: Evidence) -> Measurement:
     """By keys: no silence on the way. By text: numbers, and MORE."""
     by_keys = evidence.presses_to_facts(silence=99)
     keyed = {fact for fact, presses in by_keys.items() if presses < 99}
@@ -90,7 +90,7 @@ def nothing_else_needed(evidence: Evidence) -> Reading:
     return H3.read(figure, total > 0 and keyed == read == evidence.facts.keys())
 
 
-def number_is_keys(evidence: Evidence) -> Reading:
+def number_is_keys(evidence: Evidence) -> Measurement:
     """Each number's keys lead from the greeting to what its text holds; sent first or last, it gets the same."""
     texts, codes = evidence.texts, {code: name for name, code in evidence.library.codes.items() if code}
     astray = [code for code in codes if not _same_place(evidence, code)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivr.audit.access.ear import Span, find
 from ivr.audit.access.evidence import URGENT_FACT, Evidence
-from ivr.audit.access.reading import Reading, Rule, seconds
+from ivr.audit.access.measurement import Measurement, Rule, seconds
 from ivr.audit.access.turns import ObservedTurn
 from ivr.model import Position
 
@@ -24,7 +24,7 @@ OVERVIEW_FACTS = "G"
 """The facts of the overview begin with this letter."""
 
 
-def emergency_first(evidence: Evidence) -> Reading:
+def emergency_first(evidence: Evidence) -> Measurement:
     """The words until the end of the sentence that holds the emergency number; only the service's name comes before."""
     number = " ".join(evidence.library.names.get("emergency", ""))
     ends = [_sentence_with(turn, number) for turn in evidence.walk.arrivals]
@@ -45,7 +45,7 @@ def _sentence_with(turn: ObservedTurn, number: str) -> tuple[float, int, int] | 
     return None
 
 
-def usable_choice(evidence: Evidence) -> Reading:
+def usable_choice(evidence: Evidence) -> Measurement:
     """A key pressed at second 0 has to work, too."""
     firsts = [options[0].sentence.begin for turn in evidence.walk.arrivals if (options := evidence.options(turn))]
     deaf = sum(m.end - m.begin for turn in evidence.walk.arrivals for m in turn.moments if _deaf(m.item))
@@ -65,7 +65,7 @@ def _works(works: bool) -> str:
     return "works" if works else "is lost"
 
 
-def content_near(evidence: Evidence) -> Reading:
+def content_near(evidence: Evidence) -> Measurement:
     """Every key that leads from the greeting straight to a segment; and the first words of the overview's facts."""
     waits = [span.begin for turn in _one_key(evidence) if (span := _first_words(evidence, turn))]
     overview = _overview(evidence)
@@ -112,7 +112,7 @@ def _signs(evidence: Evidence) -> float:
     return span.begin if span else 999.0
 
 
-def no_padding(evidence: Evidence) -> Reading:
+def no_padding(evidence: Evidence) -> Measurement:
     names = [find(turn.words, evidence.library.line_name) for turn in evidence.walk.arrivals]
     ends = [span.end for span in names if span is not None]
     before = [_words_before_option(evidence, turn) for turn in evidence.walk.arrivals]

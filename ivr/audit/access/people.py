@@ -6,7 +6,7 @@ import re
 
 from ivr.audit.access.ear import find
 from ivr.audit.access.evidence import Evidence
-from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import NOBODY, TALK, ObservedTurn
 from ivr.dialogue.state import is_among_signs
@@ -24,7 +24,7 @@ DIGITS_OF_A_NUMBER = 10
 TWICE = 2
 
 
-def a_person(evidence: Evidence) -> Reading:
+def a_person(evidence: Evidence) -> Measurement:
     """It rings at one number, `*` comes back while it does, and if nobody answers that is said, and the number."""
     places = evidence.walk.listening
     rings = [acts["0"].dialling for acts in places.values() if "0" in acts and acts["0"].dialling]
@@ -72,7 +72,7 @@ def _tells_number(evidence: Evidence, turn: ObservedTurn, number: str) -> bool:
     return again is not None and same
 
 
-def private(evidence: Evidence) -> Reading:
+def private(evidence: Evidence) -> Measurement:
     """The walk was made with a withheld number; so were two calls, of which the second must not know the first."""
     heard = evidence.facts_at(position for turn in evidence.walk.different for position in evidence.heard(turn))
     stranger = evidence.journeys.withheld_next.turns[0].said == evidence.journeys.stranger.turns[0].said
@@ -96,7 +96,7 @@ def _holds(kept: tuple[str, ...], number: str) -> bool:
     return any(digits in thing for thing in kept)
 
 
-def picked_up(evidence: Evidence) -> Reading:
+def picked_up(evidence: Evidence) -> Measurement:
     journeys = evidence.journeys
     returned, stopped = journeys.returned.turns[0], journeys.left.turns[-1].position
     offer = next((o for o in evidence.options(returned) if o.key == "1"), None)
@@ -127,7 +127,7 @@ def _forgotten(evidence: Evidence) -> bool:
     return stranger and more is not None and words_of(evidence.texts.after_forget).startswith(words_of(more))
 
 
-def right_language(evidence: Evidence) -> Reading:
+def right_language(evidence: Evidence) -> Measurement:
     turns = [turn for turn in evidence.walk.every if turn.state is not None]
     says = [(turn, speech.text, speech.language, speech.voice) for turn in turns for speech in turn.speech]
     wrong = [text for turn, text, language, voice in says if (language, voice) != _expected(evidence, turn, text)]

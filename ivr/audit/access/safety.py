@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ivr.audit.access.evidence import OTHER_DANGERS, URGENT_FACT, Evidence
-from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import ObservedTurn
 from ivr.audit.access.walk import spelled
@@ -43,7 +43,7 @@ ALLOWED = re.compile(r"\bsay you have cancer\b", re.IGNORECASE)
 """What a caller is told to say is no diagnosis."""
 
 
-def warning_signs(evidence: Evidence) -> Reading:
+def warning_signs(evidence: Evidence) -> Measurement:
     """Presses alone, the nearest way, from every place where keys are live."""
     presses, named = presses_to_urgent(evidence), _named(evidence)
     menu = [count for path, count in presses.items() if _is_main_menu(evidence, path)]
@@ -106,7 +106,7 @@ def _named(evidence: Evidence) -> float:
     return found[0].named - options[0].sentence.begin if found else 99.0
 
 
-def in_bounds(evidence: Evidence) -> Reading:
+def in_bounds(evidence: Evidence) -> Measurement:
     """A scan finds only words that were thought of; a person reads the rest."""
     heard = {sentence.text for turn in evidence.walk.different for sentence in turn.sentences}
     read = {sentence for answer in evidence.texts.every for sentence in words_of(answer).splitlines()}
@@ -128,7 +128,7 @@ def _is_from_outside(topic: Topic) -> bool:
     return topic.origin == OUTSIDE or any(fact.startswith(FACTS_FROM_OUTSIDE) for fact in facts)
 
 
-def heard_on_a_bad_line(evidence: Evidence) -> Reading:
+def heard_on_a_bad_line(evidence: Evidence) -> Measurement:
     """As the bench wrote it down (`ivr.library.heard`), of those words that are still the same."""
     if evidence.tried is None:
         return J4.read("not tried", None, "Run `make hear`: it writes docs/heard.md beside the content.")

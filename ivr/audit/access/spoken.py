@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import wraps
 
 from ivr.audit.access.evidence import Evidence
-from ivr.audit.access.reading import NOT_TURNED_ON, Reading, Rule, of
+from ivr.audit.access.measurement import NOT_TURNED_ON, Measurement, Rule, of
 from ivr.audit.access.spoken_walk import Said, Spoken
 from ivr.library.library import Library
 from ivr.library.measures import sentences
@@ -19,33 +19,33 @@ K2 = Rule("K2", "Noise and guesses are silence; words cut nothing off", "0 wrong
 K3 = Rule("K3", "What is nearly understood is asked; danger is answered at once", "100 %")
 
 
-def _only_if_on(rule: Rule, read: Callable[[Library, Spoken], Reading]) -> Callable[[Evidence], Reading]:
+def _only_if_on(rule: Rule, read: Callable[[Library, Spoken], Measurement]) -> Callable[[Evidence], Measurement]:
     @wraps(read)
-    def reading(evidence: Evidence) -> Reading:
+    def reading(evidence: Evidence) -> Measurement:
         spoken = evidence.spoken
         return rule.read(NOT_TURNED_ON, None, "SPEECH is off") if spoken is None else read(evidence.library, spoken)
 
     return reading
 
 
-def said_once(library: Library, spoken: Spoken) -> Reading:
+def said_once(library: Library, spoken: Spoken) -> Measurement:
     words = sentences(" ".join(library.call[CallPhrase.SPEECH]))
     at_arrival = min(spoken.arrival.said.count(one) for one in words)
     others = sum(words[0] in turn.said for turn in spoken.turns if turn.there != spoken.arrival.there)
     return K0.read(f"{at_arrival} at the arrival, {others} elsewhere", at_arrival == 1 and not others)
 
 
-def keys_can_be_said(_library: Library, spoken: Spoken) -> Reading:
+def keys_can_be_said(_library: Library, spoken: Spoken) -> Measurement:
     return _alike(K1, spoken.commands, "words do what the key does")
 
 
-def noise_is_silence(_library: Library, spoken: Spoken) -> Reading:
+def noise_is_silence(_library: Library, spoken: Spoken) -> Measurement:
     cut = sum(turn.listening is not None and turn.listening.speech_cuts for turn in spoken.turns)
     reading = _alike(K2, spoken.noise, "are silence")
     return replace(reading, figure=f"{reading.figure}; {cut} turns that words cut off", holds=reading.holds and not cut)
 
 
-def nearly_is_asked(_library: Library, spoken: Spoken) -> Reading:
+def nearly_is_asked(_library: Library, spoken: Spoken) -> Measurement:
     astray = [turn for position, turn in spoken.dangers if turn.position != position]
     reading = _alike(K3, spoken.nearly, "questions take yes as they take 1")
     danger = of(len(spoken.dangers) - len(astray), len(spoken.dangers), "signs of danger at once")
@@ -54,7 +54,7 @@ def nearly_is_asked(_library: Library, spoken: Spoken) -> Reading:
     return replace(reading, figure=f"{reading.figure}; {danger}{unasked}", holds=holds)
 
 
-def _alike(rule: Rule, said: Iterable[Said], things: str) -> Reading:
+def _alike(rule: Rule, said: Iterable[Said], things: str) -> Measurement:
     every = tuple(said)
     astray = list(dict.fromkeys(one.words for one in every if not one.is_same))
     count = sum(one.is_same for one in every)

@@ -13,7 +13,7 @@ from rich.text import Text
 from ivr.audit.access import help_first, keys, menus, modes, opening, people, safety, spoken, texts, time, voice, words
 from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.journeys import NewHandset, walk_journeys
-from ivr.audit.access.reading import NOT_TURNED_ON, Reading
+from ivr.audit.access.measurement import NOT_TURNED_ON, Measurement
 from ivr.audit.access.spoken_walk import walk_spoken
 from ivr.audit.access.text_walk import walk_texts
 from ivr.audit.access.walk import greeting_in, walk_calls
@@ -24,7 +24,7 @@ from ivr.library.rules.shelf import Shelf
 from ivr.phone.handset import Handset, Refused
 from ivr.settings import CannotStart, content_from_env
 
-RULES: tuple[Callable[[Evidence], Reading], ...] = (
+RULES: tuple[Callable[[Evidence], Measurement], ...] = (
     *opening.RULES,
     *menus.RULES,
     *keys.RULES,
@@ -65,13 +65,13 @@ def gather(
     return Evidence(libraries, content.facts, glossary, walk, journeys, answers, kept, tried, said)
 
 
-def read_all(evidence: Evidence) -> list[Reading]:
+def read_all(evidence: Evidence) -> list[Measurement]:
     return [rule(evidence) for rule in RULES]
 
 
 def measure(
     new_handset: NewHandset, content: Content, look: LookInside | None = None, tried: Heard | None = None
-) -> dict[str, list[Reading]]:
+) -> dict[str, list[Measurement]]:
     """For each language, by its name, what was measured in it."""
     return {
         library.language.name: read_all(gather(new_handset, content, look, tried, tag))
@@ -79,7 +79,7 @@ def measure(
     }
 
 
-def measure_line(line: str, env: Mapping[str, str]) -> dict[str, list[Reading]]:
+def measure_line(line: str, env: Mapping[str, str]) -> dict[str, list[Measurement]]:
     """`line`: the address of a running line. `env`: its settings, so that the content is what it speaks. Raises
     CannotStart."""
     try:
@@ -106,12 +106,12 @@ def strangers(line: str, env: Mapping[str, str], known: Mapping[str, str] | None
 WORDS = {True: ("holds", "green"), False: ("DOES NOT HOLD", "red"), None: ("by people", "yellow")}
 
 
-def print_tables(console: Console, measured: Mapping[str, Sequence[Reading]]) -> int:
+def print_tables(console: Console, measured: Mapping[str, Sequence[Measurement]]) -> int:
     """One for each language. The exit status: 1 if a rule that must hold does not, in any of them."""
     return max([print_table(console, readings, language) for language, readings in measured.items()], default=0)
 
 
-def print_table(console: Console, readings: Sequence[Reading], language: str) -> int:
+def print_table(console: Console, readings: Sequence[Measurement], language: str) -> int:
     """The exit status. As a table on a terminal, as plain lines elsewhere."""
     title = f"Accessibility of the running line: {language}"
     if console.is_terminal:
@@ -125,7 +125,7 @@ def print_table(console: Console, readings: Sequence[Reading], language: str) ->
     return 1 if broken else 0
 
 
-def _table(readings: Sequence[Reading], title: str) -> Table:
+def _table(readings: Sequence[Measurement], title: str) -> Table:
     table = Table("", "Rule", "Measured", "Threshold", "", title=title, show_lines=True)
     for reading in readings:
         word, colour = _word(reading)
@@ -135,18 +135,18 @@ def _table(readings: Sequence[Reading], title: str) -> Table:
     return table
 
 
-def _line(reading: Reading) -> str:
+def _line(reading: Measurement) -> str:
     kind = "M" if reading.must else "S"
     note = f" [{reading.note}]" if reading.note else ""
     word, _ = _word(reading)
     return f"{reading.rule} {kind} {word}: {reading.text}. {reading.figure} ({reading.threshold}).{note}"
 
 
-def _word(reading: Reading) -> tuple[str, str]:
+def _word(reading: Measurement) -> tuple[str, str]:
     return (NOT_TURNED_ON, "dim") if reading.figure == NOT_TURNED_ON else WORDS[reading.holds]
 
 
-def _summary(readings: Sequence[Reading]) -> str:
+def _summary(readings: Sequence[Measurement]) -> str:
     counts = Counter(_word(reading)[0] for reading in readings)
     every = (*(word for word, _ in WORDS.values()), NOT_TURNED_ON)
     told = (f"{counts[word]} {word.lower()}" for word in every if counts[word] or word != NOT_TURNED_ON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ivr.audit.access.evidence import Evidence
-from ivr.audit.access.reading import Reading, Rule, of
+from ivr.audit.access.measurement import Measurement, Rule, of
 from ivr.audit.access.text_walk import Answers, words_of
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
@@ -25,7 +25,7 @@ G5 = Rule("G5", "Safe on a shared or locked screen", f"no diagnosis in {SEEN_WHE
 LINK = re.compile(r"https?:|www\.|\.(com|org|net|gov)\b", re.IGNORECASE)
 
 
-def short(evidence: Evidence) -> Reading:
+def short(evidence: Evidence) -> Measurement:
     answers = evidence.texts.every
     most = max((count for answer in answers for count in answer.fragments), default=99)
     longest = max((_length(text) for answer in answers for text in answer.texts), default=999)
@@ -44,7 +44,7 @@ def _named(evidence: Evidence, answer: Answer) -> bool:
     return not answer.texts or answer.texts[0].startswith(evidence.library.line_name)
 
 
-def plain_characters(evidence: Evidence) -> Reading:
+def plain_characters(evidence: Evidence) -> Measurement:
     encodings = [encoding for answer in evidence.texts.every for encoding in answer.encoding]
     plain = encodings.count("GSM-7")
     links = sum(LINK.search(words_of(answer)) is not None for answer in evidence.texts.every)
@@ -52,7 +52,7 @@ def plain_characters(evidence: Evidence) -> Reading:
     return G2.read(figure, 0 < len(encodings) == plain and not links)
 
 
-def carrier_words(evidence: Evidence) -> Reading:
+def carrier_words(evidence: Evidence) -> Measurement:
     """With the carrier answering, as is usual: the line keeps quiet, and takes `stop please` for STOP."""
     texts = evidence.texts
     spoke = [word for answers in (texts.carrier, texts.opted_out) for word, answer in answers.items() if answer.texts]
@@ -76,7 +76,7 @@ def _words_of_menu(library: Library) -> set[str]:
     return {word.upper() for words in (*keywords, *moves) for word in words}
 
 
-def forgiving(evidence: Evidence) -> Reading:
+def forgiving(evidence: Evidence) -> Measurement:
     texts = evidence.texts
     silent = [words for words, answer in texts.first.items() if not answer.texts]
     apart = [code for code, answers in texts.alike.items() if len({words_of(answer) for answer in answers}) != 1]
@@ -86,7 +86,7 @@ def forgiving(evidence: Evidence) -> Reading:
     return G4.read(f"{figure}; {of(len(texts.unknown) - len(lost), len(texts.unknown), 'unknown get the menu')}", holds)
 
 
-def discreet(evidence: Evidence) -> Reading:
+def discreet(evidence: Evidence) -> Measurement:
     """A word that the texter wrote may come back; a number asked for nothing by name."""
     words = [word.upper() for word in evidence.library.words.get("discreet", ())]
     shown = {text: words_of(answer)[:SEEN_WHEN_LOCKED].upper() for text, answer in evidence.texts.first.items()}

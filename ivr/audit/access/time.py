@@ -6,7 +6,7 @@ import re
 
 from ivr.audit.access.ear import find_all
 from ivr.audit.access.evidence import Evidence
-from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.audit.access.turns import KEYS, SILENCE, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.prompts import prompt_phrase
@@ -31,12 +31,12 @@ SHORTEST_SILENCE = 60.0
 BEFORE_DIALLING = 45.0
 
 
-def long_enough(evidence: Evidence) -> Reading:
+def long_enough(evidence: Evidence) -> Measurement:
     waits = [turn.listening.timeout for turn in evidence.walk.different if turn.listening]
     return D1.read(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= SHORTEST_WAIT)
 
 
-def patience(evidence: Evidence) -> Reading:
+def patience(evidence: Evidence) -> Measurement:
     """All that can come after a silence that was not an answer, for as long as the call lasts."""
     after = [str(turn.there) for turn in _silences(evidence) if turn.there]
     reached = evidence.presses_to(after)
@@ -58,7 +58,7 @@ def _goes_on(evidence: Evidence, turn: ObservedTurn) -> bool:
     return moves and turn.position in evidence.segments and after is not None and after.position in evidence.segments
 
 
-def warned(evidence: Evidence) -> Reading:
+def warned(evidence: Evidence) -> Measurement:
     """The wait before every goodbye and before every end; every key at a warning; ten returns from it."""
     last = [
         acts[SILENCE] for acts in evidence.walk.listening.values() if acts[SILENCE].prompt in (Prompt.GOODBYE, None)
@@ -81,7 +81,7 @@ def _is_warning(turn: ObservedTurn) -> bool:
     return turn.prompt is Prompt.SILENT and turn.state is not None and turn.state.tries >= TRIES
 
 
-def told_apart(evidence: Evidence) -> Reading:
+def told_apart(evidence: Evidence) -> Measurement:
     """What is said before the choices, after the first, second and third silence, and the same for a wrong key."""
     silent, unknown = _prompts(evidence, Prompt.SILENT), _prompts(evidence, Prompt.UNKNOWN_KEY)
     told = [said for prompts in (silent, unknown) for said, _ in prompts.values()]
@@ -116,7 +116,7 @@ def _offers_person(evidence: Evidence, prompt: Prompt) -> bool:
     return bool(third) and all("0" in {option.key for option in evidence.options(turn)} for turn in third)
 
 
-def no_dead_end(evidence: Evidence) -> Reading:
+def no_dead_end(evidence: Evidence) -> Measurement:
     """Every answer says what comes next, whatever was pressed, and to requests that no phone makes."""
     turns = (*evidence.walk.every, *evidence.journeys.odd)
     falls = [turn for turn in turns if not _leads_on(turn)]
@@ -135,7 +135,7 @@ def _leads_on(turn: ObservedTurn) -> bool:
     return turn.dialling is not None or (turn.verbs[-1:] == ("Hangup",) and turn.act == SILENCE)
 
 
-def slow_enough(evidence: Evidence) -> Reading:
+def slow_enough(evidence: Evidence) -> Measurement:
     """Silence from the moment the phone is answered, and from any key at any place, until the line hangs up."""
     call = evidence.journeys.silent
     waits = {turn: _until_end(evidence, turn) for turn in (*evidence.walk.arrivals, *evidence.key_turns)}
@@ -160,7 +160,7 @@ def _until_end(evidence: Evidence, turn: ObservedTurn) -> float:
     return float("inf")
 
 
-def late_keys(evidence: Evidence) -> Reading:
+def late_keys(evidence: Evidence) -> Measurement:
     """`1` says the new place from its start, as it would have from the place before."""
     late = evidence.walk.late
     astray = [
@@ -177,7 +177,7 @@ def _means(evidence: Evidence, path: str, late: ObservedTurn) -> bool:
     return timely is not None and (late.position, late.prompt) == (timely.position, timely.prompt)
 
 
-def nobody_given_up(evidence: Evidence) -> Reading:
+def nobody_given_up(evidence: Evidence) -> Measurement:
     """What a caller hears who presses nothing from the answer on; and how every call ends that is silent."""
     journey = evidence.journeys.silent
     heard = [position for turn in journey.turns for position in evidence.heard(turn)]

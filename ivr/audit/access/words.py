@@ -9,7 +9,7 @@ from statistics import mean
 
 from ivr.audit.access.ear import Span, Word
 from ivr.audit.access.evidence import URGENT_FACT, Evidence
-from ivr.audit.access.reading import Reading, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.library.limits import (
     LONGEST_EXPLANATION,
     LONGEST_SEGMENT,
@@ -53,7 +53,7 @@ REST = 0.1
 """Seconds of quiet that part two groups of a number, if no comma does."""
 
 
-def short_segments(evidence: Evidence) -> Reading:
+def short_segments(evidence: Evidence) -> Measurement:
     """The segment's own words, from the first to the last, with the pauses between them."""
     measured = [
         (position, span.last - span.first + 1, span.end - span.begin) for position, _, span in evidence.segment_turns
@@ -89,13 +89,13 @@ def _not_so(names: Iterable[str]) -> str:
     return f"Not so: {' | '.join(shown)}" if shown else ""
 
 
-def few_facts(evidence: Evidence) -> Reading:
+def few_facts(evidence: Evidence) -> Measurement:
     counts = [len(evidence.facts_at(evidence.heard(turn))) for _, turn, _ in evidence.segment_turns]
     note = "Whether the main one comes first: read each segment."
     return E2.read(f"{max(counts, default=0)} facts at most", 0 < max(counts, default=0) <= MOST_FACTS, note)
 
 
-def reading_level(evidence: Evidence) -> Reading:
+def reading_level(evidence: Evidence) -> Measurement:
     """Of each segment as heard and as texted, by the formula that the language names; people judge other languages."""
     passages = [_said(turn.words, span) for _, turn, span in evidence.segment_turns]
     passages += [segment.text for segment in evidence.segments.values()]
@@ -113,7 +113,7 @@ def _said(heard: Sequence[Word], span: Span) -> str:
     return " ".join(word.text for word in heard[span.first : span.last + 1])
 
 
-def built_for_the_ear(evidence: Evidence) -> Reading:
+def built_for_the_ear(evidence: Evidence) -> Measurement:
     """Means by segment; the longest and the heaviest of all sentences that were heard, prompts and menus too."""
     segments = {_said(turn.words, span) for _, turn, span in evidence.segment_turns}
     parted = [_sentences(passage) for passage in segments]
@@ -137,7 +137,7 @@ def _sentences(passage: str) -> list[str]:
     return [part for part in re.split(r"(?<=[.!?])\s+", passage) if part]
 
 
-def explained(evidence: Evidence) -> Reading:
+def explained(evidence: Evidence) -> Measurement:
     """A topic at a time, in order: heard, then texted."""
     heard = {position: _said(turn.words, span) for position, turn, span in evidence.segment_turns}
     written = {position: segment.text for position, segment in evidence.segments.items()}
@@ -168,7 +168,7 @@ def _is_explained(evidence: Evidence, passage: str, term: str) -> bool:
     return any(uses(passage, gloss) for gloss in evidence.glossary[term])
 
 
-def as_people_say(evidence: Evidence) -> Reading:
+def as_people_say(evidence: Evidence) -> Measurement:
     spoken = {speech.text for turn in evidence.walk.different for speech in turn.speech}
     short = abbreviation_in(evidence.library.language)
     signs = [text for text in spoken if SIGN.search(text) or short.search(text) or LONG_NUMBER.search(text)]

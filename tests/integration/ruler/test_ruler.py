@@ -6,7 +6,7 @@ import re
 import pytest
 from rich.console import Console
 
-from ivr.audit.access.reading import Reading, seconds
+from ivr.audit.access.measurement import Measurement, seconds
 from ivr.audit.access.table import RULES, print_table, read_all
 from ivr.desk.checking.audio import estimate_of
 from ivr.desk.checking.calls import figures
@@ -41,10 +41,10 @@ def test_every_rule_is_measured_once(evidence):
     assert {reading.rule for reading in readings if not reading.must} == SHOULD
 
 
-HELD = Reading("A1", "A text", "1 s", "<= 2 s", True, True)
-BROKEN = Reading("A2", "A text", "3 s", "<= 2 s", True, False, "Why")
-EXPLAINED = Reading("B4", "A text", "3 s", "<= 2 s", False, False, "Why")
-FOR_PEOPLE = Reading("J2", "A text", "0", "0", True, None, "How")
+HELD = Measurement("A1", "A text", "1 s", "<= 2 s", True, True)
+BROKEN = Measurement("A2", "A text", "3 s", "<= 2 s", True, False, "Why")
+EXPLAINED = Measurement("B4", "A text", "3 s", "<= 2 s", False, False, "Why")
+FOR_PEOPLE = Measurement("J2", "A text", "0", "0", True, None, "How")
 
 
 @pytest.mark.parametrize(("readings", "status"), [([HELD, EXPLAINED, FOR_PEOPLE], 0), ([HELD, BROKEN], 1)])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.audit.access.evidence import Evidence
-from ivr.audit.access.reading import NOT_TURNED_ON
+from ivr.audit.access.measurement import NOT_TURNED_ON
 from ivr.audit.access.spoken import RULES, keys_can_be_said, nearly_is_asked, noise_is_silence, said_once
 from ivr.audit.access.spoken_walk import walk_spoken
 from ivr.audit.access.table import strangers

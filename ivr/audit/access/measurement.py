@@ -9,7 +9,7 @@ NOT_TURNED_ON = "not turned on"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Measurement:
     """`holds` is None where people or audio are needed: `note` then says how to do it."""
 
     rule: str
@@ -30,8 +30,8 @@ class Rule:
     threshold: str
     must: bool = True
 
-    def read(self, figure: str, holds: bool | None, note: str = "") -> Reading:
-        return Reading(self.name, self.text, figure, self.threshold, self.must, holds, note)
+    def read(self, figure: str, holds: bool | None, note: str = "") -> Measurement:
+        return Measurement(self.name, self.text, figure, self.threshold, self.must, holds, note)
 
 
 def of(count: int, all_of_them: int, things: str) -> str:
