@@ -3,4 +3,4 @@
 from ivr.audit.access.measurement import Measurement
 from ivr.audit.access.table import measure, measure_line, print_tables
 
-__all__ = ["Reading", "measure", "measure_line", "print_tables"]
+__all__ = ["Measurement", "measure", "measure_line", "print_tables"]

@@ -38,7 +38,7 @@ def help_first(evidence: Evidence) -> Measurement:
         f"{of(len(first) - len(left), len(first), 'silences end with a person')}"
     )
     note = " | ".join([*soothing[:2], *(spelled(turn.there) for turn in [*late, *left][:3])])
-    return J3.read(figure, bool(first) and not (soothing or late or left), note)
+    return J3.measured(figure, bool(first) and not (soothing or late or left), note)
 
 
 def _begins_with_emergency(evidence: Evidence, turn: ObservedTurn) -> bool:

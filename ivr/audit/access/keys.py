@@ -44,7 +44,7 @@ def one_meaning(evidence: Evidence) -> Measurement:
     }
     astray = [f"{key}: {of(count, len(places), 'places')}" for key, count in kept.items() if count < len(places)]
     figure = of(sum(kept.values()), len(places) * len(kept), f"presses of {' '.join(kept)}")
-    return C1.read(figure, bool(places) and not astray, "; ".join(astray))
+    return C1.measured(figure, bool(places) and not astray, "; ".join(astray))
 
 
 def can_text(evidence: Evidence) -> bool:
@@ -109,7 +109,7 @@ def heard_again(evidence: Evidence) -> Measurement:
     row = [turn.moments for turn in evidence.journeys.again.turns if turn.act == "#"]
     ten = len(row) >= 10 and len(set(row)) == 1
     figure = f"{of(len(places) - len(astray), len(places), 'places')}; ten in a row {'alike' if ten else 'differ'}"
-    return C2.read(figure, bool(places) and not astray and ten, _where(astray))
+    return C2.measured(figure, bool(places) and not astray and ten, _where(astray))
 
 
 def _same(path: str, came: Iterable[ObservedTurn], again: ObservedTurn | None) -> bool:
@@ -139,7 +139,7 @@ def _where(paths: list[str]) -> str:
 def back_works(evidence: Evidence) -> Measurement:
     stars = {path: _stars(evidence, acts) for path, acts in evidence.walk.listening.items()}
     astray = [path for path, count in stars.items() if count > MOST_STARS]
-    return C3.read(f"{max(stars.values(), default=99)} * at most", bool(stars) and not astray, _where(astray))
+    return C3.measured(f"{max(stars.values(), default=99)} * at most", bool(stars) and not astray, _where(astray))
 
 
 def _stars(evidence: Evidence, acts: Acts) -> int:
@@ -156,7 +156,7 @@ def always_interrupts(evidence: Evidence) -> Measurement:
     turns = (*evidence.walk.different, *evidence.journeys.odd)
     deaf = sum(moment.end - moment.begin for turn in turns for moment in turn.moments if _is_deaf(moment.item))
     heard = sum(turn.seconds for turn in turns)
-    return C4.read(f"deaf for {seconds(deaf)} of {heard:.0f} s", heard > 0 and deaf == 0)
+    return C4.measured(f"deaf for {seconds(deaf)} of {heard:.0f} s", heard > 0 and deaf == 0)
 
 
 def _is_deaf(item: object) -> bool:
@@ -172,7 +172,7 @@ def holds_still(evidence: Evidence) -> Measurement:
     gap = max((later - sooner for sooner, later in pairwise(prompts)), default=float("inf"))
     stuck = sum(_stuck(turn) for turn in evidence.key_turns)
     figure = f"{held / 60:.1f} min; a cue every {seconds(gap)}; {stuck} keys held up"
-    return C5.read(figure, held >= HOLDS and gap <= CUE_EVERY and not stuck and _went_on(journey.turns))
+    return C5.measured(figure, held >= HOLDS and gap <= CUE_EVERY and not stuck and _went_on(journey.turns))
 
 
 def _went_on(turns: tuple[ObservedTurn, ...]) -> bool:
@@ -187,7 +187,7 @@ def _stuck(turn: ObservedTurn) -> bool:
 def keys_alone(evidence: Evidence) -> Measurement:
     gathers = [turn.listening for turn in evidence.walk.different if turn.listening]
     one = sum(_one_key(gather) for gather in gathers)
-    return C6.read(of(one, len(gathers), "gathers"), 0 < len(gathers) == one)
+    return C6.measured(of(one, len(gathers), "gathers"), 0 < len(gathers) == one)
 
 
 def _one_key(gather: Gather) -> bool:
@@ -205,7 +205,7 @@ def names_the_place(evidence: Evidence) -> Measurement:
     named = {turn: _named_in(evidence, turn) for turn in arrived}
     late = [str(turn.there) for turn, words in named.items() if words > NAMED_WITHIN]
     figure = f"{of(len(named) - len(late), len(named), 'places')}; {max(named.values(), default=99):g} words at most"
-    return C7.read(figure, bool(named) and not late, _where(late))
+    return C7.measured(figure, bool(named) and not late, _where(late))
 
 
 def _named_in(evidence: Evidence, turn: ObservedTurn) -> float:
@@ -229,7 +229,7 @@ def does_what_was_said(evidence: Evidence) -> Measurement:
     astray = [(path, option) for path, option in announced if not _does(evidence, path, option)]
     note = "; ".join(f"{option.sentence.text} at {spelled(path)}" for path, option in astray[:3])
     figure = of(len(announced) - len(astray), len(announced), "announced keys")
-    return C8.read(figure, bool(announced) and not astray, note)
+    return C8.measured(figure, bool(announced) and not astray, note)
 
 
 def _does(evidence: Evidence, path: str, option: Option) -> bool:
@@ -258,7 +258,7 @@ def nothing_twice(evidence: Evidence) -> Measurement:
         twice.update({text: turn for text in told if told.count(text) > 1})
     where = "; ".join(f"{text} at {spelled(turn.there)}" for text, turn in list(twice.items())[:3])
     turns = len(evidence.walk.different)
-    return C9.read(f"{len(twice)} sentences, in {turns} replies", bool(turns) and not twice, where)
+    return C9.measured(f"{len(twice)} sentences, in {turns} replies", bool(turns) and not twice, where)
 
 
 RULES = (

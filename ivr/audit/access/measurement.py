@@ -30,7 +30,7 @@ class Rule:
     threshold: str
     must: bool = True
 
-    def read(self, figure: str, holds: bool | None, note: str = "") -> Measurement:
+    def measured(self, figure: str, holds: bool | None, note: str = "") -> Measurement:
         return Measurement(self.name, self.text, figure, self.threshold, self.must, holds, note)
 
 

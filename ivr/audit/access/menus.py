@@ -38,7 +38,7 @@ def few_topics(evidence: Evidence) -> Measurement:
     """Of whatever is heard in one go, menu or not."""
     topics = max((len(evidence.topic_options(turn)) for turn in evidence.walk.different), default=0)
     options = max((len(evidence.options(turn)) for turn in evidence.walk.different), default=0)
-    return B1.read(f"{topics} topics, {options} options", 0 < topics <= MOST_TOPICS and options <= MOST_OPTIONS)
+    return B1.measured(f"{topics} topics, {options} options", 0 < topics <= MOST_TOPICS and options <= MOST_OPTIONS)
 
 
 def broad_not_deep(evidence: Evidence) -> Measurement:
@@ -49,7 +49,7 @@ def broad_not_deep(evidence: Evidence) -> Measurement:
     deepest, median = max(presses.values(), default=99), middle(presses.values())
     figure = f"{levels} levels; presses: {deepest} at most, median {median:g}; {missing} facts out of reach"
     holds = levels <= MOST_LEVELS and deepest <= MOST_PRESSES and median <= MEDIAN_PRESSES and not missing
-    return B2.read(figure, holds)
+    return B2.measured(figure, holds)
 
 
 def _presses_to_menus(evidence: Evidence) -> list[int]:
@@ -70,7 +70,7 @@ def key_last(evidence: Evidence) -> Measurement:
     options = {option.sentence.text: option for turn in evidence.walk.different for option in evidence.options(turn)}
     last = [text for text, option in options.items() if option.key_last and option.label]
     astray = [text for text in options if text not in last]
-    return B3.read(of(len(last), len(options), "sentences"), bool(options) and not astray, _quoted(astray))
+    return B3.measured(of(len(last), len(options), "sentences"), bool(options) and not astray, _quoted(astray))
 
 
 def _quoted(texts: list[str]) -> str:
@@ -82,9 +82,9 @@ def pause_between(evidence: Evidence) -> Measurement:
     turns = (turn for turn in evidence.walk.different if turn.prompt is not Prompt.DICTATED)
     pauses = [pause for turn in turns for pause in _pauses(evidence.options(turn))]
     if not pauses:
-        return B4.read("no two options in a row", False)
+        return B4.measured("no two options in a row", False)
     holds = min(pauses) >= SHORTEST_PAUSE - CLOSE and max(pauses) <= LONGEST_PAUSE + CLOSE
-    return B4.read(seconds(min(pauses), max(pauses)), holds)
+    return B4.measured(seconds(min(pauses), max(pauses)), holds)
 
 
 def _pauses(options: tuple[Option, ...]) -> list[float]:
@@ -100,13 +100,13 @@ def short_menus(evidence: Evidence) -> Measurement:
     """From the title, or where a prompt stands before it from the first topic, to the last word."""
     lengths = {turn: _menu_length(evidence, turn) for turn in evidence.menu_turns}
     if not lengths:
-        return B5.read("no menu heard", False)
+        return B5.measured("no menu heard", False)
     longest, named = (max(values) for values in zip(*lengths.values(), strict=True))
     language = evidence.library.language
     longest_menu, last_choice_by = ESTIMATED * language.longest_menu, ESTIMATED * language.last_choice_by
     astray = [turn.there for turn, (whole, last) in lengths.items() if whole > longest_menu or last > last_choice_by]
     figure = f"{seconds(longest)}; last topic named by {seconds(named)}"
-    return B5.read(figure, not astray, _quoted([spelled(path) for path in astray]))
+    return B5.measured(figure, not astray, _quoted([spelled(path) for path in astray]))
 
 
 def _menu_length(evidence: Evidence, turn: ObservedTurn) -> tuple[float, float]:
@@ -123,7 +123,7 @@ def in_order(evidence: Evidence) -> Measurement:
     figure = f"{of(ordered, len(menus), 'menus in order')}; {longest} words; {shared:.0%} shared"
     holds = 0 < len(menus) == ordered and longest <= LONGEST_LABEL and shared < MOST_SHARED
     note = "Whether the most needed comes first, and labels are plain: ask five people what they expect behind each."
-    return B6.read(figure, holds, note)
+    return B6.measured(figure, holds, note)
 
 
 def _shared(one: Option, other: Option, small: frozenset[str]) -> float:
@@ -137,7 +137,7 @@ def words_people_call_with(evidence: Evidence) -> Measurement:
     said = " ".join(turn.said for turn in (evidence.walk.arrivals[0], main["1"])).lower()
     missing = [word for word in evidence.library.treatments if word.lower() not in said]
     named = len(evidence.library.treatments) - len(missing)
-    return B7.read(of(named, len(evidence.library.treatments), "treatments"), not missing, ", ".join(missing))
+    return B7.measured(of(named, len(evidence.library.treatments), "treatments"), not missing, ", ".join(missing))
 
 
 RULES = (few_topics, broad_not_deep, key_last, pause_between, short_menus, in_order, words_people_call_with)

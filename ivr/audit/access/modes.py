@@ -26,7 +26,7 @@ def same_facts(evidence: Evidence) -> Measurement:
     read = _facts_read(evidence, evidence.texts.every)
     figure = f"{len(heard)} heard, {len(read)} read, of {len(evidence.facts)}"
     note = "Whether both say the same: print `script`, which sets them side by side, and have a clinician sign it."
-    return H1.read(figure, bool(heard) and heard == read == evidence.facts.keys(), note)
+    return H1.measured(figure, bool(heard) and heard == read == evidence.facts.keys(), note)
 
 
 def _facts_read(evidence: Evidence, answers: Iterable[Answer]) -> frozenset[str]:
@@ -47,8 +47,8 @@ def text_me_this(evidence: Evidence) -> Measurement:
     holds = len(known) == len(evidence.segments) and _answered(sent) and keys == _needed(evidence)
     if not can_text(evidence):
         note = "This line has no account to send with: set TWILIO_ACCOUNT_SID and LINE_NUMBER, and measure again."
-        return H2.read(figure, None, note)
-    return H2.read(figure, holds, "With a real phone: press 9 and see the text arrive; again from a landline.")
+        return H2.measured(figure, None, note)
+    return H2.measured(figure, holds, "With a real phone: press 9 and see the text arrive; again from a landline.")
 
 
 def _nines(evidence: Evidence) -> list[ObservedTurn]:
@@ -87,7 +87,7 @@ def nothing_else_needed(evidence: Evidence) -> Measurement:
     read = _facts_read(evidence, answers)
     total = len(evidence.facts)
     figure = f"{of(len(keyed), total, 'facts')} by keys alone, {of(len(read), total, 'by text alone')}"
-    return H3.read(figure, total > 0 and keyed == read == evidence.facts.keys())
+    return H3.measured(figure, total > 0 and keyed == read == evidence.facts.keys())
 
 
 def number_is_keys(evidence: Evidence) -> Measurement:
@@ -97,7 +97,7 @@ def number_is_keys(evidence: Evidence) -> Measurement:
     depends = [code for code in texts.numbers if not _is_same(texts.numbers[code], texts.in_a_row[code])]
     figure = f"{of(len(codes) - len(astray), len(codes), 'numbers')}; {len(depends)} depend on what came before"
     holds = bool(codes) and not astray and not depends and _person(evidence)
-    return H4.read(figure, holds, f"Not so: {', '.join([*astray, *depends][:5])}" if astray or depends else "")
+    return H4.measured(figure, holds, f"Not so: {', '.join([*astray, *depends][:5])}" if astray or depends else "")
 
 
 def _is_same(first: Answer, later: Answer) -> bool:

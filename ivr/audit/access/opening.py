@@ -30,10 +30,10 @@ def emergency_first(evidence: Evidence) -> Measurement:
     ends = [_sentence_with(turn, number) for turn in evidence.walk.arrivals]
     found = [end for end in ends if end is not None]
     if len(found) < len(ends) or not ends:
-        return A1.read("no emergency number in a greeting", False)
+        return A1.measured("no emergency number in a greeting", False)
     latest, words, place = (max(values) for values in zip(*found, strict=True))
     holds = latest <= EMERGENCY_BY and words <= EMERGENCY_WORDS and place <= 2
-    return A1.read(f"{seconds(latest)}, {words} words, sentence {place}", holds)
+    return A1.measured(f"{seconds(latest)}, {words} words, sentence {place}", holds)
 
 
 def _sentence_with(turn: ObservedTurn, number: str) -> tuple[float, int, int] | None:
@@ -52,9 +52,9 @@ def usable_choice(evidence: Evidence) -> Measurement:
     hasty = evidence.journeys.hasty.turns
     works = len(hasty) > 1 and hasty[1].position not in (None, evidence.home) and not hasty[-1].warnings
     if len(firsts) < len(evidence.walk.arrivals) or not firsts:
-        return A2.read("a greeting without an option", False)
+        return A2.measured("a greeting without an option", False)
     figure = f"first option at {seconds(max(firsts))}; deaf for {seconds(deaf)}; a key at second 0 {_works(works)}"
-    return A2.read(figure, max(firsts) <= OPTION_BY and deaf == 0 and works)
+    return A2.measured(figure, max(firsts) <= OPTION_BY and deaf == 0 and works)
 
 
 def _deaf(item: object) -> bool:
@@ -75,7 +75,7 @@ def content_near(evidence: Evidence) -> Measurement:
     near = bool(waits) and max(waits) <= CONTENT_BY
     holds = near and overview is not None and overview[0] <= OVERVIEW_BY and signs <= SIGNS_BY
     note = f"The overview has been heard after {seconds(overview[1])}." if overview else ""
-    return A3.read(figure, holds, note)
+    return A3.measured(figure, holds, note)
 
 
 def _near(waits: list[float]) -> str:
@@ -117,9 +117,9 @@ def no_padding(evidence: Evidence) -> Measurement:
     ends = [span.end for span in names if span is not None]
     before = [_words_before_option(evidence, turn) for turn in evidence.walk.arrivals]
     if len(ends) < len(names) or not ends:
-        return A4.read("a greeting does not name the service", False)
+        return A4.measured("a greeting does not name the service", False)
     figure = f"named by {seconds(max(ends))}; {max(before)} words before an option"
-    return A4.read(figure, max(ends) <= NAMED_BY and max(before) <= WORDS_BEFORE_OPTION)
+    return A4.measured(figure, max(ends) <= NAMED_BY and max(before) <= WORDS_BEFORE_OPTION)
 
 
 def _words_before_option(evidence: Evidence, turn: ObservedTurn) -> int:

@@ -33,7 +33,7 @@ def a_person(evidence: Evidence) -> Measurement:
     figure = f"{of(len(rings), len(places), 'places')}; named by {seconds(max(named, default=99))}"
     holds = 0 < len(places) == len(rings) and len(set(rings)) == 1 and max(named, default=99) <= PERSON_BY and honest
     note = "Whether the helpline answers by day and by night: ring it."
-    return I1.read(f"{figure}; {'honest' if honest else 'not honest'} if nobody answers", holds, note)
+    return I1.measured(f"{figure}; {'honest' if honest else 'not honest'} if nobody answers", holds, note)
 
 
 def _person_named(evidence: Evidence, turn: ObservedTurn) -> float:
@@ -81,10 +81,10 @@ def private(evidence: Evidence) -> Measurement:
     figure = f"{of(len(heard), len(evidence.facts), 'facts')} with the number withheld; {longer} longer entries"
     if evidence.kept is None:
         how = "Store not looked into: dump it and the logs after a call, and search for the caller's ten digits."
-        return I2.read(figure, None if whole else False, how)
+        return I2.measured(figure, None if whole else False, how)
     raw = sum(_holds(evidence.kept, number) for number in _callers(evidence))
     note = "Logs of a real line: search a day's logs for ten digits in a row."
-    return I2.read(f"{figure}; {raw} numbers in {len(evidence.kept)} things kept", whole and not raw, note)
+    return I2.measured(f"{figure}; {raw} numbers in {len(evidence.kept)} things kept", whole and not raw, note)
 
 
 def _callers(evidence: Evidence) -> set[str]:
@@ -110,7 +110,7 @@ def picked_up(evidence: Evidence) -> Measurement:
         f"FORGET {'works' if forgotten else 'does nothing'}"
     )
     holds = begins <= OFFER_BY and back and not told and forgotten
-    return I3.read(figure, holds, "After 7 days: `TTL` of a caller's key in the store is 604800 or less.")
+    return I3.measured(figure, holds, "After 7 days: `TTL` of a caller's key in the store is 604800 or less.")
 
 
 def _tells_topic(evidence: Evidence, turn: ObservedTurn) -> bool:
@@ -135,7 +135,7 @@ def right_language(evidence: Evidence) -> Measurement:
     figure = f"{of(len(says) - len(wrong), len(says), 'stretches of speech')}"
     latest = f"; offered by {seconds(max(offers))}" if offers else "; one language"
     holds = bool(says) and not wrong and max(offers, default=0.0) <= LANGUAGE_BY
-    return I4.read(figure + latest, holds)
+    return I4.measured(figure + latest, holds)
 
 
 def _expected(evidence: Evidence, turn: ObservedTurn, text: str) -> tuple[str, str]:

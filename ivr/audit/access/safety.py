@@ -59,7 +59,7 @@ def warning_signs(evidence: Evidence) -> Measurement:
     )
     near = bool(menu) and max(menu) <= FROM_MENU and not far and not astray
     note = f"Too far from {len(far)} of {len(presses)} places, as from: {spelled(far[0])}." if far else ""
-    return J1.read(figure, named <= NAMED_BY and near and texted, note)
+    return J1.measured(figure, named <= NAMED_BY and near and texted, note)
 
 
 def _urgent_word(evidence: Evidence) -> str:
@@ -116,11 +116,11 @@ def in_bounds(evidence: Evidence) -> Measurement:
     unsigned = [topic.name for topic in outside if is_unsigned(topic)]
     figure = f"{of(len(found), len(heard | read), 'sentences')}; {len(unmarked)} unmarked, {len(unsigned)} unsigned"
     if found or unmarked or not heard:
-        return J2.read(figure, False, " | ".join([*found[:2], *unmarked]))
+        return J2.measured(figure, False, " | ".join([*found[:2], *unmarked]))
     if unsigned:
         how = f"A clinician reads `script` and signs {', '.join(unsigned)}: name, date, code of the words."
-        return J2.read(figure, None, how)
-    return J2.read(figure, True, "A clinician still reads `script` whenever words change.")
+        return J2.measured(figure, None, how)
+    return J2.measured(figure, True, "A clinician still reads `script` whenever words change.")
 
 
 def _is_from_outside(topic: Topic) -> bool:
@@ -131,7 +131,7 @@ def _is_from_outside(topic: Topic) -> bool:
 def heard_on_a_bad_line(evidence: Evidence) -> Measurement:
     """As the bench wrote it down (`ivr.library.heard`), of those words that are still the same."""
     if evidence.tried is None:
-        return J4.read("not tried", None, "Run `make hear`: it writes docs/heard.md beside the content.")
+        return J4.measured("not tried", None, "Run `make hear`: it writes docs/heard.md beside the content.")
     dangers = {_numbered(position): one for position, one in evidence.segments.items() if _is_danger(one)}
     wanted = [(name, sign) for name, segment in dangers.items() for sign in segment.signs]
     heard = {(name, sign) for name, hearing in evidence.tried.hearings.items() for sign in hearing.signs}
@@ -150,7 +150,9 @@ def heard_on_a_bad_line(evidence: Evidence) -> Measurement:
         "Too many wrong words": ["change what is heard wrong"] if wrong > MOST_WRONG else [],
     }
     told = [f"{what}: {', '.join(which)}." for what, which in notes.items() if which]
-    return J4.read(figure, bool(dangers) and not told, " ".join([*told, "`make hear` tries again."] if told else []))
+    return J4.measured(
+        figure, bool(dangers) and not told, " ".join([*told, "`make hear` tries again."] if told else [])
+    )
 
 
 def _is_danger(segment: Segment) -> bool:

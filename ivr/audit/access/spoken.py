@@ -19,20 +19,22 @@ K2 = Rule("K2", "Noise and guesses are silence; words cut nothing off", "0 wrong
 K3 = Rule("K3", "What is nearly understood is asked; danger is answered at once", "100 %")
 
 
-def _only_if_on(rule: Rule, read: Callable[[Library, Spoken], Measurement]) -> Callable[[Evidence], Measurement]:
-    @wraps(read)
-    def reading(evidence: Evidence) -> Measurement:
+def _only_if_on(rule: Rule, measure: Callable[[Library, Spoken], Measurement]) -> Callable[[Evidence], Measurement]:
+    @wraps(measure)
+    def measurement(evidence: Evidence) -> Measurement:
         spoken = evidence.spoken
-        return rule.read(NOT_TURNED_ON, None, "SPEECH is off") if spoken is None else read(evidence.library, spoken)
+        return (
+            rule.measured(NOT_TURNED_ON, None, "SPEECH is off") if spoken is None else measure(evidence.library, spoken)
+        )
 
-    return reading
+    return measurement
 
 
 def said_once(library: Library, spoken: Spoken) -> Measurement:
     words = sentences(" ".join(library.call[CallPhrase.SPEECH]))
     at_arrival = min(spoken.arrival.said.count(one) for one in words)
     others = sum(words[0] in turn.said for turn in spoken.turns if turn.there != spoken.arrival.there)
-    return K0.read(f"{at_arrival} at the arrival, {others} elsewhere", at_arrival == 1 and not others)
+    return K0.measured(f"{at_arrival} at the arrival, {others} elsewhere", at_arrival == 1 and not others)
 
 
 def keys_can_be_said(_library: Library, spoken: Spoken) -> Measurement:
@@ -41,24 +43,26 @@ def keys_can_be_said(_library: Library, spoken: Spoken) -> Measurement:
 
 def noise_is_silence(_library: Library, spoken: Spoken) -> Measurement:
     cut = sum(turn.listening is not None and turn.listening.speech_cuts for turn in spoken.turns)
-    reading = _alike(K2, spoken.noise, "are silence")
-    return replace(reading, figure=f"{reading.figure}; {cut} turns that words cut off", holds=reading.holds and not cut)
+    measurement = _alike(K2, spoken.noise, "are silence")
+    return replace(
+        measurement, figure=f"{measurement.figure}; {cut} turns that words cut off", holds=measurement.holds and not cut
+    )
 
 
 def nearly_is_asked(_library: Library, spoken: Spoken) -> Measurement:
     astray = [turn for position, turn in spoken.dangers if turn.position != position]
-    reading = _alike(K3, spoken.nearly, "questions take yes as they take 1")
+    measurement = _alike(K3, spoken.nearly, "questions take yes as they take 1")
     danger = of(len(spoken.dangers) - len(astray), len(spoken.dangers), "signs of danger at once")
     unasked = f"; not asked: {', '.join(spoken.unasked)}" if spoken.unasked else ""
-    holds = bool(reading.holds and spoken.dangers and not astray and not spoken.unasked)
-    return replace(reading, figure=f"{reading.figure}; {danger}{unasked}", holds=holds)
+    holds = bool(measurement.holds and spoken.dangers and not astray and not spoken.unasked)
+    return replace(measurement, figure=f"{measurement.figure}; {danger}{unasked}", holds=holds)
 
 
 def _alike(rule: Rule, said: Iterable[Said], things: str) -> Measurement:
     every = tuple(said)
     astray = list(dict.fromkeys(one.words for one in every if not one.is_same))
     count = sum(one.is_same for one in every)
-    return rule.read(of(count, len(every), things), 0 < len(every) == count, ", ".join(astray[:5]))
+    return rule.measured(of(count, len(every), things), 0 < len(every) == count, ", ".join(astray[:5]))
 
 
 RULES = (

@@ -108,46 +108,50 @@ WORDS = {True: ("holds", "green"), False: ("DOES NOT HOLD", "red"), None: ("by p
 
 def print_tables(console: Console, measured: Mapping[str, Sequence[Measurement]]) -> int:
     """One for each language. The exit status: 1 if a rule that must hold does not, in any of them."""
-    return max([print_table(console, readings, language) for language, readings in measured.items()], default=0)
+    return max([print_table(console, measurements, language) for language, measurements in measured.items()], default=0)
 
 
-def print_table(console: Console, readings: Sequence[Measurement], language: str) -> int:
+def print_table(console: Console, measurements: Sequence[Measurement], language: str) -> int:
     """The exit status. As a table on a terminal, as plain lines elsewhere."""
     title = f"Accessibility of the running line: {language}"
     if console.is_terminal:
-        console.print(_table(readings, title))
+        console.print(_table(measurements, title))
     else:
         console.print(Text(f"## {title}"), soft_wrap=True)
-        for reading in readings:
-            console.print(Text(_line(reading)), soft_wrap=True)
-    broken = [reading.rule for reading in readings if reading.must and reading.holds is False]
-    console.print(Text(_summary(readings)), soft_wrap=True)
+        for measurement in measurements:
+            console.print(Text(_line(measurement)), soft_wrap=True)
+    broken = [measurement.rule for measurement in measurements if measurement.must and measurement.holds is False]
+    console.print(Text(_summary(measurements)), soft_wrap=True)
     return 1 if broken else 0
 
 
-def _table(readings: Sequence[Measurement], title: str) -> Table:
+def _table(measurements: Sequence[Measurement], title: str) -> Table:
     table = Table("", "Rule", "Measured", "Threshold", "", title=title, show_lines=True)
-    for reading in readings:
-        word, colour = _word(reading)
-        told = Text(reading.figure) + (Text(f"\n{reading.note}", style="dim") if reading.note else Text())
-        kind = "must" if reading.must else "should"
-        table.add_row(reading.rule, f"{reading.text} ({kind})", told, reading.threshold, Text(word, style=colour))
+    for measurement in measurements:
+        word, colour = _word(measurement)
+        told = Text(measurement.figure) + (Text(f"\n{measurement.note}", style="dim") if measurement.note else Text())
+        kind = "must" if measurement.must else "should"
+        table.add_row(
+            measurement.rule, f"{measurement.text} ({kind})", told, measurement.threshold, Text(word, style=colour)
+        )
     return table
 
 
-def _line(reading: Measurement) -> str:
-    kind = "M" if reading.must else "S"
-    note = f" [{reading.note}]" if reading.note else ""
-    word, _ = _word(reading)
-    return f"{reading.rule} {kind} {word}: {reading.text}. {reading.figure} ({reading.threshold}).{note}"
+def _line(measurement: Measurement) -> str:
+    kind = "M" if measurement.must else "S"
+    note = f" [{measurement.note}]" if measurement.note else ""
+    word, _ = _word(measurement)
+    return (
+        f"{measurement.rule} {kind} {word}: {measurement.text}. {measurement.figure} ({measurement.threshold}).{note}"
+    )
 
 
-def _word(reading: Measurement) -> tuple[str, str]:
-    return (NOT_TURNED_ON, "dim") if reading.figure == NOT_TURNED_ON else WORDS[reading.holds]
+def _word(measurement: Measurement) -> tuple[str, str]:
+    return (NOT_TURNED_ON, "dim") if measurement.figure == NOT_TURNED_ON else WORDS[measurement.holds]
 
 
-def _summary(readings: Sequence[Measurement]) -> str:
-    counts = Counter(_word(reading)[0] for reading in readings)
+def _summary(measurements: Sequence[Measurement]) -> str:
+    counts = Counter(_word(measurement)[0] for measurement in measurements)
     every = (*(word for word, _ in WORDS.values()), NOT_TURNED_ON)
     told = (f"{counts[word]} {word.lower()}" for word in every if counts[word] or word != NOT_TURNED_ON)
-    return f"{len(readings)} rules: {', '.join(told)}."
+    return f"{len(measurements)} rules: {', '.join(told)}."

@@ -32,7 +32,7 @@ def short(evidence: Evidence) -> Measurement:
     unnamed = [words for words, answer in evidence.texts.first.items() if not _named(evidence, answer)]
     figure = f"{most} fragments, {longest} units at most; {len(unnamed)} first replies without the name"
     holds = most <= MOST_FRAGMENTS and longest <= MOST_UNITS and bool(evidence.texts.first) and not unnamed
-    return G1.read(figure, holds, f"Not named: {', '.join(unnamed[:5])}" if unnamed else "")
+    return G1.measured(figure, holds, f"Not named: {', '.join(unnamed[:5])}" if unnamed else "")
 
 
 def _length(text: str) -> int:
@@ -49,7 +49,7 @@ def plain_characters(evidence: Evidence) -> Measurement:
     plain = encodings.count("GSM-7")
     links = sum(LINK.search(words_of(answer)) is not None for answer in evidence.texts.every)
     figure = f"{of(plain, len(encodings), 'texts')}; {links} links"
-    return G2.read(figure, 0 < len(encodings) == plain and not links)
+    return G2.measured(figure, 0 < len(encodings) == plain and not links)
 
 
 def carrier_words(evidence: Evidence) -> Measurement:
@@ -61,7 +61,7 @@ def carrier_words(evidence: Evidence) -> Measurement:
     taken = _words_of_menu(evidence.library) & ANSWERED_BY_CARRIER
     figure = f"{len(spoke)} answered twice; {len(menu)} stops in a sentence not taken; {len(taken)} menu words"
     holds = bool(texts.carrier) and not spoke and not menu and not taken
-    return G3.read(figure, holds, f"Not taken for STOP: {' | '.join(menu)}" if menu else "")
+    return G3.measured(figure, holds, f"Not taken for STOP: {' | '.join(menu)}" if menu else "")
 
 
 def _is_known(first: Answers, answer: Answer) -> bool:
@@ -83,7 +83,9 @@ def forgiving(evidence: Evidence) -> Measurement:
     lost = [words for words, answer in texts.unknown.items() if not evidence.has_choices(HOME, answer)]
     figure = f"{of(len(texts.alike) - len(apart), len(texts.alike), 'numbers alike')}; {len(silent)} texts unanswered"
     holds = bool(texts.alike and texts.unknown) and not silent and not apart and not lost
-    return G4.read(f"{figure}; {of(len(texts.unknown) - len(lost), len(texts.unknown), 'unknown get the menu')}", holds)
+    return G4.measured(
+        f"{figure}; {of(len(texts.unknown) - len(lost), len(texts.unknown), 'unknown get the menu')}", holds
+    )
 
 
 def discreet(evidence: Evidence) -> Measurement:
@@ -93,7 +95,7 @@ def discreet(evidence: Evidence) -> Measurement:
     asked = {text for text in shown if any(word in text.upper() for word in words)}
     told = [text for text in shown if text not in asked and any(word in shown[text] for word in words)]
     figure = f"{of(len(shown) - len(asked) - len(told), len(shown) - len(asked), 'replies')}"
-    return G5.read(figure, bool(shown and words) and not told, f"Not so: {', '.join(told[:5])}" if told else "")
+    return G5.measured(figure, bool(shown and words) and not told, f"Not so: {', '.join(told[:5])}" if told else "")
 
 
 RULES = (short, plain_characters, carrier_words, forgiving, discreet)

@@ -33,7 +33,7 @@ BEFORE_DIALLING = 45.0
 
 def long_enough(evidence: Evidence) -> Measurement:
     waits = [turn.listening.timeout for turn in evidence.walk.different if turn.listening]
-    return D1.read(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= SHORTEST_WAIT)
+    return D1.measured(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= SHORTEST_WAIT)
 
 
 def patience(evidence: Evidence) -> Measurement:
@@ -43,7 +43,7 @@ def patience(evidence: Evidence) -> Measurement:
     heard = (turn for turn in evidence.walk.different if evidence.walk.walked(turn.there) in reached)
     waits = [turn.listening.timeout for turn in heard if turn.listening and not _goes_on(evidence, turn)]
     note = "Silence that goes on, from one part of a topic to the next, is an answer and changes nothing."
-    return D2.read(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= PATIENT_WAIT, note)
+    return D2.measured(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= PATIENT_WAIT, note)
 
 
 def _silences(evidence: Evidence) -> list[ObservedTurn]:
@@ -69,7 +69,7 @@ def warned(evidence: Evidence) -> Measurement:
     resets = sum(turn.here is not None and _is_warning(turn) for turn in evidence.journeys.resets.turns)
     stays = resets >= RESETS and not evidence.journeys.resets.ended
     figure = f"{min(waits, default=0):g} s after a warning; {gone} keys that end; {resets} resets"
-    return D3.read(figure, min(waits, default=0) >= WARNING_WAIT and not gone and stays)
+    return D3.measured(figure, min(waits, default=0) >= WARNING_WAIT and not gone and stays)
 
 
 def _wait_at(evidence: Evidence, path: str | None) -> float | None:
@@ -92,7 +92,7 @@ def told_apart(evidence: Evidence) -> Measurement:
     figure = f"{len(set(told))} different prompts, {seconds(longest)} at most; {len(blamed)} that blame"
     holds = different and longest <= LONGEST_PROMPT and not blamed and offers
     note = "Whether each helps more than the one before: read the three aloud to somebody."
-    return D4.read(figure if offers else f"{figure}; a third one offers nobody", holds, note)
+    return D4.measured(figure if offers else f"{figure}; a third one offers nobody", holds, note)
 
 
 def _prompts(evidence: Evidence, prompt: Prompt) -> dict[int, tuple[str, float]]:
@@ -125,7 +125,7 @@ def no_dead_end(evidence: Evidence) -> Measurement:
     speaks = any(spoken(number) in fault for number in numbers)
     figure = f"{of(len(turns) - len(falls), len(turns), 'answers')}; fault {'speaks' if speaks else 'lacks'} a number"
     note = "Nobody can cause a fault from outside: what it says is read from the content."
-    return D5.read(figure, bool(turns) and not falls and speaks, note)
+    return D5.measured(figure, bool(turns) and not falls and speaks, note)
 
 
 def _leads_on(turn: ObservedTurn) -> bool:
@@ -143,7 +143,7 @@ def slow_enough(evidence: Evidence) -> Measurement:
     least = waits[soonest] if soonest else 0.0
     figure = f"{seconds(call.seconds)} from the answer; {seconds(least)} from a key"
     after = f"Soonest after {soonest.act} at {spelled(soonest.here)}." if soonest else ""
-    return D6.read(figure, call.ended and min(call.seconds, least) >= SHORTEST_SILENCE, after)
+    return D6.measured(figure, call.ended and min(call.seconds, least) >= SHORTEST_SILENCE, after)
 
 
 def _until_end(evidence: Evidence, turn: ObservedTurn) -> float:
@@ -167,7 +167,7 @@ def late_keys(evidence: Evidence) -> Measurement:
         path for path, acts in late.items() if not acts or not all(_means(evidence, path, acts[key]) for key in acts)
     ]
     figure = f"{of(len(late) - len(astray), len(late), 'places')}"
-    return D7.read(
+    return D7.measured(
         figure, bool(late) and not astray, f"Not at: {', '.join(map(spelled, astray[:3]))}" if astray else ""
     )
 
@@ -189,7 +189,7 @@ def nobody_given_up(evidence: Evidence) -> Measurement:
     told = len(evidence.library.tour) - len(lacking)
     once = of(told, len(evidence.library.tour), "segments once")
     figure = f"{once}; {len(short)} dials without {BEFORE_DIALLING:g} s; {len(twice)} again"
-    return D8.read(figure, bool(heard) and not lacking and not short and not twice and number)
+    return D8.measured(figure, bool(heard) and not lacking and not short and not twice and number)
 
 
 RULES = (long_enough, patience, warned, told_apart, no_dead_end, slow_enough, late_keys, nobody_given_up)

@@ -30,7 +30,7 @@ def pace(evidence: Evidence) -> Measurement:
     figure = f"{default:.0f} words a minute; {_listed(set(paces))}; {'kept' if kept else 'lost'} for the next call"
     holds = DEFAULT[0] <= default <= DEFAULT[1] and varied and again and kept
     note = "Audio: play a call to somebody, clock a minute, and count the words."
-    return F1.read(figure if again else f"{figure}; the segment does not start again", holds, note)
+    return F1.measured(figure if again else f"{figure}; the segment does not start again", holds, note)
 
 
 def _usual(turn: ObservedTurn) -> float:
@@ -64,7 +64,7 @@ def clean_sound(evidence: Evidence) -> Measurement:
     figure = f"{least} after sentences; {apart} between facts; {len(recordings)} recordings"
     long_enough = min(after, default=0) >= AFTER_SENTENCE - CLOSE and min(between, default=0) >= BETWEEN_FACTS - CLOSE
     note = "Audio: listen to each recording for music and noise." if recordings else ""
-    return F2.read(figure, None if long_enough and recordings else long_enough, note)
+    return F2.measured(figure, None if long_enough and recordings else long_enough, note)
 
 
 def _pauses(turn: ObservedTurn, begin: float, end: float) -> list[float]:

@@ -66,7 +66,7 @@ def short_segments(evidence: Evidence) -> Measurement:
     }
     missing = evidence.segments.keys() - {position for position, _, _ in measured}
     figure = f"{_most(usual)}; X2 {_most(warning)}; {len(missing)} segments not heard"
-    return E1.read(figure, bool(measured) and not astray and not missing, _not_so(astray))
+    return E1.measured(figure, bool(measured) and not astray and not missing, _not_so(astray))
 
 
 Length = tuple[Position, int, float]
@@ -92,7 +92,7 @@ def _not_so(names: Iterable[str]) -> str:
 def few_facts(evidence: Evidence) -> Measurement:
     counts = [len(evidence.facts_at(evidence.heard(turn))) for _, turn, _ in evidence.segment_turns]
     note = "Whether the main one comes first: read each segment."
-    return E2.read(f"{max(counts, default=0)} facts at most", 0 < max(counts, default=0) <= MOST_FACTS, note)
+    return E2.measured(f"{max(counts, default=0)} facts at most", 0 < max(counts, default=0) <= MOST_FACTS, note)
 
 
 def reading_level(evidence: Evidence) -> Measurement:
@@ -101,12 +101,12 @@ def reading_level(evidence: Evidence) -> Measurement:
     passages += [segment.text for segment in evidence.segments.values()]
     formula = formula_of(evidence.library.language)
     if formula is None:
-        return E3.read("no formula for this language", None, "Ask three patients to tell each segment again.")
+        return E3.measured("no formula for this language", None, "Ask three patients to tell each segment again.")
     if not passages:
-        return E3.read("no segment heard", False)
+        return E3.measured("no segment heard", False)
     measured = [formula.measure(passage, evidence.glossary) for passage in passages]
     hardest = max(measured, key=lambda ease: ease.hardness)
-    return E3.read(f"{hardest.figure} in the hardest", not any(ease.remedy for ease in measured))
+    return E3.measured(f"{hardest.figure} in the hardest", not any(ease.remedy for ease in measured))
 
 
 def _said(heard: Sequence[Word], span: Span) -> str:
@@ -119,7 +119,7 @@ def built_for_the_ear(evidence: Evidence) -> Measurement:
     parted = [_sentences(passage) for passage in segments]
     every = {sentence.text for turn in evidence.walk.different for sentence in turn.sentences}
     if not parted:
-        return E4.read("no segment heard", False)
+        return E4.measured("no segment heard", False)
     average = max(mean(len(words(sentence)) for sentence in passage) for passage in parted)
     longest = max(len(words(text)) for text in every)
     astray = [text for text in every if len(words(text)) > LONGEST_SENTENCE]
@@ -130,7 +130,7 @@ def built_for_the_ear(evidence: Evidence) -> Measurement:
         heavy = [text for text in every if formula.load(text) > HEAVIEST_LOAD]
         figure += f"; ELF mean {load:.1f}, heaviest {max(map(formula.load, every))}"
         holds, astray = holds and load <= MEAN_LOAD, [*astray, *heavy]
-    return E4.read(figure, holds and not astray, _not_so(astray))
+    return E4.measured(figure, holds and not astray, _not_so(astray))
 
 
 def _sentences(passage: str) -> list[str]:
@@ -149,7 +149,7 @@ def explained(evidence: Evidence) -> Measurement:
     figure = f"{of(uses - len(bare), uses, 'first uses')}; gloss {longest} words, {most} terms at most"
     holds = uses > 0 and not bare and longest <= LONGEST_EXPLANATION and most <= MOST_TERMS
     note = _not_so(bare) or "Medical words that glossary.md does not know: have a lay reader mark every hard word."
-    return E5.read(figure, holds, note)
+    return E5.measured(figure, holds, note)
 
 
 def _terms(evidence: Evidence, passages: dict[Position, str]) -> Iterator[tuple[Position, list[str], list[str]]]:
@@ -180,7 +180,7 @@ def as_people_say(evidence: Evidence) -> Measurement:
     twice = of(len(turns) - len(once), len(turns), "twice")
     figure = f"{len(signs)} symbols; numbers at {fast:.0%} of the voice's pace, {twice}, {rough} not in groups"
     holds = bool(spoken) and not signs and bool(said) and fast <= SLOWLY and not once and not rough
-    return E6.read(figure, holds, _not_so([*signs, *once]))
+    return E6.measured(figure, holds, _not_so([*signs, *once]))
 
 
 def phone_numbers(heard: Sequence[Word]) -> list[tuple[Word, ...]]:

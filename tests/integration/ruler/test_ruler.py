@@ -30,15 +30,15 @@ SHOULD = {"B4", "B6", "C7", "D2", "F2", "G5", "J4"}
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_line_keeps(evidence_in, rule):
     """What must hold holds, or people have to judge and the table says how; what should hold is explained if not."""
-    reading = rule(evidence_in)
-    assert reading.holds is not False or not reading.must, reading
-    assert reading.holds or reading.note, reading
+    measurement = rule(evidence_in)
+    assert measurement.holds is not False or not measurement.must, measurement
+    assert measurement.holds or measurement.note, measurement
 
 
 def test_every_rule_is_measured_once(evidence):
-    readings = read_all(evidence)
-    assert [reading.rule for reading in readings] == NAMES
-    assert {reading.rule for reading in readings if not reading.must} == SHOULD
+    measurements = read_all(evidence)
+    assert [measurement.rule for measurement in measurements] == NAMES
+    assert {measurement.rule for measurement in measurements if not measurement.must} == SHOULD
 
 
 HELD = Measurement("A1", "A text", "1 s", "<= 2 s", True, True)
@@ -47,27 +47,27 @@ EXPLAINED = Measurement("B4", "A text", "3 s", "<= 2 s", False, False, "Why")
 FOR_PEOPLE = Measurement("J2", "A text", "0", "0", True, None, "How")
 
 
-@pytest.mark.parametrize(("readings", "status"), [([HELD, EXPLAINED, FOR_PEOPLE], 0), ([HELD, BROKEN], 1)])
+@pytest.mark.parametrize(("measurements", "status"), [([HELD, EXPLAINED, FOR_PEOPLE], 0), ([HELD, BROKEN], 1)])
 @pytest.mark.parametrize("terminal", [True, False])
-def test_the_table_tells_all_and_its_status_whether_a_must_is_broken(readings, status, terminal):
+def test_the_table_tells_all_and_its_status_whether_a_must_is_broken(measurements, status, terminal):
     out = io.StringIO()
-    assert print_table(Console(file=out, force_terminal=terminal, width=100), readings, "English") == status
-    for reading in readings:
-        assert reading.rule in out.getvalue()
-        assert reading.note in out.getvalue()
+    assert print_table(Console(file=out, force_terminal=terminal, width=100), measurements, "English") == status
+    for measurement in measurements:
+        assert measurement.rule in out.getvalue()
+        assert measurement.note in out.getvalue()
     assert ("\x1b" in out.getvalue()) is terminal
 
 
 def test_key_nine_is_measured_too(evidence):
     """On a line that can send: elsewhere the ruler leaves key 9 to people."""
-    readings = {reading.rule: reading for reading in read_all(evidence)}
-    assert "9" in readings["C1"].figure
-    assert readings["H2"].holds is True
+    measurements = {measurement.rule: measurement for measurement in read_all(evidence)}
+    assert "9" in measurements["C1"].figure
+    assert measurements["H2"].holds is True
 
 
 def test_seconds_that_are_reckoned_without_a_line_are_those_of_the_running_line(evidence):
     """`check --audio` asks the heart alone; by the same estimate it comes to what the ruler measured."""
-    library, read = evidence.library, {reading.rule: reading.figure for reading in read_all(evidence)}
+    library, read = evidence.library, {measurement.rule: measurement.figure for measurement in read_all(evidence)}
     found = figures(evidence.libraries, library.language.tag, estimate_of)
     at = {(one.rule, one.what): one.seconds for one in found}
     assert read["A1"].startswith(seconds(at["A1", "the emergency number has been said"]))

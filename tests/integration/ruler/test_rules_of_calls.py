@@ -532,24 +532,24 @@ def name_of(case):
 
 @pytest.mark.parametrize(("rule", "good"), KEPT, ids=name_of)
 def test_a_rule_that_is_kept_holds(rule, good):
-    reading = rule(good)
-    assert reading.holds is True, reading
+    measurement = rule(good)
+    assert measurement.holds is True, measurement
 
 
 @pytest.mark.parametrize(("rule", "bad"), BROKEN, ids=name_of)
 def test_a_rule_that_is_broken_does_not_hold(rule, bad):
-    reading = rule(bad)
-    assert reading.holds is False, reading
+    measurement = rule(bad)
+    assert measurement.holds is False, measurement
 
 
 def test_a_recording_has_to_be_listened_to():
-    reading = voice.clean_sound(sounding(recordings=("tune.mp3",)))
-    assert reading.holds is None
-    assert reading.note
+    measurement = voice.clean_sound(sounding(recordings=("tune.mp3",)))
+    assert measurement.holds is None
+    assert measurement.note
 
 
 def test_a_grade_is_for_english_only():
     other = replace(toy.LIBRARY, language=toy.OTHER.language)
-    reading = words.reading_level(toy.evidence(libraries={"xx": other}))
-    assert reading.holds is None
-    assert reading.note
+    measurement = words.reading_level(toy.evidence(libraries={"xx": other}))
+    assert measurement.holds is None
+    assert measurement.note
