@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ivr.audit.access.ear import find_all
-from ivr.audit.access.evidence import URGENT_FACT, Evidence
 from ivr.audit.access.measurement import Measurement, Rule, of
+from ivr.audit.access.survey import URGENT_FACT, Survey
 from ivr.audit.access.turns import SILENCE, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.state import asked_for_signs
@@ -25,7 +25,7 @@ SOOTHING = re.compile(
 BEFORE_DIALLING = 45.0
 
 
-def help_first(evidence: Evidence) -> Measurement:
+def help_first(evidence: Survey) -> Measurement:
     """Wherever the signs were come to by a key. A line of one language is listened to for words that soothe."""
     signs = [turn for turn in evidence.walk.normal if turn.state and asked_for_signs(evidence.library, turn.state)]
     heard = [turn for turn in signs if turn.position in evidence.heard(turn)]
@@ -41,12 +41,12 @@ def help_first(evidence: Evidence) -> Measurement:
     return J3.measured(figure, bool(first) and not (soothing or late or left), note)
 
 
-def _begins_with_emergency(evidence: Evidence, turn: ObservedTurn) -> bool:
+def _begins_with_emergency(evidence: Survey, turn: ObservedTurn) -> bool:
     first = sentences(evidence.said_by(turn.position))[0] if turn.position else ""
     return " ".join(evidence.library.names.get("emergency", "-")) in first
 
 
-def _offers_help(evidence: Evidence, turn: ObservedTurn) -> bool:
+def _offers_help(evidence: Survey, turn: ObservedTurn) -> bool:
     """The first key that is offered, after what its phrase says of who is there."""
     options, call = evidence.options(turn), evidence.library.call
     phrases = [call.get(phrase, ()) for phrase in (CallPhrase.SIGNS_PERSON, CallPhrase.SIGNS_TEAM)]
@@ -54,12 +54,12 @@ def _offers_help(evidence: Evidence, turn: ObservedTurn) -> bool:
     return told and bool(options) and options[0].key == "0"
 
 
-def _may_connect(evidence: Evidence, turn: ObservedTurn) -> bool:
+def _may_connect(evidence: Survey, turn: ObservedTurn) -> bool:
     """At the first of the signs, where the line has not dialled by itself yet."""
     return turn.position == evidence.position_of(URGENT_FACT) and turn.state is not None and not turn.state.only_asked
 
 
-def _connects(evidence: Evidence, turn: ObservedTurn) -> bool:
+def _connects(evidence: Survey, turn: ObservedTurn) -> bool:
     """One silence repeats the signs, the next is told that the line will dial, and can be broken; then it dials."""
     again = evidence.walk.at(turn.there).get(SILENCE)
     warned = evidence.walk.at(again.there).get(SILENCE) if again else None

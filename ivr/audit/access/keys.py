@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 from ivr.audit.access.ear import Option, find
-from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import KEYS, SILENCE, Acts, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.prompts import PHONE_NUMBER
@@ -33,7 +33,7 @@ NAMED_WITHIN = 6
 MOST_STARS = 2
 
 
-def one_meaning(evidence: Evidence) -> Measurement:
+def one_meaning(evidence: Survey) -> Measurement:
     """`6` has a meaning only where the line speaks more than one language, `9` where it can send texts."""
     lacking = {"6": len(evidence.libraries) < 2, "9": not can_text(evidence)}
     meanings = {key: meaning for key, meaning in MEANINGS.items() if not lacking.get(key)}
@@ -47,38 +47,38 @@ def one_meaning(evidence: Evidence) -> Measurement:
     return C1.measured(figure, bool(places) and not astray, "; ".join(astray))
 
 
-def can_text(evidence: Evidence) -> bool:
+def can_text(evidence: Survey) -> bool:
     """Whether key 9 does anything anywhere: not on a line without an account to send with."""
     return any(texts_this(evidence, acts["9"]) for acts in evidence.walk.listening.values() if "9" in acts)
 
 
-def calls_a_person(_evidence: Evidence, turn: ObservedTurn) -> bool:
+def calls_a_person(_evidence: Survey, turn: ObservedTurn) -> bool:
     return turn.dialling is not None
 
 
-def goes_back(evidence: Evidence, turn: ObservedTurn) -> bool:
+def goes_back(evidence: Survey, turn: ObservedTurn) -> bool:
     return turn.prompt is Prompt.PLAIN and turn.position is not None and turn.position.name in evidence.library.menus
 
 
-def says_again(_evidence: Evidence, turn: ObservedTurn) -> bool:
+def says_again(_evidence: Survey, turn: ObservedTurn) -> bool:
     remark = turn.before is not None and turn.before.prompt in REMARKS
     return turn.there == turn.here or (remark and turn.prompt is Prompt.PLAIN and _same_position(turn))
 
 
-def waits(_evidence: Evidence, turn: ObservedTurn) -> bool:
+def waits(_evidence: Survey, turn: ObservedTurn) -> bool:
     return turn.prompt is Prompt.WAITING and _same_position(turn)
 
 
-def changes_pace(_evidence: Evidence, turn: ObservedTurn) -> bool:
+def changes_pace(_evidence: Survey, turn: ObservedTurn) -> bool:
     moved = turn.state is not None and turn.before is not None and turn.state.pace is not turn.before.pace
     return moved and _same_position(turn)
 
 
-def changes_language(_evidence: Evidence, turn: ObservedTurn) -> bool:
+def changes_language(_evidence: Survey, turn: ObservedTurn) -> bool:
     return turn.state is not None and turn.before is not None and turn.state.language != turn.before.language
 
 
-def texts_this(_evidence: Evidence, turn: ObservedTurn) -> bool:
+def texts_this(_evidence: Survey, turn: ObservedTurn) -> bool:
     """The line says what became of the text, and stays."""
     return turn.prompt not in (None, Prompt.UNKNOWN_KEY, Prompt.PLAIN) and _same_position(turn) and bool(turn.words)
 
@@ -87,7 +87,7 @@ def _same_position(turn: ObservedTurn) -> bool:
     return turn.before is not None and turn.position == turn.before.position
 
 
-MEANINGS: Mapping[str, Callable[[Evidence, ObservedTurn], bool]] = {
+MEANINGS: Mapping[str, Callable[[Survey, ObservedTurn], bool]] = {
     "0": calls_a_person,
     "*": goes_back,
     "#": says_again,
@@ -98,7 +98,7 @@ MEANINGS: Mapping[str, Callable[[Evidence, ObservedTurn], bool]] = {
 }
 
 
-def heard_again(evidence: Evidence) -> Measurement:
+def heard_again(evidence: Survey) -> Measurement:
     """By `#`, in the words that the caller heard when they came; ten times in a row, at a mistake."""
     came: dict[str, set[ObservedTurn]] = {}
     for turn in evidence.walk.every:
@@ -136,13 +136,13 @@ def _where(paths: list[str]) -> str:
     return f"Not at: {', '.join(map(spelled, paths[:3]))}" if paths else ""
 
 
-def back_works(evidence: Evidence) -> Measurement:
+def back_works(evidence: Survey) -> Measurement:
     stars = {path: _stars(evidence, acts) for path, acts in evidence.walk.listening.items()}
     astray = [path for path, count in stars.items() if count > MOST_STARS]
     return C3.measured(f"{max(stars.values(), default=99)} * at most", bool(stars) and not astray, _where(astray))
 
 
-def _stars(evidence: Evidence, acts: Acts) -> int:
+def _stars(evidence: Survey, acts: Acts) -> int:
     for count in range(1, MOST_STARS + 1):
         turn = acts.get("*")
         if turn is not None and turn.position == evidence.home and turn.prompt is Prompt.PLAIN:
@@ -151,7 +151,7 @@ def _stars(evidence: Evidence, acts: Acts) -> int:
     return 99
 
 
-def always_interrupts(evidence: Evidence) -> Measurement:
+def always_interrupts(evidence: Survey) -> Measurement:
     """Speech, recordings and pauses that no key can stop."""
     turns = (*evidence.walk.different, *evidence.journeys.odd)
     deaf = sum(moment.end - moment.begin for turn in turns for moment in turn.moments if _is_deaf(moment.item))
@@ -163,7 +163,7 @@ def _is_deaf(item: object) -> bool:
     return isinstance(item, Speech | Silence) and not item.interruptible
 
 
-def holds_still(evidence: Evidence) -> Measurement:
+def holds_still(evidence: Survey) -> Measurement:
     """From one prompt's first word to the next one's. Any key goes on; but `#` says it again, and 8 waits anew."""
     journey = evidence.journeys.waiting
     turns = zip(journey.turns, journey.begins, strict=True)
@@ -184,7 +184,7 @@ def _stuck(turn: ObservedTurn) -> bool:
     return waiting and turn.act not in "#8" and turn.prompt in (None, Prompt.WAITING, Prompt.UNKNOWN_KEY)
 
 
-def keys_alone(evidence: Evidence) -> Measurement:
+def keys_alone(evidence: Survey) -> Measurement:
     gathers = [turn.listening for turn in evidence.walk.different if turn.listening]
     one = sum(_one_key(gather) for gather in gathers)
     return C6.measured(of(one, len(gathers), "gathers"), 0 < len(gathers) == one)
@@ -195,7 +195,7 @@ def _one_key(gather: Gather) -> bool:
     return gather.num_digits == 1 and gather.finish_on_key == "" and gather.takes_keys
 
 
-def names_the_place(evidence: Evidence) -> Measurement:
+def names_the_place(evidence: Survey) -> Measurement:
     """Not where a call is only offered to be carried on: there the topic must stay unspoken (I3)."""
     arrived = (
         turn
@@ -208,7 +208,7 @@ def names_the_place(evidence: Evidence) -> Measurement:
     return C7.measured(figure, bool(named) and not late, _where(late))
 
 
-def _named_in(evidence: Evidence, turn: ObservedTurn) -> float:
+def _named_in(evidence: Survey, turn: ObservedTurn) -> float:
     """How many words have been said once the title has."""
     name = turn.position.name if turn.position else ""
     known: Mapping[str, Menu | Topic] = {**evidence.library.menus, **evidence.library.topics}
@@ -216,7 +216,7 @@ def _named_in(evidence: Evidence, turn: ObservedTurn) -> float:
     return span.last + 1 if span else float("inf")
 
 
-def does_what_was_said(evidence: Evidence) -> Measurement:
+def does_what_was_said(evidence: Survey) -> Measurement:
     """Every key that the line names, pressed where it was named."""
     came = {str(turn.there): turn for turn in evidence.walk.every}
     announced = [
@@ -232,7 +232,7 @@ def does_what_was_said(evidence: Evidence) -> Measurement:
     return C8.measured(figure, bool(announced) and not astray, note)
 
 
-def _does(evidence: Evidence, path: str, option: Option) -> bool:
+def _does(evidence: Survey, path: str, option: Option) -> bool:
     turn = evidence.walk.at(path)[option.key]
     if option.key in MEANINGS:
         return MEANINGS[option.key](evidence, turn)
@@ -243,14 +243,14 @@ def _does(evidence: Evidence, path: str, option: Option) -> bool:
     return says_it_slowly_again or (turn.there != path and turn.prompt is not Prompt.UNKNOWN_KEY)
 
 
-def _leads_to(evidence: Evidence) -> Mapping[str, str]:
+def _leads_to(evidence: Survey) -> Mapping[str, str]:
     """Where a sentence of a menu, or one that offers a topic, says that its key leads."""
     library = evidence.library
     offers = {topic.offer: name for name, topic in library.topics.items()}
     return offers | {choice.voice: choice.leads_to for menu in library.menus.values() for choice in menu.choices}
 
 
-def nothing_twice(evidence: Evidence) -> Measurement:
+def nothing_twice(evidence: Survey) -> Measurement:
     """Numbers to be written down are said twice on purpose."""
     twice: dict[str, ObservedTurn] = {}
     for turn in evidence.walk.different:

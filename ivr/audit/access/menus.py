@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 from ivr.audit.access.ear import Option, plain_words
-from ivr.audit.access.evidence import Evidence, middle
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.survey import Survey, middle
 from ivr.audit.access.turns import SILENCE, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.library.limits import LONGEST_LABEL, MOST_SHARED, MOST_TOPICS
@@ -34,14 +34,14 @@ B6 = Rule(
 B7 = Rule("B7", "Menus say the words that people call with", "100 % of the treatments")
 
 
-def few_topics(evidence: Evidence) -> Measurement:
+def few_topics(evidence: Survey) -> Measurement:
     """Of whatever is heard in one go, menu or not."""
     topics = max((len(evidence.topic_options(turn)) for turn in evidence.walk.different), default=0)
     options = max((len(evidence.options(turn)) for turn in evidence.walk.different), default=0)
     return B1.measured(f"{topics} topics, {options} options", 0 < topics <= MOST_TOPICS and options <= MOST_OPTIONS)
 
 
-def broad_not_deep(evidence: Evidence) -> Measurement:
+def broad_not_deep(evidence: Survey) -> Measurement:
     """Listening on is no press: a topic goes on by itself."""
     presses = evidence.presses_to_facts()
     levels = 1 + max(_presses_to_menus(evidence), default=MOST_LEVELS)
@@ -52,7 +52,7 @@ def broad_not_deep(evidence: Evidence) -> Measurement:
     return B2.measured(figure, holds)
 
 
-def _presses_to_menus(evidence: Evidence) -> list[int]:
+def _presses_to_menus(evidence: Survey) -> list[int]:
     """By way of menus alone."""
     cost = {str(evidence.walk.arrivals[0].there): 0}
     pending = list(cost)
@@ -65,7 +65,7 @@ def _presses_to_menus(evidence: Evidence) -> list[int]:
     return list(cost.values())
 
 
-def key_last(evidence: Evidence) -> Measurement:
+def key_last(evidence: Survey) -> Measurement:
     """Every sentence that names a key to press, whoever says it."""
     options = {option.sentence.text: option for turn in evidence.walk.different for option in evidence.options(turn)}
     last = [text for text, option in options.items() if option.key_last and option.label]
@@ -77,7 +77,7 @@ def _quoted(texts: list[str]) -> str:
     return f"Not so: {' | '.join(texts[:3])}" if texts else ""
 
 
-def pause_between(evidence: Evidence) -> Measurement:
+def pause_between(evidence: Survey) -> Measurement:
     """Not where a segment is dictated: there the pauses are made to write in."""
     turns = (turn for turn in evidence.walk.different if turn.prompt is not Prompt.DICTATED)
     pauses = [pause for turn in turns for pause in _pauses(evidence.options(turn))]
@@ -96,7 +96,7 @@ def _pauses(options: tuple[Option, ...]) -> list[float]:
     ]
 
 
-def short_menus(evidence: Evidence) -> Measurement:
+def short_menus(evidence: Survey) -> Measurement:
     """From the title, or where a prompt stands before it from the first topic, to the last word."""
     lengths = {turn: _menu_length(evidence, turn) for turn in evidence.menu_turns}
     if not lengths:
@@ -109,12 +109,12 @@ def short_menus(evidence: Evidence) -> Measurement:
     return B5.measured(figure, not astray, _quoted([spelled(path) for path in astray]))
 
 
-def _menu_length(evidence: Evidence, turn: ObservedTurn) -> tuple[float, float]:
+def _menu_length(evidence: Survey, turn: ObservedTurn) -> tuple[float, float]:
     begin = 0.0 if turn.prompt is Prompt.PLAIN else evidence.topic_options(turn)[0].sentence.begin
     return turn.words[-1].end - begin, evidence.topic_options(turn)[-1].named - begin
 
 
-def in_order(evidence: Evidence) -> Measurement:
+def in_order(evidence: Survey) -> Measurement:
     small = frozenset(word.lower() for word in evidence.library.words.get("small", ()))
     menus = [evidence.topic_options(turn) for turn in evidence.menu_turns]
     ordered = sum([option.key for option in menu] == [str(n) for n in range(1, len(menu) + 1)] for menu in menus)
@@ -131,7 +131,7 @@ def _shared(one: Option, other: Option, small: frozenset[str]) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-def words_people_call_with(evidence: Evidence) -> Measurement:
+def words_people_call_with(evidence: Survey) -> Measurement:
     """The treatments that the glossary names, in the main menu or in the one behind its key 1."""
     main = evidence.walk.at(str(evidence.walk.arrivals[0].there))
     said = " ".join(turn.said for turn in (evidence.walk.arrivals[0], main["1"])).lower()

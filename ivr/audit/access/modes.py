@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.keys import can_text
 from ivr.audit.access.measurement import Measurement, Rule, of
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import ObservedTurn
 from ivr.model import Position, Prompt
@@ -21,7 +21,7 @@ UNIVERSAL = "0*#789"
 OTHER_LANGUAGE = "6"
 
 
-def same_facts(evidence: Evidence) -> Measurement:
+def same_facts(evidence: Survey) -> Measurement:
     heard = evidence.facts_at(position for turn in evidence.walk.different for position in evidence.heard(turn))
     read = _facts_read(evidence, evidence.texts.every)
     figure = f"{len(heard)} heard, {len(read)} read, of {len(evidence.facts)}"
@@ -29,11 +29,11 @@ def same_facts(evidence: Evidence) -> Measurement:
     return H1.measured(figure, bool(heard) and heard == read == evidence.facts.keys(), note)
 
 
-def _facts_read(evidence: Evidence, answers: Iterable[Answer]) -> frozenset[str]:
+def _facts_read(evidence: Survey, answers: Iterable[Answer]) -> frozenset[str]:
     return frozenset(fact for answer in answers for fact in evidence.facts_read(answer))
 
 
-def text_me_this(evidence: Evidence) -> Measurement:
+def text_me_this(evidence: Survey) -> Measurement:
     """Key 9 at each segment, from a withheld number (what is said then has to be an alternative), and from a number
     that can be texted. What became of a text that was sent, only a phone can tell."""
     pressed = [(position, turn) for turn in _nines(evidence) if (position := _segment_before(evidence, turn))]
@@ -51,11 +51,11 @@ def text_me_this(evidence: Evidence) -> Measurement:
     return H2.measured(figure, holds, "With a real phone: press 9 and see the text arrive; again from a landline.")
 
 
-def _nines(evidence: Evidence) -> list[ObservedTurn]:
+def _nines(evidence: Survey) -> list[ObservedTurn]:
     return [acts["9"] for acts in evidence.walk.listening.values() if "9" in acts]
 
 
-def _segment_before(evidence: Evidence, turn: ObservedTurn) -> Position | None:
+def _segment_before(evidence: Survey, turn: ObservedTurn) -> Position | None:
     plain = turn.before is not None and turn.before.prompt is Prompt.PLAIN
     return turn.before.position if turn.before and plain and turn.before.position in evidence.segments else None
 
@@ -66,11 +66,11 @@ def _answered(turn: ObservedTurn) -> bool:
     return turn.act == "9" and stays and turn.prompt not in (Prompt.UNKNOWN_KEY, Prompt.PLAIN) and bool(turn.words)
 
 
-def _needed(evidence: Evidence) -> str:
+def _needed(evidence: Survey) -> str:
     return UNIVERSAL + (OTHER_LANGUAGE if len(evidence.libraries) > 1 else "")
 
 
-def _keys_listed(evidence: Evidence) -> str:
+def _keys_listed(evidence: Survey) -> str:
     """Keys that the one text names, as words of their own."""
     word = (evidence.library.words.get("keys") or ("",))[0]
     answer = evidence.texts.moves.get(word)
@@ -78,7 +78,7 @@ def _keys_listed(evidence: Evidence) -> str:
     return "".join(key for key in _needed(evidence) if key in told)
 
 
-def nothing_else_needed(evidence: Evidence) -> Measurement:
+def nothing_else_needed(evidence: Survey) -> Measurement:
     """By keys: no silence on the way. By text: numbers, and MORE."""
     by_keys = evidence.presses_to_facts(silence=99)
     keyed = {fact for fact, presses in by_keys.items() if presses < 99}
@@ -90,7 +90,7 @@ def nothing_else_needed(evidence: Evidence) -> Measurement:
     return H3.measured(figure, total > 0 and keyed == read == evidence.facts.keys())
 
 
-def number_is_keys(evidence: Evidence) -> Measurement:
+def number_is_keys(evidence: Survey) -> Measurement:
     """Each number's keys lead from the greeting to what its text holds; sent first or last, it gets the same."""
     texts, codes = evidence.texts, {code: name for name, code in evidence.library.codes.items() if code}
     astray = [code for code in codes if not _same_place(evidence, code)]
@@ -105,7 +105,7 @@ def _is_same(first: Answer, later: Answer) -> bool:
     return words_of(first) == words_of(later) or (bool(later.texts) and words_of(first).startswith(words_of(later)))
 
 
-def _same_place(evidence: Evidence, code: str) -> bool:
+def _same_place(evidence: Survey, code: str) -> bool:
     turn, read = _pressed(evidence, code), evidence.texts.numbers[code]
     if turn is None or turn.position is None:
         return False
@@ -114,14 +114,14 @@ def _same_place(evidence: Evidence, code: str) -> bool:
     return turn.position.name in evidence.library.menus and evidence.has_choices(turn.position.name, read)
 
 
-def _pressed(evidence: Evidence, code: str) -> ObservedTurn | None:
+def _pressed(evidence: Survey, code: str) -> ObservedTurn | None:
     turn: ObservedTurn | None = evidence.walk.arrivals[0]
     for key in code:
         turn = evidence.walk.at(turn.there if turn else None).get(key)
     return turn
 
 
-def _person(evidence: Evidence) -> bool:
+def _person(evidence: Survey) -> bool:
     """0 puts a caller through; a texter gets the number to call."""
     turn = _pressed(evidence, "0")
     person = evidence.library.menus["main"].person

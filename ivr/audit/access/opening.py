@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ivr.audit.access.ear import Span, find
-from ivr.audit.access.evidence import URGENT_FACT, Evidence
 from ivr.audit.access.measurement import Measurement, Rule, seconds
+from ivr.audit.access.survey import URGENT_FACT, Survey
 from ivr.audit.access.turns import ObservedTurn
 from ivr.model import Position
 
@@ -24,7 +24,7 @@ OVERVIEW_FACTS = "G"
 """The facts of the overview begin with this letter."""
 
 
-def emergency_first(evidence: Evidence) -> Measurement:
+def emergency_first(evidence: Survey) -> Measurement:
     """The words until the end of the sentence that holds the emergency number; only the service's name comes before."""
     number = " ".join(evidence.library.names.get("emergency", ""))
     ends = [_sentence_with(turn, number) for turn in evidence.walk.arrivals]
@@ -45,7 +45,7 @@ def _sentence_with(turn: ObservedTurn, number: str) -> tuple[float, int, int] | 
     return None
 
 
-def usable_choice(evidence: Evidence) -> Measurement:
+def usable_choice(evidence: Survey) -> Measurement:
     """A key pressed at second 0 has to work, too."""
     firsts = [options[0].sentence.begin for turn in evidence.walk.arrivals if (options := evidence.options(turn))]
     deaf = sum(m.end - m.begin for turn in evidence.walk.arrivals for m in turn.moments if _deaf(m.item))
@@ -65,7 +65,7 @@ def _works(works: bool) -> str:
     return "works" if works else "is lost"
 
 
-def content_near(evidence: Evidence) -> Measurement:
+def content_near(evidence: Survey) -> Measurement:
     """Every key that leads from the greeting straight to a segment; and the first words of the overview's facts."""
     waits = [span.begin for turn in _one_key(evidence) if (span := _first_words(evidence, turn))]
     overview = _overview(evidence)
@@ -82,16 +82,16 @@ def _near(waits: list[float]) -> str:
     return f"1 key, then {seconds(min(waits), max(waits))}" if waits else "no content one key away"
 
 
-def _one_key(evidence: Evidence) -> list[ObservedTurn]:
+def _one_key(evidence: Survey) -> list[ObservedTurn]:
     start = evidence.walk.at(evidence.walk.arrivals[0].there)
     return [turn for act, turn in start.items() if act in "12345" and turn.position in evidence.segments]
 
 
-def _first_words(evidence: Evidence, turn: ObservedTurn) -> Span | None:
+def _first_words(evidence: Survey, turn: ObservedTurn) -> Span | None:
     return evidence.span(turn, turn.position or Position(""))
 
 
-def _overview(evidence: Evidence) -> tuple[float, float] | None:
+def _overview(evidence: Survey) -> tuple[float, float] | None:
     """When the silent caller hears the first and the last word of the overview's facts."""
     wanted = [fact for fact in evidence.facts if fact.startswith(OVERVIEW_FACTS)]
     positions = [
@@ -105,14 +105,14 @@ def _overview(evidence: Evidence) -> tuple[float, float] | None:
     return min(span.begin for span in found), max(span.end for span in found)
 
 
-def _signs(evidence: Evidence) -> float:
+def _signs(evidence: Survey) -> float:
     """When a silent caller hears the first of the warning signs."""
     position = evidence.position_of(URGENT_FACT)
     span = find(evidence.journeys.silent.words, evidence.said_by(position)) if position else None
     return span.begin if span else 999.0
 
 
-def no_padding(evidence: Evidence) -> Measurement:
+def no_padding(evidence: Survey) -> Measurement:
     names = [find(turn.words, evidence.library.line_name) for turn in evidence.walk.arrivals]
     ends = [span.end for span in names if span is not None]
     before = [_words_before_option(evidence, turn) for turn in evidence.walk.arrivals]
@@ -122,7 +122,7 @@ def no_padding(evidence: Evidence) -> Measurement:
     return A4.measured(figure, max(ends) <= NAMED_BY and max(before) <= WORDS_BEFORE_OPTION)
 
 
-def _words_before_option(evidence: Evidence, turn: ObservedTurn) -> int:
+def _words_before_option(evidence: Survey, turn: ObservedTurn) -> int:
     options = evidence.options(turn)
     first = options[0].sentence.begin if options else float("inf")
     return sum(word.begin < first for word in turn.words)

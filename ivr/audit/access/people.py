@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ivr.audit.access.ear import find
-from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import NOBODY, TALK, ObservedTurn
 from ivr.dialogue.state import is_among_signs
@@ -24,7 +24,7 @@ DIGITS_OF_A_NUMBER = 10
 TWICE = 2
 
 
-def a_person(evidence: Evidence) -> Measurement:
+def a_person(evidence: Survey) -> Measurement:
     """It rings at one number, `*` comes back while it does, and if nobody answers that is said, and the number."""
     places = evidence.walk.listening
     rings = [acts["0"].dialling for acts in places.values() if "0" in acts and acts["0"].dialling]
@@ -36,12 +36,12 @@ def a_person(evidence: Evidence) -> Measurement:
     return I1.measured(f"{figure}; {'honest' if honest else 'not honest'} if nobody answers", holds, note)
 
 
-def _person_named(evidence: Evidence, turn: ObservedTurn) -> float:
+def _person_named(evidence: Survey, turn: ObservedTurn) -> float:
     ends = [option.sentence.end for option in evidence.options(turn) if option.key == "0"]
     return min(ends, default=99.0)
 
 
-def _honest(evidence: Evidence) -> bool:
+def _honest(evidence: Survey) -> bool:
     dialling = [acts for acts in evidence.walk.turns.values() if NOBODY in acts]
     left_alone = evidence.journeys.unreached.turns[-1]
     stays = left_alone.act == NOBODY and left_alone.listening is not None
@@ -58,11 +58,11 @@ def _honest(evidence: Evidence) -> bool:
     )
 
 
-def _numbers(evidence: Evidence) -> set[str]:
+def _numbers(evidence: Survey) -> set[str]:
     return {turn.dialling for turn in evidence.walk.every if turn.dialling}
 
 
-def _tells_number(evidence: Evidence, turn: ObservedTurn, number: str) -> bool:
+def _tells_number(evidence: Survey, turn: ObservedTurn, number: str) -> bool:
     """Twice, and then the caller is where they were. Among the warning signs help comes first: the emergency number."""
     same = turn.before is not None and turn.position == turn.before.position
     if turn.state and is_among_signs(evidence.library, turn.state):
@@ -72,7 +72,7 @@ def _tells_number(evidence: Evidence, turn: ObservedTurn, number: str) -> bool:
     return again is not None and same
 
 
-def private(evidence: Evidence) -> Measurement:
+def private(evidence: Survey) -> Measurement:
     """The walk was made with a withheld number; so were two calls, of which the second must not know the first."""
     heard = evidence.facts_at(position for turn in evidence.walk.different for position in evidence.heard(turn))
     stranger = evidence.journeys.withheld_next.turns[0].said == evidence.journeys.stranger.turns[0].said
@@ -87,7 +87,7 @@ def private(evidence: Evidence) -> Measurement:
     return I2.measured(f"{figure}; {raw} numbers in {len(evidence.kept)} things kept", whole and not raw, note)
 
 
-def _callers(evidence: Evidence) -> set[str]:
+def _callers(evidence: Survey) -> set[str]:
     return {*evidence.journeys.numbers, *evidence.texts.senders}
 
 
@@ -96,7 +96,7 @@ def _holds(kept: tuple[str, ...], number: str) -> bool:
     return any(digits in thing for thing in kept)
 
 
-def picked_up(evidence: Evidence) -> Measurement:
+def picked_up(evidence: Survey) -> Measurement:
     journeys = evidence.journeys
     returned, stopped = journeys.returned.turns[0], journeys.left.turns[-1].position
     offer = next((o for o in evidence.options(returned) if o.key == "1"), None)
@@ -113,13 +113,13 @@ def picked_up(evidence: Evidence) -> Measurement:
     return I3.measured(figure, holds, "After 7 days: `TTL` of a caller's key in the store is 604800 or less.")
 
 
-def _tells_topic(evidence: Evidence, turn: ObservedTurn) -> bool:
+def _tells_topic(evidence: Survey, turn: ObservedTurn) -> bool:
     """Its title, or a sentence of its segments."""
     topic = evidence.library.topics.get(turn.position.name) if turn.position else None
     return topic is not None and (bool(find(turn.words, topic.title)) or bool(evidence.heard(turn)))
 
 
-def _forgotten(evidence: Evidence) -> bool:
+def _forgotten(evidence: Survey) -> bool:
     """The next call is a new caller's, and MORE has nothing to go on from: a new texter is told that, and perhaps how
     to get another language."""
     stranger = evidence.journeys.forgotten.turns[0].said == evidence.journeys.stranger.turns[0].said
@@ -127,7 +127,7 @@ def _forgotten(evidence: Evidence) -> bool:
     return stranger and more is not None and words_of(evidence.texts.after_forget).startswith(words_of(more))
 
 
-def right_language(evidence: Evidence) -> Measurement:
+def right_language(evidence: Survey) -> Measurement:
     turns = [turn for turn in evidence.walk.every if turn.state is not None]
     says = [(turn, speech.text, speech.language, speech.voice) for turn in turns for speech in turn.speech]
     wrong = [text for turn, text, language, voice in says if (language, voice) != _expected(evidence, turn, text)]
@@ -138,7 +138,7 @@ def right_language(evidence: Evidence) -> Measurement:
     return I4.measured(figure + latest, holds)
 
 
-def _expected(evidence: Evidence, turn: ObservedTurn, text: str) -> tuple[str, str]:
+def _expected(evidence: Survey, turn: ObservedTurn, text: str) -> tuple[str, str]:
     """That of the place, but for the offers of other languages."""
     own = turn.state.language if turn.state else ""
     others = (tag for tag in evidence.libraries if tag != own)
@@ -147,7 +147,7 @@ def _expected(evidence: Evidence, turn: ObservedTurn, text: str) -> tuple[str, s
     return language.speech, language.voice
 
 
-def _offered(evidence: Evidence, tag: str) -> float:
+def _offered(evidence: Survey, tag: str) -> float:
     offer = " ".join(evidence.libraries[tag].call.get(CallPhrase.LANGUAGE_KEY, ()))
     spans = [find(turn.words, offer) for turn in evidence.walk.arrivals if turn.prompt is Prompt.ARRIVED]
     return max((span.end if span else 99.0 for span in spans), default=99.0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ivr.audit.access.evidence import OTHER_DANGERS, URGENT_FACT, Evidence
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.survey import OTHER_DANGERS, URGENT_FACT, Survey
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import ObservedTurn
 from ivr.audit.access.walk import spelled
@@ -43,7 +43,7 @@ ALLOWED = re.compile(r"\bsay you have cancer\b", re.IGNORECASE)
 """What a caller is told to say is no diagnosis."""
 
 
-def warning_signs(evidence: Evidence) -> Measurement:
+def warning_signs(evidence: Survey) -> Measurement:
     """Presses alone, the nearest way, from every place where keys are live."""
     presses, named = presses_to_urgent(evidence), _named(evidence)
     menu = [count for path, count in presses.items() if _is_main_menu(evidence, path)]
@@ -62,21 +62,21 @@ def warning_signs(evidence: Evidence) -> Measurement:
     return J1.measured(figure, named <= NAMED_BY and near and texted, note)
 
 
-def _urgent_word(evidence: Evidence) -> str:
+def _urgent_word(evidence: Survey) -> str:
     """What the line tells people to send: URGENT, or its like. Empty if there is none."""
     position = evidence.position_of(URGENT_FACT)
     keywords = evidence.segments[position].keywords if position else ()
     return next(iter(keywords), "").lower()
 
 
-def _follows(evidence: Evidence, fact: str) -> bool:
+def _follows(evidence: Survey, fact: str) -> bool:
     """Whether the caller who goes on from the warning signs hears this fact in the same topic."""
     start, there = evidence.position_of(URGENT_FACT), evidence.position_of(fact)
     heard = {position for _, turn, _ in evidence.segment_turns for position in evidence.heard(turn)}
     return start is not None and there in heard and (there.name, there.part > start.part) == (start.name, True)
 
 
-def presses_to_urgent(evidence: Evidence) -> dict[str, int]:
+def presses_to_urgent(evidence: Survey) -> dict[str, int]:
     """For each place where keys are live; 99 where no keys lead there."""
     cost: dict[str, int] = {}
     for step in range(1, FARTHEST):
@@ -87,17 +87,17 @@ def presses_to_urgent(evidence: Evidence) -> dict[str, int]:
     return {path: cost.get(path, 99) for path in evidence.walk.listening}
 
 
-def _is_near(evidence: Evidence, turn: ObservedTurn, cost: Mapping[str, int], step: int) -> bool:
+def _is_near(evidence: Survey, turn: ObservedTurn, cost: Mapping[str, int], step: int) -> bool:
     told = URGENT_FACT in evidence.facts_at(evidence.heard(turn))
     return told or cost.get(evidence.walk.walked(turn.there), 99) < step
 
 
-def _is_main_menu(evidence: Evidence, path: str) -> bool:
+def _is_main_menu(evidence: Survey, path: str) -> bool:
     place = from_path(path)
     return place is not None and place.position == evidence.home and place.prompt in (Prompt.PLAIN, Prompt.ARRIVED)
 
 
-def _named(evidence: Evidence) -> float:
+def _named(evidence: Survey) -> float:
     """Seconds into the menu of a new caller's greeting, from its first topic, until the warning signs are named."""
     greeting = evidence.walk.arrivals[0]
     options = evidence.topic_options(greeting)
@@ -106,7 +106,7 @@ def _named(evidence: Evidence) -> float:
     return found[0].named - options[0].sentence.begin if found else 99.0
 
 
-def in_bounds(evidence: Evidence) -> Measurement:
+def in_bounds(evidence: Survey) -> Measurement:
     """A scan finds only words that were thought of; a person reads the rest."""
     heard = {sentence.text for turn in evidence.walk.different for sentence in turn.sentences}
     read = {sentence for answer in evidence.texts.every for sentence in words_of(answer).splitlines()}
@@ -128,7 +128,7 @@ def _is_from_outside(topic: Topic) -> bool:
     return topic.origin == OUTSIDE or any(fact.startswith(FACTS_FROM_OUTSIDE) for fact in facts)
 
 
-def heard_on_a_bad_line(evidence: Evidence) -> Measurement:
+def heard_on_a_bad_line(evidence: Survey) -> Measurement:
     """As the bench wrote it down (`ivr.library.heard`), of those words that are still the same."""
     if evidence.tried is None:
         return J4.measured("not tried", None, "Run `make hear`: it writes docs/heard.md beside the content.")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
 
-from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.measurement import NOT_TURNED_ON, Measurement, Rule, of
 from ivr.audit.access.spoken_walk import Said, Spoken
+from ivr.audit.access.survey import Survey
 from ivr.library.library import Library
 from ivr.library.measures import sentences
 from ivr.library.phrases import CallPhrase
@@ -19,9 +19,9 @@ K2 = Rule("K2", "Noise and guesses are silence; words cut nothing off", "0 wrong
 K3 = Rule("K3", "What is nearly understood is asked; danger is answered at once", "100 %")
 
 
-def _only_if_on(rule: Rule, measure: Callable[[Library, Spoken], Measurement]) -> Callable[[Evidence], Measurement]:
+def _only_if_on(rule: Rule, measure: Callable[[Library, Spoken], Measurement]) -> Callable[[Survey], Measurement]:
     @wraps(measure)
-    def measurement(evidence: Evidence) -> Measurement:
+    def measurement(evidence: Survey) -> Measurement:
         spoken = evidence.spoken
         return (
             rule.measured(NOT_TURNED_ON, None, "SPEECH is off") if spoken is None else measure(evidence.library, spoken)

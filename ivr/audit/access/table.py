@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ivr.audit.access import help_first, keys, menus, modes, opening, people, safety, spoken, texts, time, voice, words
-from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.journeys import NewHandset, walk_journeys
 from ivr.audit.access.measurement import NOT_TURNED_ON, Measurement
 from ivr.audit.access.spoken_walk import walk_spoken
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import walk_texts
 from ivr.audit.access.walk import greeting_in, walk_calls
 from ivr.audit.origins import transcripts
@@ -24,7 +24,7 @@ from ivr.library.rules.shelf import Shelf
 from ivr.phone.handset import Handset, Refused
 from ivr.settings import CannotStart, content_from_env
 
-RULES: tuple[Callable[[Evidence], Measurement], ...] = (
+RULES: tuple[Callable[[Survey], Measurement], ...] = (
     *opening.RULES,
     *menus.RULES,
     *keys.RULES,
@@ -43,13 +43,13 @@ LookInside = Callable[[], Iterable[str]]
 """What the line's store and logs hold, as text."""
 
 
-def gather(
+def survey_line(
     new_handset: NewHandset,
     content: Content,
     look: LookInside | None = None,
     tried: Heard | None = None,
     language: str | None = None,
-) -> Evidence:
+) -> Survey:
     """Walks the line that the handsets call: some twenty thousand requests. `language`: its tag; None for the one that
     a new caller hears. Raises Refused if it answers wrongly."""
     tag = language or next(iter(content.libraries))
@@ -62,10 +62,10 @@ def gather(
     kept = tuple(look()) if look else None
     said = walk_spoken(new_handset, library) if greeting is None else None
     libraries = {tag: library, **content.libraries}
-    return Evidence(libraries, content.facts, glossary, walk, journeys, answers, kept, tried, said)
+    return Survey(libraries, content.facts, glossary, walk, journeys, answers, kept, tried, said)
 
 
-def read_all(evidence: Evidence) -> list[Measurement]:
+def measure_all(evidence: Survey) -> list[Measurement]:
     return [rule(evidence) for rule in RULES]
 
 
@@ -74,7 +74,7 @@ def measure(
 ) -> dict[str, list[Measurement]]:
     """For each language, by its name, what was measured in it."""
     return {
-        library.language.name: read_all(gather(new_handset, content, look, tried, tag))
+        library.language.name: measure_all(survey_line(new_handset, content, look, tried, tag))
         for tag, library in content.libraries.items()
     }
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.measurement import Measurement, Rule, of
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import Answers, words_of
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
@@ -25,7 +25,7 @@ G5 = Rule("G5", "Safe on a shared or locked screen", f"no diagnosis in {SEEN_WHE
 LINK = re.compile(r"https?:|www\.|\.(com|org|net|gov)\b", re.IGNORECASE)
 
 
-def short(evidence: Evidence) -> Measurement:
+def short(evidence: Survey) -> Measurement:
     answers = evidence.texts.every
     most = max((count for answer in answers for count in answer.fragments), default=99)
     longest = max((_length(text) for answer in answers for text in answer.texts), default=999)
@@ -39,12 +39,12 @@ def _length(text: str) -> int:
     return gsm_units(text) or len(text)
 
 
-def _named(evidence: Evidence, answer: Answer) -> bool:
+def _named(evidence: Survey, answer: Answer) -> bool:
     """An answer that never came names nothing; that is another rule's concern."""
     return not answer.texts or answer.texts[0].startswith(evidence.library.line_name)
 
 
-def plain_characters(evidence: Evidence) -> Measurement:
+def plain_characters(evidence: Survey) -> Measurement:
     encodings = [encoding for answer in evidence.texts.every for encoding in answer.encoding]
     plain = encodings.count("GSM-7")
     links = sum(LINK.search(words_of(answer)) is not None for answer in evidence.texts.every)
@@ -52,7 +52,7 @@ def plain_characters(evidence: Evidence) -> Measurement:
     return G2.measured(figure, 0 < len(encodings) == plain and not links)
 
 
-def carrier_words(evidence: Evidence) -> Measurement:
+def carrier_words(evidence: Survey) -> Measurement:
     """With the carrier answering, as is usual: the line keeps quiet, and takes `stop please` for STOP."""
     texts = evidence.texts
     spoke = [word for answers in (texts.carrier, texts.opted_out) for word, answer in answers.items() if answer.texts]
@@ -76,7 +76,7 @@ def _words_of_menu(library: Library) -> set[str]:
     return {word.upper() for words in (*keywords, *moves) for word in words}
 
 
-def forgiving(evidence: Evidence) -> Measurement:
+def forgiving(evidence: Survey) -> Measurement:
     texts = evidence.texts
     silent = [words for words, answer in texts.first.items() if not answer.texts]
     apart = [code for code, answers in texts.alike.items() if len({words_of(answer) for answer in answers}) != 1]
@@ -88,7 +88,7 @@ def forgiving(evidence: Evidence) -> Measurement:
     )
 
 
-def discreet(evidence: Evidence) -> Measurement:
+def discreet(evidence: Survey) -> Measurement:
     """A word that the texter wrote may come back; a number asked for nothing by name."""
     words = [word.upper() for word in evidence.library.words.get("discreet", ())]
     shown = {text: words_of(answer)[:SEEN_WHEN_LOCKED].upper() for text, answer in evidence.texts.first.items()}

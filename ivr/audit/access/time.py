@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ivr.audit.access.ear import find_all
-from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import KEYS, SILENCE, ObservedTurn
 from ivr.audit.access.walk import spelled
 from ivr.dialogue.prompts import prompt_phrase
@@ -31,12 +31,12 @@ SHORTEST_SILENCE = 60.0
 BEFORE_DIALLING = 45.0
 
 
-def long_enough(evidence: Evidence) -> Measurement:
+def long_enough(evidence: Survey) -> Measurement:
     waits = [turn.listening.timeout for turn in evidence.walk.different if turn.listening]
     return D1.measured(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= SHORTEST_WAIT)
 
 
-def patience(evidence: Evidence) -> Measurement:
+def patience(evidence: Survey) -> Measurement:
     """All that can come after a silence that was not an answer, for as long as the call lasts."""
     after = [str(turn.there) for turn in _silences(evidence) if turn.there]
     reached = evidence.presses_to(after)
@@ -46,19 +46,19 @@ def patience(evidence: Evidence) -> Measurement:
     return D2.measured(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= PATIENT_WAIT, note)
 
 
-def _silences(evidence: Evidence) -> list[ObservedTurn]:
+def _silences(evidence: Survey) -> list[ObservedTurn]:
     turns = (acts[SILENCE] for acts in evidence.walk.listening.values())
     return [turn for turn in turns if turn.prompt is Prompt.SILENT]
 
 
-def _goes_on(evidence: Evidence, turn: ObservedTurn) -> bool:
+def _goes_on(evidence: Survey, turn: ObservedTurn) -> bool:
     """Whether silence leads from one part to the next, so that a longer wait would only be slower."""
     after = evidence.walk.at(turn.there).get(SILENCE)
     moves = after is not None and after.position != turn.position
     return moves and turn.position in evidence.segments and after is not None and after.position in evidence.segments
 
 
-def warned(evidence: Evidence) -> Measurement:
+def warned(evidence: Survey) -> Measurement:
     """The wait before every goodbye and before every end; every key at a warning; ten returns from it."""
     last = [
         acts[SILENCE] for acts in evidence.walk.listening.values() if acts[SILENCE].prompt in (Prompt.GOODBYE, None)
@@ -72,7 +72,7 @@ def warned(evidence: Evidence) -> Measurement:
     return D3.measured(figure, min(waits, default=0) >= WARNING_WAIT and not gone and stays)
 
 
-def _wait_at(evidence: Evidence, path: str | None) -> float | None:
+def _wait_at(evidence: Survey, path: str | None) -> float | None:
     turns = (turn.listening for turn in evidence.walk.every if turn.there == path and turn.listening)
     return next((gather.timeout for gather in turns), None)
 
@@ -81,7 +81,7 @@ def _is_warning(turn: ObservedTurn) -> bool:
     return turn.prompt is Prompt.SILENT and turn.state is not None and turn.state.tries >= TRIES
 
 
-def told_apart(evidence: Evidence) -> Measurement:
+def told_apart(evidence: Survey) -> Measurement:
     """What is said before the choices, after the first, second and third silence, and the same for a wrong key."""
     silent, unknown = _prompts(evidence, Prompt.SILENT), _prompts(evidence, Prompt.UNKNOWN_KEY)
     told = [said for prompts in (silent, unknown) for said, _ in prompts.values()]
@@ -95,7 +95,7 @@ def told_apart(evidence: Evidence) -> Measurement:
     return D4.measured(figure if offers else f"{figure}; a third one offers nobody", holds, note)
 
 
-def _prompts(evidence: Evidence, prompt: Prompt) -> dict[int, tuple[str, float]]:
+def _prompts(evidence: Survey, prompt: Prompt) -> dict[int, tuple[str, float]]:
     """By tries: the words, and when the last of them has been said, at worst."""
     found: dict[int, tuple[str, float]] = {}
     for turn in evidence.walk.normal:
@@ -109,14 +109,14 @@ def _prompts(evidence: Evidence, prompt: Prompt) -> dict[int, tuple[str, float]]
     return found
 
 
-def _offers_person(evidence: Evidence, prompt: Prompt) -> bool:
+def _offers_person(evidence: Survey, prompt: Prompt) -> bool:
     third = [
         turn for turn in evidence.walk.normal if turn.prompt is prompt and turn.state and turn.state.tries == TRIES
     ]
     return bool(third) and all("0" in {option.key for option in evidence.options(turn)} for turn in third)
 
 
-def no_dead_end(evidence: Evidence) -> Measurement:
+def no_dead_end(evidence: Survey) -> Measurement:
     """Every answer says what comes next, whatever was pressed, and to requests that no phone makes."""
     turns = (*evidence.walk.every, *evidence.journeys.odd)
     falls = [turn for turn in turns if not _leads_on(turn)]
@@ -135,7 +135,7 @@ def _leads_on(turn: ObservedTurn) -> bool:
     return turn.dialling is not None or (turn.verbs[-1:] == ("Hangup",) and turn.act == SILENCE)
 
 
-def slow_enough(evidence: Evidence) -> Measurement:
+def slow_enough(evidence: Survey) -> Measurement:
     """Silence from the moment the phone is answered, and from any key at any place, until the line hangs up."""
     call = evidence.journeys.silent
     waits = {turn: _until_end(evidence, turn) for turn in (*evidence.walk.arrivals, *evidence.key_turns)}
@@ -146,7 +146,7 @@ def slow_enough(evidence: Evidence) -> Measurement:
     return D6.measured(figure, call.ended and min(call.seconds, least) >= SHORTEST_SILENCE, after)
 
 
-def _until_end(evidence: Evidence, turn: ObservedTurn) -> float:
+def _until_end(evidence: Survey, turn: ObservedTurn) -> float:
     """Seconds from the beginning of a turn until the line hangs up, if nothing is pressed."""
     total = 0.0
     for _ in range(100):
@@ -160,7 +160,7 @@ def _until_end(evidence: Evidence, turn: ObservedTurn) -> float:
     return float("inf")
 
 
-def late_keys(evidence: Evidence) -> Measurement:
+def late_keys(evidence: Survey) -> Measurement:
     """`1` says the new place from its start, as it would have from the place before."""
     late = evidence.walk.late
     astray = [
@@ -172,12 +172,12 @@ def late_keys(evidence: Evidence) -> Measurement:
     )
 
 
-def _means(evidence: Evidence, path: str, late: ObservedTurn) -> bool:
+def _means(evidence: Survey, path: str, late: ObservedTurn) -> bool:
     timely = evidence.walk.at(path).get(late.act)
     return timely is not None and (late.position, late.prompt) == (timely.position, timely.prompt)
 
 
-def nobody_given_up(evidence: Evidence) -> Measurement:
+def nobody_given_up(evidence: Survey) -> Measurement:
     """What a caller hears who presses nothing from the answer on; and how every call ends that is silent."""
     journey = evidence.journeys.silent
     heard = [position for turn in journey.turns for position in evidence.heard(turn)]

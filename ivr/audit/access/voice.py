@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.measurement import Measurement, Rule, seconds
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import ObservedTurn
 from ivr.library.limits import SECONDS_A_SENTENCE, WORDS_A_MINUTE
 from ivr.phone.handset import Sound
@@ -17,7 +17,7 @@ AFTER_SENTENCE, BETWEEN_FACTS = 0.3, 0.7
 CLOSE = 1e-6
 
 
-def pace(evidence: Evidence) -> Measurement:
+def pace(evidence: Survey) -> Measurement:
     """Key 7, once round in the middle of a segment; once more, and then the next call."""
     turns = [turn for turn in evidence.journeys.paced.turns if turn.words]
     pressed = [turn for turn in turns if turn.act == "7"]
@@ -39,7 +39,7 @@ def _usual(turn: ObservedTurn) -> float:
     return WORDS_A_MINUTE * max(set(rates), key=rates.count) if rates else 0.0
 
 
-def _same_segment(evidence: Evidence, turn: ObservedTurn, first: ObservedTurn) -> bool:
+def _same_segment(evidence: Survey, turn: ObservedTurn, first: ObservedTurn) -> bool:
     return turn.position == first.position and turn.position in evidence.heard(turn)
 
 
@@ -47,7 +47,7 @@ def _listed(paces: set[float]) -> str:
     return ", ".join(f"{pace:.0f}" for pace in sorted(paces)) or "one pace"
 
 
-def clean_sound(evidence: Evidence) -> Measurement:
+def clean_sound(evidence: Survey) -> Measurement:
     """Between two sentences of one Say there is the voice's own pause, which the rules reckon at 0.35 s. The rests
     inside a recording are not heard here, so each has to be listened to."""
     recordings = {m.item.url for turn in evidence.walk.different for m in turn.moments if isinstance(m.item, Sound)}

@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 from statistics import mean
 
 from ivr.audit.access.ear import Span, Word
-from ivr.audit.access.evidence import URGENT_FACT, Evidence
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.survey import URGENT_FACT, Survey
 from ivr.library.limits import (
     LONGEST_EXPLANATION,
     LONGEST_SEGMENT,
@@ -53,7 +53,7 @@ REST = 0.1
 """Seconds of quiet that part two groups of a number, if no comma does."""
 
 
-def short_segments(evidence: Evidence) -> Measurement:
+def short_segments(evidence: Survey) -> Measurement:
     """The segment's own words, from the first to the last, with the pauses between them."""
     measured = [
         (position, span.last - span.first + 1, span.end - span.begin) for position, _, span in evidence.segment_turns
@@ -89,13 +89,13 @@ def _not_so(names: Iterable[str]) -> str:
     return f"Not so: {' | '.join(shown)}" if shown else ""
 
 
-def few_facts(evidence: Evidence) -> Measurement:
+def few_facts(evidence: Survey) -> Measurement:
     counts = [len(evidence.facts_at(evidence.heard(turn))) for _, turn, _ in evidence.segment_turns]
     note = "Whether the main one comes first: read each segment."
     return E2.measured(f"{max(counts, default=0)} facts at most", 0 < max(counts, default=0) <= MOST_FACTS, note)
 
 
-def reading_level(evidence: Evidence) -> Measurement:
+def reading_level(evidence: Survey) -> Measurement:
     """Of each segment as heard and as texted, by the formula that the language names; people judge other languages."""
     passages = [_said(turn.words, span) for _, turn, span in evidence.segment_turns]
     passages += [segment.text for segment in evidence.segments.values()]
@@ -113,7 +113,7 @@ def _said(heard: Sequence[Word], span: Span) -> str:
     return " ".join(word.text for word in heard[span.first : span.last + 1])
 
 
-def built_for_the_ear(evidence: Evidence) -> Measurement:
+def built_for_the_ear(evidence: Survey) -> Measurement:
     """Means by segment; the longest and the heaviest of all sentences that were heard, prompts and menus too."""
     segments = {_said(turn.words, span) for _, turn, span in evidence.segment_turns}
     parted = [_sentences(passage) for passage in segments]
@@ -137,7 +137,7 @@ def _sentences(passage: str) -> list[str]:
     return [part for part in re.split(r"(?<=[.!?])\s+", passage) if part]
 
 
-def explained(evidence: Evidence) -> Measurement:
+def explained(evidence: Survey) -> Measurement:
     """A topic at a time, in order: heard, then texted."""
     heard = {position: _said(turn.words, span) for position, turn, span in evidence.segment_turns}
     written = {position: segment.text for position, segment in evidence.segments.items()}
@@ -152,7 +152,7 @@ def explained(evidence: Evidence) -> Measurement:
     return E5.measured(figure, holds, note)
 
 
-def _terms(evidence: Evidence, passages: dict[Position, str]) -> Iterator[tuple[Position, list[str], list[str]]]:
+def _terms(evidence: Survey, passages: dict[Position, str]) -> Iterator[tuple[Position, list[str], list[str]]]:
     """For each segment: medical words that its topic has not used before, and those of them left unexplained."""
     for _, positions in groupby(
         sorted(passages, key=lambda position: (position.name, position.part)), key=lambda position: position.name
@@ -164,11 +164,11 @@ def _terms(evidence: Evidence, passages: dict[Position, str]) -> Iterator[tuple[
             yield position, new, [term for term in new if not _is_explained(evidence, passages[position], term)]
 
 
-def _is_explained(evidence: Evidence, passage: str, term: str) -> bool:
+def _is_explained(evidence: Survey, passage: str, term: str) -> bool:
     return any(uses(passage, gloss) for gloss in evidence.glossary[term])
 
 
-def as_people_say(evidence: Evidence) -> Measurement:
+def as_people_say(evidence: Survey) -> Measurement:
     spoken = {speech.text for turn in evidence.walk.different for speech in turn.speech}
     short = abbreviation_in(evidence.library.language)
     signs = [text for text in spoken if SIGN.search(text) or short.search(text) or LONG_NUMBER.search(text)]

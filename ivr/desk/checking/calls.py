@@ -17,8 +17,8 @@ from ivr.audit.access.ear import (
     tongue_of,
     words_heard,
 )
-from ivr.audit.access.evidence import URGENT_FACT
 from ivr.audit.access.opening import OVERVIEW_FACTS
+from ivr.audit.access.survey import URGENT_FACT
 from ivr.dialogue.prompts import say, segment_spoken
 from ivr.dialogue.state import first_state
 from ivr.dialogue.step import step

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.journeys import Journeys
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import Texts
 from ivr.audit.access.turns import DIAL, SILENCE, Acts, Journey, ObservedTurn, Walk
 from ivr.dialogue.url import to_path
@@ -174,6 +174,6 @@ def texts(**changes: Any) -> Texts:
 
 def evidence(
     walked: Walk | None = None, calls: Journeys | None = None, letters: Texts | None = None, **more: Any
-) -> Evidence:
+) -> Survey:
     given = {"libraries": {"en": LIBRARY}, "facts": FACTS, "glossary": {}, **more}
-    return Evidence(walk=walked or walk(), journeys=calls or journeys(), texts=letters or texts(), **given)
+    return Survey(walk=walked or walk(), journeys=calls or journeys(), texts=letters or texts(), **given)

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from ivr.audit.access.measurement import Measurement, seconds
-from ivr.audit.access.table import RULES, print_table, read_all
+from ivr.audit.access.table import RULES, measure_all, print_table
 from ivr.desk.checking.audio import estimate_of
 from ivr.desk.checking.calls import figures
 
@@ -36,7 +36,7 @@ def test_the_line_keeps(evidence_in, rule):
 
 
 def test_every_rule_is_measured_once(evidence):
-    measurements = read_all(evidence)
+    measurements = measure_all(evidence)
     assert [measurement.rule for measurement in measurements] == NAMES
     assert {measurement.rule for measurement in measurements if not measurement.must} == SHOULD
 
@@ -60,14 +60,14 @@ def test_the_table_tells_all_and_its_status_whether_a_must_is_broken(measurement
 
 def test_key_nine_is_measured_too(evidence):
     """On a line that can send: elsewhere the ruler leaves key 9 to people."""
-    measurements = {measurement.rule: measurement for measurement in read_all(evidence)}
+    measurements = {measurement.rule: measurement for measurement in measure_all(evidence)}
     assert "9" in measurements["C1"].figure
     assert measurements["H2"].holds is True
 
 
 def test_seconds_that_are_reckoned_without_a_line_are_those_of_the_running_line(evidence):
     """`check --audio` asks the heart alone; by the same estimate it comes to what the ruler measured."""
-    library, read = evidence.library, {measurement.rule: measurement.figure for measurement in read_all(evidence)}
+    library, read = evidence.library, {measurement.rule: measurement.figure for measurement in measure_all(evidence)}
     found = figures(evidence.libraries, library.language.tag, estimate_of)
     at = {(one.rule, one.what): one.seconds for one in found}
     assert read["A1"].startswith(seconds(at["A1", "the emergency number has been said"]))

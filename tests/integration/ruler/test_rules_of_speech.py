@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.audit.access.evidence import Evidence
 from ivr.audit.access.measurement import NOT_TURNED_ON
 from ivr.audit.access.spoken import RULES, keys_can_be_said, nearly_is_asked, noise_is_silence, said_once
 from ivr.audit.access.spoken_walk import walk_spoken
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.table import strangers
 from ivr.model import Position
 from ivr.phone.wsgi import Wsgi
@@ -49,6 +49,6 @@ def test_each_rule_can_fail(spoken, content):
 
 
 def test_a_line_that_takes_keys_alone_has_not_turned_it_on():
-    nothing = object.__new__(Evidence)
+    nothing = object.__new__(Survey)
     object.__setattr__(nothing, "spoken", None)
     assert {(rule(nothing).figure, rule(nothing).holds) for rule in RULES} == {(NOT_TURNED_ON, None)}

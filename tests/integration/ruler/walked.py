@@ -7,8 +7,8 @@ from pathlib import Path
 
 import redis
 
-from ivr.audit.access.evidence import Evidence
-from ivr.audit.access.table import gather, strangers
+from ivr.audit.access.survey import Survey
+from ivr.audit.access.table import strangers, survey_line
 from ivr.library.heard import heard_beside
 from ivr.library.load import content_of
 from ivr.memory.embedded import store_address
@@ -17,14 +17,14 @@ from ivr.settings import Settings
 from ivr.web.app import create_app
 
 
-def evidence_of(settings: Settings, address: str, language: str | None = None) -> Evidence:
+def evidence_of(settings: Settings, address: str, language: str | None = None) -> Survey:
     """Walks the line of these settings in this process: what is looked at is what it says, not how it is served.
     `address`: the public one."""
     line = Wsgi(create_app(settings))
     new_handset = strangers(address, {"TWILIO_AUTH_TOKEN": settings.auth_token})
     content = content_of(settings.content_dir, settings.helpline_number)
     look = partial(kept, store_address(settings.data_dir), settings.data_dir)
-    return gather(
+    return survey_line(
         lambda: replace(new_handset(), transport=line), content, look, heard_beside(settings.content_dir), language
     )
 

@@ -26,7 +26,7 @@ OTHER_DANGERS = ("X6", "X7", "X8")
 
 
 @dataclass(frozen=True, repr=False)
-class Evidence:
+class Survey:
     """`libraries`: every language, the one that was walked first. `glossary`: medical words and what explains them.
     `kept`: what the line's store and logs hold, as text; None if nobody could look. `tried`: what the bench `make hear`
     heard of the words; None if nobody tried. `spoken`: what is said to it; None where it takes keys alone."""
