@@ -14,7 +14,7 @@ from api.scripted import Scripted, answering
 from hypothesis import HealthCheck, settings
 from light_content import light_content
 from read_once import read_once
-from ruler.walked import evidence_of
+from ruler.walked import survey_of
 from scheduling import FilesInOrder, slow_first
 from texts_lines import sending_env, sending_line
 
@@ -150,19 +150,19 @@ def scripted_line(line_env, api, scripted_data) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def evidence(line_env: dict[str, str], api: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Survey:
+def survey(line_env: dict[str, str], api: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Survey:
     """All that the ruler needs of a line that can send: every key at every place, walked once."""
     env = sending_env(line_env, tmp_path_factory.mktemp("walked"), api.address, free_port())
-    return evidence_of(Settings.from_env(env), env["PUBLIC_URL"])
+    return survey_of(Settings.from_env(env), env["PUBLIC_URL"])
 
 
 @pytest.fixture(scope="session")
-def spanish_evidence(line_env: dict[str, str], api: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Survey:
+def spanish_survey(line_env: dict[str, str], api: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Survey:
     """The same in the second language: every key, and texts by those who have asked for it."""
     env = sending_env(line_env, tmp_path_factory.mktemp("walked-es"), api.address, free_port())
-    return evidence_of(Settings.from_env(env), env["PUBLIC_URL"], "es")
+    return survey_of(Settings.from_env(env), env["PUBLIC_URL"], "es")
 
 
-@pytest.fixture(scope="session", params=["evidence", "spanish_evidence"], ids=["English", "Spanish"])
-def evidence_in(request: pytest.FixtureRequest) -> Survey:
+@pytest.fixture(scope="session", params=["survey", "spanish_survey"], ids=["English", "Spanish"])
+def survey_in(request: pytest.FixtureRequest) -> Survey:
     return request.getfixturevalue(request.param)

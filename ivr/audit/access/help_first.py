@@ -25,14 +25,14 @@ SOOTHING = re.compile(
 BEFORE_DIALLING = 45.0
 
 
-def help_first(evidence: Survey) -> Measurement:
+def help_first(survey: Survey) -> Measurement:
     """Wherever the signs were come to by a key. A line of one language is listened to for words that soothe."""
-    signs = [turn for turn in evidence.walk.normal if turn.state and asked_for_signs(evidence.library, turn.state)]
-    heard = [turn for turn in signs if turn.position in evidence.heard(turn)]
+    signs = [turn for turn in survey.walk.normal if turn.state and asked_for_signs(survey.library, turn.state)]
+    heard = [turn for turn in signs if turn.position in survey.heard(turn)]
     soothing = [s.text for turn in signs for s in turn.sentences if SOOTHING.search(s.text)]
-    late = [turn for turn in heard if not (_begins_with_emergency(evidence, turn) and _offers_help(evidence, turn))]
-    first = [turn for turn in heard if turn.prompt is Prompt.PLAIN and _may_connect(evidence, turn)]
-    left = [turn for turn in first if not _connects(evidence, turn)]
+    late = [turn for turn in heard if not (_begins_with_emergency(survey, turn) and _offers_help(survey, turn))]
+    first = [turn for turn in heard if turn.prompt is Prompt.PLAIN and _may_connect(survey, turn)]
+    left = [turn for turn in first if not _connects(survey, turn)]
     figure = (
         f"{of(len(heard) - len(late), len(heard), 'turns begin with help')}; {len(soothing)} sentences that soothe; "
         f"{of(len(first) - len(left), len(first), 'silences end with a person')}"
@@ -41,33 +41,33 @@ def help_first(evidence: Survey) -> Measurement:
     return J3.measured(figure, bool(first) and not (soothing or late or left), note)
 
 
-def _begins_with_emergency(evidence: Survey, turn: ObservedTurn) -> bool:
-    first = sentences(evidence.said_by(turn.position))[0] if turn.position else ""
-    return " ".join(evidence.library.names.get("emergency", "-")) in first
+def _begins_with_emergency(survey: Survey, turn: ObservedTurn) -> bool:
+    first = sentences(survey.said_by(turn.position))[0] if turn.position else ""
+    return " ".join(survey.library.names.get("emergency", "-")) in first
 
 
-def _offers_help(evidence: Survey, turn: ObservedTurn) -> bool:
+def _offers_help(survey: Survey, turn: ObservedTurn) -> bool:
     """The first key that is offered, after what its phrase says of who is there."""
-    options, call = evidence.options(turn), evidence.library.call
+    options, call = survey.options(turn), survey.library.call
     phrases = [call.get(phrase, ()) for phrase in (CallPhrase.SIGNS_PERSON, CallPhrase.SIGNS_TEAM)]
     told = any(words and find_all(turn.words, words) for words in phrases)
     return told and bool(options) and options[0].key == "0"
 
 
-def _may_connect(evidence: Survey, turn: ObservedTurn) -> bool:
+def _may_connect(survey: Survey, turn: ObservedTurn) -> bool:
     """At the first of the signs, where the line has not dialled by itself yet."""
-    return turn.position == evidence.position_of(URGENT_FACT) and turn.state is not None and not turn.state.only_asked
+    return turn.position == survey.position_of(URGENT_FACT) and turn.state is not None and not turn.state.only_asked
 
 
-def _connects(evidence: Survey, turn: ObservedTurn) -> bool:
+def _connects(survey: Survey, turn: ObservedTurn) -> bool:
     """One silence repeats the signs, the next is told that the line will dial, and can be broken; then it dials."""
-    again = evidence.walk.at(turn.there).get(SILENCE)
-    warned = evidence.walk.at(again.there).get(SILENCE) if again else None
-    dialled = evidence.walk.at(warned.there).get(SILENCE) if warned else None
+    again = survey.walk.at(turn.there).get(SILENCE)
+    warned = survey.walk.at(again.there).get(SILENCE) if again else None
+    dialled = survey.walk.at(warned.there).get(SILENCE) if warned else None
     if again is None or warned is None or dialled is None or warned.listening is None:
         return False
     long_enough = warned.prompt is Prompt.CONNECTING and warned.listening.timeout >= BEFORE_DIALLING
-    return turn.position in evidence.heard(again) and long_enough and dialled.dialling is not None
+    return turn.position in survey.heard(again) and long_enough and dialled.dialling is not None
 
 
 RULES = (help_first,)

@@ -33,13 +33,13 @@ NAMED_WITHIN = 6
 MOST_STARS = 2
 
 
-def one_meaning(evidence: Survey) -> Measurement:
+def one_meaning(survey: Survey) -> Measurement:
     """`6` has a meaning only where the line speaks more than one language, `9` where it can send texts."""
-    lacking = {"6": len(evidence.libraries) < 2, "9": not can_text(evidence)}
+    lacking = {"6": len(survey.libraries) < 2, "9": not can_text(survey)}
     meanings = {key: meaning for key, meaning in MEANINGS.items() if not lacking.get(key)}
-    places = evidence.walk.listening
+    places = survey.walk.listening
     kept = {
-        key: sum(key in acts and meaning(evidence, acts[key]) for acts in places.values())
+        key: sum(key in acts and meaning(survey, acts[key]) for acts in places.values())
         for key, meaning in meanings.items()
     }
     astray = [f"{key}: {of(count, len(places), 'places')}" for key, count in kept.items() if count < len(places)]
@@ -47,38 +47,38 @@ def one_meaning(evidence: Survey) -> Measurement:
     return C1.measured(figure, bool(places) and not astray, "; ".join(astray))
 
 
-def can_text(evidence: Survey) -> bool:
+def can_text(survey: Survey) -> bool:
     """Whether key 9 does anything anywhere: not on a line without an account to send with."""
-    return any(texts_this(evidence, acts["9"]) for acts in evidence.walk.listening.values() if "9" in acts)
+    return any(texts_this(survey, acts["9"]) for acts in survey.walk.listening.values() if "9" in acts)
 
 
-def calls_a_person(_evidence: Survey, turn: ObservedTurn) -> bool:
+def calls_a_person(_survey: Survey, turn: ObservedTurn) -> bool:
     return turn.dialling is not None
 
 
-def goes_back(evidence: Survey, turn: ObservedTurn) -> bool:
-    return turn.prompt is Prompt.PLAIN and turn.position is not None and turn.position.name in evidence.library.menus
+def goes_back(survey: Survey, turn: ObservedTurn) -> bool:
+    return turn.prompt is Prompt.PLAIN and turn.position is not None and turn.position.name in survey.library.menus
 
 
-def says_again(_evidence: Survey, turn: ObservedTurn) -> bool:
+def says_again(_survey: Survey, turn: ObservedTurn) -> bool:
     remark = turn.before is not None and turn.before.prompt in REMARKS
     return turn.there == turn.here or (remark and turn.prompt is Prompt.PLAIN and _same_position(turn))
 
 
-def waits(_evidence: Survey, turn: ObservedTurn) -> bool:
+def waits(_survey: Survey, turn: ObservedTurn) -> bool:
     return turn.prompt is Prompt.WAITING and _same_position(turn)
 
 
-def changes_pace(_evidence: Survey, turn: ObservedTurn) -> bool:
+def changes_pace(_survey: Survey, turn: ObservedTurn) -> bool:
     moved = turn.state is not None and turn.before is not None and turn.state.pace is not turn.before.pace
     return moved and _same_position(turn)
 
 
-def changes_language(_evidence: Survey, turn: ObservedTurn) -> bool:
+def changes_language(_survey: Survey, turn: ObservedTurn) -> bool:
     return turn.state is not None and turn.before is not None and turn.state.language != turn.before.language
 
 
-def texts_this(_evidence: Survey, turn: ObservedTurn) -> bool:
+def texts_this(_survey: Survey, turn: ObservedTurn) -> bool:
     """The line says what became of the text, and stays."""
     return turn.prompt not in (None, Prompt.UNKNOWN_KEY, Prompt.PLAIN) and _same_position(turn) and bool(turn.words)
 
@@ -98,15 +98,15 @@ MEANINGS: Mapping[str, Callable[[Survey, ObservedTurn], bool]] = {
 }
 
 
-def heard_again(evidence: Survey) -> Measurement:
+def heard_again(survey: Survey) -> Measurement:
     """By `#`, in the words that the caller heard when they came; ten times in a row, at a mistake."""
     came: dict[str, set[ObservedTurn]] = {}
-    for turn in evidence.walk.every:
+    for turn in survey.walk.every:
         if turn.act != "#":
             came.setdefault(str(turn.there), set()).add(turn)
-    places = evidence.walk.listening
+    places = survey.walk.listening
     astray = [path for path, acts in places.items() if not _same(path, came.get(path, set()), acts.get("#"))]
-    row = [turn.moments for turn in evidence.journeys.again.turns if turn.act == "#"]
+    row = [turn.moments for turn in survey.journeys.again.turns if turn.act == "#"]
     ten = len(row) >= 10 and len(set(row)) == 1
     figure = f"{of(len(places) - len(astray), len(places), 'places')}; ten in a row {'alike' if ten else 'differ'}"
     return C2.measured(figure, bool(places) and not astray and ten, _where(astray))
@@ -136,24 +136,24 @@ def _where(paths: list[str]) -> str:
     return f"Not at: {', '.join(map(spelled, paths[:3]))}" if paths else ""
 
 
-def back_works(evidence: Survey) -> Measurement:
-    stars = {path: _stars(evidence, acts) for path, acts in evidence.walk.listening.items()}
+def back_works(survey: Survey) -> Measurement:
+    stars = {path: _stars(survey, acts) for path, acts in survey.walk.listening.items()}
     astray = [path for path, count in stars.items() if count > MOST_STARS]
     return C3.measured(f"{max(stars.values(), default=99)} * at most", bool(stars) and not astray, _where(astray))
 
 
-def _stars(evidence: Survey, acts: Acts) -> int:
+def _stars(survey: Survey, acts: Acts) -> int:
     for count in range(1, MOST_STARS + 1):
         turn = acts.get("*")
-        if turn is not None and turn.position == evidence.home and turn.prompt is Prompt.PLAIN:
+        if turn is not None and turn.position == survey.home and turn.prompt is Prompt.PLAIN:
             return count
-        acts = evidence.walk.at(turn.there if turn else None)
+        acts = survey.walk.at(turn.there if turn else None)
     return 99
 
 
-def always_interrupts(evidence: Survey) -> Measurement:
+def always_interrupts(survey: Survey) -> Measurement:
     """Speech, recordings and pauses that no key can stop."""
-    turns = (*evidence.walk.different, *evidence.journeys.odd)
+    turns = (*survey.walk.different, *survey.journeys.odd)
     deaf = sum(moment.end - moment.begin for turn in turns for moment in turn.moments if _is_deaf(moment.item))
     heard = sum(turn.seconds for turn in turns)
     return C4.measured(f"deaf for {seconds(deaf)} of {heard:.0f} s", heard > 0 and deaf == 0)
@@ -163,14 +163,14 @@ def _is_deaf(item: object) -> bool:
     return isinstance(item, Speech | Silence) and not item.interruptible
 
 
-def holds_still(evidence: Survey) -> Measurement:
+def holds_still(survey: Survey) -> Measurement:
     """From one prompt's first word to the next one's. Any key goes on; but `#` says it again, and 8 waits anew."""
-    journey = evidence.journeys.waiting
+    journey = survey.journeys.waiting
     turns = zip(journey.turns, journey.begins, strict=True)
     prompts = [begin + turn.words[0].begin for turn, begin in turns if turn.prompt is Prompt.WAITING and turn.words]
     held = prompts[-1] - prompts[0] if prompts else 0.0
     gap = max((later - sooner for sooner, later in pairwise(prompts)), default=float("inf"))
-    stuck = sum(_stuck(turn) for turn in evidence.key_turns)
+    stuck = sum(_stuck(turn) for turn in survey.key_turns)
     figure = f"{held / 60:.1f} min; a cue every {seconds(gap)}; {stuck} keys held up"
     return C5.measured(figure, held >= HOLDS and gap <= CUE_EVERY and not stuck and _went_on(journey.turns))
 
@@ -184,8 +184,8 @@ def _stuck(turn: ObservedTurn) -> bool:
     return waiting and turn.act not in "#8" and turn.prompt in (None, Prompt.WAITING, Prompt.UNKNOWN_KEY)
 
 
-def keys_alone(evidence: Survey) -> Measurement:
-    gathers = [turn.listening for turn in evidence.walk.different if turn.listening]
+def keys_alone(survey: Survey) -> Measurement:
+    gathers = [turn.listening for turn in survey.walk.different if turn.listening]
     one = sum(_one_key(gather) for gather in gathers)
     return C6.measured(of(one, len(gathers), "gathers"), 0 < len(gathers) == one)
 
@@ -195,69 +195,69 @@ def _one_key(gather: Gather) -> bool:
     return gather.num_digits == 1 and gather.finish_on_key == "" and gather.takes_keys
 
 
-def names_the_place(evidence: Survey) -> Measurement:
+def names_the_place(survey: Survey) -> Measurement:
     """Not where a call is only offered to be carried on: there the topic must stay unspoken (I3)."""
     arrived = (
         turn
-        for turn in evidence.walk.normal
+        for turn in survey.walk.normal
         if turn.prompt is Prompt.PLAIN and turn.position and not turn.position.resuming
     )
-    named = {turn: _named_in(evidence, turn) for turn in arrived}
+    named = {turn: _named_in(survey, turn) for turn in arrived}
     late = [str(turn.there) for turn, words in named.items() if words > NAMED_WITHIN]
     figure = f"{of(len(named) - len(late), len(named), 'places')}; {max(named.values(), default=99):g} words at most"
     return C7.measured(figure, bool(named) and not late, _where(late))
 
 
-def _named_in(evidence: Survey, turn: ObservedTurn) -> float:
+def _named_in(survey: Survey, turn: ObservedTurn) -> float:
     """How many words have been said once the title has."""
     name = turn.position.name if turn.position else ""
-    known: Mapping[str, Menu | Topic] = {**evidence.library.menus, **evidence.library.topics}
+    known: Mapping[str, Menu | Topic] = {**survey.library.menus, **survey.library.topics}
     span = find(turn.words, known[name].title) if name in known else None
     return span.last + 1 if span else float("inf")
 
 
-def does_what_was_said(evidence: Survey) -> Measurement:
+def does_what_was_said(survey: Survey) -> Measurement:
     """Every key that the line names, pressed where it was named."""
-    came = {str(turn.there): turn for turn in evidence.walk.every}
+    came = {str(turn.there): turn for turn in survey.walk.every}
     announced = [
         (path, option)
-        for path in evidence.walk.listening
+        for path in survey.walk.listening
         if path in came
-        for option in evidence.options(came[path])
+        for option in survey.options(came[path])
         if option.key in KEYS
     ]
-    astray = [(path, option) for path, option in announced if not _does(evidence, path, option)]
+    astray = [(path, option) for path, option in announced if not _does(survey, path, option)]
     note = "; ".join(f"{option.sentence.text} at {spelled(path)}" for path, option in astray[:3])
     figure = of(len(announced) - len(astray), len(announced), "announced keys")
     return C8.measured(figure, bool(announced) and not astray, note)
 
 
-def _does(evidence: Survey, path: str, option: Option) -> bool:
-    turn = evidence.walk.at(path)[option.key]
+def _does(survey: Survey, path: str, option: Option) -> bool:
+    turn = survey.walk.at(path)[option.key]
     if option.key in MEANINGS:
-        return MEANINGS[option.key](evidence, turn)
-    leads_to = _leads_to(evidence).get(option.sentence.text)
+        return MEANINGS[option.key](survey, turn)
+    leads_to = _leads_to(survey).get(option.sentence.text)
     if leads_to is not None:
-        return turn.position == evidence.library.at(leads_to)
+        return turn.position == survey.library.at(leads_to)
     says_it_slowly_again = turn.there == path and turn.prompt is Prompt.DICTATED
     return says_it_slowly_again or (turn.there != path and turn.prompt is not Prompt.UNKNOWN_KEY)
 
 
-def _leads_to(evidence: Survey) -> Mapping[str, str]:
+def _leads_to(survey: Survey) -> Mapping[str, str]:
     """Where a sentence of a menu, or one that offers a topic, says that its key leads."""
-    library = evidence.library
+    library = survey.library
     offers = {topic.offer: name for name, topic in library.topics.items()}
     return offers | {choice.voice: choice.leads_to for menu in library.menus.values() for choice in menu.choices}
 
 
-def nothing_twice(evidence: Survey) -> Measurement:
+def nothing_twice(survey: Survey) -> Measurement:
     """Numbers to be written down are said twice on purpose."""
     twice: dict[str, ObservedTurn] = {}
-    for turn in evidence.walk.different:
+    for turn in survey.walk.different:
         told = [sentence.text for sentence in turn.sentences if not PHONE_NUMBER.search(sentence.text)]
         twice.update({text: turn for text in told if told.count(text) > 1})
     where = "; ".join(f"{text} at {spelled(turn.there)}" for text, turn in list(twice.items())[:3])
-    turns = len(evidence.walk.different)
+    turns = len(survey.walk.different)
     return C9.measured(f"{len(twice)} sentences, in {turns} replies", bool(turns) and not twice, where)
 
 

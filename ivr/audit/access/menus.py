@@ -34,40 +34,40 @@ B6 = Rule(
 B7 = Rule("B7", "Menus say the words that people call with", "100 % of the treatments")
 
 
-def few_topics(evidence: Survey) -> Measurement:
+def few_topics(survey: Survey) -> Measurement:
     """Of whatever is heard in one go, menu or not."""
-    topics = max((len(evidence.topic_options(turn)) for turn in evidence.walk.different), default=0)
-    options = max((len(evidence.options(turn)) for turn in evidence.walk.different), default=0)
+    topics = max((len(survey.topic_options(turn)) for turn in survey.walk.different), default=0)
+    options = max((len(survey.options(turn)) for turn in survey.walk.different), default=0)
     return B1.measured(f"{topics} topics, {options} options", 0 < topics <= MOST_TOPICS and options <= MOST_OPTIONS)
 
 
-def broad_not_deep(evidence: Survey) -> Measurement:
+def broad_not_deep(survey: Survey) -> Measurement:
     """Listening on is no press: a topic goes on by itself."""
-    presses = evidence.presses_to_facts()
-    levels = 1 + max(_presses_to_menus(evidence), default=MOST_LEVELS)
-    missing = len(evidence.facts.keys() - presses.keys())
+    presses = survey.presses_to_facts()
+    levels = 1 + max(_presses_to_menus(survey), default=MOST_LEVELS)
+    missing = len(survey.facts.keys() - presses.keys())
     deepest, median = max(presses.values(), default=99), middle(presses.values())
     figure = f"{levels} levels; presses: {deepest} at most, median {median:g}; {missing} facts out of reach"
     holds = levels <= MOST_LEVELS and deepest <= MOST_PRESSES and median <= MEDIAN_PRESSES and not missing
     return B2.measured(figure, holds)
 
 
-def _presses_to_menus(evidence: Survey) -> list[int]:
+def _presses_to_menus(survey: Survey) -> list[int]:
     """By way of menus alone."""
-    cost = {str(evidence.walk.arrivals[0].there): 0}
+    cost = {str(survey.walk.arrivals[0].there): 0}
     pending = list(cost)
     for path in pending:
-        for act, turn in evidence.walk.at(path).items():
-            is_menu = turn.prompt is Prompt.PLAIN and turn.position and turn.position.name in evidence.library.menus
+        for act, turn in survey.walk.at(path).items():
+            is_menu = turn.prompt is Prompt.PLAIN and turn.position and turn.position.name in survey.library.menus
             if act in "12345" and act != SILENCE and is_menu and turn.there not in cost:
                 cost[str(turn.there)] = cost[path] + 1
                 pending.append(str(turn.there))
     return list(cost.values())
 
 
-def key_last(evidence: Survey) -> Measurement:
+def key_last(survey: Survey) -> Measurement:
     """Every sentence that names a key to press, whoever says it."""
-    options = {option.sentence.text: option for turn in evidence.walk.different for option in evidence.options(turn)}
+    options = {option.sentence.text: option for turn in survey.walk.different for option in survey.options(turn)}
     last = [text for text, option in options.items() if option.key_last and option.label]
     astray = [text for text in options if text not in last]
     return B3.measured(of(len(last), len(options), "sentences"), bool(options) and not astray, _quoted(astray))
@@ -77,10 +77,10 @@ def _quoted(texts: list[str]) -> str:
     return f"Not so: {' | '.join(texts[:3])}" if texts else ""
 
 
-def pause_between(evidence: Survey) -> Measurement:
+def pause_between(survey: Survey) -> Measurement:
     """Not where a segment is dictated: there the pauses are made to write in."""
-    turns = (turn for turn in evidence.walk.different if turn.prompt is not Prompt.DICTATED)
-    pauses = [pause for turn in turns for pause in _pauses(evidence.options(turn))]
+    turns = (turn for turn in survey.walk.different if turn.prompt is not Prompt.DICTATED)
+    pauses = [pause for turn in turns for pause in _pauses(survey.options(turn))]
     if not pauses:
         return B4.measured("no two options in a row", False)
     holds = min(pauses) >= SHORTEST_PAUSE - CLOSE and max(pauses) <= LONGEST_PAUSE + CLOSE
@@ -96,27 +96,27 @@ def _pauses(options: tuple[Option, ...]) -> list[float]:
     ]
 
 
-def short_menus(evidence: Survey) -> Measurement:
+def short_menus(survey: Survey) -> Measurement:
     """From the title, or where a prompt stands before it from the first topic, to the last word."""
-    lengths = {turn: _menu_length(evidence, turn) for turn in evidence.menu_turns}
+    lengths = {turn: _menu_length(survey, turn) for turn in survey.menu_turns}
     if not lengths:
         return B5.measured("no menu heard", False)
     longest, named = (max(values) for values in zip(*lengths.values(), strict=True))
-    language = evidence.library.language
+    language = survey.library.language
     longest_menu, last_choice_by = ESTIMATED * language.longest_menu, ESTIMATED * language.last_choice_by
     astray = [turn.there for turn, (whole, last) in lengths.items() if whole > longest_menu or last > last_choice_by]
     figure = f"{seconds(longest)}; last topic named by {seconds(named)}"
     return B5.measured(figure, not astray, _quoted([spelled(path) for path in astray]))
 
 
-def _menu_length(evidence: Survey, turn: ObservedTurn) -> tuple[float, float]:
-    begin = 0.0 if turn.prompt is Prompt.PLAIN else evidence.topic_options(turn)[0].sentence.begin
-    return turn.words[-1].end - begin, evidence.topic_options(turn)[-1].named - begin
+def _menu_length(survey: Survey, turn: ObservedTurn) -> tuple[float, float]:
+    begin = 0.0 if turn.prompt is Prompt.PLAIN else survey.topic_options(turn)[0].sentence.begin
+    return turn.words[-1].end - begin, survey.topic_options(turn)[-1].named - begin
 
 
-def in_order(evidence: Survey) -> Measurement:
-    small = frozenset(word.lower() for word in evidence.library.words.get("small", ()))
-    menus = [evidence.topic_options(turn) for turn in evidence.menu_turns]
+def in_order(survey: Survey) -> Measurement:
+    small = frozenset(word.lower() for word in survey.library.words.get("small", ()))
+    menus = [survey.topic_options(turn) for turn in survey.menu_turns]
     ordered = sum([option.key for option in menu] == [str(n) for n in range(1, len(menu) + 1)] for menu in menus)
     longest = max((len(option.label) for menu in menus for option in menu), default=0)
     shared = max((_shared(a, b, small) for menu in menus for a, b in combinations(menu, 2)), default=0.0)
@@ -131,13 +131,13 @@ def _shared(one: Option, other: Option, small: frozenset[str]) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-def words_people_call_with(evidence: Survey) -> Measurement:
+def words_people_call_with(survey: Survey) -> Measurement:
     """The treatments that the glossary names, in the main menu or in the one behind its key 1."""
-    main = evidence.walk.at(str(evidence.walk.arrivals[0].there))
-    said = " ".join(turn.said for turn in (evidence.walk.arrivals[0], main["1"])).lower()
-    missing = [word for word in evidence.library.treatments if word.lower() not in said]
-    named = len(evidence.library.treatments) - len(missing)
-    return B7.measured(of(named, len(evidence.library.treatments), "treatments"), not missing, ", ".join(missing))
+    main = survey.walk.at(str(survey.walk.arrivals[0].there))
+    said = " ".join(turn.said for turn in (survey.walk.arrivals[0], main["1"])).lower()
+    missing = [word for word in survey.library.treatments if word.lower() not in said]
+    named = len(survey.library.treatments) - len(missing)
+    return B7.measured(of(named, len(survey.library.treatments), "treatments"), not missing, ", ".join(missing))
 
 
 RULES = (few_topics, broad_not_deep, key_last, pause_between, short_menus, in_order, words_people_call_with)

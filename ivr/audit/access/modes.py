@@ -21,43 +21,43 @@ UNIVERSAL = "0*#789"
 OTHER_LANGUAGE = "6"
 
 
-def same_facts(evidence: Survey) -> Measurement:
-    heard = evidence.facts_at(position for turn in evidence.walk.different for position in evidence.heard(turn))
-    read = _facts_read(evidence, evidence.texts.every)
-    figure = f"{len(heard)} heard, {len(read)} read, of {len(evidence.facts)}"
+def same_facts(survey: Survey) -> Measurement:
+    heard = survey.facts_at(position for turn in survey.walk.different for position in survey.heard(turn))
+    read = _facts_read(survey, survey.texts.every)
+    figure = f"{len(heard)} heard, {len(read)} read, of {len(survey.facts)}"
     note = "Whether both say the same: print `script`, which sets them side by side, and have a clinician sign it."
-    return H1.measured(figure, bool(heard) and heard == read == evidence.facts.keys(), note)
+    return H1.measured(figure, bool(heard) and heard == read == survey.facts.keys(), note)
 
 
-def _facts_read(evidence: Survey, answers: Iterable[Answer]) -> frozenset[str]:
-    return frozenset(fact for answer in answers for fact in evidence.facts_read(answer))
+def _facts_read(survey: Survey, answers: Iterable[Answer]) -> frozenset[str]:
+    return frozenset(fact for answer in answers for fact in survey.facts_read(answer))
 
 
-def text_me_this(evidence: Survey) -> Measurement:
+def text_me_this(survey: Survey) -> Measurement:
     """Key 9 at each segment, from a withheld number (what is said then has to be an alternative), and from a number
     that can be texted. What became of a text that was sent, only a phone can tell."""
-    pressed = [(position, turn) for turn in _nines(evidence) if (position := _segment_before(evidence, turn))]
+    pressed = [(position, turn) for turn in _nines(survey) if (position := _segment_before(survey, turn))]
     known = {position for position, _ in pressed} - {position for position, turn in pressed if not _answered(turn)}
-    sent = evidence.journeys.texted.turns[-1]
-    keys = _keys_listed(evidence)
+    sent = survey.journeys.texted.turns[-1]
+    keys = _keys_listed(survey)
     figure = (
-        f"{of(len(known), len(evidence.segments), 'segments')} withheld, "
+        f"{of(len(known), len(survey.segments), 'segments')} withheld, "
         f"{'1' if _answered(sent) else '0'} of 1 from a number; KEYS lists {keys or 'nothing'}"
     )
-    holds = len(known) == len(evidence.segments) and _answered(sent) and keys == _needed(evidence)
-    if not can_text(evidence):
+    holds = len(known) == len(survey.segments) and _answered(sent) and keys == _needed(survey)
+    if not can_text(survey):
         note = "This line has no account to send with: set TWILIO_ACCOUNT_SID and LINE_NUMBER, and measure again."
         return H2.measured(figure, None, note)
     return H2.measured(figure, holds, "With a real phone: press 9 and see the text arrive; again from a landline.")
 
 
-def _nines(evidence: Survey) -> list[ObservedTurn]:
-    return [acts["9"] for acts in evidence.walk.listening.values() if "9" in acts]
+def _nines(survey: Survey) -> list[ObservedTurn]:
+    return [acts["9"] for acts in survey.walk.listening.values() if "9" in acts]
 
 
-def _segment_before(evidence: Survey, turn: ObservedTurn) -> Position | None:
+def _segment_before(survey: Survey, turn: ObservedTurn) -> Position | None:
     plain = turn.before is not None and turn.before.prompt is Prompt.PLAIN
-    return turn.before.position if turn.before and plain and turn.before.position in evidence.segments else None
+    return turn.before.position if turn.before and plain and turn.before.position in survey.segments else None
 
 
 def _answered(turn: ObservedTurn) -> bool:
@@ -66,37 +66,37 @@ def _answered(turn: ObservedTurn) -> bool:
     return turn.act == "9" and stays and turn.prompt not in (Prompt.UNKNOWN_KEY, Prompt.PLAIN) and bool(turn.words)
 
 
-def _needed(evidence: Survey) -> str:
-    return UNIVERSAL + (OTHER_LANGUAGE if len(evidence.libraries) > 1 else "")
+def _needed(survey: Survey) -> str:
+    return UNIVERSAL + (OTHER_LANGUAGE if len(survey.libraries) > 1 else "")
 
 
-def _keys_listed(evidence: Survey) -> str:
+def _keys_listed(survey: Survey) -> str:
     """Keys that the one text names, as words of their own."""
-    word = (evidence.library.words.get("keys") or ("",))[0]
-    answer = evidence.texts.moves.get(word)
+    word = (survey.library.words.get("keys") or ("",))[0]
+    answer = survey.texts.moves.get(word)
     told = words_of(answer).replace(",", " ").replace(":", " ").split() if answer and len(answer.texts) == 1 else []
-    return "".join(key for key in _needed(evidence) if key in told)
+    return "".join(key for key in _needed(survey) if key in told)
 
 
-def nothing_else_needed(evidence: Survey) -> Measurement:
+def nothing_else_needed(survey: Survey) -> Measurement:
     """By keys: no silence on the way. By text: numbers, and MORE."""
-    by_keys = evidence.presses_to_facts(silence=99)
+    by_keys = survey.presses_to_facts(silence=99)
     keyed = {fact for fact, presses in by_keys.items() if presses < 99}
-    chains = (answer for chain in evidence.texts.chains.values() for answer in chain)
-    answers = (*evidence.texts.numbers.values(), *chains)
-    read = _facts_read(evidence, answers)
-    total = len(evidence.facts)
+    chains = (answer for chain in survey.texts.chains.values() for answer in chain)
+    answers = (*survey.texts.numbers.values(), *chains)
+    read = _facts_read(survey, answers)
+    total = len(survey.facts)
     figure = f"{of(len(keyed), total, 'facts')} by keys alone, {of(len(read), total, 'by text alone')}"
-    return H3.measured(figure, total > 0 and keyed == read == evidence.facts.keys())
+    return H3.measured(figure, total > 0 and keyed == read == survey.facts.keys())
 
 
-def number_is_keys(evidence: Survey) -> Measurement:
+def number_is_keys(survey: Survey) -> Measurement:
     """Each number's keys lead from the greeting to what its text holds; sent first or last, it gets the same."""
-    texts, codes = evidence.texts, {code: name for name, code in evidence.library.codes.items() if code}
-    astray = [code for code in codes if not _same_place(evidence, code)]
+    texts, codes = survey.texts, {code: name for name, code in survey.library.codes.items() if code}
+    astray = [code for code in codes if not _same_place(survey, code)]
     depends = [code for code in texts.numbers if not _is_same(texts.numbers[code], texts.in_a_row[code])]
     figure = f"{of(len(codes) - len(astray), len(codes), 'numbers')}; {len(depends)} depend on what came before"
-    holds = bool(codes) and not astray and not depends and _person(evidence)
+    holds = bool(codes) and not astray and not depends and _person(survey)
     return H4.measured(figure, holds, f"Not so: {', '.join([*astray, *depends][:5])}" if astray or depends else "")
 
 
@@ -105,32 +105,32 @@ def _is_same(first: Answer, later: Answer) -> bool:
     return words_of(first) == words_of(later) or (bool(later.texts) and words_of(first).startswith(words_of(later)))
 
 
-def _same_place(evidence: Survey, code: str) -> bool:
-    turn, read = _pressed(evidence, code), evidence.texts.numbers[code]
+def _same_place(survey: Survey, code: str) -> bool:
+    turn, read = _pressed(survey, code), survey.texts.numbers[code]
     if turn is None or turn.position is None:
         return False
-    if turn.position in evidence.segments:
-        return turn.position in evidence.heard(turn) and evidence.sent(turn.position) in words_of(read)
-    return turn.position.name in evidence.library.menus and evidence.has_choices(turn.position.name, read)
+    if turn.position in survey.segments:
+        return turn.position in survey.heard(turn) and survey.sent(turn.position) in words_of(read)
+    return turn.position.name in survey.library.menus and survey.has_choices(turn.position.name, read)
 
 
-def _pressed(evidence: Survey, code: str) -> ObservedTurn | None:
-    turn: ObservedTurn | None = evidence.walk.arrivals[0]
+def _pressed(survey: Survey, code: str) -> ObservedTurn | None:
+    turn: ObservedTurn | None = survey.walk.arrivals[0]
     for key in code:
-        turn = evidence.walk.at(turn.there if turn else None).get(key)
+        turn = survey.walk.at(turn.there if turn else None).get(key)
     return turn
 
 
-def _person(evidence: Survey) -> bool:
+def _person(survey: Survey) -> bool:
     """0 puts a caller through; a texter gets the number to call."""
-    turn = _pressed(evidence, "0")
-    person = evidence.library.menus["main"].person
+    turn = _pressed(survey, "0")
+    person = survey.library.menus["main"].person
     texted = Position(person or "", 1)
     return (
         turn is not None
         and turn.dialling is not None
-        and texted in evidence.segments
-        and evidence.sent(texted) in words_of(evidence.texts.numbers["0"])
+        and texted in survey.segments
+        and survey.sent(texted) in words_of(survey.texts.numbers["0"])
     )
 
 

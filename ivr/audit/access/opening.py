@@ -24,10 +24,10 @@ OVERVIEW_FACTS = "G"
 """The facts of the overview begin with this letter."""
 
 
-def emergency_first(evidence: Survey) -> Measurement:
+def emergency_first(survey: Survey) -> Measurement:
     """The words until the end of the sentence that holds the emergency number; only the service's name comes before."""
-    number = " ".join(evidence.library.names.get("emergency", ""))
-    ends = [_sentence_with(turn, number) for turn in evidence.walk.arrivals]
+    number = " ".join(survey.library.names.get("emergency", ""))
+    ends = [_sentence_with(turn, number) for turn in survey.walk.arrivals]
     found = [end for end in ends if end is not None]
     if len(found) < len(ends) or not ends:
         return A1.measured("no emergency number in a greeting", False)
@@ -45,13 +45,13 @@ def _sentence_with(turn: ObservedTurn, number: str) -> tuple[float, int, int] | 
     return None
 
 
-def usable_choice(evidence: Survey) -> Measurement:
+def usable_choice(survey: Survey) -> Measurement:
     """A key pressed at second 0 has to work, too."""
-    firsts = [options[0].sentence.begin for turn in evidence.walk.arrivals if (options := evidence.options(turn))]
-    deaf = sum(m.end - m.begin for turn in evidence.walk.arrivals for m in turn.moments if _deaf(m.item))
-    hasty = evidence.journeys.hasty.turns
-    works = len(hasty) > 1 and hasty[1].position not in (None, evidence.home) and not hasty[-1].warnings
-    if len(firsts) < len(evidence.walk.arrivals) or not firsts:
+    firsts = [options[0].sentence.begin for turn in survey.walk.arrivals if (options := survey.options(turn))]
+    deaf = sum(m.end - m.begin for turn in survey.walk.arrivals for m in turn.moments if _deaf(m.item))
+    hasty = survey.journeys.hasty.turns
+    works = len(hasty) > 1 and hasty[1].position not in (None, survey.home) and not hasty[-1].warnings
+    if len(firsts) < len(survey.walk.arrivals) or not firsts:
         return A2.measured("a greeting without an option", False)
     figure = f"first option at {seconds(max(firsts))}; deaf for {seconds(deaf)}; a key at second 0 {_works(works)}"
     return A2.measured(figure, max(firsts) <= OPTION_BY and deaf == 0 and works)
@@ -65,11 +65,11 @@ def _works(works: bool) -> str:
     return "works" if works else "is lost"
 
 
-def content_near(evidence: Survey) -> Measurement:
+def content_near(survey: Survey) -> Measurement:
     """Every key that leads from the greeting straight to a segment; and the first words of the overview's facts."""
-    waits = [span.begin for turn in _one_key(evidence) if (span := _first_words(evidence, turn))]
-    overview = _overview(evidence)
-    signs = _signs(evidence)
+    waits = [span.begin for turn in _one_key(survey) if (span := _first_words(survey, turn))]
+    overview = _overview(survey)
+    signs = _signs(survey)
     told = f"main points from {seconds(overview[0])}" if overview else "no main points"
     figure = f"{_near(waits)}; {told}, warning signs from {seconds(signs)}"
     near = bool(waits) and max(waits) <= CONTENT_BY
@@ -82,48 +82,48 @@ def _near(waits: list[float]) -> str:
     return f"1 key, then {seconds(min(waits), max(waits))}" if waits else "no content one key away"
 
 
-def _one_key(evidence: Survey) -> list[ObservedTurn]:
-    start = evidence.walk.at(evidence.walk.arrivals[0].there)
-    return [turn for act, turn in start.items() if act in "12345" and turn.position in evidence.segments]
+def _one_key(survey: Survey) -> list[ObservedTurn]:
+    start = survey.walk.at(survey.walk.arrivals[0].there)
+    return [turn for act, turn in start.items() if act in "12345" and turn.position in survey.segments]
 
 
-def _first_words(evidence: Survey, turn: ObservedTurn) -> Span | None:
-    return evidence.span(turn, turn.position or Position(""))
+def _first_words(survey: Survey, turn: ObservedTurn) -> Span | None:
+    return survey.span(turn, turn.position or Position(""))
 
 
-def _overview(evidence: Survey) -> tuple[float, float] | None:
+def _overview(survey: Survey) -> tuple[float, float] | None:
     """When the silent caller hears the first and the last word of the overview's facts."""
-    wanted = [fact for fact in evidence.facts if fact.startswith(OVERVIEW_FACTS)]
+    wanted = [fact for fact in survey.facts if fact.startswith(OVERVIEW_FACTS)]
     positions = [
-        position for position, segment in evidence.segments.items() if any(fact in segment.facts for fact in wanted)
+        position for position, segment in survey.segments.items() if any(fact in segment.facts for fact in wanted)
     ]
-    heard = evidence.journeys.silent.words
-    spans = [find(heard, evidence.said_by(position)) for position in positions]
+    heard = survey.journeys.silent.words
+    spans = [find(heard, survey.said_by(position)) for position in positions]
     found = [span for span in spans if span is not None]
-    if not found or len(found) < len(spans) or not set(wanted) <= evidence.facts_at(positions):
+    if not found or len(found) < len(spans) or not set(wanted) <= survey.facts_at(positions):
         return None
     return min(span.begin for span in found), max(span.end for span in found)
 
 
-def _signs(evidence: Survey) -> float:
+def _signs(survey: Survey) -> float:
     """When a silent caller hears the first of the warning signs."""
-    position = evidence.position_of(URGENT_FACT)
-    span = find(evidence.journeys.silent.words, evidence.said_by(position)) if position else None
+    position = survey.position_of(URGENT_FACT)
+    span = find(survey.journeys.silent.words, survey.said_by(position)) if position else None
     return span.begin if span else 999.0
 
 
-def no_padding(evidence: Survey) -> Measurement:
-    names = [find(turn.words, evidence.library.line_name) for turn in evidence.walk.arrivals]
+def no_padding(survey: Survey) -> Measurement:
+    names = [find(turn.words, survey.library.line_name) for turn in survey.walk.arrivals]
     ends = [span.end for span in names if span is not None]
-    before = [_words_before_option(evidence, turn) for turn in evidence.walk.arrivals]
+    before = [_words_before_option(survey, turn) for turn in survey.walk.arrivals]
     if len(ends) < len(names) or not ends:
         return A4.measured("a greeting does not name the service", False)
     figure = f"named by {seconds(max(ends))}; {max(before)} words before an option"
     return A4.measured(figure, max(ends) <= NAMED_BY and max(before) <= WORDS_BEFORE_OPTION)
 
 
-def _words_before_option(evidence: Survey, turn: ObservedTurn) -> int:
-    options = evidence.options(turn)
+def _words_before_option(survey: Survey, turn: ObservedTurn) -> int:
+    options = survey.options(turn)
     first = options[0].sentence.begin if options else float("inf")
     return sum(word.begin < first for word in turn.words)
 

@@ -24,71 +24,71 @@ DIGITS_OF_A_NUMBER = 10
 TWICE = 2
 
 
-def a_person(evidence: Survey) -> Measurement:
+def a_person(survey: Survey) -> Measurement:
     """It rings at one number, `*` comes back while it does, and if nobody answers that is said, and the number."""
-    places = evidence.walk.listening
+    places = survey.walk.listening
     rings = [acts["0"].dialling for acts in places.values() if "0" in acts and acts["0"].dialling]
-    named = [_person_named(evidence, turn) for turn in evidence.walk.arrivals]
-    honest = _honest(evidence)
+    named = [_person_named(survey, turn) for turn in survey.walk.arrivals]
+    honest = _honest(survey)
     figure = f"{of(len(rings), len(places), 'places')}; named by {seconds(max(named, default=99))}"
     holds = 0 < len(places) == len(rings) and len(set(rings)) == 1 and max(named, default=99) <= PERSON_BY and honest
     note = "Whether the helpline answers by day and by night: ring it."
     return I1.measured(f"{figure}; {'honest' if honest else 'not honest'} if nobody answers", holds, note)
 
 
-def _person_named(evidence: Survey, turn: ObservedTurn) -> float:
-    ends = [option.sentence.end for option in evidence.options(turn) if option.key == "0"]
+def _person_named(survey: Survey, turn: ObservedTurn) -> float:
+    ends = [option.sentence.end for option in survey.options(turn) if option.key == "0"]
     return min(ends, default=99.0)
 
 
-def _honest(evidence: Survey) -> bool:
-    dialling = [acts for acts in evidence.walk.turns.values() if NOBODY in acts]
-    left_alone = evidence.journeys.unreached.turns[-1]
+def _honest(survey: Survey) -> bool:
+    dialling = [acts for acts in survey.walk.turns.values() if NOBODY in acts]
+    left_alone = survey.journeys.unreached.turns[-1]
     stays = left_alone.act == NOBODY and left_alone.listening is not None
     return (
         bool(dialling)
         and stays
         and all(
-            _tells_number(evidence, acts[NOBODY], ringing)
+            _tells_number(survey, acts[NOBODY], ringing)
             and acts[TALK].said != acts[NOBODY].said
             and acts["*"].there is not None
             for acts in dialling
-            for ringing in _numbers(evidence)
+            for ringing in _numbers(survey)
         )
     )
 
 
-def _numbers(evidence: Survey) -> set[str]:
-    return {turn.dialling for turn in evidence.walk.every if turn.dialling}
+def _numbers(survey: Survey) -> set[str]:
+    return {turn.dialling for turn in survey.walk.every if turn.dialling}
 
 
-def _tells_number(evidence: Survey, turn: ObservedTurn, number: str) -> bool:
+def _tells_number(survey: Survey, turn: ObservedTurn, number: str) -> bool:
     """Twice, and then the caller is where they were. Among the warning signs help comes first: the emergency number."""
     same = turn.before is not None and turn.position == turn.before.position
-    if turn.state and is_among_signs(evidence.library, turn.state):
-        return same and find(turn.words, " ".join(evidence.library.names["emergency"])) is not None
+    if turn.state and is_among_signs(survey.library, turn.state):
+        return same and find(turn.words, " ".join(survey.library.names["emergency"])) is not None
     first = find(turn.words, spoken(number))
     again = find(turn.words[first.last + 1 :], spoken(number)) if first else None
     return again is not None and same
 
 
-def private(evidence: Survey) -> Measurement:
+def private(survey: Survey) -> Measurement:
     """The walk was made with a withheld number; so were two calls, of which the second must not know the first."""
-    heard = evidence.facts_at(position for turn in evidence.walk.different for position in evidence.heard(turn))
-    stranger = evidence.journeys.withheld_next.turns[0].said == evidence.journeys.stranger.turns[0].said
-    longer = sum(turn.listening.num_digits != 1 for turn in evidence.walk.different if turn.listening)
-    whole = heard == evidence.facts.keys() and stranger and not longer
-    figure = f"{of(len(heard), len(evidence.facts), 'facts')} with the number withheld; {longer} longer entries"
-    if evidence.kept is None:
+    heard = survey.facts_at(position for turn in survey.walk.different for position in survey.heard(turn))
+    stranger = survey.journeys.withheld_next.turns[0].said == survey.journeys.stranger.turns[0].said
+    longer = sum(turn.listening.num_digits != 1 for turn in survey.walk.different if turn.listening)
+    whole = heard == survey.facts.keys() and stranger and not longer
+    figure = f"{of(len(heard), len(survey.facts), 'facts')} with the number withheld; {longer} longer entries"
+    if survey.kept is None:
         how = "Store not looked into: dump it and the logs after a call, and search for the caller's ten digits."
         return I2.measured(figure, None if whole else False, how)
-    raw = sum(_holds(evidence.kept, number) for number in _callers(evidence))
+    raw = sum(_holds(survey.kept, number) for number in _callers(survey))
     note = "Logs of a real line: search a day's logs for ten digits in a row."
-    return I2.measured(f"{figure}; {raw} numbers in {len(evidence.kept)} things kept", whole and not raw, note)
+    return I2.measured(f"{figure}; {raw} numbers in {len(survey.kept)} things kept", whole and not raw, note)
 
 
-def _callers(evidence: Survey) -> set[str]:
-    return {*evidence.journeys.numbers, *evidence.texts.senders}
+def _callers(survey: Survey) -> set[str]:
+    return {*survey.journeys.numbers, *survey.texts.senders}
 
 
 def _holds(kept: tuple[str, ...], number: str) -> bool:
@@ -96,13 +96,13 @@ def _holds(kept: tuple[str, ...], number: str) -> bool:
     return any(digits in thing for thing in kept)
 
 
-def picked_up(evidence: Survey) -> Measurement:
-    journeys = evidence.journeys
+def picked_up(survey: Survey) -> Measurement:
+    journeys = survey.journeys
     returned, stopped = journeys.returned.turns[0], journeys.left.turns[-1].position
-    offer = next((o for o in evidence.options(returned) if o.key == "1"), None)
+    offer = next((o for o in survey.options(returned) if o.key == "1"), None)
     back = journeys.carried_on.turns[-1].position == stopped == journeys.stops_at
-    told = _tells_topic(evidence, returned)
-    forgotten = _forgotten(evidence)
+    told = _tells_topic(survey, returned)
+    forgotten = _forgotten(survey)
     begins = offer.sentence.begin if offer and returned.position and returned.position.resuming else 99.0
     leads = "back" if back else "astray"
     figure = (
@@ -113,43 +113,43 @@ def picked_up(evidence: Survey) -> Measurement:
     return I3.measured(figure, holds, "After 7 days: `TTL` of a caller's key in the store is 604800 or less.")
 
 
-def _tells_topic(evidence: Survey, turn: ObservedTurn) -> bool:
+def _tells_topic(survey: Survey, turn: ObservedTurn) -> bool:
     """Its title, or a sentence of its segments."""
-    topic = evidence.library.topics.get(turn.position.name) if turn.position else None
-    return topic is not None and (bool(find(turn.words, topic.title)) or bool(evidence.heard(turn)))
+    topic = survey.library.topics.get(turn.position.name) if turn.position else None
+    return topic is not None and (bool(find(turn.words, topic.title)) or bool(survey.heard(turn)))
 
 
-def _forgotten(evidence: Survey) -> bool:
+def _forgotten(survey: Survey) -> bool:
     """The next call is a new caller's, and MORE has nothing to go on from: a new texter is told that, and perhaps how
     to get another language."""
-    stranger = evidence.journeys.forgotten.turns[0].said == evidence.journeys.stranger.turns[0].said
-    more = evidence.texts.moves.get((evidence.library.words.get("more") or ("",))[0])
-    return stranger and more is not None and words_of(evidence.texts.after_forget).startswith(words_of(more))
+    stranger = survey.journeys.forgotten.turns[0].said == survey.journeys.stranger.turns[0].said
+    more = survey.texts.moves.get((survey.library.words.get("more") or ("",))[0])
+    return stranger and more is not None and words_of(survey.texts.after_forget).startswith(words_of(more))
 
 
-def right_language(evidence: Survey) -> Measurement:
-    turns = [turn for turn in evidence.walk.every if turn.state is not None]
+def right_language(survey: Survey) -> Measurement:
+    turns = [turn for turn in survey.walk.every if turn.state is not None]
     says = [(turn, speech.text, speech.language, speech.voice) for turn in turns for speech in turn.speech]
-    wrong = [text for turn, text, language, voice in says if (language, voice) != _expected(evidence, turn, text)]
-    offers = [_offered(evidence, tag) for tag in list(evidence.libraries)[1:]]
+    wrong = [text for turn, text, language, voice in says if (language, voice) != _expected(survey, turn, text)]
+    offers = [_offered(survey, tag) for tag in list(survey.libraries)[1:]]
     figure = f"{of(len(says) - len(wrong), len(says), 'stretches of speech')}"
     latest = f"; offered by {seconds(max(offers))}" if offers else "; one language"
     holds = bool(says) and not wrong and max(offers, default=0.0) <= LANGUAGE_BY
     return I4.measured(figure + latest, holds)
 
 
-def _expected(evidence: Survey, turn: ObservedTurn, text: str) -> tuple[str, str]:
+def _expected(survey: Survey, turn: ObservedTurn, text: str) -> tuple[str, str]:
     """That of the place, but for the offers of other languages."""
     own = turn.state.language if turn.state else ""
-    others = (tag for tag in evidence.libraries if tag != own)
-    tag = next((tag for tag in others if text in evidence.libraries[tag].call.get(CallPhrase.LANGUAGE_KEY, ())), own)
-    language = evidence.libraries[tag].language if tag in evidence.libraries else evidence.library.language
+    others = (tag for tag in survey.libraries if tag != own)
+    tag = next((tag for tag in others if text in survey.libraries[tag].call.get(CallPhrase.LANGUAGE_KEY, ())), own)
+    language = survey.libraries[tag].language if tag in survey.libraries else survey.library.language
     return language.speech, language.voice
 
 
-def _offered(evidence: Survey, tag: str) -> float:
-    offer = " ".join(evidence.libraries[tag].call.get(CallPhrase.LANGUAGE_KEY, ()))
-    spans = [find(turn.words, offer) for turn in evidence.walk.arrivals if turn.prompt is Prompt.ARRIVED]
+def _offered(survey: Survey, tag: str) -> float:
+    offer = " ".join(survey.libraries[tag].call.get(CallPhrase.LANGUAGE_KEY, ()))
+    spans = [find(turn.words, offer) for turn in survey.walk.arrivals if turn.prompt is Prompt.ARRIVED]
     return max((span.end if span else 99.0 for span in spans), default=99.0)
 
 

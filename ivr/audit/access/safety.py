@@ -43,15 +43,15 @@ ALLOWED = re.compile(r"\bsay you have cancer\b", re.IGNORECASE)
 """What a caller is told to say is no diagnosis."""
 
 
-def warning_signs(evidence: Survey) -> Measurement:
+def warning_signs(survey: Survey) -> Measurement:
     """Presses alone, the nearest way, from every place where keys are live."""
-    presses, named = presses_to_urgent(evidence), _named(evidence)
-    menu = [count for path, count in presses.items() if _is_main_menu(evidence, path)]
+    presses, named = presses_to_urgent(survey), _named(survey)
+    menu = [count for path, count in presses.items() if _is_main_menu(survey, path)]
     far = [path for path, count in presses.items() if count > ELSEWHERE]
-    behind = [fact for fact in OTHER_DANGERS if fact in evidence.facts]
-    astray = [fact for fact in behind if not _follows(evidence, fact)]
-    word = _urgent_word(evidence)
-    texted = word in evidence.texts.first and URGENT_FACT in evidence.facts_read(evidence.texts.first[word])
+    behind = [fact for fact in OTHER_DANGERS if fact in survey.facts]
+    astray = [fact for fact in behind if not _follows(survey, fact)]
+    word = _urgent_word(survey)
+    texted = word in survey.texts.first and URGENT_FACT in survey.facts_read(survey.texts.first[word])
     figure = (
         f"named by {seconds(named)}; {max(menu, default=99)} press from the main menu, "
         f"{max(presses.values(), default=99)} elsewhere; {word.upper() or 'no word'} {'works' if texted else 'fails'}; "
@@ -62,56 +62,56 @@ def warning_signs(evidence: Survey) -> Measurement:
     return J1.measured(figure, named <= NAMED_BY and near and texted, note)
 
 
-def _urgent_word(evidence: Survey) -> str:
+def _urgent_word(survey: Survey) -> str:
     """What the line tells people to send: URGENT, or its like. Empty if there is none."""
-    position = evidence.position_of(URGENT_FACT)
-    keywords = evidence.segments[position].keywords if position else ()
+    position = survey.position_of(URGENT_FACT)
+    keywords = survey.segments[position].keywords if position else ()
     return next(iter(keywords), "").lower()
 
 
-def _follows(evidence: Survey, fact: str) -> bool:
+def _follows(survey: Survey, fact: str) -> bool:
     """Whether the caller who goes on from the warning signs hears this fact in the same topic."""
-    start, there = evidence.position_of(URGENT_FACT), evidence.position_of(fact)
-    heard = {position for _, turn, _ in evidence.segment_turns for position in evidence.heard(turn)}
+    start, there = survey.position_of(URGENT_FACT), survey.position_of(fact)
+    heard = {position for _, turn, _ in survey.segment_turns for position in survey.heard(turn)}
     return start is not None and there in heard and (there.name, there.part > start.part) == (start.name, True)
 
 
-def presses_to_urgent(evidence: Survey) -> dict[str, int]:
+def presses_to_urgent(survey: Survey) -> dict[str, int]:
     """For each place where keys are live; 99 where no keys lead there."""
     cost: dict[str, int] = {}
     for step in range(1, FARTHEST):
-        for path, acts in evidence.walk.turns.items():
+        for path, acts in survey.walk.turns.items():
             pressed = (turn for act, turn in acts.items() if len(act) == 1)
-            if path not in cost and any(_is_near(evidence, turn, cost, step) for turn in pressed):
+            if path not in cost and any(_is_near(survey, turn, cost, step) for turn in pressed):
                 cost[path] = step
-    return {path: cost.get(path, 99) for path in evidence.walk.listening}
+    return {path: cost.get(path, 99) for path in survey.walk.listening}
 
 
-def _is_near(evidence: Survey, turn: ObservedTurn, cost: Mapping[str, int], step: int) -> bool:
-    told = URGENT_FACT in evidence.facts_at(evidence.heard(turn))
-    return told or cost.get(evidence.walk.walked(turn.there), 99) < step
+def _is_near(survey: Survey, turn: ObservedTurn, cost: Mapping[str, int], step: int) -> bool:
+    told = URGENT_FACT in survey.facts_at(survey.heard(turn))
+    return told or cost.get(survey.walk.walked(turn.there), 99) < step
 
 
-def _is_main_menu(evidence: Survey, path: str) -> bool:
+def _is_main_menu(survey: Survey, path: str) -> bool:
     place = from_path(path)
-    return place is not None and place.position == evidence.home and place.prompt in (Prompt.PLAIN, Prompt.ARRIVED)
+    return place is not None and place.position == survey.home and place.prompt in (Prompt.PLAIN, Prompt.ARRIVED)
 
 
-def _named(evidence: Survey) -> float:
+def _named(survey: Survey) -> float:
     """Seconds into the menu of a new caller's greeting, from its first topic, until the warning signs are named."""
-    greeting = evidence.walk.arrivals[0]
-    options = evidence.topic_options(greeting)
-    acts = evidence.walk.at(greeting.there)
-    found = [option for option in options if option.key in acts and _is_near(evidence, acts[option.key], {}, 0)]
+    greeting = survey.walk.arrivals[0]
+    options = survey.topic_options(greeting)
+    acts = survey.walk.at(greeting.there)
+    found = [option for option in options if option.key in acts and _is_near(survey, acts[option.key], {}, 0)]
     return found[0].named - options[0].sentence.begin if found else 99.0
 
 
-def in_bounds(evidence: Survey) -> Measurement:
+def in_bounds(survey: Survey) -> Measurement:
     """A scan finds only words that were thought of; a person reads the rest."""
-    heard = {sentence.text for turn in evidence.walk.different for sentence in turn.sentences}
-    read = {sentence for answer in evidence.texts.every for sentence in words_of(answer).splitlines()}
+    heard = {sentence.text for turn in survey.walk.different for sentence in turn.sentences}
+    read = {sentence for answer in survey.texts.every for sentence in words_of(answer).splitlines()}
     found = [text for text in sorted(heard | read) if OUT_OF_BOUNDS.search(ALLOWED.sub("", text))]
-    outside = [topic for topic in evidence.library.topics.values() if _is_from_outside(topic)]
+    outside = [topic for topic in survey.library.topics.values() if _is_from_outside(topic)]
     unmarked = [topic.name for topic in outside if topic.origin != OUTSIDE]
     unsigned = [topic.name for topic in outside if is_unsigned(topic)]
     figure = f"{of(len(found), len(heard | read), 'sentences')}; {len(unmarked)} unmarked, {len(unsigned)} unsigned"
@@ -128,20 +128,20 @@ def _is_from_outside(topic: Topic) -> bool:
     return topic.origin == OUTSIDE or any(fact.startswith(FACTS_FROM_OUTSIDE) for fact in facts)
 
 
-def heard_on_a_bad_line(evidence: Survey) -> Measurement:
+def heard_on_a_bad_line(survey: Survey) -> Measurement:
     """As the bench wrote it down (`ivr.library.heard`), of those words that are still the same."""
-    if evidence.tried is None:
+    if survey.tried is None:
         return J4.measured("not tried", None, "Run `make hear`: it writes docs/heard.md beside the content.")
-    dangers = {_numbered(position): one for position, one in evidence.segments.items() if _is_danger(one)}
+    dangers = {_numbered(position): one for position, one in survey.segments.items() if _is_danger(one)}
     wanted = [(name, sign) for name, segment in dangers.items() for sign in segment.signs]
-    heard = {(name, sign) for name, hearing in evidence.tried.hearings.items() for sign in hearing.signs}
+    heard = {(name, sign) for name, hearing in survey.tried.hearings.items() for sign in hearing.signs}
     missed = [f"{name} ({sign})" for name, sign in wanted if (name, sign) not in heard]
     nameless = [name for name, segment in dangers.items() if not segment.signs]
-    stale = [name for name, segment in dangers.items() if not _as_tried(evidence.tried, name, segment)]
-    wrong = _wrong(evidence.tried)
+    stale = [name for name, segment in dangers.items() if not _as_tried(survey.tried, name, segment)]
+    wrong = _wrong(survey.tried)
     figure = (
         f"{of(len(wanted) - len(missed), len(wanted), 'signs')} heard; {wrong:.1%} of words wrong at 8 kHz; "
-        f"docs/heard.md of content {evidence.tried.version or 'unknown'}"
+        f"docs/heard.md of content {survey.tried.version or 'unknown'}"
     )
     notes = {
         "Not heard": missed,

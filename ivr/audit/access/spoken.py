@@ -21,10 +21,10 @@ K3 = Rule("K3", "What is nearly understood is asked; danger is answered at once"
 
 def _only_if_on(rule: Rule, measure: Callable[[Library, Spoken], Measurement]) -> Callable[[Survey], Measurement]:
     @wraps(measure)
-    def measurement(evidence: Survey) -> Measurement:
-        spoken = evidence.spoken
+    def measurement(survey: Survey) -> Measurement:
+        spoken = survey.spoken
         return (
-            rule.measured(NOT_TURNED_ON, None, "SPEECH is off") if spoken is None else measure(evidence.library, spoken)
+            rule.measured(NOT_TURNED_ON, None, "SPEECH is off") if spoken is None else measure(survey.library, spoken)
         )
 
     return measurement

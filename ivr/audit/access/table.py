@@ -65,8 +65,8 @@ def survey_line(
     return Survey(libraries, content.facts, glossary, walk, journeys, answers, kept, tried, said)
 
 
-def measure_all(evidence: Survey) -> list[Measurement]:
-    return [rule(evidence) for rule in RULES]
+def measure_all(survey: Survey) -> list[Measurement]:
+    return [rule(survey) for rule in RULES]
 
 
 def measure(

@@ -25,13 +25,13 @@ G5 = Rule("G5", "Safe on a shared or locked screen", f"no diagnosis in {SEEN_WHE
 LINK = re.compile(r"https?:|www\.|\.(com|org|net|gov)\b", re.IGNORECASE)
 
 
-def short(evidence: Survey) -> Measurement:
-    answers = evidence.texts.every
+def short(survey: Survey) -> Measurement:
+    answers = survey.texts.every
     most = max((count for answer in answers for count in answer.fragments), default=99)
     longest = max((_length(text) for answer in answers for text in answer.texts), default=999)
-    unnamed = [words for words, answer in evidence.texts.first.items() if not _named(evidence, answer)]
+    unnamed = [words for words, answer in survey.texts.first.items() if not _named(survey, answer)]
     figure = f"{most} fragments, {longest} units at most; {len(unnamed)} first replies without the name"
-    holds = most <= MOST_FRAGMENTS and longest <= MOST_UNITS and bool(evidence.texts.first) and not unnamed
+    holds = most <= MOST_FRAGMENTS and longest <= MOST_UNITS and bool(survey.texts.first) and not unnamed
     return G1.measured(figure, holds, f"Not named: {', '.join(unnamed[:5])}" if unnamed else "")
 
 
@@ -39,26 +39,26 @@ def _length(text: str) -> int:
     return gsm_units(text) or len(text)
 
 
-def _named(evidence: Survey, answer: Answer) -> bool:
+def _named(survey: Survey, answer: Answer) -> bool:
     """An answer that never came names nothing; that is another rule's concern."""
-    return not answer.texts or answer.texts[0].startswith(evidence.library.line_name)
+    return not answer.texts or answer.texts[0].startswith(survey.library.line_name)
 
 
-def plain_characters(evidence: Survey) -> Measurement:
-    encodings = [encoding for answer in evidence.texts.every for encoding in answer.encoding]
+def plain_characters(survey: Survey) -> Measurement:
+    encodings = [encoding for answer in survey.texts.every for encoding in answer.encoding]
     plain = encodings.count("GSM-7")
-    links = sum(LINK.search(words_of(answer)) is not None for answer in evidence.texts.every)
+    links = sum(LINK.search(words_of(answer)) is not None for answer in survey.texts.every)
     figure = f"{of(plain, len(encodings), 'texts')}; {links} links"
     return G2.measured(figure, 0 < len(encodings) == plain and not links)
 
 
-def carrier_words(evidence: Survey) -> Measurement:
+def carrier_words(survey: Survey) -> Measurement:
     """With the carrier answering, as is usual: the line keeps quiet, and takes `stop please` for STOP."""
-    texts = evidence.texts
+    texts = survey.texts
     spoke = [word for answers in (texts.carrier, texts.opted_out) for word, answer in answers.items() if answer.texts]
     stops = texts.stop_in_a_sentence
     menu = [words for words, answer in stops.items() if answer.texts and _is_known(texts.first, answer)]
-    taken = _words_of_menu(evidence.library) & ANSWERED_BY_CARRIER
+    taken = _words_of_menu(survey.library) & ANSWERED_BY_CARRIER
     figure = f"{len(spoke)} answered twice; {len(menu)} stops in a sentence not taken; {len(taken)} menu words"
     holds = bool(texts.carrier) and not spoke and not menu and not taken
     return G3.measured(figure, holds, f"Not taken for STOP: {' | '.join(menu)}" if menu else "")
@@ -76,11 +76,11 @@ def _words_of_menu(library: Library) -> set[str]:
     return {word.upper() for words in (*keywords, *moves) for word in words}
 
 
-def forgiving(evidence: Survey) -> Measurement:
-    texts = evidence.texts
+def forgiving(survey: Survey) -> Measurement:
+    texts = survey.texts
     silent = [words for words, answer in texts.first.items() if not answer.texts]
     apart = [code for code, answers in texts.alike.items() if len({words_of(answer) for answer in answers}) != 1]
-    lost = [words for words, answer in texts.unknown.items() if not evidence.has_choices(HOME, answer)]
+    lost = [words for words, answer in texts.unknown.items() if not survey.has_choices(HOME, answer)]
     figure = f"{of(len(texts.alike) - len(apart), len(texts.alike), 'numbers alike')}; {len(silent)} texts unanswered"
     holds = bool(texts.alike and texts.unknown) and not silent and not apart and not lost
     return G4.measured(
@@ -88,10 +88,10 @@ def forgiving(evidence: Survey) -> Measurement:
     )
 
 
-def discreet(evidence: Survey) -> Measurement:
+def discreet(survey: Survey) -> Measurement:
     """A word that the texter wrote may come back; a number asked for nothing by name."""
-    words = [word.upper() for word in evidence.library.words.get("discreet", ())]
-    shown = {text: words_of(answer)[:SEEN_WHEN_LOCKED].upper() for text, answer in evidence.texts.first.items()}
+    words = [word.upper() for word in survey.library.words.get("discreet", ())]
+    shown = {text: words_of(answer)[:SEEN_WHEN_LOCKED].upper() for text, answer in survey.texts.first.items()}
     asked = {text for text in shown if any(word in text.upper() for word in words)}
     told = [text for text in shown if text not in asked and any(word in shown[text] for word in words)]
     figure = f"{of(len(shown) - len(asked) - len(told), len(shown) - len(asked), 'replies')}"

@@ -31,49 +31,47 @@ SHORTEST_SILENCE = 60.0
 BEFORE_DIALLING = 45.0
 
 
-def long_enough(evidence: Survey) -> Measurement:
-    waits = [turn.listening.timeout for turn in evidence.walk.different if turn.listening]
+def long_enough(survey: Survey) -> Measurement:
+    waits = [turn.listening.timeout for turn in survey.walk.different if turn.listening]
     return D1.measured(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= SHORTEST_WAIT)
 
 
-def patience(evidence: Survey) -> Measurement:
+def patience(survey: Survey) -> Measurement:
     """All that can come after a silence that was not an answer, for as long as the call lasts."""
-    after = [str(turn.there) for turn in _silences(evidence) if turn.there]
-    reached = evidence.presses_to(after)
-    heard = (turn for turn in evidence.walk.different if evidence.walk.walked(turn.there) in reached)
-    waits = [turn.listening.timeout for turn in heard if turn.listening and not _goes_on(evidence, turn)]
+    after = [str(turn.there) for turn in _silences(survey) if turn.there]
+    reached = survey.presses_to(after)
+    heard = (turn for turn in survey.walk.different if survey.walk.walked(turn.there) in reached)
+    waits = [turn.listening.timeout for turn in heard if turn.listening and not _goes_on(survey, turn)]
     note = "Silence that goes on, from one part of a topic to the next, is an answer and changes nothing."
     return D2.measured(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= PATIENT_WAIT, note)
 
 
-def _silences(evidence: Survey) -> list[ObservedTurn]:
-    turns = (acts[SILENCE] for acts in evidence.walk.listening.values())
+def _silences(survey: Survey) -> list[ObservedTurn]:
+    turns = (acts[SILENCE] for acts in survey.walk.listening.values())
     return [turn for turn in turns if turn.prompt is Prompt.SILENT]
 
 
-def _goes_on(evidence: Survey, turn: ObservedTurn) -> bool:
+def _goes_on(survey: Survey, turn: ObservedTurn) -> bool:
     """Whether silence leads from one part to the next, so that a longer wait would only be slower."""
-    after = evidence.walk.at(turn.there).get(SILENCE)
+    after = survey.walk.at(turn.there).get(SILENCE)
     moves = after is not None and after.position != turn.position
-    return moves and turn.position in evidence.segments and after is not None and after.position in evidence.segments
+    return moves and turn.position in survey.segments and after is not None and after.position in survey.segments
 
 
-def warned(evidence: Survey) -> Measurement:
+def warned(survey: Survey) -> Measurement:
     """The wait before every goodbye and before every end; every key at a warning; ten returns from it."""
-    last = [
-        acts[SILENCE] for acts in evidence.walk.listening.values() if acts[SILENCE].prompt in (Prompt.GOODBYE, None)
-    ]
-    waits = [wait for turn in last if (wait := _wait_at(evidence, turn.here)) is not None]
-    warnings = [evidence.walk.at(turn.here) for turn in last]
+    last = [acts[SILENCE] for acts in survey.walk.listening.values() if acts[SILENCE].prompt in (Prompt.GOODBYE, None)]
+    waits = [wait for turn in last if (wait := _wait_at(survey, turn.here)) is not None]
+    warnings = [survey.walk.at(turn.here) for turn in last]
     gone = sum(acts[key].there is None for acts in warnings for key in KEYS if key in acts)
-    resets = sum(turn.here is not None and _is_warning(turn) for turn in evidence.journeys.resets.turns)
-    stays = resets >= RESETS and not evidence.journeys.resets.ended
+    resets = sum(turn.here is not None and _is_warning(turn) for turn in survey.journeys.resets.turns)
+    stays = resets >= RESETS and not survey.journeys.resets.ended
     figure = f"{min(waits, default=0):g} s after a warning; {gone} keys that end; {resets} resets"
     return D3.measured(figure, min(waits, default=0) >= WARNING_WAIT and not gone and stays)
 
 
-def _wait_at(evidence: Survey, path: str | None) -> float | None:
-    turns = (turn.listening for turn in evidence.walk.every if turn.there == path and turn.listening)
+def _wait_at(survey: Survey, path: str | None) -> float | None:
+    turns = (turn.listening for turn in survey.walk.every if turn.there == path and turn.listening)
     return next((gather.timeout for gather in turns), None)
 
 
@@ -81,47 +79,45 @@ def _is_warning(turn: ObservedTurn) -> bool:
     return turn.prompt is Prompt.SILENT and turn.state is not None and turn.state.tries >= TRIES
 
 
-def told_apart(evidence: Survey) -> Measurement:
+def told_apart(survey: Survey) -> Measurement:
     """What is said before the choices, after the first, second and third silence, and the same for a wrong key."""
-    silent, unknown = _prompts(evidence, Prompt.SILENT), _prompts(evidence, Prompt.UNKNOWN_KEY)
+    silent, unknown = _prompts(survey, Prompt.SILENT), _prompts(survey, Prompt.UNKNOWN_KEY)
     told = [said for prompts in (silent, unknown) for said, _ in prompts.values()]
     longest = max((length for prompts in (silent, unknown) for _, length in prompts.values()), default=99.0)
     blamed = [said for said in told if BLAME.search(said)]
     different = len(set(told)) == 2 * TRIES == len(told)
-    offers = all(_offers_person(evidence, prompt) for prompt in (Prompt.SILENT, Prompt.UNKNOWN_KEY))
+    offers = all(_offers_person(survey, prompt) for prompt in (Prompt.SILENT, Prompt.UNKNOWN_KEY))
     figure = f"{len(set(told))} different prompts, {seconds(longest)} at most; {len(blamed)} that blame"
     holds = different and longest <= LONGEST_PROMPT and not blamed and offers
     note = "Whether each helps more than the one before: read the three aloud to somebody."
     return D4.measured(figure if offers else f"{figure}; a third one offers nobody", holds, note)
 
 
-def _prompts(evidence: Survey, prompt: Prompt) -> dict[int, tuple[str, float]]:
+def _prompts(survey: Survey, prompt: Prompt) -> dict[int, tuple[str, float]]:
     """By tries: the words, and when the last of them has been said, at worst."""
     found: dict[int, tuple[str, float]] = {}
-    for turn in evidence.walk.normal:
-        phrase = prompt_phrase(evidence.library, turn.state) if turn.state else None
+    for turn in survey.walk.normal:
+        phrase = prompt_phrase(survey.library, turn.state) if turn.state else None
         if turn.prompt is not prompt or turn.state is None or phrase is None:
             continue
-        span = find_all(turn.words, evidence.library.call.get(phrase, ()))
+        span = find_all(turn.words, survey.library.call.get(phrase, ()))
         said = " ".join(word.plain for word in turn.words[: span.last + 1 if span else None])
         length = span.end if span else turn.seconds
         found[turn.state.tries] = (said, max(length, found.get(turn.state.tries, ("", 0.0))[1]))
     return found
 
 
-def _offers_person(evidence: Survey, prompt: Prompt) -> bool:
-    third = [
-        turn for turn in evidence.walk.normal if turn.prompt is prompt and turn.state and turn.state.tries == TRIES
-    ]
-    return bool(third) and all("0" in {option.key for option in evidence.options(turn)} for turn in third)
+def _offers_person(survey: Survey, prompt: Prompt) -> bool:
+    third = [turn for turn in survey.walk.normal if turn.prompt is prompt and turn.state and turn.state.tries == TRIES]
+    return bool(third) and all("0" in {option.key for option in survey.options(turn)} for turn in third)
 
 
-def no_dead_end(evidence: Survey) -> Measurement:
+def no_dead_end(survey: Survey) -> Measurement:
     """Every answer says what comes next, whatever was pressed, and to requests that no phone makes."""
-    turns = (*evidence.walk.every, *evidence.journeys.odd)
+    turns = (*survey.walk.every, *survey.journeys.odd)
     falls = [turn for turn in turns if not _leads_on(turn)]
-    numbers = {str(turn.dialling) for turn in evidence.walk.every if turn.dialling}
-    fault = " ".join(evidence.library.call.get(CallPhrase.FAULT, ()))
+    numbers = {str(turn.dialling) for turn in survey.walk.every if turn.dialling}
+    fault = " ".join(survey.library.call.get(CallPhrase.FAULT, ()))
     speaks = any(spoken(number) in fault for number in numbers)
     figure = f"{of(len(turns) - len(falls), len(turns), 'answers')}; fault {'speaks' if speaks else 'lacks'} a number"
     note = "Nobody can cause a fault from outside: what it says is read from the content."
@@ -135,10 +131,10 @@ def _leads_on(turn: ObservedTurn) -> bool:
     return turn.dialling is not None or (turn.verbs[-1:] == ("Hangup",) and turn.act == SILENCE)
 
 
-def slow_enough(evidence: Survey) -> Measurement:
+def slow_enough(survey: Survey) -> Measurement:
     """Silence from the moment the phone is answered, and from any key at any place, until the line hangs up."""
-    call = evidence.journeys.silent
-    waits = {turn: _until_end(evidence, turn) for turn in (*evidence.walk.arrivals, *evidence.key_turns)}
+    call = survey.journeys.silent
+    waits = {turn: _until_end(survey, turn) for turn in (*survey.walk.arrivals, *survey.key_turns)}
     soonest = min(waits, key=lambda turn: waits[turn], default=None)
     least = waits[soonest] if soonest else 0.0
     figure = f"{seconds(call.seconds)} from the answer; {seconds(least)} from a key"
@@ -146,25 +142,25 @@ def slow_enough(evidence: Survey) -> Measurement:
     return D6.measured(figure, call.ended and min(call.seconds, least) >= SHORTEST_SILENCE, after)
 
 
-def _until_end(evidence: Survey, turn: ObservedTurn) -> float:
+def _until_end(survey: Survey, turn: ObservedTurn) -> float:
     """Seconds from the beginning of a turn until the line hangs up, if nothing is pressed."""
     total = 0.0
     for _ in range(100):
         if turn.listening is None:
             return total if turn.there is None else float("inf")
         total += turn.seconds + turn.listening.timeout
-        following = evidence.walk.at(turn.there).get(SILENCE)
+        following = survey.walk.at(turn.there).get(SILENCE)
         if following is None:
             return float("inf")
         turn = following
     return float("inf")
 
 
-def late_keys(evidence: Survey) -> Measurement:
+def late_keys(survey: Survey) -> Measurement:
     """`1` says the new place from its start, as it would have from the place before."""
-    late = evidence.walk.late
+    late = survey.walk.late
     astray = [
-        path for path, acts in late.items() if not acts or not all(_means(evidence, path, acts[key]) for key in acts)
+        path for path, acts in late.items() if not acts or not all(_means(survey, path, acts[key]) for key in acts)
     ]
     figure = f"{of(len(late) - len(astray), len(late), 'places')}"
     return D7.measured(
@@ -172,22 +168,22 @@ def late_keys(evidence: Survey) -> Measurement:
     )
 
 
-def _means(evidence: Survey, path: str, late: ObservedTurn) -> bool:
-    timely = evidence.walk.at(path).get(late.act)
+def _means(survey: Survey, path: str, late: ObservedTurn) -> bool:
+    timely = survey.walk.at(path).get(late.act)
     return timely is not None and (late.position, late.prompt) == (timely.position, timely.prompt)
 
 
-def nobody_given_up(evidence: Survey) -> Measurement:
+def nobody_given_up(survey: Survey) -> Measurement:
     """What a caller hears who presses nothing from the answer on; and how every call ends that is silent."""
-    journey = evidence.journeys.silent
-    heard = [position for turn in journey.turns for position in evidence.heard(turn)]
-    lacking = [at for at in evidence.library.tour if heard.count(at) != 1]
-    dials = [acts[SILENCE] for acts in evidence.walk.listening.values() if acts[SILENCE].dialling]
-    short = [turn for turn in dials if (_wait_at(evidence, turn.here) or 0) < BEFORE_DIALLING]
+    journey = survey.journeys.silent
+    heard = [position for turn in journey.turns for position in survey.heard(turn)]
+    lacking = [at for at in survey.library.tour if heard.count(at) != 1]
+    dials = [acts[SILENCE] for acts in survey.walk.listening.values() if acts[SILENCE].dialling]
+    short = [turn for turn in dials if (_wait_at(survey, turn.here) or 0) < BEFORE_DIALLING]
     number = any(turn.prompt in (Prompt.GOODBYE, Prompt.CONNECTING) for turn in journey.turns)
     twice = [turn for turn in dials if turn.before is not None and turn.before.only_asked]
-    told = len(evidence.library.tour) - len(lacking)
-    once = of(told, len(evidence.library.tour), "segments once")
+    told = len(survey.library.tour) - len(lacking)
+    once = of(told, len(survey.library.tour), "segments once")
     figure = f"{once}; {len(short)} dials without {BEFORE_DIALLING:g} s; {len(twice)} again"
     return D8.measured(figure, bool(heard) and not lacking and not short and not twice and number)
 

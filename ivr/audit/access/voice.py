@@ -17,13 +17,13 @@ AFTER_SENTENCE, BETWEEN_FACTS = 0.3, 0.7
 CLOSE = 1e-6
 
 
-def pace(evidence: Survey) -> Measurement:
+def pace(survey: Survey) -> Measurement:
     """Key 7, once round in the middle of a segment; once more, and then the next call."""
-    turns = [turn for turn in evidence.journeys.paced.turns if turn.words]
+    turns = [turn for turn in survey.journeys.paced.turns if turn.words]
     pressed = [turn for turn in turns if turn.act == "7"]
     paces = [_usual(turn) for turn in pressed]
-    again = all(_same_segment(evidence, turn, turns[-len(pressed) - 1]) for turn in pressed)
-    next_call = _usual(evidence.journeys.paced_next.turns[0])
+    again = all(_same_segment(survey, turn, turns[-len(pressed) - 1]) for turn in pressed)
+    next_call = _usual(survey.journeys.paced_next.turns[0])
     default = _usual(turns[0]) if turns else 0.0
     varied = len(set(paces)) >= PACES and min(paces) <= SLOW and max(paces) >= FAST
     kept = bool(paces) and next_call == paces[-1] != default
@@ -39,24 +39,24 @@ def _usual(turn: ObservedTurn) -> float:
     return WORDS_A_MINUTE * max(set(rates), key=rates.count) if rates else 0.0
 
 
-def _same_segment(evidence: Survey, turn: ObservedTurn, first: ObservedTurn) -> bool:
-    return turn.position == first.position and turn.position in evidence.heard(turn)
+def _same_segment(survey: Survey, turn: ObservedTurn, first: ObservedTurn) -> bool:
+    return turn.position == first.position and turn.position in survey.heard(turn)
 
 
 def _listed(paces: set[float]) -> str:
     return ", ".join(f"{pace:.0f}" for pace in sorted(paces)) or "one pace"
 
 
-def clean_sound(evidence: Survey) -> Measurement:
+def clean_sound(survey: Survey) -> Measurement:
     """Between two sentences of one Say there is the voice's own pause, which the rules reckon at 0.35 s. The rests
     inside a recording are not heard here, so each has to be listened to."""
-    recordings = {m.item.url for turn in evidence.walk.different for m in turn.moments if isinstance(m.item, Sound)}
+    recordings = {m.item.url for turn in survey.walk.different for m in turn.moments if isinstance(m.item, Sound)}
     after = [
-        s.pause + SECONDS_A_SENTENCE for turn in evidence.walk.different for s in turn.sentences if s.pause is not None
+        s.pause + SECONDS_A_SENTENCE for turn in survey.walk.different for s in turn.sentences if s.pause is not None
     ]
     between = [
         pause
-        for _, turn, span in evidence.segment_turns
+        for _, turn, span in survey.segment_turns
         if not any(isinstance(m.item, Sound) and span.begin <= m.begin < span.end for m in turn.moments)
         for pause in _pauses(turn, span.begin, span.end)
     ]

@@ -53,18 +53,18 @@ REST = 0.1
 """Seconds of quiet that part two groups of a number, if no comma does."""
 
 
-def short_segments(evidence: Survey) -> Measurement:
+def short_segments(survey: Survey) -> Measurement:
     """The segment's own words, from the first to the last, with the pauses between them."""
     measured = [
-        (position, span.last - span.first + 1, span.end - span.begin) for position, _, span in evidence.segment_turns
+        (position, span.last - span.first + 1, span.end - span.begin) for position, _, span in survey.segment_turns
     ]
-    warning = [one for one in measured if URGENT_FACT in evidence.segments[one[0]].facts]
+    warning = [one for one in measured if URGENT_FACT in survey.segments[one[0]].facts]
     usual = [one for one in measured if one not in warning]
     astray = {
         *_too_long(usual, MOST_WORDS, LONGEST_SEGMENT),
         *_too_long(warning, MOST_WORDS_OF_WARNING, LONGEST_WARNING),
     }
-    missing = evidence.segments.keys() - {position for position, _, _ in measured}
+    missing = survey.segments.keys() - {position for position, _, _ in measured}
     figure = f"{_most(usual)}; X2 {_most(warning)}; {len(missing)} segments not heard"
     return E1.measured(figure, bool(measured) and not astray and not missing, _not_so(astray))
 
@@ -89,22 +89,22 @@ def _not_so(names: Iterable[str]) -> str:
     return f"Not so: {' | '.join(shown)}" if shown else ""
 
 
-def few_facts(evidence: Survey) -> Measurement:
-    counts = [len(evidence.facts_at(evidence.heard(turn))) for _, turn, _ in evidence.segment_turns]
+def few_facts(survey: Survey) -> Measurement:
+    counts = [len(survey.facts_at(survey.heard(turn))) for _, turn, _ in survey.segment_turns]
     note = "Whether the main one comes first: read each segment."
     return E2.measured(f"{max(counts, default=0)} facts at most", 0 < max(counts, default=0) <= MOST_FACTS, note)
 
 
-def reading_level(evidence: Survey) -> Measurement:
+def reading_level(survey: Survey) -> Measurement:
     """Of each segment as heard and as texted, by the formula that the language names; people judge other languages."""
-    passages = [_said(turn.words, span) for _, turn, span in evidence.segment_turns]
-    passages += [segment.text for segment in evidence.segments.values()]
-    formula = formula_of(evidence.library.language)
+    passages = [_said(turn.words, span) for _, turn, span in survey.segment_turns]
+    passages += [segment.text for segment in survey.segments.values()]
+    formula = formula_of(survey.library.language)
     if formula is None:
         return E3.measured("no formula for this language", None, "Ask three patients to tell each segment again.")
     if not passages:
         return E3.measured("no segment heard", False)
-    measured = [formula.measure(passage, evidence.glossary) for passage in passages]
+    measured = [formula.measure(passage, survey.glossary) for passage in passages]
     hardest = max(measured, key=lambda ease: ease.hardness)
     return E3.measured(f"{hardest.figure} in the hardest", not any(ease.remedy for ease in measured))
 
@@ -113,18 +113,18 @@ def _said(heard: Sequence[Word], span: Span) -> str:
     return " ".join(word.text for word in heard[span.first : span.last + 1])
 
 
-def built_for_the_ear(evidence: Survey) -> Measurement:
+def built_for_the_ear(survey: Survey) -> Measurement:
     """Means by segment; the longest and the heaviest of all sentences that were heard, prompts and menus too."""
-    segments = {_said(turn.words, span) for _, turn, span in evidence.segment_turns}
+    segments = {_said(turn.words, span) for _, turn, span in survey.segment_turns}
     parted = [_sentences(passage) for passage in segments]
-    every = {sentence.text for turn in evidence.walk.different for sentence in turn.sentences}
+    every = {sentence.text for turn in survey.walk.different for sentence in turn.sentences}
     if not parted:
         return E4.measured("no segment heard", False)
     average = max(mean(len(words(sentence)) for sentence in passage) for passage in parted)
     longest = max(len(words(text)) for text in every)
     astray = [text for text in every if len(words(text)) > LONGEST_SENTENCE]
     figure, holds = f"mean {average:.1f}, longest {longest} words", average <= MEAN_SENTENCE
-    formula = formula_of(evidence.library.language)
+    formula = formula_of(survey.library.language)
     if formula and formula.load:
         load = max(mean(map(formula.load, passage)) for passage in parted)
         heavy = [text for text in every if formula.load(text) > HEAVIEST_LOAD]
@@ -137,14 +137,14 @@ def _sentences(passage: str) -> list[str]:
     return [part for part in re.split(r"(?<=[.!?])\s+", passage) if part]
 
 
-def explained(evidence: Survey) -> Measurement:
+def explained(survey: Survey) -> Measurement:
     """A topic at a time, in order: heard, then texted."""
-    heard = {position: _said(turn.words, span) for position, turn, span in evidence.segment_turns}
-    written = {position: segment.text for position, segment in evidence.segments.items()}
-    found = [row for passages in (heard, written) for row in _terms(evidence, passages)]
+    heard = {position: _said(turn.words, span) for position, turn, span in survey.segment_turns}
+    written = {position: segment.text for position, segment in survey.segments.items()}
+    found = [row for passages in (heard, written) for row in _terms(survey, passages)]
     bare = {f"{term} at {position.name} {position.part}" for position, new, bare in found for term in bare}
     most = max((len(new) for _, new, _ in found), default=0)
-    longest = max((len(words(gloss)) for glosses in evidence.glossary.values() for gloss in glosses), default=0)
+    longest = max((len(words(gloss)) for glosses in survey.glossary.values() for gloss in glosses), default=0)
     uses = sum(len(new) for _, new, _ in found)
     figure = f"{of(uses - len(bare), uses, 'first uses')}; gloss {longest} words, {most} terms at most"
     holds = uses > 0 and not bare and longest <= LONGEST_EXPLANATION and most <= MOST_TERMS
@@ -152,27 +152,27 @@ def explained(evidence: Survey) -> Measurement:
     return E5.measured(figure, holds, note)
 
 
-def _terms(evidence: Survey, passages: dict[Position, str]) -> Iterator[tuple[Position, list[str], list[str]]]:
+def _terms(survey: Survey, passages: dict[Position, str]) -> Iterator[tuple[Position, list[str], list[str]]]:
     """For each segment: medical words that its topic has not used before, and those of them left unexplained."""
     for _, positions in groupby(
         sorted(passages, key=lambda position: (position.name, position.part)), key=lambda position: position.name
     ):
         known: set[str] = set()
         for position in positions:
-            new = [term for term in evidence.glossary if term not in known and uses(passages[position], term)]
+            new = [term for term in survey.glossary if term not in known and uses(passages[position], term)]
             known |= set(new)
-            yield position, new, [term for term in new if not _is_explained(evidence, passages[position], term)]
+            yield position, new, [term for term in new if not _is_explained(survey, passages[position], term)]
 
 
-def _is_explained(evidence: Survey, passage: str, term: str) -> bool:
-    return any(uses(passage, gloss) for gloss in evidence.glossary[term])
+def _is_explained(survey: Survey, passage: str, term: str) -> bool:
+    return any(uses(passage, gloss) for gloss in survey.glossary[term])
 
 
-def as_people_say(evidence: Survey) -> Measurement:
-    spoken = {speech.text for turn in evidence.walk.different for speech in turn.speech}
-    short = abbreviation_in(evidence.library.language)
+def as_people_say(survey: Survey) -> Measurement:
+    spoken = {speech.text for turn in survey.walk.different for speech in turn.speech}
+    short = abbreviation_in(survey.library.language)
     signs = [text for text in spoken if SIGN.search(text) or short.search(text) or LONG_NUMBER.search(text)]
-    turns = [(turn, numbers) for turn in evidence.walk.normal if (numbers := phone_numbers(turn.words))]
+    turns = [(turn, numbers) for turn in survey.walk.normal if (numbers := phone_numbers(turn.words))]
     said = [number for _, numbers in turns for number in numbers]
     once = {str(turn.there) for turn, numbers in turns if len(numbers) < TWICE}
     fast = max((word.rate for number in said for word in number), default=1.0)

@@ -1,4 +1,4 @@
-"""Toy evidence: a small library, and turns, calls and texts made by hand. No word of the real content."""
+"""Toy survey: a small library, and turns, calls and texts made by hand. No word of the real content."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def texts(**changes: Any) -> Texts:
     return Texts(**{**empty, "after_forget": answer("Small Line"), **changes})
 
 
-def evidence(
+def survey(
     walked: Walk | None = None, calls: Journeys | None = None, letters: Texts | None = None, **more: Any
 ) -> Survey:
     given = {"libraries": {"en": LIBRARY}, "facts": FACTS, "glossary": {}, **more}

@@ -28,15 +28,15 @@ SHOULD = {"B4", "B6", "C7", "D2", "F2", "G5", "J4"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_the_line_keeps(evidence_in, rule):
+def test_the_line_keeps(survey_in, rule):
     """What must hold holds, or people have to judge and the table says how; what should hold is explained if not."""
-    measurement = rule(evidence_in)
+    measurement = rule(survey_in)
     assert measurement.holds is not False or not measurement.must, measurement
     assert measurement.holds or measurement.note, measurement
 
 
-def test_every_rule_is_measured_once(evidence):
-    measurements = measure_all(evidence)
+def test_every_rule_is_measured_once(survey):
+    measurements = measure_all(survey)
     assert [measurement.rule for measurement in measurements] == NAMES
     assert {measurement.rule for measurement in measurements if not measurement.must} == SHOULD
 
@@ -58,17 +58,17 @@ def test_the_table_tells_all_and_its_status_whether_a_must_is_broken(measurement
     assert ("\x1b" in out.getvalue()) is terminal
 
 
-def test_key_nine_is_measured_too(evidence):
+def test_key_nine_is_measured_too(survey):
     """On a line that can send: elsewhere the ruler leaves key 9 to people."""
-    measurements = {measurement.rule: measurement for measurement in measure_all(evidence)}
+    measurements = {measurement.rule: measurement for measurement in measure_all(survey)}
     assert "9" in measurements["C1"].figure
     assert measurements["H2"].holds is True
 
 
-def test_seconds_that_are_reckoned_without_a_line_are_those_of_the_running_line(evidence):
+def test_seconds_that_are_reckoned_without_a_line_are_those_of_the_running_line(survey):
     """`check --audio` asks the heart alone; by the same estimate it comes to what the ruler measured."""
-    library, read = evidence.library, {measurement.rule: measurement.figure for measurement in measure_all(evidence)}
-    found = figures(evidence.libraries, library.language.tag, estimate_of)
+    library, read = survey.library, {measurement.rule: measurement.figure for measurement in measure_all(survey)}
+    found = figures(survey.libraries, library.language.tag, estimate_of)
     at = {(one.rule, one.what): one.seconds for one in found}
     assert read["A1"].startswith(seconds(at["A1", "the emergency number has been said"]))
     assert seconds(at["A2", "the first option begins"]) in read["A2"]

@@ -38,7 +38,7 @@ RIGHT = {
 
 
 def texted(**changes):
-    return toy.evidence(letters=toy.texts(**{**RIGHT, **changes}))
+    return toy.survey(letters=toy.texts(**{**RIGHT, **changes}))
 
 
 def first(answer):
@@ -56,7 +56,7 @@ TEXTS = [
     (
         texts.short,
         texted(),
-        [first(toy.answer("Small Line " + "a" * 300)), first(toy.answer("1 fruit\n2 salt")), toy.evidence()],
+        [first(toy.answer("Small Line " + "a" * 300)), first(toy.answer("1 fruit\n2 salt")), toy.survey()],
     ),
     (
         texts.plain_characters,
@@ -79,7 +79,7 @@ TEXTS = [
         texted(),
         [texted(alike={"1": (FRUIT, MENU)}), first(NOTHING), texted(unknown={"qwrtz": toy.answer("Small Line?")})],
     ),
-    (texts.discreet, texted(), [first(toy.answer("Small Line: your tumor")), toy.evidence()]),
+    (texts.discreet, texted(), [first(toy.answer("Small Line: your tumor")), toy.survey()]),
 ]
 
 
@@ -111,7 +111,7 @@ SENT = toy.turn(toy.at("salt", 1, Prompt.TALKED), "It is sent.", act="9", here=t
 
 def both(walked=None, sent=SENT, **changes):
     calls = toy.journeys(texted=toy.journey(toy.arrival(), sent))
-    return toy.evidence(walked or called(), calls, toy.texts(**{**RIGHT, **changes}))
+    return toy.survey(walked or called(), calls, toy.texts(**{**RIGHT, **changes}))
 
 
 UNKNOWN_KEY = toy.turn(toy.at("apple", 1, Prompt.UNKNOWN_KEY, 1), "That key?", act="9", here=toy.at("apple", 1))
@@ -165,7 +165,7 @@ def ringing(nobody=(NUMBER, NUMBER), talked="Welcome back.", back=BACK, name="pe
         [toy.turn(toy.HOME, act="0", here=toy.HOME), toy.silence(toy.HOME, None)] if first_call.pop("deaf", 0) else []
     )
     alone = toy.journey(toy.arrival(), toy.turn(BACK, *nobody, act=NOBODY))
-    return toy.evidence(toy.walk(*turns, arrivals=[toy.arrival(**first_call)]), toy.journeys(unreached=alone))
+    return toy.survey(toy.walk(*turns, arrivals=[toy.arrival(**first_call)]), toy.journeys(unreached=alone))
 
 
 def spoken_late():
@@ -174,7 +174,7 @@ def spoken_late():
 
 def secret(kept=("caller:abc place",), walked=None, second=None, number="+12025550100"):
     calls = toy.journeys(withheld_next=toy.journey(second or toy.arrival()), left=toy.journey(number=number))
-    return toy.evidence(walked or called(), calls, kept=kept)
+    return toy.survey(walked or called(), calls, kept=kept)
 
 
 def broken_off(*said, stopped="apple", forgotten=None, after_forget=MENU, **more):
@@ -188,13 +188,13 @@ def broken_off(*said, stopped="apple", forgotten=None, after_forget=MENU, **more
         carried_on=toy.journey(returned, toy.turn(there, act="1")),
         forgotten=toy.journey(forgotten or toy.arrival()),
     )
-    return toy.evidence(calls=calls, letters=toy.texts(**{**RIGHT, "after_forget": after_forget}))
+    return toy.survey(calls=calls, letters=toy.texts(**{**RIGHT, "after_forget": after_forget}))
 
 
 def spoken_in(*said, libraries=("en",)):
     known = {"en": toy.LIBRARY, "xx": toy.OTHER}
     greeting = toy.arrival(*toy.GREETING, *said)
-    return toy.evidence(toy.walk(arrivals=[greeting]), libraries={tag: known[tag] for tag in libraries})
+    return toy.survey(toy.walk(arrivals=[greeting]), libraries={tag: known[tag] for tag in libraries})
 
 
 FOREIGN = toy.speech("Autrement, press 6.", language="xx-XX")
@@ -260,7 +260,7 @@ def warned(presses=1, said=toy.GREETING, answer=SALT):
     last = [toy.turn(toy.SALTY, "Salt is white.", act="4", here=way[-1])] if way else []
     quiet = [toy.silence(place, toy.HOME) for place in (toy.HELLO, *way)]
     walked = toy.walk(*(to_salt if way else []), *on, *last, *quiet, arrivals=[toy.arrival(*said)])
-    return toy.evidence(walked, letters=toy.texts(**{**RIGHT, "keywords": {"urgent": answer}}))
+    return toy.survey(walked, letters=toy.texts(**{**RIGHT, "keywords": {"urgent": answer}}))
 
 
 def behind(name="salt", part=2, is_heard=True):
@@ -281,7 +281,7 @@ def behind(name="salt", part=2, is_heard=True):
 def signed(*said, **changes):
     salt = replace(toy.SALT, **changes)
     library = replace(toy.LIBRARY, topics={**toy.LIBRARY.topics, "salt": salt})
-    return toy.evidence(toy.walk(arrivals=[toy.arrival(*toy.GREETING, *said)]), libraries={"en": library})
+    return toy.survey(toy.walk(arrivals=[toy.arrival(*toy.GREETING, *said)]), libraries={"en": library})
 
 
 HELP = "Call your team. For a person, press 0."
@@ -304,7 +304,7 @@ def asked(*said, again=SIGNS, wait=45.0, after=Prompt.CONNECTING, dialling=toy.N
         toy.silence(places[1], places[2], "I will connect you.", wait=wait),
         toy.silence(places[2], toy.at("salt", 1, Prompt.CALLING_UNASKED), dialling=dialling),
     )
-    return toy.evidence(walked, libraries={"en": library})
+    return toy.survey(walked, libraries={"en": library})
 
 
 LATE = ("Small Line.", "For fruit, press 1.", *["Many words before anything of use is said."] * 7, "For salt, press 2.")
@@ -324,7 +324,7 @@ HEARING = Hearing("salt.1", words_code("Salt is white."), 3, 0.0, 0.05, 0.1, "ca
 
 def tried(library=toy.LIBRARY, **changes):
     hearings = {"salt.1": replace(HEARING, **changes)}
-    return toy.evidence(libraries={"en": library}, tried=Heard("abcd", hearings))
+    return toy.survey(libraries={"en": library}, tried=Heard("abcd", hearings))
 
 
 def salt_with(*segments):
@@ -344,7 +344,7 @@ SAFETY.append(
             tried(salt_with(replace(WHITE, signs=()))),
             tried(salt_with(replace(WHITE, signs=("white", "salt")))),
             tried(salt_with(WHITE, replace(WHITE, voice="Salt burns.", signs=("white",)))),
-            toy.evidence(tried=Heard()),
+            toy.survey(tried=Heard()),
         ],
     )
 )
@@ -361,7 +361,7 @@ HELP_FIRST = [
             asked(wait=20.0),
             asked(after=Prompt.GOODBYE),
             asked(dialling=None),
-            toy.evidence(),
+            toy.survey(),
         ],
     ),
 ]
@@ -388,17 +388,17 @@ def test_a_rule_that_is_broken_does_not_hold(rule, bad):
 
 
 @pytest.mark.parametrize(
-    ("rule", "evidence"),
+    ("rule", "survey"),
     [
         (people.private, secret(kept=None)),
         (safety.in_bounds, signed(reviewer="")),
         (safety.in_bounds, signed(words_code="01234567")),
-        (safety.heard_on_a_bad_line, toy.evidence()),
+        (safety.heard_on_a_bad_line, toy.survey()),
     ],
     ids=name_of,
 )
-def test_what_only_people_can_judge_says_how(rule, evidence):
-    reading = rule(evidence)
+def test_what_only_people_can_judge_says_how(rule, survey):
+    reading = rule(survey)
     assert reading.holds is None
     assert reading.note
 

@@ -17,12 +17,12 @@ NUMBER = toy.speech(f"Call {toy.SPOKEN}.", rate=0.75)
 
 
 def greeted(*said, **more):
-    """Evidence of one greeting and nothing else."""
-    return toy.evidence(toy.walk(arrivals=[toy.arrival(*said, **more)]))
+    """A survey of one greeting and nothing else."""
+    return toy.survey(toy.walk(arrivals=[toy.arrival(*said, **more)]))
 
 
 def heard(*turns, **more):
-    return toy.evidence(toy.walk(*turns), **more)
+    return toy.survey(toy.walk(*turns), **more)
 
 
 MUTE = greeted("Hello.")
@@ -30,14 +30,14 @@ MUTE = greeted("Hello.")
 
 def hasty(*turns, **greeting):
     calls = toy.journeys(hasty=toy.journey(toy.arrival(), *turns))
-    return toy.evidence(toy.walk(arrivals=[toy.arrival(**greeting)]), calls)
+    return toy.survey(toy.walk(arrivals=[toy.arrival(**greeting)]), calls)
 
 
 def near(naming="Salts.", silent=(*APPLE, *APPLE_2, "A pear is green.", SALT[1]), wait=10.0):
     """Key 2 leads to a segment; silence, to the main points and the warning signs."""
     overview = toy.turn(toy.at("apple", 1, touring=True), *silent, act=SILENCE, here=toy.HELLO)
     calls = toy.journeys(silent=toy.journey(toy.arrival(wait=wait), overview))
-    return toy.evidence(toy.walk(toy.turn(toy.SALTY, naming, SALT[1], act="2", here=toy.HELLO)), calls)
+    return toy.survey(toy.walk(toy.turn(toy.SALTY, naming, SALT[1], act="2", here=toy.HELLO)), calls)
 
 
 OPENING = [
@@ -65,7 +65,7 @@ OPENING = [
             near(silent=(*APPLE, *APPLE_2, "A pear is green.")),
             near(silent=(*APPLE, *APPLE_2, "A pear is green.", *LONG * 10, SALT[1])),
             near(wait=75.0),
-            toy.evidence(),
+            toy.survey(),
         ],
     ),
     (opening.no_padding, greeted(), [greeted(LONG[0], *toy.GREETING), greeted("Small Line.", *LONG, toy.PERSON)]),
@@ -88,7 +88,7 @@ def menu(*choices, **more):
 def treated(*treatments):
     """A main menu, and behind its key 1 a menu with apples."""
     walked = toy.walk(toy.turn(toy.FRUIT, "For apples, press 1.", act="1", here=toy.HELLO))
-    return toy.evidence(walked, libraries={"en": replace(toy.LIBRARY, treatments=treatments)})
+    return toy.survey(walked, libraries={"en": replace(toy.LIBRARY, treatments=treatments)})
 
 
 FIVE = tuple(f"For {name}, press {key}." for key, name in enumerate(("ox", "elk", "cow", "hen", "cat"), start=1))
@@ -157,7 +157,7 @@ UNKNOWN = toy.turn(toy.at("salt", 1, Prompt.UNKNOWN_KEY, 1), "That key?")
 
 def again(*turns, times=10, error="That key?"):
     row = [toy.turn(toy.SALTY, error, act="#") for _ in range(times)]
-    return toy.evidence(toy.walk(*turns), toy.journeys(again=toy.journey(toy.arrival(), *row)))
+    return toy.survey(toy.walk(*turns), toy.journeys(again=toy.journey(toy.arrival(), *row)))
 
 
 WAIT = toy.at("salt", 1, Prompt.WAITING, 1)
@@ -168,7 +168,7 @@ def waiting(prompts=13, wait=25.0, last=toy.SALTY, **keys_there):
     call = toy.journey(toy.arrival(), *turns, toy.turn(last, *SALT))
     acts = pressed(WAIT, pound=toy.turn(WAIT, "Waiting."), **keys_there)
     on = [replace(one, there=toy.SALTY) if one.act in "1234569" else one for one in acts]
-    return toy.evidence(toy.walk(*on if not keys_there else acts), toy.journeys(waiting=call))
+    return toy.survey(toy.walk(*on if not keys_there else acts), toy.journeys(waiting=call))
 
 
 KEYS_CASES = [
@@ -180,7 +180,7 @@ KEYS_CASES = [
             heard(*pressed(), *pressed(WAIT, pound=toy.turn(WAIT, "Waiting."), key_9=nine))
             for nine in (UNKNOWN, toy.turn(toy.SALTY, *SALT))
         ]
-        + [toy.evidence()]
+        + [toy.survey()]
         + [heard(*pressed(), libraries={"en": toy.LIBRARY, "xx": toy.OTHER})],
     ),
     (
@@ -271,7 +271,7 @@ def resets(times=10, ended=False):
 
 def silent(wait=20.0, calls=None, **more):
     walked, call = silent_call(wait, **more)
-    return toy.evidence(walked, calls or toy.journeys(silent=call, resets=resets()))
+    return toy.survey(walked, calls or toy.journeys(silent=call, resets=resets()))
 
 
 def goodbye_again():
@@ -279,7 +279,7 @@ def goodbye_again():
     walked, call = silent_call()
     goodbye = toy.at(prompt=Prompt.GOODBYE, tries=1, patient=True)
     acts = {**walked.turns[goodbye], "#": toy.turn(goodbye, "Goodbye.", act="#", here=goodbye, wait=20.0)}
-    return toy.evidence(replace(walked, turns={**walked.turns, goodbye: acts}), toy.journeys(silent=call))
+    return toy.survey(replace(walked, turns={**walked.turns, goodbye: acts}), toy.journeys(silent=call))
 
 
 def keys_that_end():
@@ -287,7 +287,7 @@ def keys_that_end():
     warning = toy.at(prompt=Prompt.SILENT, tries=3, patient=True)
     acts = {**walked.turns[warning], "1": toy.turn(None, here=warning)}
     walked = replace(walked, turns={**walked.turns, warning: acts})
-    return toy.evidence(walked, toy.journeys(silent=call, resets=resets()))
+    return toy.survey(walked, toy.journeys(silent=call, resets=resets()))
 
 
 SILENCES = ("Silence 1.", "Silence 2.", "Silence 3.")
@@ -306,7 +306,7 @@ def prompts(silences=SILENCES, others=OTHERS, third=(toy.PERSON,)):
 def ends(*turns, fault=f"Call {toy.SPOKEN}."):
     library = replace(toy.LIBRARY, call={**toy.LIBRARY.call, "fault": (fault,)})
     dialling = toy.turn(toy.at(prompt=Prompt.CALLING), act="0", here=toy.HOME, dialling=toy.NUMBER)
-    return toy.evidence(toy.walk(dialling, *turns), libraries={"en": library})
+    return toy.survey(toy.walk(dialling, *turns), libraries={"en": library})
 
 
 def dead_ear():
@@ -324,12 +324,12 @@ def late(there=None, **keys_there):
     )
     walked = toy.walk(*(replace(one, act=act, here=here) for act, one in timely.items()))
     pressed_late = {act: replace(one, act=act, here=here) for act, one in acts.items()}
-    return toy.evidence(replace(walked, late={here: pressed_late}))
+    return toy.survey(replace(walked, late={here: pressed_late}))
 
 
 def no_late_key():
     """The line does not listen while it names what comes next."""
-    return toy.evidence(replace(toy.walk(), late={toy.at("apple", 1): {}}))
+    return toy.survey(replace(toy.walk(), late={toy.at("apple", 1): {}}))
 
 
 def given_up(*said, last=Prompt.GOODBYE, wait=45.0, only_asked=False):
@@ -341,12 +341,12 @@ def given_up(*said, last=Prompt.GOODBYE, wait=45.0, only_asked=False):
     here = toy.at(prompt=Prompt.CONNECTING, only_asked=only_asked)
     told = toy.silence(toy.HOME, here, "I will connect you.", wait=wait)
     dials = toy.silence(here, toy.at(prompt=Prompt.CALLING_UNASKED), dialling=toy.NUMBER)
-    return toy.evidence(toy.walk(told, dials), toy.journeys(silent=call))
+    return toy.survey(toy.walk(told, dials), toy.journeys(silent=call))
 
 
 TIME = [
     (time.long_enough, greeted(), [greeted(wait=5.0)]),
-    (time.patience, silent(), [silent(wait=10.0), toy.evidence()]),
+    (time.patience, silent(), [silent(wait=10.0), toy.survey()]),
     (
         time.warned,
         silent(),
@@ -381,10 +381,10 @@ TIME = [
     ),
     (
         time.slow_enough,
-        toy.evidence(toy.walk(), toy.journeys(silent=silent_call()[1])),
+        toy.survey(toy.walk(), toy.journeys(silent=silent_call()[1])),
         [
             silent(wait=5.0),
-            toy.evidence(toy.walk(), toy.journeys(silent=silent_call(end=False)[1])),
+            toy.survey(toy.walk(), toy.journeys(silent=silent_call(end=False)[1])),
             goodbye_again(),
         ],
     ),
@@ -395,7 +395,7 @@ TIME = [
             late(there=toy.at("pear", 1)),
             late(star=toy.turn(toy.HOME, *toy.MENU)),
             no_late_key(),
-            toy.evidence(),
+            toy.survey(),
         ],
     ),
     (
@@ -407,7 +407,7 @@ TIME = [
             given_up(APPLE, APPLE_2, last=Prompt.SILENT),
             given_up(APPLE, APPLE_2, wait=20.0),
             given_up(APPLE, APPLE_2, only_asked=True),
-            toy.evidence(),
+            toy.survey(),
         ],
     ),
 ]
@@ -440,7 +440,7 @@ WORDS = [
         [
             only(" ".join(f"Apple {number} is red." for number in range(20))),
             only("Apple, " * 70 + "red and round and sweet and good."),
-            toy.evidence(),
+            toy.survey(),
         ],
     ),
     (
@@ -451,7 +451,7 @@ WORDS = [
     (
         words.few_facts,
         only("An apple is red."),
-        [only("An apple is red.", facts=("G1", "G2", "G3", "X1")), toy.evidence()],
+        [only("An apple is red.", facts=("G1", "G2", "G3", "X1")), toy.survey()],
     ),
     (words.reading_level, only("An apple is red."), [only(HARD), only("An apple is red.", text=HARD)]),
     (
@@ -497,7 +497,7 @@ def paced(rates=(0.75, 1.25, 1.0, 0.75), default=1.0, next_rate=0.75, said=SALT)
     start = toy.turn(toy.SALTY, *SALT, act="2", rate=default)
     turns = [toy.turn(toy.at("salt", 1, Prompt.PACED), *said, act="7", rate=rate) for rate in rates]
     call = toy.journey(toy.arrival(rate=default), start, *turns)
-    return toy.evidence(calls=toy.journeys(paced=call, paced_next=toy.journey(toy.arrival(rate=next_rate))))
+    return toy.survey(calls=toy.journeys(paced=call, paced_next=toy.journey(toy.arrival(rate=next_rate))))
 
 
 def sounding(pause=0.7, **more):
@@ -516,7 +516,7 @@ VOICE = [
             paced(said=("Something else.",)),
         ],
     ),
-    (voice.clean_sound, sounding(), [sounding(pause=0.4), toy.evidence(toy.walk(arrivals=[toy.arrival("Hello.")]))]),
+    (voice.clean_sound, sounding(), [sounding(pause=0.4), toy.survey(toy.walk(arrivals=[toy.arrival("Hello.")]))]),
 ]
 
 CASES = [*OPENING, *MENUS, *KEYS_CASES, *ANNOUNCED, *TIME, *WORDS, *VOICE]
@@ -550,6 +550,6 @@ def test_a_recording_has_to_be_listened_to():
 
 def test_a_grade_is_for_english_only():
     other = replace(toy.LIBRARY, language=toy.OTHER.language)
-    measurement = words.reading_level(toy.evidence(libraries={"xx": other}))
+    measurement = words.reading_level(toy.survey(libraries={"xx": other}))
     assert measurement.holds is None
     assert measurement.note

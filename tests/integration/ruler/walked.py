@@ -17,7 +17,7 @@ from ivr.settings import Settings
 from ivr.web.app import create_app
 
 
-def evidence_of(settings: Settings, address: str, language: str | None = None) -> Survey:
+def survey_of(settings: Settings, address: str, language: str | None = None) -> Survey:
     """Walks the line of these settings in this process: what is looked at is what it says, not how it is served.
     `address`: the public one."""
     line = Wsgi(create_app(settings))

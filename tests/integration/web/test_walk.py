@@ -9,8 +9,8 @@ from ivr.model import Position, Prompt
 
 
 @pytest.fixture
-def walk(evidence):
-    return evidence.walk
+def walk(survey):
+    return survey.walk
 
 
 ELSEWHERE = {
@@ -48,16 +48,16 @@ def test_only_silence_after_goodbye_ends_a_call(walk):
     assert ended == {(Prompt.GOODBYE, SILENCE)}
 
 
-def test_every_keyword_leads_to_its_segment(evidence, content):
+def test_every_keyword_leads_to_its_segment(survey, content):
     for topic in content.libraries["en"].topics.values():
         for part, segment in enumerate(topic.segments, start=1):
             for keyword in segment.keywords:
-                read = words_of(evidence.texts.keywords[keyword.lower()])
+                read = words_of(survey.texts.keywords[keyword.lower()])
                 assert segment.text in read, f"{keyword} does not lead to {topic.name}.{part}"
 
 
-def test_no_text_is_refused(evidence):
-    assert [answer.refused for answer in evidence.texts.every if answer.refused] == []
+def test_no_text_is_refused(survey):
+    assert [answer.refused for answer in survey.texts.every if answer.refused] == []
 
 
 PROMISED = ["TYPES", "SYSTEMIC", "CHEMO", "HORMONE", "LOCAL", "RADIATION", "SURGERY", "FACTORS", "QUESTIONS", "URGENT"]
@@ -69,18 +69,18 @@ def test_the_promised_keywords_are_known(new_caller, content, word):
     assert not words_of(new_caller().text(word)).startswith(opening)
 
 
-def test_all_facts_can_be_texted_by_number_alone(evidence, content):
+def test_all_facts_can_be_texted_by_number_alone(survey, content):
     """A topic's number, and MORE for what follows: nobody has to write a word of medicine."""
-    answers = [answer for chain in evidence.texts.chains.values() for answer in chain]
-    assert {fact for answer in answers for fact in evidence.facts_read(answer)} == set(content.facts)
+    answers = [answer for chain in survey.texts.chains.values() for answer in chain]
+    assert {fact for answer in answers for fact in survey.facts_read(answer)} == set(content.facts)
 
 
-def test_all_facts_can_be_texted_by_keyword_alone(evidence, content):
-    answers = evidence.texts.keywords.values()
-    assert {fact for answer in answers for fact in evidence.facts_read(answer)} == set(content.facts)
+def test_all_facts_can_be_texted_by_keyword_alone(survey, content):
+    answers = survey.texts.keywords.values()
+    assert {fact for answer in answers for fact in survey.facts_read(answer)} == set(content.facts)
 
 
-def test_all_facts_are_heard_by_keys_alone(evidence, walk, content):
-    heard = evidence.facts_at(position for turn in walk.different for position in evidence.heard(turn))
+def test_all_facts_are_heard_by_keys_alone(survey, walk, content):
+    heard = survey.facts_at(position for turn in walk.different for position in survey.heard(turn))
     assert set(heard) == set(content.facts)
     assert len(content.facts) == 43
