@@ -36,7 +36,7 @@ from ivr.listening.rules import (
     TEXTS,
     TOPICS,
     WHOLE,
-    Rule,
+    PatternRule,
     Subject,
     bare,
 )
@@ -91,7 +91,7 @@ class Builder:
                     f"there is no class `{named[1:-1]}`: write its words into classes.md, or name another"
                 )
 
-    def rules(self) -> Iterator[Rule]:
+    def rules(self) -> Iterator[PatternRule]:
         for file in self.documents:
             if file in (CLASSES, GUARDS) or not self._is_of_patterns(file):
                 continue
@@ -117,7 +117,7 @@ class Builder:
     def _is_of_patterns(file: str) -> bool:
         return file.startswith(DANGER) or file in (DESPAIR, TEXTS, ANSWERS, MOVES, SPOKEN, TOPICS, LACKS, AUTOMATIC)
 
-    def _section(self, file: str, section: str, listed: Iterable[Words]) -> Iterator[Rule]:
+    def _section(self, file: str, section: str, listed: Iterable[Words]) -> Iterator[PatternRule]:
         weak = section == ASK_FIRST or section.endswith(PERHAPS)
         whole = section.endswith(WHOLE) or (file in (MOVES, ANSWERS, SPOKEN) and not section.endswith(ANYWHERE))
         is_clue = section == CLUES or section.endswith(OF_CLUES)
@@ -127,9 +127,9 @@ class Builder:
                 continue
             pattern = self.pattern(file, words)
             if pattern:
-                yield Rule(pattern, file, name, weak, whole, is_clue)
+                yield PatternRule(pattern, file, name, weak, whole, is_clue)
 
-    def _keywords(self) -> Iterator[Rule]:
+    def _keywords(self) -> Iterator[PatternRule]:
         """Titles, keywords and hints, which stand in the headers of menus and topics."""
         alone = {" ".join(text_of(word).words) for word in self.library.words.get(ALONE, ())}
         for menu in self.library.menus.values():
@@ -143,19 +143,19 @@ class Builder:
                 for word in segment.hints:
                     yield from self._keyword(word, f"topics/{topic.name}.md", f"{topic.name}.{part}", alone, weak=True)
 
-    def _moves(self) -> Iterator[Rule]:
+    def _moves(self) -> Iterator[PatternRule]:
         for name in NAMED_MOVES:
             for word in self.library.words.get(name, ()):
                 if plain := " ".join(text_of(word).words):
-                    yield Rule(self._parsed(plain, f"{self.base}/words.md"), MOVES, name, whole=True)
+                    yield PatternRule(self._parsed(plain, f"{self.base}/words.md"), MOVES, name, whole=True)
 
-    def _keyword(self, word: str, path: str, goal: str, alone: set[str], weak: bool = False) -> Iterator[Rule]:
+    def _keyword(self, word: str, path: str, goal: str, alone: set[str], weak: bool = False) -> Iterator[PatternRule]:
         plain = " ".join(text_of(word).words)
         if plain:
             pattern = self._parsed(plain, f"{self.base}/{path}")
-            yield Rule(pattern, TOPICS, goal, weak, whole=True)
+            yield PatternRule(pattern, TOPICS, goal, weak, whole=True)
             if not weak:
-                yield Rule(pattern, TOPICS, goal, weak=plain in alone)
+                yield PatternRule(pattern, TOPICS, goal, weak=plain in alone)
 
     def guards(self) -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
         found: defaultdict[tuple[str, str], list[Pattern]] = defaultdict(list)

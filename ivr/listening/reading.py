@@ -9,7 +9,18 @@ from typing import TypeVar
 from ivr.listening.meaning import Evidence, Meaning
 from ivr.listening.normalise import Text
 from ivr.listening.patterns import IT, Ground, Pattern, Span, Way, follow
-from ivr.listening.rules import ASK_FIRST, BUT_NOT, COURTESY, DANGER, GUARDS, POLITE, TEXTS, TOPICS, Listening, Rule
+from ivr.listening.rules import (
+    ASK_FIRST,
+    BUT_NOT,
+    COURTESY,
+    DANGER,
+    GUARDS,
+    POLITE,
+    TEXTS,
+    TOPICS,
+    Listening,
+    PatternRule,
+)
 from ivr.model import Goal
 
 Filed = TypeVar("Filed")
@@ -17,7 +28,7 @@ Filed = TypeVar("Filed")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    rule: Rule
+    rule: PatternRule
     span: Span
 
 

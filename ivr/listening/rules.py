@@ -33,7 +33,7 @@ def bare(heading: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class PatternRule:
     """A pattern, and what it speaks for. `file` and `section`: where in content/<language>/listening/. `weak`: it may
     make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words. `is_clue`: it
     counts only where the whole text is like others of its kind."""
@@ -69,7 +69,7 @@ class Listening:
 
     symbols: Symbols
     spelling: Spelling
-    rules: Mapping[str, tuple[tuple[Rule, Way], ...]]
+    rules: Mapping[str, tuple[tuple[PatternRule, Way], ...]]
     guards: Mapping[tuple[str, str], Guards]
     dangers: Mapping[str, Position]
     despair: Position | None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from ivr.listening.meaning import Ask, Evidence, Understood
 from ivr.listening.normalise import Text
 from ivr.listening.patterns import Pattern, Way
-from ivr.listening.rules import BUT_NOT, GUARDS, Listening, Rule
+from ivr.listening.rules import BUT_NOT, GUARDS, Listening, PatternRule
 
 MOST_NAMED = 2
 """Patterns that are named where none fits."""
@@ -43,7 +43,7 @@ def why_not(listening: Listening, understood: Understood, file: str, heading: st
     return f"{_instead(understood)}{_nearest(listening, understood.read_as, file, heading)}"
 
 
-def _doubt(understood: Understood, doubted: Evidence, own: Mapping[Pattern, Rule]) -> str:
+def _doubt(understood: Understood, doubted: Evidence, own: Mapping[Pattern, PatternRule]) -> str:
     """Why something is asked about."""
     if doubted.guard:
         return f"{_place(doubted.guard)} has it so"
@@ -92,7 +92,7 @@ def _lacking(way: Way, present: Collection[str]) -> str:
     return "whose words stand in another order here, too far from each other, or beside others"
 
 
-def _rules(listening: Listening, file: str, heading: str) -> Iterator[Rule]:
+def _rules(listening: Listening, file: str, heading: str) -> Iterator[PatternRule]:
     """Those that could find an example of that heading."""
     rules = {id(rule): rule for filed in listening.rules.values() for rule, _ in filed}
     for rule in rules.values():
