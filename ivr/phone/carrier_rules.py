@@ -15,74 +15,74 @@ from ivr.phone.refused import Refused
 SCHEMA = 12200
 
 
-class Rule(NamedTuple):
+class AttributeRule(NamedTuple):
     pattern: str
     code: int = SCHEMA
 
 
-_ANY = Rule(r".*")
-_BOOLEAN = Rule(r"true|false")
-_LANGUAGE = Rule(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_RATE = Rule(r"\d{1,4}(\.\d+)?%|x-slow|slow|medium|fast|x-fast|default")
-_TIME = Rule(r"(10(\.0+)?|\d(\.\d+)?)s|(10000|\d{1,4})ms")
-_VOICE = Rule(r"man|woman|alice|Polly\.\w+(-Neural|-Generative|-Long-Form)?|Google\.[\w-]+", 13511)
-_HINTS = Rule(r"(?s:[^,]{1,100}(,[^,]{1,100}){0,499})?")
-_STRENGTH = Rule(r"none|x-weak|weak|medium|strong|x-strong")
+_ANY = AttributeRule(r".*")
+_BOOLEAN = AttributeRule(r"true|false")
+_LANGUAGE = AttributeRule(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_RATE = AttributeRule(r"\d{1,4}(\.\d+)?%|x-slow|slow|medium|fast|x-fast|default")
+_TIME = AttributeRule(r"(10(\.0+)?|\d(\.\d+)?)s|(10000|\d{1,4})ms")
+_VOICE = AttributeRule(r"man|woman|alice|Polly\.\w+(-Neural|-Generative|-Long-Form)?|Google\.[\w-]+", 13511)
+_HINTS = AttributeRule(r"(?s:[^,]{1,100}(,[^,]{1,100}){0,499})?")
+_STRENGTH = AttributeRule(r"none|x-weak|weak|medium|strong|x-strong")
 
-ATTRIBUTES: dict[str, dict[str, Rule]] = {
+ATTRIBUTES: dict[str, dict[str, AttributeRule]] = {
     "Response": {},
-    "Say": {"voice": _VOICE, "language": _LANGUAGE, "loop": Rule(r"\d+", 13510)},
-    "Play": {"loop": Rule(r"\d+", 13410), "digits": Rule(r"[0-9A-D#*w]+")},
-    "Pause": {"length": Rule(r"[1-9]\d*", 13910)},
+    "Say": {"voice": _VOICE, "language": _LANGUAGE, "loop": AttributeRule(r"\d+", 13510)},
+    "Play": {"loop": AttributeRule(r"\d+", 13410), "digits": AttributeRule(r"[0-9A-D#*w]+")},
+    "Pause": {"length": AttributeRule(r"[1-9]\d*", 13910)},
     "Gather": {
         "action": _ANY,
         "actionOnEmptyResult": _BOOLEAN,
         "bargeIn": _BOOLEAN,
         "enhanced": _BOOLEAN,
-        "finishOnKey": Rule(r"[0-9#*]*", 13310),
+        "finishOnKey": AttributeRule(r"[0-9#*]*", 13310),
         "hints": _HINTS,
-        "input": Rule(r"dtmf|speech|dtmf speech|speech dtmf"),
+        "input": AttributeRule(r"dtmf|speech|dtmf speech|speech dtmf"),
         "language": _LANGUAGE,
-        "method": Rule(r"(?i:post|get)", 13312),
-        "numDigits": Rule(r"[1-9]\d*", 13314),
+        "method": AttributeRule(r"(?i:post|get)", 13312),
+        "numDigits": AttributeRule(r"[1-9]\d*", 13314),
         "profanityFilter": _BOOLEAN,
         "speechModel": _ANY,
-        "speechTimeout": Rule(r"auto|[1-9]\d*", 13327),
-        "timeout": Rule(r"[1-9]\d*", 13313),
+        "speechTimeout": AttributeRule(r"auto|[1-9]\d*", 13327),
+        "timeout": AttributeRule(r"[1-9]\d*", 13313),
     },
     "Dial": {
         "action": _ANY,
         "answerOnBridge": _BOOLEAN,
-        "callerId": Rule(r"\+?\d{3,15}", 13214),
-        "hangupOnStar": Rule(r"true|false", 13213),
-        "method": Rule(r"(?i:post)", 13210),
-        "record": Rule(r"do-not-record|false", 13217),
-        "ringTone": Rule(r"[a-z]{2}(-old)?"),
-        "timeLimit": Rule(r"[1-9]\d*", 13216),
-        "timeout": Rule(r"[1-9]\d*", 13212),
+        "callerId": AttributeRule(r"\+?\d{3,15}", 13214),
+        "hangupOnStar": AttributeRule(r"true|false", 13213),
+        "method": AttributeRule(r"(?i:post)", 13210),
+        "record": AttributeRule(r"do-not-record|false", 13217),
+        "ringTone": AttributeRule(r"[a-z]{2}(-old)?"),
+        "timeLimit": AttributeRule(r"[1-9]\d*", 13216),
+        "timeout": AttributeRule(r"[1-9]\d*", 13212),
     },
-    "Number": {"sendDigits": Rule(r"[0-9#*wW]+", 13222)},
-    "Redirect": {"method": Rule(r"(?i:post)", 13710)},
+    "Number": {"sendDigits": AttributeRule(r"[0-9#*wW]+", 13222)},
+    "Redirect": {"method": AttributeRule(r"(?i:post)", 13710)},
     "Hangup": {},
-    "Reject": {"reason": Rule(r"rejected|busy")},
+    "Reject": {"reason": AttributeRule(r"rejected|busy")},
     "Message": {
         "action": _ANY,
-        "from": Rule(r"\+?\d{3,15}", 14102),
-        "method": Rule(r"(?i:post)", 14104),
+        "from": AttributeRule(r"\+?\d{3,15}", 14102),
+        "method": AttributeRule(r"(?i:post)", 14104),
         "statusCallback": _ANY,
-        "to": Rule(r"\+?\d{3,15}", 14101),
+        "to": AttributeRule(r"\+?\d{3,15}", 14101),
     },
     "Body": {},
     "Media": {},
     "break": {"strength": _STRENGTH, "time": _TIME},
-    "emphasis": {"level": Rule(r"strong|moderate|reduced")},
+    "emphasis": {"level": AttributeRule(r"strong|moderate|reduced")},
     "lang": {"xml:lang": _LANGUAGE},
     "p": {},
-    "phoneme": {"alphabet": Rule(r"ipa|x-sampa"), "ph": Rule(r".+")},
+    "phoneme": {"alphabet": AttributeRule(r"ipa|x-sampa"), "ph": AttributeRule(r".+")},
     "prosody": {"rate": _RATE, "volume": _ANY, "pitch": _ANY},
     "s": {},
-    "say-as": {"interpret-as": Rule(r"[a-z-]+"), "format": _ANY, "role": _ANY},
-    "sub": {"alias": Rule(r"(?s:.+)")},
+    "say-as": {"interpret-as": AttributeRule(r"[a-z-]+"), "format": _ANY, "role": _ANY},
+    "sub": {"alias": AttributeRule(r"(?s:.+)")},
     "w": {"role": _ANY},
 }
 
