@@ -20,7 +20,7 @@ LARGEST_ANSWER = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ApiResponse:
     status: int
     body: str
     content_type: str
@@ -44,7 +44,7 @@ class Room:
         self._free = threading.BoundedSemaphore(most)
         self._threads = ThreadPoolExecutor(most, "exchange")
 
-    def submit(self, act: Callable[[], Answer]) -> Future[Answer]:
+    def submit(self, act: Callable[[], ApiResponse]) -> Future[ApiResponse]:
         """Raises NoRoom."""
         if not self._free.acquire(blocking=False):
             raise NoRoom
@@ -54,7 +54,7 @@ class Room:
             self._free.release()
             raise NoRoom from None
 
-    def _take(self, act: Callable[[], Answer]) -> Answer:
+    def _take(self, act: Callable[[], ApiResponse]) -> ApiResponse:
         try:
             return act()
         finally:
@@ -76,7 +76,7 @@ class Exchange:
         self._late = threading.Event()
         self._socket: socket.socket | None = None
 
-    def answer(self, room: Room = COMMANDS) -> Answer:
+    def answer(self, room: Room = COMMANDS) -> ApiResponse:
         """Raises NoRoom, whatever went wrong, or TimeoutError if it was time."""
         coming = room.submit(self._run)
         try:
@@ -85,7 +85,7 @@ class Exchange:
             self._cut()
             raise
 
-    def _run(self) -> Answer:
+    def _run(self) -> ApiResponse:
         with closing(self._connection):
             self._connection.connect()
             self._socket = self._connection.sock
@@ -93,12 +93,12 @@ class Exchange:
                 raise TimeoutError
             return self._exchange()
 
-    def _exchange(self) -> Answer:
+    def _exchange(self) -> ApiResponse:
         method, path, body, headers = self._request
         self._connection.request(method, path, body, headers)
         with self._connection.getresponse() as response:
             body = response.read(LARGEST_ANSWER).decode(errors="replace")
-            return Answer(response.status, body, response.headers.get("Content-Type", ""))
+            return ApiResponse(response.status, body, response.headers.get("Content-Type", ""))
 
     def _cut(self) -> None:
         """Late first, then the socket: a thread that is still connecting then sends nothing after all. Not by the

@@ -9,12 +9,12 @@ from urllib.parse import urlencode, urlsplit
 
 from twilio.http.response import Response
 
-from ivr.carrier.exchange import COMMANDS, Answer, Exchange, Room, basic
+from ivr.carrier.exchange import COMMANDS, ApiResponse, Exchange, Room, basic
 
-Call = Callable[[Callable[[], Answer]], Answer]
+Call = Callable[[Callable[[], ApiResponse]], ApiResponse]
 
 
-def at_once(act: Callable[[], Answer]) -> Answer:
+def at_once(act: Callable[[], ApiResponse]) -> ApiResponse:
     return act()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import canonicalize
 
 from ivr.carrier.chosen import DOCUMENTS
-from ivr.carrier.exchange import Answer, Exchange
+from ivr.carrier.exchange import ApiResponse, Exchange
 from ivr.desk.connect.connecting import called_at, is_near
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch
@@ -172,7 +172,7 @@ def _hosted(url: str, is_voice: bool) -> str:
     return answer.body
 
 
-def _asked(method: str, url: str, form: str = "") -> Answer:
+def _asked(method: str, url: str, form: str = "") -> ApiResponse:
     try:
         return Exchange(method, url, form, FORM, SECONDS).answer()
     except (OSError, HTTPException, ValueError) as error:

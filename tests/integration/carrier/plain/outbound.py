@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ivr.carrier.breaker import Breaker, LeftAlone
-from ivr.carrier.exchange import Answer, Exchange, NoRoom, Room
+from ivr.carrier.exchange import ApiResponse, Exchange, NoRoom, Room
 from ivr.carrier.port import CarrierRefuses, OwnNumber, ReceivedText, Webhooks
 from ivr.model import Outcome, Party
 
@@ -94,7 +94,7 @@ def asked(method: str, url: str, key: str, seconds: float, told: Mapping[str, ob
     return Exchange(method, url, json.dumps(told), headers, seconds)
 
 
-def _read(answer: Answer) -> dict[str, Any]:
+def _read(answer: ApiResponse) -> dict[str, Any]:
     told = json.loads(answer.body)
     if not isinstance(told, dict):
         raise ValueError(answer.status)
