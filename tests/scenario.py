@@ -22,7 +22,7 @@ from ivr.model import Position
 from ivr.phone.call import Call
 from ivr.phone.handset import Handset
 from ivr.phone.sounds import Silence, Speech
-from ivr.phone.texting import Answer
+from ivr.phone.texting import TextsReceived
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Stage:
     library: Library = field(init=False)
     """The language that it is in at present."""
     call: Call | None = None
-    answer: Answer | None = None
+    answer: TextsReceived | None = None
     steps: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -15,7 +15,7 @@ from ivr.phone.refused import NotNow, Refused
 from ivr.phone.request_fields import call_fields, text_fields, with_overrides
 from ivr.phone.signing import TWILIO, Signing
 from ivr.phone.sounds import Heard, Item, Key, Moment, Silence, Sound, Speech, Talk, Wait, Words
-from ivr.phone.texting import Answer, send_text
+from ivr.phone.texting import TextsReceived, send_text
 from ivr.phone.transport import Transport
 from ivr.phone.verbs import Dial, Gather
 from ivr.phone.wire import HTTP, Wire
@@ -81,7 +81,7 @@ class Handset:
         number = Number(self._wire(), self.voice_url, self.fallback_url, self.status_callbacks, self.transcripts)
         return Call(number, with_overrides(carrier_fields, fields))
 
-    def text(self, words: str, media: int = 0, opt_out: str | None = None, **fields: str | None) -> Answer:
+    def text(self, words: str, media: int = 0, opt_out: str | None = None, **fields: str | None) -> TextsReceived:
         """`media`: how many pictures come with the words. `opt_out`: what the carrier took it for and has answered."""
         if opt_out is not None:
             fields["OptOutType"] = opt_out

@@ -15,7 +15,7 @@ MOST_REDIRECTS = 10
 
 
 @dataclass(frozen=True)
-class Answer:
+class TextsReceived:
     """`refused`: the texter got nothing, the carrier logged this; nobody is told."""
 
     texts: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Answer:
         return tuple(count_fragments(text).encoding for text in self.texts)
 
 
-def send_text(wire: Wire, text_url: str, fields: dict[str, str], fallback_url: str | None = None) -> Answer:
+def send_text(wire: Wire, text_url: str, fields: dict[str, str], fallback_url: str | None = None) -> TextsReceived:
     """Never raises: what the carrier would not take, or did not get, is in `refused`."""
     url = wire.public_url + text_url
     answer = _ask(wire, "POST", url, fields)
@@ -41,7 +41,7 @@ def send_text(wire: Wire, text_url: str, fields: dict[str, str], fallback_url: s
     return answer
 
 
-def _ask(wire: Wire, method: str, url: str, fields: dict[str, str]) -> Answer:
+def _ask(wire: Wire, method: str, url: str, fields: dict[str, str]) -> TextsReceived:
     fetched = Fetched(b"", "", 0.0)
     try:
         for _ in range(MOST_REDIRECTS):
@@ -79,5 +79,5 @@ def _body(text: Element) -> str:
     return words
 
 
-def _answer(fetched: Fetched, texts: tuple[str, ...], refused: Refused | None = None) -> Answer:
-    return Answer(texts, fetched.document.decode(errors="replace"), fetched.seconds, refused)
+def _answer(fetched: Fetched, texts: tuple[str, ...], refused: Refused | None = None) -> TextsReceived:
+    return TextsReceived(texts, fetched.document.decode(errors="replace"), fetched.seconds, refused)

@@ -10,7 +10,7 @@ from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import ObservedTurn
 from ivr.model import Position, Prompt
-from ivr.phone.handset import Answer
+from ivr.phone.handset import TextsReceived
 
 H1 = Rule("H1", "Every fact by voice and by text, saying the same", "fact sets equal, 100 %")
 H2 = Rule("H2", "Text me this, everywhere; KEYS lists the keys in one text", "100 %")
@@ -29,7 +29,7 @@ def same_facts(survey: Survey) -> Measurement:
     return H1.measured(figure, bool(heard) and heard == read == survey.facts.keys(), note)
 
 
-def _facts_read(survey: Survey, answers: Iterable[Answer]) -> frozenset[str]:
+def _facts_read(survey: Survey, answers: Iterable[TextsReceived]) -> frozenset[str]:
     return frozenset(fact for answer in answers for fact in survey.facts_read(answer))
 
 
@@ -100,7 +100,7 @@ def number_is_keys(survey: Survey) -> Measurement:
     return H4.measured(figure, holds, f"Not so: {', '.join([*astray, *depends][:5])}" if astray or depends else "")
 
 
-def _is_same(first: Answer, later: Answer) -> bool:
+def _is_same(first: TextsReceived, later: TextsReceived) -> bool:
     """The first menu may end in how to get another language."""
     return words_of(first) == words_of(later) or (bool(later.texts) and words_of(first).startswith(words_of(later)))
 

@@ -17,7 +17,7 @@ from ivr.library.library import HOME, SLOT, Library
 from ivr.library.measures import sentences
 from ivr.library.sent_text import as_sent
 from ivr.model import Position, Prompt, Segment
-from ivr.phone.handset import Answer
+from ivr.phone.handset import TextsReceived
 
 URGENT_FACT = "X2"
 """The warning signs of the spine, which come first."""
@@ -83,7 +83,7 @@ class Survey:
     def facts_at(self, positions: Iterable[Position]) -> frozenset[str]:
         return frozenset(fact for position in positions for fact in self.segments[position].facts)
 
-    def facts_read(self, answer: Answer) -> frozenset[str]:
+    def facts_read(self, answer: TextsReceived) -> frozenset[str]:
         read = "\n".join(answer.texts)
         return self.facts_at(position for position in self.segments if self.sent(position) in read)
 
@@ -91,7 +91,7 @@ class Survey:
         """The segment's text as it arrives."""
         return as_sent(self.library.language, self.segments[position].text)
 
-    def has_choices(self, menu: str, answer: Answer) -> bool:
+    def has_choices(self, menu: str, answer: TextsReceived) -> bool:
         read = "\n".join(answer.texts)
         return all(as_sent(self.library.language, one.text) in read for one in self.library.menus[menu].choices)
 

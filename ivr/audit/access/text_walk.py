@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ivr.audit.access.journeys import NewHandset
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import Library
-from ivr.phone.handset import Answer, Handset
+from ivr.phone.handset import Handset, TextsReceived
 
 IN_A_ROW = 15
 NUMBERS = tuple(str(number) for number in range(100))
@@ -18,7 +18,7 @@ STOP_IN_A_SENTENCE = ("stop please", "Please stop.", "STOP texting me")
 NOT_QUITE = ("{}", " {}.", "{word}", "{WORD}!")
 """A number as people write it: `1`, ` 1.`, `one`, `ONE!`"""
 
-Answers = Mapping[str, Answer]
+Answers = Mapping[str, TextsReceived]
 
 
 @dataclass(frozen=True)
@@ -35,23 +35,23 @@ class Texts:
     opted_out: Answers
     stop_in_a_sentence: Answers
     in_a_row: Answers
-    chains: Mapping[str, tuple[Answer, ...]]
-    alike: Mapping[str, tuple[Answer, ...]]
-    after_forget: Answer
+    chains: Mapping[str, tuple[TextsReceived, ...]]
+    alike: Mapping[str, tuple[TextsReceived, ...]]
+    after_forget: TextsReceived
     senders: tuple[str, ...] = ()
 
     @property
-    def first(self) -> Mapping[str, Answer]:
+    def first(self) -> Mapping[str, TextsReceived]:
         """Answers to all that a new texter may send and that is the line's to answer."""
         return {**self.numbers, **self.keywords, **self.moves, **self.unknown}
 
     @property
-    def every(self) -> tuple[Answer, ...]:
+    def every(self) -> tuple[TextsReceived, ...]:
         written = (answer for chain in (*self.chains.values(), *self.alike.values()) for answer in chain)
         return (*self.first.values(), *self.in_a_row.values(), *written, self.after_forget)
 
 
-def words_of(answer: Answer) -> str:
+def words_of(answer: TextsReceived) -> str:
     return "\n".join(answer.texts)
 
 
@@ -110,25 +110,25 @@ def _topic_codes(library: Library) -> Iterable[str]:
 
 def _in_a_row(post: _Post, words: Sequence[str]) -> Answers:
     """By few texters, one text after the other: as many each as the line answers without a pause."""
-    answers: dict[str, Answer] = {}
+    answers: dict[str, TextsReceived] = {}
     for begin in range(0, len(words), IN_A_ROW):
         handset = post.new()
         answers |= {text: handset.text(text) for text in words[begin : begin + IN_A_ROW]}
     return answers
 
 
-def _chain(handset: Handset, library: Library, code: str) -> tuple[Answer, ...]:
+def _chain(handset: Handset, library: Library, code: str) -> tuple[TextsReceived, ...]:
     name = next(name for name, known in library.codes.items() if known == code)
     more = library.words["more"][0]
     return tuple(handset.text(words) for words in (code, *[more] * (len(library.topics[name].segments) - 1)))
 
 
-def _alike(post: _Post, code: str, word: str) -> tuple[Answer, ...]:
+def _alike(post: _Post, code: str, word: str) -> tuple[TextsReceived, ...]:
     writings = (form.format(code, word=word.lower(), WORD=word.upper()) for form in NOT_QUITE)
     return tuple(post.new().text(written) for written in writings)
 
 
-def _after_forget(handset: Handset, library: Library) -> Answer:
+def _after_forget(handset: Handset, library: Library) -> TextsReceived:
     """What MORE brings once the texter is forgotten."""
     handset.text(next(iter(_topic_codes(library))))
     handset.text(library.words["forget"][0])

@@ -12,7 +12,7 @@ from ivr.library.library import HOME, Library
 from ivr.library.limits import MOST_FRAGMENTS, MOST_UNITS, SEEN_WHEN_LOCKED
 from ivr.library.measures import gsm_units
 from ivr.library.sent_words import MOVES
-from ivr.phone.handset import Answer
+from ivr.phone.handset import TextsReceived
 
 G1 = Rule(
     "G1", "Short, one idea, the service named in the first reply", f"<= {MOST_FRAGMENTS} fragments ({MOST_UNITS} units)"
@@ -39,7 +39,7 @@ def _length(text: str) -> int:
     return gsm_units(text) or len(text)
 
 
-def _named(survey: Survey, answer: Answer) -> bool:
+def _named(survey: Survey, answer: TextsReceived) -> bool:
     """An answer that never came names nothing; that is another rule's concern."""
     return not answer.texts or answer.texts[0].startswith(survey.library.line_name)
 
@@ -64,7 +64,7 @@ def carrier_words(survey: Survey) -> Measurement:
     return G3.measured(figure, holds, f"Not taken for STOP: {' | '.join(menu)}" if menu else "")
 
 
-def _is_known(first: Answers, answer: Answer) -> bool:
+def _is_known(first: Answers, answer: TextsReceived) -> bool:
     """Whether it is what some other text gets: a menu or a segment, and no answer to STOP."""
     return words_of(answer) in {words_of(other) for other in first.values()}
 

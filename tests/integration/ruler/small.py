@@ -13,7 +13,7 @@ from ivr.audit.access.turns import DIAL, SILENCE, Acts, Journey, ObservedTurn, W
 from ivr.dialogue.url import to_path
 from ivr.library.library import Library
 from ivr.model import Choice, Language, Menu, Pace, Position, Prompt, Segment, State, Topic
-from ivr.phone.handset import Answer, Gather, Moment, Silence, Sound, Speech
+from ivr.phone.handset import Gather, Moment, Silence, Sound, Speech, TextsReceived
 
 NUMBER = "+12025550100"
 SPOKEN = "1, 2 0 2, 5 5 5, 0 1 0 0"
@@ -162,8 +162,8 @@ def journeys(**changes: Any) -> Journeys:
     return Journeys(**{**dict.fromkeys((*names, *more), calm), "odd": (), "stops_at": Position("apple", 2), **changes})
 
 
-def answer(*texts: str) -> Answer:
-    return Answer(texts)
+def answer(*texts: str) -> TextsReceived:
+    return TextsReceived(texts)
 
 
 def texts(**changes: Any) -> Texts:

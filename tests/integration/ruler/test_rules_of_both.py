@@ -12,7 +12,7 @@ from ivr.audit.access.table import RULES
 from ivr.audit.access.turns import NOBODY, TALK
 from ivr.library.heard import Heard, Hearing, words_code
 from ivr.model import Prompt, Segment
-from ivr.phone.handset import Answer
+from ivr.phone.handset import TextsReceived
 
 MENU = toy.answer("Small Line\n1 fruit\n2 salt")
 FRUIT = toy.answer("Small Line 1\n11 apples\n12 pears")
@@ -20,7 +20,7 @@ RED, SWEET = toy.answer("Small Line 11\nRed apple."), toy.answer("Small Line 11\
 PEAR, SALT = toy.answer("Small Line 12\nGreen pear."), toy.answer("Small Line 2\nWhite salt.")
 KEYS = toy.answer("Small Line. 0 a person, * back, # again, 7 faster, 8 wait, 9 text.")
 NUMBERS = {"0": PEAR, "1": FRUIT, "2": SALT, "11": RED, "12": PEAR}
-NOTHING = Answer()
+NOTHING = TextsReceived()
 
 RIGHT = {
     "numbers": NUMBERS,
