@@ -9,8 +9,8 @@ import click
 
 from ivr.phone.call import Call
 from ivr.phone.handset import Handset
-from ivr.phone.lines import as_lines
 from ivr.phone.sounds import Speech
+from ivr.phone.transcript import as_transcript
 from ivr.phone.why import Remark
 
 Echo: TypeAlias = Callable[[str], object]
@@ -90,7 +90,7 @@ def _talk(call: Call, echo: Echo, read: Read, speak: Speak | None, asked: Asked)
 
 def _tell(call: Call, told: int, echo: Echo, speak: Speak | None) -> int:
     """Tells the turns after the first `told`; returns how many are told now."""
-    for line in as_lines(item for turn in call.history[told:] for item in turn):
+    for line in as_transcript(item for turn in call.history[told:] for item in turn):
         echo(line.text)
         for item in line.heard:
             if speak and isinstance(item, Speech):

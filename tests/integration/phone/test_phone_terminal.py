@@ -9,9 +9,9 @@ import pytest
 
 from ivr.phone import speaker as speaker_room
 from ivr.phone.handset import Handset, Sound, Speech
-from ivr.phone.lines import as_lines
 from ivr.phone.refused import UNREACHABLE, Refused
 from ivr.phone.terminal import HOW, HOW_TO_SPEAK, play_call, print_text
+from ivr.phone.transcript import as_transcript
 
 VOICE = 'voice="Polly.Joanna-Neural" language="en-US"'
 DIAL = '<Dial action="/voice/after" hangupOnStar="true">+18005550100</Dial>'
@@ -150,7 +150,7 @@ def speech(text: str, language: str = "en-US", rate: float = 1.0) -> Speech:
 
 def test_lines_end_with_sentences_languages_and_recordings():
     heard = [speech("For pain,"), speech("press 1."), speech("Or"), speech("hola", "es-US"), Sound("a", True)]
-    assert [(line.text, line.language) for line in as_lines(heard)] == [
+    assert [(line.text, line.language) for line in as_transcript(heard)] == [
         ("For pain, press 1.", "en-US"),
         ("Or", "en-US"),
         ("hola", "es-US"),

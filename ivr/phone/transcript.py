@@ -9,7 +9,7 @@ _SENTENCE_ENDS = (".", "!", "?", ":")
 
 
 @dataclass(frozen=True)
-class Line:
+class TranscriptLine:
     """`language` is empty for a recording: nobody knows what is spoken in it."""
 
     text: str
@@ -17,14 +17,14 @@ class Line:
     heard: tuple[Speech | Sound, ...]
 
 
-def as_lines(heard: Iterable[Heard]) -> Iterator[Line]:
+def as_transcript(heard: Iterable[Heard]) -> Iterator[TranscriptLine]:
     """Speech runs on over a pause until its sentence ends or the language changes."""
     open_line: list[Speech] = []
     for item in heard:
         if isinstance(item, Sound) or (isinstance(item, Speech) and _changes(open_line, item)):
             yield from _close(open_line)
         if isinstance(item, Sound):
-            yield Line(f"[recording: {item.url}]", "", (item,))
+            yield TranscriptLine(f"[recording: {item.url}]", "", (item,))
         elif isinstance(item, Speech):
             open_line.append(item)
             if item.text.endswith(_SENTENCE_ENDS):
@@ -36,7 +36,7 @@ def _changes(open_line: list[Speech], item: Speech) -> bool:
     return bool(open_line) and open_line[-1].language != item.language
 
 
-def _close(open_line: list[Speech]) -> Iterator[Line]:
+def _close(open_line: list[Speech]) -> Iterator[TranscriptLine]:
     if open_line:
-        yield Line(" ".join(s.text for s in open_line), open_line[0].language, tuple(open_line))
+        yield TranscriptLine(" ".join(s.text for s in open_line), open_line[0].language, tuple(open_line))
         open_line.clear()
