@@ -56,7 +56,7 @@ class PatternError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PatternItem:
     """A symbol, and how many words may stand between it and the one before."""
 
     symbol: str
@@ -107,7 +107,7 @@ def parse(written: str, path: str = "", line: int = 0) -> Pattern:
     return Pattern(written.strip(), path, line, tuple(map(_way, ways)))
 
 
-def _way(steps: tuple[Step, ...]) -> Way:
+def _way(steps: tuple[PatternItem, ...]) -> Way:
     return Way(tuple(step.symbol for step in steps), bytes(step.gap for step in steps))
 
 
@@ -121,11 +121,11 @@ def _shared(way: Way, kept: dict[Hashable, Any]) -> Way:
     return Way(kept.setdefault(symbols, symbols), kept.setdefault(way.gaps, way.gaps))
 
 
-def _joined(one: tuple[Step, ...], two: tuple[Step, ...], gap: int) -> tuple[Step, ...]:
-    return (*one, Step(two[0].symbol, gap), *two[1:])
+def _joined(one: tuple[PatternItem, ...], two: tuple[PatternItem, ...], gap: int) -> tuple[PatternItem, ...]:
+    return (*one, PatternItem(two[0].symbol, gap), *two[1:])
 
 
-def _sequences(half: str) -> Iterator[tuple[Step, ...]]:
+def _sequences(half: str) -> Iterator[tuple[PatternItem, ...]]:
     """With and without each item that may be left out."""
     items = _items(half)
     if found := RANGE_WITHOUT_BRACKETS.search(" ".join(item for item in items if not item.startswith("("))):
@@ -178,14 +178,14 @@ def _check_words(items: Sequence[str]) -> None:
             raise PatternError(f"write `{item.upper()}` in capitals; for the word itself write `({item.lower()})`")
 
 
-def _steps(items: list[str]) -> tuple[Step, ...]:
-    steps: list[Step] = []
+def _steps(items: list[str]) -> tuple[PatternItem, ...]:
+    steps: list[PatternItem] = []
     gap = 0
     for item in items:
         if item in GAPS:
             gap = GAPS[item]
             continue
-        steps.append(Step(item, gap))
+        steps.append(PatternItem(item, gap))
         gap = 0
     return tuple(steps)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from ivr.memory.connection import Connection
 from ivr.memory.keys import A_WHILE, key_of
-from ivr.memory.scripts import run
+from ivr.memory.scripts import run_script
 
 MOST_SENDERS = 20_000
 """Kept in a process at a time; beyond them the one that was heard of first is let go."""
@@ -85,7 +85,7 @@ class Limits:
             if answers.get(what) != text:
                 return False
         key, given = key_of(kind, name), (what, text, most, A_WHILE)
-        return bool(self._connection.ask(lambda client: run(client, CLAIM_ANSWER, [key], *given), 1))
+        return bool(self._connection.ask(lambda client: run_script(client, CLAIM_ANSWER, [key], *given), 1))
 
     def _window(self, name: str) -> _Window:
         now = self._clock()

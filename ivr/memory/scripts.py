@@ -213,7 +213,7 @@ return told
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScriptCall:
     """A script, with what it is run with."""
 
     script: str
@@ -221,7 +221,7 @@ class Step:
     given: Sequence[str | int] = ()
 
 
-def together(client: Any, *steps: Step) -> list[Any]:
+def together(client: Any, *steps: ScriptCall) -> list[Any]:
     """What each of them answers, in one round trip; an exception for one that is refused. One server runs them as one
     script. In a cluster the keys of two steps may lie apart."""
     if isinstance(client, RedisCluster):
@@ -229,13 +229,13 @@ def together(client: Any, *steps: Step) -> list[Any]:
     sizes = [size for step in steps for size in (len(step.keys), len(step.given))]
     keys = [key for step in steps for key in step.keys]
     given = [one for step in steps for one in step.given]
-    return list(run(client, _joined(tuple(step.script for step in steps)), keys, *sizes, *given))
+    return list(run_script(client, _joined(tuple(step.script for step in steps)), keys, *sizes, *given))
 
 
-def _in_turn(client: Any, steps: Iterable[Step]) -> list[Any]:
+def _in_turn(client: Any, steps: Iterable[ScriptCall]) -> list[Any]:
     pipe = client.pipeline(transaction=False)
     for step in steps:
-        run(pipe, step.script, step.keys, *step.given)
+        run_script(pipe, step.script, step.keys, *step.given)
     return list(pipe.execute(raise_on_error=False))
 
 
@@ -244,23 +244,23 @@ def _joined(scripts: tuple[str, ...]) -> str:
     return TOGETHER % ", ".join(f"function(KEYS, ARGV) {script} end" for script in scripts)
 
 
-def run(client: Any, script: str, keys: Sequence[str], *given: str | int) -> Any:
+def run_script(client: Any, script: str, keys: Sequence[str], *given: str | int) -> Any:
     """Not by the client's own `eval`: a cluster's pipeline refuses that, since keys may be anywhere. These are one
     sender's."""
     return client.execute_command("EVAL", script, len(keys), *keys, *given)
 
 
 def put(client: Any, key: str, seconds: int, values: Mapping[str, str | int]) -> Any:
-    return run(client, PUT, [key], seconds, *flat(values.items()))
+    return run_script(client, PUT, [key], seconds, *flat(values.items()))
 
 
 def add(client: Any, key: str, seconds: int, numbers: Mapping[str, int]) -> Any:
-    return run(client, ADD, [key], seconds, *flat(numbers.items()))
+    return run_script(client, ADD, [key], seconds, *flat(numbers.items()))
 
 
 def sketch(client: Any, key: str, seconds: int, one: str) -> Any:
     """How many different ones there have been, this one counted."""
-    return run(client, SKETCH, [key], seconds, one)
+    return run_script(client, SKETCH, [key], seconds, one)
 
 
 def flat(pairs: Iterable[tuple[str, str | int]]) -> list[str | int]:

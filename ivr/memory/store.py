@@ -28,9 +28,9 @@ from ivr.memory.scripts import (
     RECALL,
     TAKE_LOST,
     UNCOUNT,
-    Step,
+    ScriptCall,
     flat,
-    run,
+    run_script,
     together,
 )
 from ivr.memory.wishes import Standing, Wishes, now, place_of, standing_of
@@ -128,7 +128,7 @@ class Store:
         keys = [key_of("caller", caller), key_of("lost", caller)]
 
         def ask(client: Any) -> list[Any]:
-            return self.connection.taken(client, run(client, RECALL, keys, *FIELDS), writes=False)
+            return self.connection.taken(client, run_script(client, RECALL, keys, *FIELDS), writes=False)
 
         found = self.connection.ask(ask, None)
         return _remembered(found[0], lost=bool(found[1])) if found else NOTHING
@@ -143,20 +143,20 @@ class Store:
         if caller is None:
             return False
         key = key_of("lost", caller)
-        return bool(self.connection.ask(lambda client: run(client, TAKE_LOST, [key], turn, once), 0))
+        return bool(self.connection.ask(lambda client: run_script(client, TAKE_LOST, [key], turn, once), 0))
 
     def open_text(self, sender: Sender, text: str, number: str = "") -> TextMemory:
         """All that the answer to a text depends on, and one text more on the count: in one round trip. `text` names it;
         `number`: the one of the line's that it was sent to. A store that reads and does not write tells what it
         holds."""
         counted, caller = self.limits.count(sender.name, text), sender.key
-        count = Step(COUNT_TEXT, [key_of("received", sender.name)], (text[:TOLD_APART], MOST_TEXTS, A_WHILE))
+        count = ScriptCall(COUNT_TEXT, [key_of("received", sender.name)], (text[:TOLD_APART], MOST_TEXTS, A_WHILE))
         if caller is None:
             found = self._together(count)
             return TextMemory(number=max(counted, (found or [0])[0] or 0))
         pending = self._pending(caller, number)
         keys = [key_of(kind, caller) for kind in ("caller", "stopped", "started", "blocked", "question")]
-        found = self._together(Step(OPEN_TEXT, keys, (place_of(number), *FIELDS)), count)
+        found = self._together(ScriptCall(OPEN_TEXT, keys, (place_of(number), *FIELDS)), count)
         if not found or found[0] is None:
             return TextMemory(stopped=pending.stopped, number=counted)
         (kept, stopped, lifted, blocked, question), in_store = found
@@ -175,7 +175,7 @@ class Store:
         values |= {"text": kept.place} if kept.place else {}
         keys = [key_of("caller", caller), key_of("question", caller)]
         given = (before.turn, text, KEPT, kept.question or "", QUESTION_KEPT, *flat(values.items()))
-        found = self._together(Step(KEEP_TEXT, keys, given), Step(READ, [forgotten_key(caller)]))
+        found = self._together(ScriptCall(KEEP_TEXT, keys, given), ScriptCall(READ, [forgotten_key(caller)]))
         if found and memory.at <= int(found[1] or 0):
             self._take_back(caller, ["turn", *values])
         return not found or found[0] != 0
@@ -192,7 +192,7 @@ class Store:
         keys = [key_of(kind, caller) for kind in ("stopped", "started", *OF_A_CALLER)]
         since = forgotten_key(caller)
         noted = self.connection.ask(lambda client: bool(client.set(since, now(), ex=A_WHILE)), False)
-        return noted and self.connection.ask(lambda client: run(client, FORGET, keys), None) is not None
+        return noted and self.connection.ask(lambda client: run_script(client, FORGET, keys), None) is not None
 
     def stop(self, caller: str | None, number: str = "") -> bool:
         """No texts from any of the line's numbers, until `start`, however long that is. Whether that is kept."""
@@ -217,7 +217,7 @@ class Store:
             return Claim(stopped=True)
         keys = [key_of(name, caller) for name in ("stopped", "started", f"{kind}wish", f"{kind}s")]
         given = (wish, once, seconds, place_of(number))
-        found = self.connection.ask(lambda client: run(client, CLAIM, keys, *given), None)
+        found = self.connection.ask(lambda client: run_script(client, CLAIM, keys, *given), None)
         if found is None:
             return Claim()
         stopped, order, *before = found
@@ -225,11 +225,11 @@ class Store:
 
     def note_wish(self, kind: str, caller: str, wish: str, outcome: str, once: int) -> None:
         given = (wish, outcome, once)
-        self.connection.ask(lambda client: run(client, OUTCOME, [key_of(f"{kind}wish", caller)], *given), None)
+        self.connection.ask(lambda client: run_script(client, OUTCOME, [key_of(f"{kind}wish", caller)], *given), None)
 
     def uncount(self, kind: str, caller: str) -> None:
         """One wish less: nobody tried to meet it."""
-        self.connection.ask(lambda client: run(client, UNCOUNT, [key_of(f"{kind}s", caller)]), None)
+        self.connection.ask(lambda client: run_script(client, UNCOUNT, [key_of(f"{kind}s", caller)]), None)
 
     def became(self, kind: str, caller: str, wish: str) -> str | None:
         """What `note_wish` has noted; empty while it is being met, and while the store does not tell; None if nobody
@@ -264,8 +264,8 @@ class Store:
         """Unless the caller asked to be forgotten after this was known."""
         if caller is None:
             return
-        keep = Step(PUT, [key_of("caller", caller)], (KEPT, *flat(values.items())))
-        found = self._together(keep, Step(READ, [forgotten_key(caller)]))
+        keep = ScriptCall(PUT, [key_of("caller", caller)], (KEPT, *flat(values.items())))
+        found = self._together(keep, ScriptCall(READ, [forgotten_key(caller)]))
         if found and at <= int(found[1] or 0):
             self._take_back(caller, list(values))
 
@@ -274,7 +274,7 @@ class Store:
         self.connection.ask(lambda client: client.hdel(key_of("caller", caller), *fields), None)
         self.connection.ask(lambda client: client.delete(key_of("question", caller)), None)
 
-    def _together(self, *steps: Step) -> list[Any] | None:
+    def _together(self, *steps: ScriptCall) -> list[Any] | None:
         """What each answers, in one round trip; None without a store, and for each that it refuses."""
         return self.connection.ask(lambda client: self.connection.taken(client, together(client, *steps)), None)
 

@@ -19,7 +19,7 @@ from typing import Any
 from ivr.memory.connection import Connection
 from ivr.memory.journal import Journal, Kind, Wish
 from ivr.memory.keys import KEPT, key_of
-from ivr.memory.scripts import WISH, run
+from ivr.memory.scripts import WISH, run_script
 from ivr.memory.threads import in_forks, started
 
 log = logging.getLogger(__name__)
@@ -172,7 +172,7 @@ class Wishes:
 
     def _tell(self, client: Any, wish: Wish, when: str) -> Any:
         keys = [key_of(name, wish.caller) for name in ("stopped", "started")]
-        return run(client, WISH, keys, wish.kind, wish.at, wish.place, when, KEPT, *self._ours)
+        return run_script(client, WISH, keys, wish.kind, wish.at, wish.place, when, KEPT, *self._ours)
 
     def _tell_all(self, wishes: Iterable[Wish], client: Any) -> list[int] | None:
         pipe = client.pipeline(transaction=False)
