@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import wraps
 
 from ivr.audit.access.measurement import NOT_TURNED_ON, Measurement, Rule, of
-from ivr.audit.access.spoken_walk import Said, Spoken
+from ivr.audit.access.spoken_walk import Comparison, SpokenWalk
 from ivr.audit.access.survey import Survey
 from ivr.library.library import Library
 from ivr.library.measures import sentences
@@ -19,7 +19,7 @@ K2 = Rule("K2", "Noise and guesses are silence; words cut nothing off", "0 wrong
 K3 = Rule("K3", "What is nearly understood is asked; danger is answered at once", "100 %")
 
 
-def _only_if_on(rule: Rule, measure: Callable[[Library, Spoken], Measurement]) -> Callable[[Survey], Measurement]:
+def _only_if_on(rule: Rule, measure: Callable[[Library, SpokenWalk], Measurement]) -> Callable[[Survey], Measurement]:
     @wraps(measure)
     def measurement(survey: Survey) -> Measurement:
         spoken = survey.spoken
@@ -30,18 +30,18 @@ def _only_if_on(rule: Rule, measure: Callable[[Library, Spoken], Measurement]) -
     return measurement
 
 
-def said_once(library: Library, spoken: Spoken) -> Measurement:
+def said_once(library: Library, spoken: SpokenWalk) -> Measurement:
     words = sentences(" ".join(library.call[CallPhrase.SPEECH]))
     at_arrival = min(spoken.arrival.said.count(one) for one in words)
     others = sum(words[0] in turn.said for turn in spoken.turns if turn.there != spoken.arrival.there)
     return K0.measured(f"{at_arrival} at the arrival, {others} elsewhere", at_arrival == 1 and not others)
 
 
-def keys_can_be_said(_library: Library, spoken: Spoken) -> Measurement:
+def keys_can_be_said(_library: Library, spoken: SpokenWalk) -> Measurement:
     return _alike(K1, spoken.commands, "words do what the key does")
 
 
-def noise_is_silence(_library: Library, spoken: Spoken) -> Measurement:
+def noise_is_silence(_library: Library, spoken: SpokenWalk) -> Measurement:
     cut = sum(turn.listening is not None and turn.listening.speech_cuts for turn in spoken.turns)
     measurement = _alike(K2, spoken.noise, "are silence")
     return replace(
@@ -49,7 +49,7 @@ def noise_is_silence(_library: Library, spoken: Spoken) -> Measurement:
     )
 
 
-def nearly_is_asked(_library: Library, spoken: Spoken) -> Measurement:
+def nearly_is_asked(_library: Library, spoken: SpokenWalk) -> Measurement:
     astray = [turn for position, turn in spoken.dangers if turn.position != position]
     measurement = _alike(K3, spoken.nearly, "questions take yes as they take 1")
     danger = of(len(spoken.dangers) - len(astray), len(spoken.dangers), "signs of danger at once")
@@ -58,7 +58,7 @@ def nearly_is_asked(_library: Library, spoken: Spoken) -> Measurement:
     return replace(measurement, figure=f"{measurement.figure}; {danger}{unasked}", holds=holds)
 
 
-def _alike(rule: Rule, said: Iterable[Said], things: str) -> Measurement:
+def _alike(rule: Rule, said: Iterable[Comparison], things: str) -> Measurement:
     every = tuple(said)
     astray = list(dict.fromkeys(one.words for one in every if not one.is_same))
     count = sum(one.is_same for one in every)

@@ -25,7 +25,7 @@ GUESSED = LEAST_CONFIDENCE / 2
 
 
 @dataclass(frozen=True)
-class Said:
+class Comparison:
     """What words led to, and what else did at the same moment, which should be the same."""
 
     words: str
@@ -38,14 +38,14 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SpokenWalk:
     """`commands` beside the key, `noise` beside silence, `nearly` the answers to a question beside its key 1, `dangers`
     beside the segment that they bring; `unasked`: words that are in doubt and were not asked about."""
 
     arrival: ObservedTurn
-    commands: tuple[Said, ...]
-    noise: tuple[Said, ...]
-    nearly: tuple[Said, ...]
+    commands: tuple[Comparison, ...]
+    noise: tuple[Comparison, ...]
+    nearly: tuple[Comparison, ...]
     unasked: tuple[str, ...]
     dangers: tuple[tuple[Position, ObservedTurn], ...]
 
@@ -57,7 +57,7 @@ class Spoken:
         yield from (turn for _, turn in self.dangers)
 
 
-def walk_spoken(new_handset: NewHandset, library: Library) -> Spoken | None:
+def walk_spoken(new_handset: NewHandset, library: Library) -> SpokenWalk | None:
     """None where the line takes keys alone."""
     call = replace(new_handset(), number=WITHHELD, status_callbacks=False).call()
     if call.listening is None or not call.listening.takes_speech:
@@ -74,14 +74,14 @@ def walk_spoken(new_handset: NewHandset, library: Library) -> Spoken | None:
     asked = [(word, _said(home, word)) for word in doubtful]
     nearly = [_beside_one(after, word) for word, after in asked if _is_asked(after)]
     unasked = tuple(word for word, after in asked if not _is_asked(after))
-    return Spoken(arrival, tuple(commands), tuple(noise), tuple(nearly), unasked, tuple(_dangers(library, call)))
+    return SpokenWalk(arrival, tuple(commands), tuple(noise), tuple(nearly), unasked, tuple(_dangers(library, call)))
 
 
 def _longest(library: Library) -> str:
     return max(library.order, key=lambda name: len(library.topics[name].segments))
 
 
-def _menu_commands(library: Library, home: Call) -> Iterator[Said]:
+def _menu_commands(library: Library, home: Call) -> Iterator[Comparison]:
     """Each choice by its number, and each topic by its title from the main menu."""
     for choice in library.menus[HOME].choices:
         yield _beside_key(home, library.words[choice.key][0], choice.key)
@@ -89,10 +89,10 @@ def _menu_commands(library: Library, home: Call) -> Iterator[Said]:
         by_keys = home.fork()
         for key in library.codes[name]:
             by_keys.press(key)
-        yield Said(name, _turn(_said(home, library.topics[name].title)), _turn(by_keys))
+        yield Comparison(name, _turn(_said(home, library.topics[name].title)), _turn(by_keys))
 
 
-def _everywhere(library: Library, at: Call) -> Iterator[Said]:
+def _everywhere(library: Library, at: Call) -> Iterator[Comparison]:
     """Of keys that do something here: not every line speaks two languages, or can send texts."""
     named = [(words, key) for heading, key in SAID_FOR.items() for words in _examples(library, heading)]
     named += [(library.words[name][0], key) for name, key in WORDS_FOR.items()]
@@ -127,22 +127,22 @@ def _turn(call: Call) -> ObservedTurn:
     return turn_of(call, None, DIAL)
 
 
-def _beside_key(at: Call, words: str, key: str) -> Said:
+def _beside_key(at: Call, words: str, key: str) -> Comparison:
     pressed = at.fork()
     pressed.press(key)
-    return Said(words, _turn(_said(at, words)), _turn(pressed))
+    return Comparison(words, _turn(_said(at, words)), _turn(pressed))
 
 
-def _beside_silence(at: Call, words: str, confidence: float = 0.9) -> Said:
+def _beside_silence(at: Call, words: str, confidence: float = 0.9) -> Comparison:
     silent = at.fork()
     silent.wait()
-    return Said(words, _turn(_said(at, words, confidence)), _turn(silent))
+    return Comparison(words, _turn(_said(at, words, confidence)), _turn(silent))
 
 
-def _beside_one(asked: Call, words: str) -> Said:
+def _beside_one(asked: Call, words: str) -> Comparison:
     pressed = asked.fork()
     pressed.press("1")
-    return Said(words, _turn(_said(asked, "yes")), _turn(pressed))
+    return Comparison(words, _turn(_said(asked, "yes")), _turn(pressed))
 
 
 def _is_asked(call: Call) -> bool:

@@ -9,7 +9,7 @@ from statistics import median
 
 from ivr.audit.access.ear import Option, Span, Tongue, find, find_all, options_heard, tongue_of
 from ivr.audit.access.journeys import Journeys
-from ivr.audit.access.spoken_walk import Spoken
+from ivr.audit.access.spoken_walk import SpokenWalk
 from ivr.audit.access.text_walk import Texts
 from ivr.audit.access.turns import SILENCE, ObservedTurn, Walk
 from ivr.library.heard import Heard
@@ -39,7 +39,7 @@ class Survey:
     texts: Texts
     kept: tuple[str, ...] | None = None
     tried: Heard | None = None
-    spoken: Spoken | None = None
+    spoken: SpokenWalk | None = None
     segments_in: dict[str, tuple[Position, ...]] = field(init=False, default_factory=dict, compare=False)
 
     @property

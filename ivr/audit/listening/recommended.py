@@ -34,7 +34,7 @@ WISHES = frozenset({"stop", "start"})
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Recommendation:
     """A sentence, where it stands, and whether every number in it is one to send; else only one at its end is that
     has words about a topic before it."""
 
@@ -58,7 +58,7 @@ def check_recommended(shelf: Shelf) -> Iterator[Problem]:
             yield from _leads_there(listening, said, (words or numbers)[0])
 
 
-def _said(shelf: Shelf) -> Iterator[Said]:
+def _said(shelf: Shelf) -> Iterator[Recommendation]:
     for name in ("phrases/text.md", "phrases/leaflet.md"):
         document = shelf.file(name)
         if document is not None:
@@ -71,13 +71,13 @@ def _said(shelf: Shelf) -> Iterator[Said]:
             yield from _sentences(document, document.sections.get("text", ()), all_numbers=folder == "menus")
 
 
-def _sentences(document: Document, paragraphs: tuple[Words, ...], all_numbers: bool) -> Iterator[Said]:
+def _sentences(document: Document, paragraphs: tuple[Words, ...], all_numbers: bool) -> Iterator[Recommendation]:
     for words in paragraphs:
         for sentence in sentences(words.text):
-            yield Said(document, words.line, sentence, all_numbers)
+            yield Recommendation(document, words.line, sentence, all_numbers)
 
 
-def _recommended(said: Said, outside: set[str]) -> tuple[list[str], list[str]]:
+def _recommended(said: Recommendation, outside: set[str]) -> tuple[list[str], list[str]]:
     """The words and the numbers in a sentence that are to be sent to the line."""
     numbers = NUMBER.findall(said.sentence)
     if outside.intersection(numbers):
@@ -92,14 +92,14 @@ def _ends_in(sentence: str, numbers: list[str]) -> bool:
     return bool(numbers) and sentence.rstrip(".!").endswith(numbers[-1])
 
 
-def _is_known(listening: Listening, said: Said, sent: str) -> Iterator[Problem]:
+def _is_known(listening: Listening, said: Recommendation, sent: str) -> Iterator[Problem]:
     understood = understand(listening, sent)
     if isinstance(understood.meaning, Unclear | Ask | NoRequest):
         remedy = f"people are told to send `{sent}`, and nothing answers to it: {what_has(understood)}"
         yield at(said.document, said.line, CODE, remedy)
 
 
-def _leads_there(listening: Listening, said: Said, sent: str) -> Iterator[Problem]:
+def _leads_there(listening: Listening, said: Recommendation, sent: str) -> Iterator[Problem]:
     about = understand(listening, re.sub(rf"\b{re.escape(sent)}\b", " ", said.sentence))
     leads_to, told = _thing(understand(listening, sent).meaning), _thing(about.meaning)
     if leads_to and told and leads_to != told:
