@@ -74,7 +74,7 @@ class MenuScript:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class Entry:
     """A menu or a topic, under its number code; no code for the main menu and for what no menu leads to."""
 
     anchor: str
@@ -166,7 +166,7 @@ class LanguageScript:
     arrival: Spoken
     returning: Spoken
     overview: Spoken
-    stops: tuple[Stop, ...]
+    stops: tuple[Entry, ...]
     call_phrases: tuple[PhraseGroup, ...]
     text_phrases: tuple[Phrase, ...]
     keywords: tuple[KeywordRow, ...]
@@ -180,7 +180,7 @@ class LanguageScript:
         return tuple(stop.topic for stop in self.stops if stop.topic)
 
     @property
-    def unsigned(self) -> tuple[Stop, ...]:
+    def unsigned(self) -> tuple[Entry, ...]:
         return tuple(stop for stop in self.stops if stop.topic and stop.topic.unsigned)
 
     @property

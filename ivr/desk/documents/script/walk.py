@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ivr.desk.documents.script.parts import (
+    Entry,
     FactRow,
     FactWording,
     FileRow,
@@ -18,7 +19,6 @@ from ivr.desk.documents.script.parts import (
     Script,
     SegmentScript,
     Spoken,
-    Stop,
     TopicScript,
     Where,
     Written,
@@ -73,15 +73,15 @@ def _language(content: Content, tag: str) -> LanguageScript:
     )
 
 
-def _stops(content: Content, tag: str) -> Iterator[Stop]:
+def _stops(content: Content, tag: str) -> Iterator[Entry]:
     """By code, then what no menu leads to."""
     library = content.libraries[tag]
     for name in dict.fromkeys([*library.codes, *library.menus, *library.topics]):
         here, code = anchor(tag, name), library.codes.get(name, "")
         if name in library.menus:
-            yield Stop(here, code, library.menus[name].title, menu=_menu(content, tag, name))
+            yield Entry(here, code, library.menus[name].title, menu=_menu(content, tag, name))
         elif name in library.topics:
-            yield Stop(here, code, library.topics[name].title, topic=_topic(content, tag, library.topics[name]))
+            yield Entry(here, code, library.topics[name].title, topic=_topic(content, tag, library.topics[name]))
 
 
 # --- what is heard and texted ------------------------------------------------------------------------------
