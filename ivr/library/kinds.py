@@ -14,7 +14,7 @@ SIGNATURE = frozenset({"translator", "reviewer", "reviewed", "signed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """`lines`: header entries with their value after the colon; `lists`: those with numbered lines below.
     `headings`: None where a separate rule checks them. `needs_header`: whether some entries are required.
     `is_list`: whether each line under a heading begins with a hyphen. `any_line`: whether the header may have other
@@ -29,13 +29,13 @@ class Kind:
 
 
 SAID_AND_TEXTED = frozenset({"Voice", "Text"})
-TITLED = Kind(frozenset({"title"}), needs_header=False)
-TOPIC = Kind(
+TITLED = FileKind(frozenset({"title"}), needs_header=False)
+TOPIC = FileKind(
     frozenset({"title", "offer", "origin", "source", "checked"}),
     frozenset({"facts", "keywords", "hints", "asked-as", "signs"}),
     SAID_AND_TEXTED,
 )
-MENU = Kind(
+MENU = FileKind(
     frozenset({"title", "keywords", "silent", "person", "urgent", "privacy"}), frozenset({"choices"}), SAID_AND_TEXTED
 )
 
@@ -45,22 +45,22 @@ NO_HEADER = (
     "begin this file with a line of `---`, then `title: ...` and whatever else its header needs, then `---` again"
 )
 
-FACTS = Kind(frozenset({"title", "outside", "longer", "language"}), needs_header=False)
+FACTS = FileKind(frozenset({"title", "outside", "longer", "language"}), needs_header=False)
 """`outside`: first letters of the names of facts that do not come from the source; `longer`: facts that may take longer
 to say, so that each is said in one go; `language`: the folder of the language that others are translated from."""
 
-LANGUAGE = Kind(
+LANGUAGE = FileKind(
     frozenset({"title", "name", "speech", "voice", "first", "months", "date", "in-texts", "reading", "espeak"})
     | {"longest-menu", "last-choice-by", "abbreviations", "called"}
 )
 
-LISTENING = Kind(frozenset({"title", "brings", "order"}), needs_header=False, is_list=True)
+LISTENING = FileKind(frozenset({"title", "brings", "order"}), needs_header=False, is_list=True)
 
 FOLDERS = {"menus": MENU, "topics": TOPIC, "listening": LISTENING}
 FILES = {
     "language.md": LANGUAGE,
-    "names.md": Kind(frozenset({"title"}), headings=frozenset(), any_line=True),
-    "glossary.md": Kind(frozenset({"title", "origin", "treatments"}), needs_header=False),
+    "names.md": FileKind(frozenset({"title"}), headings=frozenset(), any_line=True),
+    "glossary.md": FileKind(frozenset({"title", "origin", "treatments"}), needs_header=False),
     "medical.md": replace(TITLED, headings=frozenset({"beginnings", "endings", "words", "everyday"})),
     "words.md": TITLED,
     "phrases/call.md": TITLED,
@@ -72,7 +72,7 @@ FILES = {
 }
 
 
-def kind_of(inside: str) -> Kind | None:
+def kind_of(inside: str) -> FileKind | None:
     """The kind of a file by its path inside a language's folder; None if nothing reads it."""
     return FILES.get(inside) or FOLDERS.get(inside.rpartition("/")[0])
 
@@ -84,15 +84,15 @@ def meant(names: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     return {name: plain[found[0]] if found else "" for name, found in close.items()}
 
 
-def unknown_entries(document: Document, kind: Kind) -> dict[str, str]:
+def unknown_entries(document: Document, kind: FileKind) -> dict[str, str]:
     return {} if kind.any_line else meant(document.header, kind.lines | kind.lists | SIGNATURE)
 
 
-def unknown_headings(document: Document, kind: Kind) -> dict[str, str]:
+def unknown_headings(document: Document, kind: FileKind) -> dict[str, str]:
     return {} if kind.headings is None else meant(document.lines, kind.headings)
 
 
-def check_kind(document: Document, kind: Kind) -> Iterator[Problem]:
+def check_kind(document: Document, kind: FileKind) -> Iterator[Problem]:
     """A missing header, header entries and headings that nothing reads, and entries whose words are in the wrong
     place."""
     if kind.needs_header and has_no_header(document):

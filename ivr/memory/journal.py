@@ -28,7 +28,7 @@ UNWRITTEN = "DATA_DIR cannot be written, so a wish to get no texts may not outli
 UNREAD = f"{FILE} in DATA_DIR cannot be read"
 
 
-class Kind(StrEnum):
+class WishKind(StrEnum):
     STOP = "stop"
     START = "start"
 
@@ -38,7 +38,7 @@ class Wish:
     """`place`: which of the line's numbers it was sent to (wishes.place_of). `at`: microseconds since 1970."""
 
     caller: str
-    kind: Kind
+    kind: WishKind
     place: str
     at: int
 
@@ -159,6 +159,6 @@ def _parsed(content: bytes) -> Iterator[Wish]:
 def _wish(line: bytes) -> Wish | None:
     try:
         told: Mapping[str, object] = json.loads(line)
-        return Wish(str(told["caller"]), Kind(str(told["kind"])), str(told["place"]), int(str(told["at"])))
+        return Wish(str(told["caller"]), WishKind(str(told["kind"])), str(told["place"]), int(str(told["at"])))
     except (ValueError, LookupError, TypeError):
         return None

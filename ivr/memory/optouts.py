@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from ivr.memory.journal import Kind, Wish
+from ivr.memory.journal import Wish, WishKind
 from ivr.memory.keys import COUNTS_KEPT, key_of
 from ivr.memory.scripts import put
 from ivr.memory.wishes import EVERYWHERE, standing_of
@@ -32,8 +32,8 @@ class OptOut:
 
     @property
     def wishes(self) -> tuple[Wish, ...]:
-        stops = [Wish(self.caller, Kind.STOP, place, self.since) for place in self.places or (EVERYWHERE,)]
-        return (*stops, *(Wish(self.caller, Kind.START, place, at) for place, at in self.lifted.items()))
+        stops = [Wish(self.caller, WishKind.STOP, place, self.since) for place in self.places or (EVERYWHERE,)]
+        return (*stops, *(Wish(self.caller, WishKind.START, place, at) for place, at in self.lifted.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ivr.memory.caller import Sender
 from ivr.memory.connection import Connection
-from ivr.memory.journal import Journal, Kind
+from ivr.memory.journal import Journal, WishKind
 from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, QUESTION_KEPT, counts_key, forgotten_key, key_of
 from ivr.memory.limits import COUNT_TEXT, MOST_TEXTS, Limits
 from ivr.memory.scripts import (
@@ -196,7 +196,7 @@ class Store:
 
     def stop(self, caller: str | None, number: str = "") -> bool:
         """No texts from any of the line's numbers, until `start`, however long that is. Whether that is kept."""
-        return caller is not None and self.wishes.take(caller, Kind.STOP, number)
+        return caller is not None and self.wishes.take(caller, WishKind.STOP, number)
 
     def note_blocked(self, caller: str | None, number: str, blocked: bool) -> None:
         """Whether the carrier lets nothing through to this caller from that number of the line's. Without it the line
@@ -207,7 +207,7 @@ class Store:
 
     def start(self, caller: str | None, number: str = "") -> bool:
         """Texts again, from the number of the line's that this was sent to. Whether that is kept."""
-        return caller is None or self.wishes.take(caller, Kind.START, number)
+        return caller is None or self.wishes.take(caller, WishKind.START, number)
 
     def claim(self, kind: str, caller: str, wish: str, once: int, seconds: int, number: str = "") -> Claim:
         """A wish of a kind, `text` or `call`, counted among those of so many seconds. Within the seconds of `once`, the

@@ -12,7 +12,7 @@ import redis
 
 from ivr.memory.caller import Sender
 from ivr.memory.connection import Connection
-from ivr.memory.journal import Kind, Wish
+from ivr.memory.journal import Wish, WishKind
 from ivr.memory.keys import OF_A_CALLER, forgotten_key, key_of, word_key, words_key
 from ivr.memory.scripts import add, put, sketch
 from ivr.memory.store import Store
@@ -82,8 +82,8 @@ def _acts(store: Store) -> Sequence[tuple[str, Callable[[], object]]]:
         ("to tell a place", lambda: store.recall(NOBODY)),
         ("to take a text", lambda: store.open_text(nobody, "x")),
         ("to keep where a text stands", lambda: store.keep_text_position(NOBODY, "x", now())),
-        ("to keep a STOP", lambda: store.wishes.merge([Wish(NOBODY, Kind.STOP, EVERYWHERE, now())])),
-        ("to lift a STOP", lambda: store.wishes.merge([Wish(NOBODY, Kind.START, EVERYWHERE, now())])),
+        ("to keep a STOP", lambda: store.wishes.merge([Wish(NOBODY, WishKind.STOP, EVERYWHERE, now())])),
+        ("to lift a STOP", lambda: store.wishes.merge([Wish(NOBODY, WishKind.START, EVERYWHERE, now())])),
         ("to note who is blocked", lambda: store.note_blocked(NOBODY, "", True)),
         ("to note who is blocked no more", lambda: store.note_blocked(NOBODY, "", False)),
         ("to count texts asked for", lambda: store.claim("text", NOBODY, "x", 20, 60)),

@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any
 
 from ivr.memory.connection import Connection
-from ivr.memory.journal import Journal, Kind, Wish
+from ivr.memory.journal import Journal, Wish, WishKind
 from ivr.memory.keys import KEPT, key_of
 from ivr.memory.scripts import WISH, run_script
 from ivr.memory.threads import in_forks, started
@@ -93,7 +93,7 @@ class Wishes:
         self._clear()
         self.begin()
 
-    def take(self, caller: str, kind: Kind, number: str) -> bool:
+    def take(self, caller: str, kind: WishKind, number: str) -> bool:
         """Whether it is kept: on a disk, or by a store that is trusted with it."""
         wish = Wish(caller, kind, place_of(number), max(now(), self._newest(caller) + 1))
         written = self._journal is not None and self._journal.add(wish)
@@ -112,8 +112,8 @@ class Wishes:
         """What is known here, and perhaps not yet in the store."""
         places = (place_of(number), EVERYWHERE)
         mine = [wish for wish in self._all() if wish.caller == caller]
-        stops = [wish.at for wish in mine if wish.kind is Kind.STOP]
-        starts = [wish.at for wish in mine if wish.kind is Kind.START and wish.place in places]
+        stops = [wish.at for wish in mine if wish.kind is WishKind.STOP]
+        starts = [wish.at for wish in mine if wish.kind is WishKind.START and wish.place in places]
         return Standing(max(stops, default=0), max(starts, default=0))
 
     def waiting(self) -> int:

@@ -21,7 +21,7 @@ from ivr.desk.running.local import local_env
 from ivr.library.carrier_words import START, STOP
 from ivr.memory.caller import sender_of
 from ivr.memory.connection import Connection
-from ivr.memory.journal import Journal, Kind, Wish
+from ivr.memory.journal import Journal, Wish, WishKind
 from ivr.memory.opening import open_connection, store_name
 from ivr.memory.optouts import (
     Lifted,
@@ -172,7 +172,7 @@ def lift(number: str, reason: str) -> None:
             click.echo(f"No STOP is kept for {sender.written}.")
             return
         desk.ask(lambda client: note_lifted(client, sender.caller, reason))
-        if not desk.wishes.take(sender.caller, Kind.START, "") or not desk.wishes.hand_on():
+        if not desk.wishes.take(sender.caller, WishKind.START, "") or not desk.wishes.hand_on():
             raise CannotStart(NO_STORE)
         click.echo("Lifted. Where the carrier answers STOP itself, it blocks the number until START is sent from it.")
 
@@ -221,7 +221,7 @@ def _catch_up(days: int) -> None:
 def _wish(text: ReceivedText, order: int, caller: str | None) -> Wish | None:
     """The carrier gives times in seconds: within one second, its own order counts."""
     word = text.words.strip().upper()
-    kind = Kind.STOP if word in STOP else Kind.START if word in START else None
+    kind = WishKind.STOP if word in STOP else WishKind.START if word in START else None
     if kind is None or caller is None:
         return None
     return Wish(caller, kind, place_of(text.to), int(text.at.timestamp()) * 1_000_000 + order)

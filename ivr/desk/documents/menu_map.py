@@ -11,7 +11,7 @@ from ivr.library.phrases import TextPhrase
 from ivr.model import Choice, Menu
 
 
-class Kind(StrEnum):
+class BoxKind(StrEnum):
     """The class that a box has in the style sheet."""
 
     MENU = "menu"
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 class Box:
     """`key`: leads here from the menu above; `code`: all keys from the main menu."""
 
-    kind: Kind
+    kind: BoxKind
     key: str
     code: str
     title: str
@@ -42,19 +42,19 @@ def _menu(library: Library, menu: Menu, key: str) -> Box:
     silence = library.codes.get(menu.overview or "")
     notes = ("menu", f"no key pressed: {silence}") if silence else ("menu",)
     choices = tuple(_choice(library, menu, choice) for choice in menu.choices)
-    return Box(Kind.MENU, key, library.codes[menu.name], menu.title, notes, choices)
+    return Box(BoxKind.MENU, key, library.codes[menu.name], menu.title, notes, choices)
 
 
 def _choice(library: Library, menu: Menu, choice: Choice) -> Box:
     name = choice.leads_to
     code = library.codes[name]
     if name == HOME or code != library.codes[menu.name] + choice.key:
-        return Box(Kind.ELSEWHERE, choice.key, code, _title(library, name), ("shown elsewhere",))
+        return Box(BoxKind.ELSEWHERE, choice.key, code, _title(library, name), ("shown elsewhere",))
     if name in library.menus:
         return _menu(library, library.menus[name], choice.key)
     parts = len(library.topics[name].segments) if name in library.topics else 0
     note = "1 segment" if parts == 1 else f"{parts} segments"
-    return Box(Kind.TOPIC, choice.key, code, _title(library, name), (note,))
+    return Box(BoxKind.TOPIC, choice.key, code, _title(library, name), (note,))
 
 
 def _title(library: Library, name: str) -> str:

@@ -17,7 +17,7 @@ from ivr.desk.running.local import free_port, serving
 from ivr.memory import journal
 from ivr.memory.caller import caller_key, sender_of
 from ivr.memory.embedded import store_address
-from ivr.memory.journal import Journal, Kind, Wish
+from ivr.memory.journal import Journal, Wish, WishKind
 from ivr.memory.keys import COUNTS_KEPT, key_of
 from ivr.memory.wishes import now, place_of
 from ivr.phone.handset import Handset
@@ -105,7 +105,9 @@ def test_nobody_is_known_by_a_withheld_number(ivr, number):
 )
 def test_a_number_is_read_as_people_of_the_lines_country_write_it(ivr, tmp_path, launch_env, own, typed, kept):
     secret = launch_env["CALLER_SECRET"].encode()
-    Journal(tmp_path / "data").add(Wish(sender_of(party(kept), secret).key, Kind.STOP, place_of(LINE_NUMBER), now()))
+    Journal(tmp_path / "data").add(
+        Wish(sender_of(party(kept), secret).key, WishKind.STOP, place_of(LINE_NUMBER), now())
+    )
     assert "gets no texts" in said(ivr("optouts", "look", typed, **own), 1)
     assert "Lifted" in said(ivr("optouts", "lift", typed, "--reason", "asked", **own))
 
@@ -124,7 +126,7 @@ def test_what_nobody_texts_from_is_refused(ivr, typed, words):
 
 
 def test_a_stop_that_only_the_journal_has_is_counted(ivr, key, tmp_path):
-    assert Journal(tmp_path / "data").add(Wish(key(ANN), Kind.STOP, place_of(LINE_NUMBER), now()))
+    assert Journal(tmp_path / "data").add(Wish(key(ANN), WishKind.STOP, place_of(LINE_NUMBER), now()))
     assert "1 wants no texts" in said(ivr("optouts"))
     assert (tmp_path / "data" / journal.FILE).exists()
     file = str(tmp_path / "one")

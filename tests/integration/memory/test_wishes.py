@@ -17,7 +17,7 @@ from faults.stores import Server, client_of, running, until
 from ivr.desk.running.local import ROOT
 from ivr.memory import journal, wishes
 from ivr.memory.caller import Sender
-from ivr.memory.journal import Journal, Kind, Wish
+from ivr.memory.journal import Journal, Wish, WishKind
 from ivr.memory.keys import KEPT, key_of
 from ivr.memory.store import Store
 
@@ -72,14 +72,14 @@ def test_a_wish_is_on_the_disk_of_this_machine_for_nobody_else_to_read(tmp_path,
     monkeypatch.setattr(os, "fsync", lambda file: (synced.append(Path(f"/proc/self/fd/{file}").readlink()), real(file)))
     before = os.umask(0)
     try:
-        assert Journal(folder).add(wish(Kind.STOP, 1))
+        assert Journal(folder).add(wish(WishKind.STOP, 1))
     finally:
         os.umask(before)
     assert synced == [folder / journal.FILE, folder]
     for name in (journal.FILE, journal.LOCK):
         assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert Journal(folder).wishes() == (wish(Kind.STOP, 1),)
+    assert Journal(folder).wishes() == (wish(WishKind.STOP, 1),)
 
 
 def test_many_processes_add_at_once_and_each_sees_all(tmp_path):
@@ -91,7 +91,7 @@ def test_many_processes_add_at_once_and_each_sees_all(tmp_path):
     assert one.wishes() == ()
     command = [sys.executable, "-c", code, str(tmp_path)]
     adding = [subprocess.Popen([*command, str(number)], cwd=ROOT) for number in range(4)]
-    dropped = {Wish("0-0", Kind.STOP, "x", 0)}
+    dropped = {Wish("0-0", WishKind.STOP, "x", 0)}
     until(lambda: dropped & set(one.wishes()), 20, "some are there")
     one.drop(dropped)
     assert [process.wait(30) for process in adding] == [0] * 4
@@ -101,25 +101,25 @@ def test_many_processes_add_at_once_and_each_sees_all(tmp_path):
 @pytest.mark.parametrize("broken", [b'{"caller": "bob", "ki', b"\x00" * 4096, b"[]\n{}\nnull\n", b"\xff\n"])
 def test_a_line_that_broke_off_costs_no_other(tmp_path, broken):
     one = Journal(tmp_path)
-    assert one.add(wish(Kind.STOP, 1))
+    assert one.add(wish(WishKind.STOP, 1))
     with (tmp_path / journal.FILE).open("ab") as file:
         file.write(broken)
-    assert one.add(wish(Kind.START, 2))
-    assert one.wishes() == Journal(tmp_path).wishes() == (wish(Kind.STOP, 1), wish(Kind.START, 2))
-    one.drop({wish(Kind.STOP, 1)})
-    assert one.wishes() == (wish(Kind.START, 2),)
+    assert one.add(wish(WishKind.START, 2))
+    assert one.wishes() == Journal(tmp_path).wishes() == (wish(WishKind.STOP, 1), wish(WishKind.START, 2))
+    one.drop({wish(WishKind.STOP, 1)})
+    assert one.wishes() == (wish(WishKind.START, 2),)
     assert stat.S_IMODE((tmp_path / journal.FILE).stat().st_mode) == 0o600
 
 
 def test_a_full_disk_leaves_no_half_of_a_line(tmp_path, monkeypatch):
     one = Journal(tmp_path)
-    assert one.add(wish(Kind.STOP, 1))
+    assert one.add(wish(WishKind.STOP, 1))
     before, real = (tmp_path / journal.FILE).read_bytes(), os.write
     with monkeypatch.context() as full:
         full.setattr(os, "write", lambda file, lines: real(file, lines[:10]))
-        assert not one.add(wish(Kind.STOP, 2))
+        assert not one.add(wish(WishKind.STOP, 2))
     assert (tmp_path / journal.FILE).read_bytes() == before
-    assert one.add(wish(Kind.STOP, 3))
+    assert one.add(wish(WishKind.STOP, 3))
 
 
 def test_a_process_that_hangs_while_it_writes_is_not_waited_for_for_ever(tmp_path, monkeypatch):
@@ -133,31 +133,36 @@ def test_a_process_that_hangs_while_it_writes_is_not_waited_for_for_ever(tmp_pat
         hanging.stdout.readline()
         os.kill(hanging.pid, signal.SIGSTOP)
         try:
-            assert not Journal(tmp_path).add(wish(Kind.STOP, 1))
+            assert not Journal(tmp_path).add(wish(WishKind.STOP, 1))
         finally:
             hanging.kill()
-    assert Journal(tmp_path).add(wish(Kind.STOP, 1))
+    assert Journal(tmp_path).add(wish(WishKind.STOP, 1))
 
 
 def test_a_disk_that_refuses_is_told_once_until_it_works_again(tmp_path, caplog):
     (tmp_path / journal.FILE).mkdir()
     one = Journal(tmp_path)
     for _ in range(3):
-        assert not one.add(wish(Kind.STOP, 1))
+        assert not one.add(wish(WishKind.STOP, 1))
         assert one.wishes() == ()
     assert len(caplog.records) == 2, "that it cannot be written, and that it cannot be read"
     (tmp_path / journal.FILE).rmdir()
-    assert one.add(wish(Kind.STOP, 1))
+    assert one.add(wish(WishKind.STOP, 1))
     assert one.wishes()
     (tmp_path / journal.FILE).unlink()
     (tmp_path / journal.FILE).mkdir()
-    assert not one.add(wish(Kind.STOP, 2))
+    assert not one.add(wish(WishKind.STOP, 2))
     assert len(caplog.records) == 3
 
 
 # --- the order of wishes -------------------------------------------------------------------------------------
 
-HISTORY = [wish(Kind.STOP, 10, A), wish(Kind.START, 20, B), wish(Kind.STOP, 30, B), wish(Kind.START, 40, A)]
+HISTORY = [
+    wish(WishKind.STOP, 10, A),
+    wish(WishKind.START, 20, B),
+    wish(WishKind.STOP, 30, B),
+    wish(WishKind.START, 40, A),
+]
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
@@ -236,7 +241,7 @@ def test_a_store_that_does_not_answer_says_nothing_of_what_became_of_a_wish(alon
 
 def test_a_line_that_was_reloaded_often_has_one_thread_for_wishes_in_a_fork(light_env, tmp_path):
     """While some are pending: the lines from before are gone."""
-    assert Journal(tmp_path).add(wish(Kind.STOP, 1))
+    assert Journal(tmp_path).add(wish(WishKind.STOP, 1))
     code = (
         "import gc, os, threading; from ivr.web.app import create_app\n"
         "for _ in range(4): app = create_app(); gc.collect()\n"
