@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ivr.desk.checking.calls import Figure, figures
+from ivr.desk.checking.calls import Timing, figures
 from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import Library
 from ivr.library.limits import WORDS_A_MINUTE
@@ -153,7 +153,7 @@ def rules_table(libraries: Mapping[str, Library], language: str, spoken_by: Spea
     return "\n".join(lines) + "\n"
 
 
-def _rule_row(estimated: Figure, heard: Figure) -> str:
+def _rule_row(estimated: Timing, heard: Timing) -> str:
     before, found = ("never" if one.seconds is None else f"{one.seconds:.1f}" for one in (estimated, heard))
     holds = "holds" if heard.holds else "**does not hold**"
     return f"| {heard.rule} | {heard.what} | {heard.limit:.0f} | {before} | {found} | {holds} |"
