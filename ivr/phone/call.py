@@ -9,7 +9,7 @@ from ivr.phone.gathering import gather
 from ivr.phone.leg import Leg, Number
 from ivr.phone.refused import NotNow
 from ivr.phone.request_fields import Overrides, sid
-from ivr.phone.sounds import Heard, Key, Moment, Speech, Talk, Wait, Words
+from ivr.phone.sounds import CallerWords, Heard, KeyPress, Moment, Speech, Talk, Wait
 from ivr.phone.verbs import Dial, Gather
 
 SURE = 0.9
@@ -103,7 +103,7 @@ class Call:
             self.dial_ends("completed", 60, **fields)
             return
         listening = self._ear()
-        if listening.takes_keys and self._heard_in_time(Key(keys), after):
+        if listening.takes_keys and self._heard_in_time(KeyPress(keys), after):
             self._gathered(keys, listening, fields)
         else:
             self._leg.warnings.append(f"the key {keys} was lost: the line was not listening for keys")
@@ -122,7 +122,7 @@ class Call:
             self.let_name(**fields)
             return
         heard_until = after if listening.speech_cuts else None
-        self._heard_in_time(Words(words), heard_until)
+        self._heard_in_time(CallerWords(words), heard_until)
         told = {"SpeechResult": words, "Language": listening.language, "msg": "Gather End"}
         sure = {} if confidence is None else {"Confidence": str(confidence)}
         self._leg.next_turn(listening.action, {**told, **sure, **fields}, listening.method)
@@ -184,7 +184,7 @@ class Call:
             raise NotNow("the call has ended" if self.ended else "the line is connecting someone")
         return self._leg.listening
 
-    def _heard_in_time(self, act: Key | Words, after: float | None) -> bool:
+    def _heard_in_time(self, act: KeyPress | CallerWords, after: float | None) -> bool:
         at = self.clock if after is None else self._leg.turn_began + after
         if at < self._leg.listened_from:
             return False

@@ -48,7 +48,7 @@ class Wait:
 
 
 @dataclass(frozen=True)
-class Key:
+class KeyPress:
     """A key the caller pressed; takes no time."""
 
     key: str
@@ -56,7 +56,7 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Words:
+class CallerWords:
     """What the caller said; takes no time."""
 
     words: str
@@ -72,7 +72,7 @@ class Talk:
 
 
 Heard: TypeAlias = Speech | Sound | Silence
-Item: TypeAlias = Heard | Wait | Key | Words | Talk
+Item: TypeAlias = Heard | Wait | KeyPress | CallerWords | Talk
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from ivr.dialogue.url import from_path
 from ivr.library.library import Library
 from ivr.model import Prompt
 from ivr.phone.handset import Call, Handset, Moment
-from ivr.phone.sounds import Key, Talk, Wait
+from ivr.phone.sounds import KeyPress, Talk, Wait
 
 WITHHELD = "anonymous"
 MOMENT = 0.25
@@ -75,7 +75,7 @@ def place_of(call: Call) -> str | None:
 
 def turn_of(call: Call, here: str | None, act: str) -> ObservedTurn:
     """The turn that the call stands at."""
-    heard = [moment for moment in call.timeline if not isinstance(moment.item, Wait | Key | Talk)]
+    heard = [moment for moment in call.timeline if not isinstance(moment.item, Wait | KeyPress | Talk)]
     moments = heard[len(heard) - len(call.heard) :]
     begin = moments[0].begin if moments else 0.0
     return ObservedTurn(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.phone.handset import Key, Silence, Speech, Talk, Wait
+from ivr.phone.handset import KeyPress, Silence, Speech, Talk, Wait
 
 VOICE = 'voice="Polly.Joanna-Neural" language="en-US"'
 
@@ -65,7 +65,7 @@ def test_the_timeline_runs_from_speech_to_speech(hear, toy):
     call = hear(gathered("one two."))
     call.press("1")
     moments = [(round(m.begin, 2), round(m.end, 2), type(m.item)) for m in call.timeline]
-    assert moments == [(0, 1.15, Speech), (1.15, 1.15, Key), (1.15, 1.9, Speech)]
+    assert moments == [(0, 1.15, Speech), (1.15, 1.15, KeyPress), (1.15, 1.9, Speech)]
     assert call.clock == pytest.approx(1.9)
 
 
@@ -125,7 +125,7 @@ def test_seconds_into_a_turn_count_from_its_own_begin(hear, toy):
     call = hear(gathered("one two."))
     call.press("1")
     call.press("1", after=0.25)
-    assert [moment.begin for moment in call.timeline if moment.item == Key("1")] == [1.15, 1.4]
+    assert [moment.begin for moment in call.timeline if moment.item == KeyPress("1")] == [1.15, 1.4]
 
 
 def test_a_dial_rings_thirty_seconds_unless_told_otherwise(hear):
