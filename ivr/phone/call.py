@@ -9,7 +9,7 @@ from ivr.phone.gathering import gather
 from ivr.phone.leg import Leg, Number
 from ivr.phone.refused import NotNow
 from ivr.phone.request_fields import Overrides, sid
-from ivr.phone.sounds import CallerWords, Heard, KeyPress, Moment, Speech, Talk, Wait
+from ivr.phone.sounds import Audible, CallerWords, KeyPress, Moment, Speech, Talk, Wait
 from ivr.phone.verbs import Dial, Gather
 
 SURE = 0.9
@@ -37,12 +37,12 @@ class Call:
         return self._leg.fields["CallSid"]
 
     @property
-    def heard(self) -> tuple[Heard, ...]:
+    def heard(self) -> tuple[Audible, ...]:
         """This turn's."""
         return tuple(self._leg.turns[-1])
 
     @property
-    def history(self) -> tuple[tuple[Heard, ...], ...]:
+    def history(self) -> tuple[tuple[Audible, ...], ...]:
         """Every turn as the line spoke it; what a key cut short stands here whole, but not in `timeline`."""
         return tuple(tuple(turn) for turn in self._leg.turns)
 

@@ -14,7 +14,7 @@ from ivr.phone.leg import Number
 from ivr.phone.refused import NotNow, Refused
 from ivr.phone.request_fields import call_fields, text_fields, with_overrides
 from ivr.phone.signing import TWILIO, Signing
-from ivr.phone.sounds import Heard, Item, Moment, Silence, Sound, Speech, Talk, Wait
+from ivr.phone.sounds import Item, Moment, Silence, Sound, Speech, Talk, Wait
 from ivr.phone.texting import TextsReceived, send_text
 from ivr.phone.transport import Transport
 from ivr.phone.verbs import Dial, Gather

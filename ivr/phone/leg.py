@@ -13,7 +13,7 @@ from email.utils import formatdate
 from ivr.phone.recording import loaded
 from ivr.phone.refused import FALLS_BACK, Refused
 from ivr.phone.request_fields import Overrides, with_overrides
-from ivr.phone.sounds import Heard, Silence, Sound, Speech
+from ivr.phone.sounds import Audible, Silence, Sound, Speech
 from ivr.phone.timeline import Timeline
 from ivr.phone.twiml_reader import read_voice
 from ivr.phone.verbs import Dial, Gather, Hangup, Redirect, Reject, Verb
@@ -45,7 +45,7 @@ class Leg:
         self._verbs: Iterator[Verb] = iter(())
         self._answered = self._goes_on = False
         self._sent: tuple[str, str, dict[str, str]] = ("", "", {})
-        self.turns: list[list[Heard]] = [[]]
+        self.turns: list[list[Audible]] = [[]]
         self.turn_began = self.listened_from = 0.0
         self.timeline = Timeline()
         self.warnings: list[str] = []

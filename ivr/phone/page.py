@@ -17,7 +17,7 @@ from ivr.phone.open_calls import OpenCalls
 from ivr.phone.origin import FindOrigins, Origin, unknown
 from ivr.phone.page_guard import guard
 from ivr.phone.refused import UNREACHABLE, NotNow, Refused
-from ivr.phone.sounds import Heard, Silence, Sound, Speech
+from ivr.phone.sounds import Audible, Silence, Sound, Speech
 from ivr.phone.why import TellWhy, untold
 
 BROWSER = Path(__file__).parent / "browser"
@@ -142,7 +142,7 @@ def _text(text: str, find_origins: FindOrigins) -> dict[str, Any]:
     }
 
 
-def _view(call: Call, turns: Iterable[tuple[Heard, ...]], find_origins: FindOrigins) -> dict[str, Any]:
+def _view(call: Call, turns: Iterable[tuple[Audible, ...]], find_origins: FindOrigins) -> dict[str, Any]:
     """`turns`: those that the page has not been told of."""
     heard = [item for turn in turns for item in turn]
     origins = find_origins([_words(item) for item in heard])
@@ -156,14 +156,14 @@ def _view(call: Call, turns: Iterable[tuple[Heard, ...]], find_origins: FindOrig
     }
 
 
-def _words(item: Heard) -> str:
+def _words(item: Audible) -> str:
     """None of a recording that the line did not hand out."""
     if isinstance(item, Silence) or (isinstance(item, Sound) and not item.data):
         return ""
     return item.text
 
 
-def _shown(item: Heard, origin: Origin | None) -> dict[str, Any]:
+def _shown(item: Audible, origin: Origin | None) -> dict[str, Any]:
     source = asdict(origin) if origin else None
     shown = {"text": _words(item), "seconds": item.seconds, "origin": source}
     match item:

@@ -71,8 +71,8 @@ class Talk:
     seconds: float
 
 
-Heard: TypeAlias = Speech | Sound | Silence
-Item: TypeAlias = Heard | Wait | KeyPress | CallerWords | Talk
+Audible: TypeAlias = Speech | Sound | Silence
+Item: TypeAlias = Audible | Wait | KeyPress | CallerWords | Talk
 
 
 @dataclass(frozen=True)

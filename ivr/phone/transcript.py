@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ivr.phone.sounds import Heard, Sound, Speech
+from ivr.phone.sounds import Audible, Sound, Speech
 
 _SENTENCE_ENDS = (".", "!", "?", ":")
 
@@ -17,7 +17,7 @@ class TranscriptLine:
     heard: tuple[Speech | Sound, ...]
 
 
-def as_transcript(heard: Iterable[Heard]) -> Iterator[TranscriptLine]:
+def as_transcript(heard: Iterable[Audible]) -> Iterator[TranscriptLine]:
     """Speech runs on over a pause until its sentence ends or the language changes."""
     open_line: list[Speech] = []
     for item in heard:

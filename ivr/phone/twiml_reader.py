@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from ivr.phone.carrier_rules import check_voice
 from ivr.phone.refused import Refused
-from ivr.phone.sounds import Heard, Silence, Sound
+from ivr.phone.sounds import Audible, Silence, Sound
 from ivr.phone.speech_reader import read_say
 from ivr.phone.verbs import Dial, Gather, Hangup, Redirect, Reject, Verb
 
@@ -50,7 +50,7 @@ def _read(element: Element) -> tuple[Verb, ...]:
             return _audio(element, interruptible=False)
 
 
-def _audio(element: Element, interruptible: bool) -> tuple[Heard, ...]:
+def _audio(element: Element, interruptible: bool) -> tuple[Audible, ...]:
     match element.tag:
         case "Say":
             return read_say(element, interruptible)
@@ -60,7 +60,7 @@ def _audio(element: Element, interruptible: bool) -> tuple[Heard, ...]:
             return _play(element, interruptible)
 
 
-def _play(play: Element, interruptible: bool) -> tuple[Heard, ...]:
+def _play(play: Element, interruptible: bool) -> tuple[Audible, ...]:
     url, loop = _text(play), int(play.get("loop", "1"))
     if not url and not play.get("digits"):
         raise Refused(13420, "<Play> has nothing to play")

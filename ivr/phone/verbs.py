@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ivr.phone.sounds import Heard
+from ivr.phone.sounds import Audible
 
 
 @dataclass(frozen=True)
 class Gather:
     """`num_digits` None: until `finish_on_key` or `timeout`. `action` None: this URL again."""
 
-    audio: tuple[Heard, ...]
+    audio: tuple[Audible, ...]
     action: str | None
     timeout: float
     num_digits: int | None
@@ -51,4 +51,4 @@ class Reject:
     reason: str
 
 
-Verb: TypeAlias = Heard | Gather | Dial | Redirect | Hangup | Reject
+Verb: TypeAlias = Audible | Gather | Dial | Redirect | Hangup | Reject

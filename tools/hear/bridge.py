@@ -11,7 +11,7 @@ from queue import Queue
 from ivr.audit.access.walk import place_of
 from ivr.dialogue.url import from_path
 from ivr.model import Position
-from ivr.phone.handset import Call, Handset, Heard, NotNow, Refused, Speech
+from ivr.phone.handset import Audible, Call, Handset, NotNow, Refused, Speech
 from tools.hear.rtp import Media
 from tools.hear.sip import Exchange, Offer
 from tools.hear.sound import mu_law, packets, quiet
@@ -101,7 +101,7 @@ class Bridge:
         return _go_on(call, media, key)
 
 
-def _packets(item: Heard) -> list[bytes]:
+def _packets(item: Audible) -> list[bytes]:
     """Made before the first is sent: the voice takes longer than the words."""
     if isinstance(item, Speech):
         return packets(mu_law(spoken(item.text, item.rate)))
