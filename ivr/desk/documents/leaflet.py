@@ -17,7 +17,7 @@ CELLS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LeafletLine:
     """A key or a number, and what it is for. `level`: how many menus are above it."""
 
     code: str
@@ -35,8 +35,8 @@ class Leaflet:
     number: str
     helpline: str
     phrases: Mapping[LeafletPhrase, tuple[str, ...]]
-    keys: tuple[Row, ...]
-    codes: tuple[Row, ...]
+    keys: tuple[LeafletLine, ...]
+    codes: tuple[LeafletLine, ...]
 
 
 def leaflet_of(library: Library, number: str, helpline: str, languages: int) -> Leaflet:
@@ -47,16 +47,16 @@ def leaflet_of(library: Library, number: str, helpline: str, languages: int) -> 
         number=written(number),
         helpline=written(helpline),
         phrases=library.leaflet,
-        keys=tuple(Row(row.key, library.leaflet[row.printed][0]) for row in live_keys(library, languages)),
+        keys=tuple(LeafletLine(row.key, library.leaflet[row.printed][0]) for row in live_keys(library, languages)),
         codes=tuple(_codes(library, HOME)),
     )
 
 
-def _codes(library: Library, menu: str, level: int = 0) -> Iterator[Row]:
+def _codes(library: Library, menu: str, level: int = 0) -> Iterator[LeafletLine]:
     """In the words of the menus' texts, with each menu's choices below it."""
     for choice in library.menus[menu].choices:
         code, _, words = choice.text.partition(" ")
-        yield Row(code, words, level, choice.leads_to == library.menus[HOME].urgent)
+        yield LeafletLine(code, words, level, choice.leads_to == library.menus[HOME].urgent)
         if choice.leads_to in library.menus:
             yield from _codes(library, choice.leads_to, level + 1)
 
@@ -86,7 +86,7 @@ def _text(leaflet: Leaflet) -> str:
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def _plain(row: Row) -> str:
+def _plain(row: LeafletLine) -> str:
     """Star and pound are written as words. Continuation lines are indented, as in a braille list."""
     return _wrapped(f"{row.code} {row.words}" if row.code.isdecimal() else row.words, "  ")
 

@@ -45,7 +45,7 @@ from ivr.memory.counts import Counts
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """`advice`: what to do about it, in one sentence."""
 
     label: str
@@ -61,7 +61,7 @@ class Section:
     title: str
     note: str
     heads: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
     drawn: bool = True
     upright: bool = False
 
@@ -116,12 +116,14 @@ def _in_short(counts: Counts, sums: Counter[str]) -> Section:
         "“or more”. The mean is all key presses before a segment, divided by the calls that came to one. "
         "A silence that just goes on to the next segment is not counted."
     )
-    return Section("In short", note, ("", "Number"), tuple(Row(name, (each,)) for name, each in rows), drawn=False)
+    return Section(
+        "In short", note, ("", "Number"), tuple(ReportRow(name, (each,)) for name, each in rows), drawn=False
+    )
 
 
 def _understanding(sums: Counter[str]) -> Section:
     rows = tuple(
-        Row(label, (one_of_many(sums[UNDERSTOOD_AS[understanding]], sums[TEXT]),), advice)
+        ReportRow(label, (one_of_many(sums[UNDERSTOOD_AS[understanding]], sums[TEXT]),), advice)
         for understanding, (label, advice) in ADVICE.items()
     )
     note = (
@@ -137,7 +139,7 @@ def _of_days(counts: Counts, name: str) -> Figure:
 
 def _days(counts: Counts) -> Section:
     rows = (
-        Row(day.isoformat(), (figure(numbers.get(CALL, 0)), figure(numbers.get(TEXT, 0))))
+        ReportRow(day.isoformat(), (figure(numbers.get(CALL, 0)), figure(numbers.get(TEXT, 0))))
         for day, numbers in sorted(counts.days.items())
     )
     note = "Days by universal time (UTC)."
@@ -147,7 +149,7 @@ def _days(counts: Counts) -> Section:
 def _topics(sums: Counter[str], library: Library) -> Section:
     heard, sent = (_by_topic(_by_place(sums, kind)) for kind in (CAME, SENT))
     rows = tuple(
-        Row(label, (one_of_many(heard[name], heard.total()), one_of_many(sent[name], sent.total())))
+        ReportRow(label, (one_of_many(heard[name], heard.total()), one_of_many(sent[name], sent.total())))
         for name, label in topic_names(library, {*heard, *sent}).items()
     )
     note = "How often a segment of each topic was begun in a call, and how often one was the answer to a text."
@@ -161,7 +163,7 @@ def _languages(sums: Counter[str], libraries: Mapping[str, Library]) -> Iterator
     if len(tags) < 2:
         return
     rows = tuple(
-        Row(
+        ReportRow(
             libraries[tag].language.name if tag in libraries else tag,
             tuple(one_of_many(each[tag], each.total()) for each in counted),
         )
@@ -190,7 +192,7 @@ def _trouble(sums: Counter[str], library: Library) -> Section:
 
 def _words(counts: Counts) -> Section:
     rows = (
-        Row(f"{word.lower()} ({month})", (figure(callers),))
+        ReportRow(f"{word.lower()} ({month})", (figure(callers),))
         for month, words in counts.words.items()
         for word, callers in sorted(words.items(), key=lambda item: (-item[1], item[0]))
     )
@@ -202,12 +204,14 @@ def _words(counts: Counts) -> Section:
     return Section("Words the line does not know", note, heads, tuple(rows), drawn=False)
 
 
-def _placed(library: Library, *counted: dict[str, int]) -> tuple[Row, ...]:
+def _placed(library: Library, *counted: dict[str, int]) -> tuple[ReportRow, ...]:
     """The places with at least one number that may be shown, the largest first."""
     most = {place: max(each.get(place, 0) for each in counted) for each in counted for place in each}
     shown = sorted((place for place in most if most[place] >= FEW), key=lambda place: (-most[place], place))
     return tuple(
-        Row(place_name(library, place), tuple(one_of_many(each.get(place, 0), sum(each.values())) for each in counted))
+        ReportRow(
+            place_name(library, place), tuple(one_of_many(each.get(place, 0), sum(each.values())) for each in counted)
+        )
         for place in shown
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from ivr.desk.report.charts import chart
-from ivr.desk.report.figures import Report, Row, Section
+from ivr.desk.report.figures import Report, ReportRow, Section
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -37,6 +37,6 @@ def told(section: Section) -> str:
     return " ".join([f"Bar chart: {section.title.lower()}.", *most, "The table has all numbers."])
 
 
-def _longest(section: Section, column: int) -> tuple[Row | None, int]:
+def _longest(section: Section, column: int) -> tuple[ReportRow | None, int]:
     drawn = [(row, row.figures[column].number or 0) for row in section.rows]
     return max(((row, number) for row, number in drawn if number), key=lambda item: item[1], default=(None, 0))
