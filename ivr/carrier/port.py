@@ -64,7 +64,7 @@ class InboundText:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class DeliveryReport:
     """What became of a text that the line sent."""
 
     to: Party
@@ -79,7 +79,7 @@ class Delivery(Protocol):
 
     def text(self) -> InboundText: ...
 
-    def report(self) -> Report: ...
+    def report(self) -> DeliveryReport: ...
 
 
 # --- what is said --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-from ivr.carrier.port import Delivery, InboundCall, InboundText, Report
+from ivr.carrier.port import Delivery, DeliveryReport, InboundCall, InboundText
 from ivr.carrier.twilio.codes import outcome_of
 from ivr.carrier.twilio.numbers import party
 from ivr.model import DialEnded, Pressed, Said, Silent, Start, Stop
@@ -47,9 +47,9 @@ class Form(Delivery):
             wish=WISHES.get(fields.get("OptOutType", "").strip().upper()),
         )
 
-    def report(self) -> Report:
+    def report(self) -> DeliveryReport:
         failed = outcome_of(self.fields.get("ErrorCode"), self.fields.get("MessageStatus", ""))
-        return Report(party(self.fields.get("To", "")), failed)
+        return DeliveryReport(party(self.fields.get("To", "")), failed)
 
     def _sides(self) -> tuple[str, str]:
         """Our number and the other side's: in a call that the line made, it is the one that calls."""

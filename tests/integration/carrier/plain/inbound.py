@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from carrier.plain.outbound import outcome_of
 
-from ivr.carrier.port import InboundCall, InboundText, Report
+from ivr.carrier.port import DeliveryReport, InboundCall, InboundText
 from ivr.model import DialEnded, Party, Pressed, Silent, Start, Stop
 
 MEDIA_TYPE = "application/json"
@@ -60,9 +60,9 @@ class Posted:
             wish=WISHES.get(self._text("answered")),
         )
 
-    def report(self) -> Report:
+    def report(self) -> DeliveryReport:
         became = self._text("became")
-        return Report(party(self._text("person")), None if became in ("", "arrived") else outcome_of(became))
+        return DeliveryReport(party(self._text("person")), None if became in ("", "arrived") else outcome_of(became))
 
     def _event(self) -> Pressed | Silent | DialEnded:
         match self._text("happened"), self._text("key")[:1]:
