@@ -45,7 +45,7 @@ class Lack(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class SignOff:
     """Who has signed a file, as its header says. `date_line`: the entry that holds the date. `code`: of the words as
     they are now. `translator`: None where the words are not a translation. `has_code`: whether a code is needed."""
 
@@ -91,10 +91,10 @@ def date_line(topic: Topic) -> str:
     return "checked" if topic.origin == "source" else "reviewed"
 
 
-def signature_of(topic: Topic) -> Signature:
+def signature_of(topic: Topic) -> SignOff:
     """Untranslated words of the source with neither name nor code need no signature."""
     line = date_line(topic)
-    return Signature(
+    return SignOff(
         topic.translator if topic.is_translation else None,
         topic.reviewer,
         line,
@@ -105,13 +105,13 @@ def signature_of(topic: Topic) -> Signature:
     )
 
 
-def signature_in(inside: str, document: Document, is_translation: bool) -> Signature:
+def signature_in(inside: str, document: Document, is_translation: bool) -> SignOff:
     """For a file that is not a topic; `inside`: its path inside the language's folder."""
 
     def written(name: str) -> str:
         return document.header.get(name, Field(Words("", 1))).words.text
 
-    return Signature(
+    return SignOff(
         written("translator") if is_translation else None,
         written("reviewer"),
         "reviewed",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ivr.library.lint.dates import day_of
 from ivr.library.rules.shelf import Shelf, at, header_line
-from ivr.library.signing import CODE, DIGITS, Lack, Signature, signature_in, signature_of
+from ivr.library.signing import CODE, DIGITS, Lack, SignOff, signature_in, signature_of
 from ivr.model import Problem
 
 SHEET = "`python -m ivr script -o script.html` is the sheet"
@@ -39,7 +39,7 @@ def check_signatures(shelf: Shelf) -> Iterator[Problem]:
                 yield at(document, entry.words.line, "reviewed", remedy)
 
 
-def _signed(shelf: Shelf, inside: str, signature: Signature) -> Iterator[Problem]:
+def _signed(shelf: Shelf, inside: str, signature: SignOff) -> Iterator[Problem]:
     document, lack = shelf.file(inside), signature.lack
     if document is None or lack is None:
         return
@@ -48,7 +48,7 @@ def _signed(shelf: Shelf, inside: str, signature: Signature) -> Iterator[Problem
     yield at(document, header_line(document, line), "unsigned", remedy, warning=True)
 
 
-def _lacking(signature: Signature, lack: Lack) -> tuple[str, str]:
+def _lacking(signature: SignOff, lack: Lack) -> tuple[str, str]:
     """The header line where a signature has to be mended, and how."""
     match lack:
         case Lack.TRANSLATOR:
