@@ -8,7 +8,7 @@ from ivr.phone.sounds import Speech
 from ivr.phone.speech_reader import WORDS_A_MINUTE
 
 
-def speaker() -> Callable[[Speech], None] | None:
+def loudspeaker() -> Callable[[Speech], None] | None:
     program = shutil.which("espeak-ng")
     if program is None:
         return None

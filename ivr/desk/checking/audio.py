@@ -66,7 +66,7 @@ class Engine:
             return float(sound.getnframes() / sound.getframerate())
 
 
-class Speaker:
+class TimingVoice:
     """Says a library's words at the line's nominal pace. `speed`: the engine's setting for it."""
 
     def __init__(self, engine: Engine, library: Library) -> None:
@@ -87,16 +87,16 @@ class Speaker:
 
 
 @contextmanager
-def speaker(library: Library) -> Iterator[Speaker]:
+def timing_voice(library: Library) -> Iterator[TimingVoice]:
     """Raises CannotStart."""
     missing = [program for program in PROGRAMS if shutil.which(program) is None]
     if missing:
         raise CannotStart(f"Install {' and '.join(missing)} first: this listens to real speech.")
     with tempfile.TemporaryDirectory() as folder:
-        yield Speaker(Engine(library.language.espeak or library.language.tag, Path(folder)), library)
+        yield TimingVoice(Engine(library.language.espeak or library.language.tag, Path(folder)), library)
 
 
-def time_segments(library: Library, spoken_by: Speaker) -> list[Timing]:
+def time_segments(library: Library, spoken_by: TimingVoice) -> list[Timing]:
     return [_timing(name, said, spoken_by) for name, said in _segments(library).items()]
 
 
@@ -104,7 +104,7 @@ def _segments(library: Library) -> dict[str, list[Utterance]]:
     return {f"{one.name}.{one.part}": segment_spoken(library, one) for one in library.numbers}
 
 
-def _timing(name: str, said: Sequence[Utterance], spoken_by: Speaker) -> Timing:
+def _timing(name: str, said: Sequence[Utterance], spoken_by: TimingVoice) -> Timing:
     pauses = sum(one.pause for one in said[:-1])
     audio = sum(spoken_by.seconds_of(one) for one in said if one.words)
     count = sum(len(words(one.words)) for one in said)
@@ -140,7 +140,7 @@ def timing_table(speed: int, timings: Iterable[Timing]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def rules_table(libraries: Mapping[str, Library], language: str, spoken_by: Speaker) -> str:
+def rules_table(libraries: Mapping[str, Library], language: str, spoken_by: TimingVoice) -> str:
     """Where the rules on the seconds of a call stand, as Markdown."""
     pairs = zip(
         figures(libraries, language, estimate_of), figures(libraries, language, spoken_by.seconds_of), strict=True

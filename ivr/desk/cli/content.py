@@ -13,7 +13,7 @@ from rich.console import Console
 
 from ivr.audit import check as problems_of
 from ivr.audit.access import measure_line, print_tables
-from ivr.desk.checking.audio import rules_table, speaker, time_segments, timing_table
+from ivr.desk.checking.audio import rules_table, time_segments, timing_table, timing_voice
 from ivr.desk.checking.printing import print_check
 from ivr.desk.cli.shared import (
     CALLER,
@@ -65,7 +65,7 @@ def check(audio: bool, on_line: bool, address: str | None) -> None:
 
 def _print_seconds(libraries: Mapping[str, Library]) -> None:
     for tag, library in libraries.items():
-        with speaker(library) as spoken_by:
+        with timing_voice(library) as spoken_by:
             click.echo(f"## {library.language.name} ({tag})\n")
             click.echo(rules_table(libraries, tag, spoken_by))
             click.echo(timing_table(spoken_by.speed, time_segments(library, spoken_by)), nl=False)

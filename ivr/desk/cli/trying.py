@@ -37,7 +37,7 @@ from ivr.phone.handset import Handset
 from ivr.phone.page import create_page
 from ivr.phone.page_server import serve_page
 from ivr.phone.refused import Refused
-from ivr.phone.speaker import speaker
+from ivr.phone.speaker import loudspeaker
 from ivr.phone.terminal import play_call, print_text, print_why
 from ivr.settings import CannotStart, content_from_env
 
@@ -97,7 +97,7 @@ def _keep_up(line: Served, version: str, origins: OriginsNow, why: WhyNow) -> No
 def call(line: str | None, number: str, position: str | None, language: str | None, speak: bool, say: bool) -> None:
     """Call the line, in the terminal; exit with 1 if the line does not take the call."""
     begin = _path_to(position, language) if position or language else None
-    voice = speaker() if speak else None
+    voice = loudspeaker() if speak else None
     if speak and voice is None:
         click.echo("espeak-ng is not installed here: the call goes on as text only.", err=True)
     with _trial("call", line, number) as handset:

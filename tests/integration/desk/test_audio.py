@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.desk.checking.audio import PROGRAMS, Engine, speaker, time_segments
+from ivr.desk.checking.audio import PROGRAMS, Engine, time_segments, timing_voice
 from ivr.desk.checking.calls import figures
 from ivr.model import Position
 from ivr.settings import CannotStart
@@ -20,7 +20,7 @@ CAN_SPEAK = all(shutil.which(program) for program in PROGRAMS)
 @pytest.mark.skipif(not CAN_SPEAK, reason="espeak-ng and sox are not installed: no real speech to time")
 def test_no_segment_is_over_its_limit_by_real_audio(content):
     library = content.libraries["en"]
-    with speaker(library) as spoken_by:
+    with timing_voice(library) as spoken_by:
         timings = time_segments(library, spoken_by)
     assert 100 < spoken_by.speed < 200
     assert len(timings) == len(library.numbers)
@@ -44,7 +44,7 @@ def test_each_language_is_timed_with_its_own_voice(tmp_path):
 @pytest.mark.skipif(not CAN_SPEAK, reason="espeak-ng and sox are not installed: no real speech to time")
 def test_greeting_menus_and_first_words_are_in_time_by_real_audio(content):
     """Those that may wait for the order in which a silent caller hears topics are left to docs/real-seconds.md."""
-    with speaker(content.libraries["en"]) as spoken_by:
+    with timing_voice(content.libraries["en"]) as spoken_by:
         found = figures(content.libraries, "en", spoken_by.seconds_of)
     late = [one for one in found if not one.holds and one.rule != "A3"]
     assert not late

@@ -166,7 +166,7 @@ def test_espeak_speaks_at_the_line_s_pace(monkeypatch, language, rate, pace, voi
     ran = []
     monkeypatch.setattr(shutil, "which", lambda _: "/bin/espeak-ng")
     monkeypatch.setattr(subprocess, "run", lambda command, **given: ran.append((command, given["input"])))
-    speak = speaker_room.speaker()
+    speak = speaker_room.loudspeaker()
     assert speak
     speak(speech("-x é", language, rate))
     assert ran == [(["/bin/espeak-ng", "-s", pace, "-v", voice, "--stdin"], "-x é".encode())]
@@ -174,7 +174,7 @@ def test_espeak_speaks_at_the_line_s_pace(monkeypatch, language, rate, pace, voi
 
 def test_without_espeak_nothing_speaks(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert speaker_room.speaker() is None
+    assert speaker_room.loudspeaker() is None
 
 
 def hear(words: str, action: str = "/voice/next") -> str:
