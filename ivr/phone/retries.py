@@ -10,7 +10,7 @@ SHORTEST, LONGEST = 100, 15_000
 NO_CONNECTION, LATE, ALL = "ct", "rt", "all"
 
 
-class Failed(Refused):
+class RequestFailed(Refused):
     """`how`: as the retry policy names it."""
 
     def __init__(self, code: int, why: str, how: str, status: int | None = None) -> None:
@@ -26,7 +26,7 @@ class Retries:
     after: frozenset[str] = frozenset({NO_CONNECTION})
     seconds: float = LONGEST / 1000
 
-    def follow(self, failed: Failed) -> bool:
+    def follow(self, failed: RequestFailed) -> bool:
         return bool(self.after & {failed.how, ALL})
 
 

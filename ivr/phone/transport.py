@@ -15,7 +15,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from ivr.phone.refused import NO_ADDRESS, UNREACHABLE, Refused
-from ivr.phone.retries import LATE, NO_CONNECTION, Failed
+from ivr.phone.retries import LATE, NO_CONNECTION, RequestFailed
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Request:
             return "/"
         return after_host[start:] if after_host[start] == "/" else "/" + after_host[start:]
 
-    def late(self) -> Failed:
-        return Failed(UNREACHABLE, f"{self.url} did not answer within {self.time_limit:g} s", LATE)
+    def late(self) -> RequestFailed:
+        return RequestFailed(UNREACHABLE, f"{self.url} did not answer within {self.time_limit:g} s", LATE)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,9 @@ def _read(response: HTTPResponse, largest: int) -> Response:
     return Response(response.status, response.headers.get("Content-Type", ""), document)
 
 
-def _failure(request: Request, error: Exception, late: bool) -> Failed:
+def _failure(request: Request, error: Exception, late: bool) -> RequestFailed:
     if late or isinstance(error, TimeoutError):
         return request.late()
-    return Failed(UNREACHABLE, f"{request.url} cannot be reached: {error or type(error).__name__}", NO_CONNECTION)
+    return RequestFailed(
+        UNREACHABLE, f"{request.url} cannot be reached: {error or type(error).__name__}", NO_CONNECTION
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from ivr.phone.refused import Refused
-from ivr.phone.retries import Failed, retries_of
+from ivr.phone.retries import RequestFailed, retries_of
 from ivr.phone.signing import TWILIO, Signing
 from ivr.phone.transport import Http, Request, Transport
 
@@ -61,7 +61,7 @@ class Wire:
         for left in reversed(range(retries.count + 1)):
             try:
                 return self._attempt(request)
-            except Failed as failed:
+            except RequestFailed as failed:
                 is_over = time.monotonic() - request.begun > self.time_limit
                 if not left or is_over or not retries.follow(failed):
                     raise
@@ -80,7 +80,7 @@ class Wire:
         answer = self._transport(request.url).send(request)
         if not 200 <= answer.status < 300:
             how = f"{answer.status // 100}xx"
-            raise Failed(11200, f"{request.url} answered {answer.status}", how, answer.status)
+            raise RequestFailed(11200, f"{request.url} answered {answer.status}", how, answer.status)
         if len(answer.document) > request.largest:
             raise Refused(11750, f"{request.url} answered more than {request.largest // 1024} kB")
         return Fetched(answer.document, answer.content_type, time.monotonic() - request.begun)
