@@ -65,7 +65,7 @@ class Transport(Protocol):
         """Raises Failed if no whole answer comes in time."""
 
 
-class Http:
+class HttpTransport:
     """A connection for each request, as the carrier makes them."""
 
     def send(self, request: Request) -> Response:

@@ -9,11 +9,11 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 from ivr.phone.refused import Refused
 from ivr.phone.retries import RequestFailed, retries_of
 from ivr.phone.signing import TWILIO, Signing
-from ivr.phone.transport import Http, Request, Transport
+from ivr.phone.transport import HttpTransport, Request, Transport
 
 LARGEST_DOCUMENT = 64 * 1024
 LARGEST_SOUND = 16 * 1024 * 1024
-HTTP = Http()
+HTTP = HttpTransport()
 
 
 @dataclass(frozen=True)

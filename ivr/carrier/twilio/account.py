@@ -17,7 +17,7 @@ from twilio.http.response import Response
 from twilio.rest import Client
 
 from ivr.carrier.port import CarrierRefuses, OwnNumber, ReceivedText, Webhooks
-from ivr.carrier.twilio.http import Http
+from ivr.carrier.twilio.http import BoundedHttp
 from ivr.carrier.twilio.numbers import party
 from ivr.carrier.twilio.render import RETRIES
 
@@ -109,7 +109,7 @@ class Account:
         return f"{API}/2010-04-01/Accounts/{self.sid}/IncomingPhoneNumbers"
 
     def _ask(self, method: str, url: str, fields: Mapping[str, object]) -> dict[str, Any]:
-        client = Client(self.sid, self.token, http_client=Http(self.address, self.time_limit))
+        client = Client(self.sid, self.token, http_client=BoundedHttp(self.address, self.time_limit))
         sent = {"params": fields} if method == "GET" else {"data": fields}
         try:
             return _told(client.request(method, url, **sent))

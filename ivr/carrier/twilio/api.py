@@ -17,7 +17,7 @@ from twilio.rest import Client
 from ivr.carrier.breaker import Breaker, LeftAlone
 from ivr.carrier.exchange import NoRoom, Room
 from ivr.carrier.twilio.codes import by_code, outcome_of
-from ivr.carrier.twilio.http import Http
+from ivr.carrier.twilio.http import BoundedHttp
 from ivr.model import Outcome
 
 MOST_AT_ONCE = 4
@@ -60,7 +60,7 @@ class Api:
                 Client(
                     self.account_sid,
                     self.token,
-                    http_client=Http(self.address, self.time_limit, self.room, self.breaker.call),
+                    http_client=BoundedHttp(self.address, self.time_limit, self.room, self.breaker.call),
                 )
             )
             outcome = outcome_of(getattr(made, "error_code", None), made.status) if made.sid else Outcome.FAILED

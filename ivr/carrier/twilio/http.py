@@ -19,7 +19,7 @@ def at_once(act: Callable[[], ApiResponse]) -> ApiResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Http:
+class BoundedHttp:
     """The library's own has a time limit for each read only, and logs addresses. Raises as Exchange does."""
 
     address: str | None
