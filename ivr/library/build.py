@@ -28,7 +28,7 @@ class Slots:
     written: Mapping[str, str]
 
 
-class Builder:
+class LibraryBuilder:
     """Every mistake is noted in `problems`; the library is then built from what is left. `content`: the name of the
     content folder in the documents' paths."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ivr.library.build import Builder, Slots
+from ivr.library.build import LibraryBuilder, Slots
 from ivr.library.dictionary import Dictionary, read_dictionary
 from ivr.library.document import Document, listed, path_of, unreadable
 from ivr.library.folder import files_in, read_all, unread, version_of
@@ -64,7 +64,8 @@ def load_content(root: Path, slots: Slots) -> Content:
     tags = _tags(root, documents, problems)
     original = _original(documents, root, tags, problems)
     built = {
-        tag: Builder(path_of(root, root), tag, documents, slots, problems, tag != original).library() for tag in tags
+        tag: LibraryBuilder(path_of(root, root), tag, documents, slots, problems, tag != original).library()
+        for tag in tags
     }
     audio = audio_in(files, root)
     libraries = {

@@ -47,7 +47,7 @@ LAST = 99
 """The order of a kind of danger that names none."""
 
 
-class Builder:
+class ListeningBuilder:
     """What content/<language>/listening/ holds, as rules. Whatever is wrong in it is in `problems`."""
 
     def __init__(self, library: Library) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
-from ivr.listening.builder import Builder
+from ivr.listening.builder import ListeningBuilder
 from ivr.listening.classes import Symbols, entries_of, symbols_of
 from ivr.listening.patterns import IT, Way
 from ivr.listening.rules import (
@@ -33,7 +33,7 @@ MOST_KEPT = 16
 @lru_cache(MOST_KEPT)
 def listening_of(library: Library) -> Listening:
     """Whatever is wrong in content is in `problems`; the rest works without it."""
-    builder = Builder(library)
+    builder = ListeningBuilder(library)
     rules = list(builder.rules())
     guards = builder.guards()
     patterns = [rule.pattern for rule in rules] + [pattern for listed in guards.values() for pattern in listed]

@@ -71,7 +71,7 @@ REFUSING = ("OOM", "READONLY", "NOPERM", "MISCONF", "NOREPLICAS")
 Result = TypeVar("Result")
 
 
-class Breaker:
+class StoreBreaker:
     """Open from a fault until a look has found the store. `look`: whether it is well; done again and again, in a thread
     of its own, while the breaker is open. It must not raise."""
 
@@ -115,7 +115,7 @@ class Breaker:
                 return
 
 
-class Connection:
+class StoreConnection:
     """`seconds`: for each step of the client, where nobody waits; `revive`: done before each look at a store that has
     failed. Raises ValueError for an address with an option that no store has."""
 
@@ -130,7 +130,7 @@ class Connection:
 
     def _begin(self) -> None:
         self._executor = ThreadPoolExecutor(MOST_ASKING, "asking")
-        self._breaker = Breaker(self._find)
+        self._breaker = StoreBreaker(self._find)
         self._connecting, self._losing = threading.Lock(), threading.Lock()
 
     def ask(self, act: Callable[[Any], Result], otherwise: Result) -> Result:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ivr.memory.connection import Connection
+from ivr.memory.connection import StoreConnection
 from ivr.memory.keys import counts_key, words_key
 
 Numbers = Mapping[str, int]
@@ -22,7 +22,7 @@ class Counts:
     words: Mapping[str, Numbers]
 
 
-def read_counts(connection: Connection, last: date, days: int) -> Counts | None:
+def read_counts(connection: StoreConnection, last: date, days: int) -> Counts | None:
     """The `days` days up to and including `last`, in UTC. None if the store does not answer."""
     span = [last - timedelta(days=back) for back in reversed(range(days))]
     months = sorted({day.strftime("%Y-%m") for day in span})

@@ -12,7 +12,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ivr.memory.connection import Connection
+from ivr.memory.connection import StoreConnection
 from ivr.memory.keys import A_WHILE, key_of
 from ivr.memory.scripts import run_script
 
@@ -62,7 +62,7 @@ class _Window:
 
 
 class Limits:
-    def __init__(self, connection: Connection, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, connection: StoreConnection, clock: Callable[[], float] = time.monotonic) -> None:
         self._connection, self._clock = connection, clock
         self._guard = threading.Lock()
         self._windows: OrderedDict[str, _Window] = OrderedDict()

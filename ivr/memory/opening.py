@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from ivr.memory.connection import Connection
+from ivr.memory.connection import StoreConnection
 from ivr.memory.embedded import ensure_kept, store_address
 from ivr.memory.store import Store
 from ivr.settings import Settings
@@ -26,9 +26,9 @@ def open_store(settings: Settings) -> Store:
     return _at(settings, lambda address, revive: Store(address, settings.data_dir, ours, needs_disk, revive))
 
 
-def open_connection(settings: Settings) -> Connection:
+def open_connection(settings: Settings) -> StoreConnection:
     """To the same store, for those whom no caller waits for. Raises CannotStart."""
-    return _at(settings, lambda address, revive: Connection(address, LEISURE, revive))
+    return _at(settings, lambda address, revive: StoreConnection(address, LEISURE, revive))
 
 
 def _at(settings: Settings, opened: Callable[[str, Revive | None], Opened]) -> Opened:

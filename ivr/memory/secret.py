@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ivr.memory.connection import Connection
+from ivr.memory.connection import StoreConnection
 from ivr.memory.keys import key_of
 from ivr.memory.locks import locked
 from ivr.memory.private import private_folder, put_private
@@ -38,7 +38,7 @@ class Found:
     has_callers: bool = False
 
 
-def settle_secret(settings: Settings, connection: Connection, keep: bool = True) -> bytes:
+def settle_secret(settings: Settings, connection: StoreConnection, keep: bool = True) -> bytes:
     """The secret to go by. Raises WrongSetting where there is none, or where the store is kept under another. `keep`:
     one that is made is written down, and the store is marked; without it this only looks."""
     found = connection.ask_at_leisure(_look, Found())
@@ -57,7 +57,7 @@ def settle_secret(settings: Settings, connection: Connection, keep: bool = True)
     return secret
 
 
-def is_known(secret: bytes, connection: Connection) -> bool:
+def is_known(secret: bytes, connection: StoreConnection) -> bool:
     """Whether a store that was down at the start may be kept under this secret, looked at now. One that bears no mark
     gets it."""
     marked = connection.ask(lambda client: _mark(client, mark_of(secret)), None)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ivr.memory.caller import Sender
-from ivr.memory.connection import Connection
+from ivr.memory.connection import StoreConnection
 from ivr.memory.journal import Journal, WishKind
 from ivr.memory.keys import A_WHILE, KEPT, OF_A_CALLER, QUESTION_KEPT, counts_key, forgotten_key, key_of
 from ivr.memory.limits import COUNT_TEXT, MOST_TEXTS, Limits
@@ -112,10 +112,10 @@ class Store:
         ours: Sequence[str] = (),
         needs_disk: bool = False,
         revive: Callable[[], object] | None = None,
-        connection: Connection | None = None,
+        connection: StoreConnection | None = None,
     ) -> None:
         """`revive`: done before each look at a store that has failed. `connection`: another way there."""
-        self.connection = connection or Connection(address, revive=revive)
+        self.connection = connection or StoreConnection(address, revive=revive)
         self.notes = WriteBuffer(self.connection)
         self.limits = Limits(self.connection)
         self.wishes = Wishes(self.connection, Journal(data) if data else None, ours, needs_disk)

@@ -11,7 +11,7 @@ from typing import Any
 import redis
 
 from ivr.memory.caller import Sender
-from ivr.memory.connection import Connection
+from ivr.memory.connection import StoreConnection
 from ivr.memory.journal import Wish, WishKind
 from ivr.memory.keys import OF_A_CALLER, forgotten_key, key_of, word_key, words_key
 from ivr.memory.scripts import add, put, sketch
@@ -36,7 +36,7 @@ class Sight:
 def sights(address: str, seconds: float) -> tuple[Sight, ...] | None:
     """All that speaks against a store, the gravest first; None of one that does not answer. `seconds`: for each answer.
     Raises ValueError for an address with an option that no store has."""
-    with closing(Connection(address, seconds)) as connection:
+    with closing(StoreConnection(address, seconds)) as connection:
         nothing: dict[str, Any] = {}
         told = connection.ask_at_leisure(_told, nothing)
         if connection.left_alone:
@@ -48,7 +48,7 @@ def sights(address: str, seconds: float) -> tuple[Sight, ...] | None:
 # --- what the line does ----------------------------------------------------------------------------------------
 
 
-class _Listening(Connection):
+class _Listening(StoreConnection):
     """Keeps what the store says when it refuses: these are our own keys, of nobody."""
 
     said: str = ""
@@ -58,7 +58,7 @@ class _Listening(Connection):
         super().refused(client, refusal)
 
 
-def _refused(address: str, connection: Connection) -> list[Sight]:
+def _refused(address: str, connection: StoreConnection) -> list[Sight]:
     with closing(_Listening(address)) as listening:
         store = Store(address, connection=listening)
         found = []

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ivr.memory.connection import Connection
+from ivr.memory.connection import StoreConnection
 from ivr.memory.journal import Journal, Wish, WishKind
 from ivr.memory.keys import KEPT, key_of
 from ivr.memory.scripts import WISH, run_script
@@ -75,7 +75,7 @@ class Wishes:
     `needs_disk`: a wish that only the store has is kept once the store says that its disk has it."""
 
     def __init__(
-        self, connection: Connection, journal: Journal | None, ours: Sequence[str] = (), needs_disk: bool = False
+        self, connection: StoreConnection, journal: Journal | None, ours: Sequence[str] = (), needs_disk: bool = False
     ) -> None:
         self._connection, self._journal = connection, journal
         self._ours = [place_of(number) for number in ours]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from ivr.memory.connection import Connection
+from ivr.memory.connection import StoreConnection
 from ivr.memory.keys import COUNTS_KEPT, KEPT, counts_key, forgotten_key, key_of
 from ivr.memory.scripts import add, put
 from ivr.memory.threads import in_forks, telling_faults, weakly
@@ -39,7 +39,7 @@ class WriteBuffer:
     """What is asked for is written a moment later, by a thread that asks the store (connection.py), once for all turns
     of that moment, and at the end of the process. If a writing fails, the next note has another tried."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: StoreConnection) -> None:
         self._connection = connection
         self._clear()
         in_forks(self._clear)

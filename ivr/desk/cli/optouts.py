@@ -20,7 +20,7 @@ from ivr.desk.optouts.senders import region_of, senders
 from ivr.desk.running.local import local_env
 from ivr.library.carrier_words import START, STOP
 from ivr.memory.caller import sender_of
-from ivr.memory.connection import Connection
+from ivr.memory.connection import StoreConnection
 from ivr.memory.journal import Journal, Wish, WishKind
 from ivr.memory.opening import open_connection, store_name
 from ivr.memory.optouts import (
@@ -58,7 +58,7 @@ class Desk:
     """The line's store, with the wishes of this machine's journal written into it first."""
 
     settings: Settings
-    connection: Connection
+    connection: StoreConnection
     wishes: Wishes
     secret: bytes
     carrier: Carrier

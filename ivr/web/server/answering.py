@@ -12,13 +12,13 @@ from gunicorn.http.errors import NoMoreData
 from gunicorn.http.wsgi import Response, create
 from gunicorn.workers.base import Worker
 
-from ivr.web.server.connection import Connection
+from ivr.web.server.connection import ClientConnection
 
 
 class AnsweringWorker(Worker):
     """Whether it ends after so many requests (`max_requests`), what its hooks are and what it logs are gunicorn's."""
 
-    def answer(self, connection: Connection) -> None:
+    def answer(self, connection: ClientConnection) -> None:
         """Never raises. What goes to the client is in the connection afterwards."""
         request: Request | None = None
         try:
@@ -34,13 +34,13 @@ class AnsweringWorker(Worker):
             self._refuse(connection, request, fault)
         connection.write()
 
-    def _refuse(self, connection: Connection, request: Request | None, fault: Exception) -> None:
+    def _refuse(self, connection: ClientConnection, request: Request | None, fault: Exception) -> None:
         try:
             self.handle_error(request, cast(Any, connection), connection.client, fault)
         except Exception as another:
             self.log.error("A fault could not be answered: %s", type(another).__name__)
 
-    def _respond(self, connection: Connection, request: Request) -> None:
+    def _respond(self, connection: ClientConnection, request: Request) -> None:
         response: Response | None = None
         environ: MutableMapping[str, Any] = {}
         began = datetime.now(UTC)

@@ -16,7 +16,7 @@ AT_ONCE = 64 * 1024
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
-class Connection:
+class ClientConnection:
     """To gunicorn's parser and to its answer it looks like a socket, but one that holds a whole request already and
     takes a whole answer: no thread ever waits for a client. The loop holds it, but for the time in which a thread
     answers it."""

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from enum import Enum, auto
 
-from ivr.web.server.connection import Connection
+from ivr.web.server.connection import ClientConnection
 
 PATIENCE = 5.0
 """Seconds for all of a request to arrive, from its first byte or the new connection on: carriers send one at once."""
@@ -44,15 +44,15 @@ class Waiting:
             For.WHOLE_REQUEST: PATIENCE,
             For.TAKING_ANSWER: FETCHING,
         }
-        self._since: dict[For, OrderedDict[Connection, float]] = {what: OrderedDict() for what in For}
-        self._what: dict[Connection, For] = {}
-        self._bytes: dict[Connection, int] = {}
+        self._since: dict[For, OrderedDict[ClientConnection, float]] = {what: OrderedDict() for what in For}
+        self._what: dict[ClientConnection, For] = {}
+        self._bytes: dict[ClientConnection, int] = {}
         self._held = 0
 
     def __len__(self) -> int:
         return len(self._what)
 
-    def put(self, connection: Connection, what: For) -> bool:
+    def put(self, connection: ClientConnection, what: For) -> bool:
         """Whether that is new: one that waits for the same already has waited since then."""
         is_new = self._what.get(connection) is not what
         if is_new:
@@ -63,29 +63,29 @@ class Waiting:
         self._bytes[connection] = connection.bytes_held
         return is_new
 
-    def take(self, connection: Connection) -> None:
+    def take(self, connection: ClientConnection) -> None:
         what = self._what.pop(connection, None)
         if what is not None:
             del self._since[what][connection]
             self._held -= self._bytes.pop(connection)
 
-    def late(self) -> Iterator[Connection]:
+    def late(self) -> Iterator[ClientConnection]:
         """One at a time: each has to be taken before the next is asked for."""
         now = time.monotonic()
         for what, since in self._since.items():
             while (first := next(iter(since.items()), None)) and now - first[1] >= self._seconds[what]:
                 yield first[0]
 
-    def first_to_go(self) -> Connection | None:
+    def first_to_go(self) -> ClientConnection | None:
         return next((first for kinds in GO_FIRST if (first := self._oldest(*kinds))), None)
 
-    def one_too_heavy(self) -> Connection | None:
+    def one_too_heavy(self) -> ClientConnection | None:
         """To be closed, while more is held than may be."""
         return self._oldest(*GO_FIRST[-1]) if self._held > MOST_HELD else None
 
-    def all_idle(self) -> list[Connection]:
+    def all_idle(self) -> list[ClientConnection]:
         return list(self._since[For.NEXT_REQUEST])
 
-    def _oldest(self, *kinds: For) -> Connection | None:
+    def _oldest(self, *kinds: For) -> ClientConnection | None:
         firsts = [next(iter(since.items())) for kind in kinds if (since := self._since[kind])]
         return min(firsts, key=lambda first: first[1])[0] if firsts else None

@@ -23,7 +23,7 @@ from gunicorn.glogging import Logger
 
 from ivr.settings import CannotStart
 from ivr.web.server.answering import AnsweringWorker
-from ivr.web.server.connection import Connection
+from ivr.web.server.connection import ClientConnection
 from ivr.web.server.waiting import For, Waiting
 
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
@@ -47,7 +47,7 @@ class Worker(AnsweringWorker):
     def init_process(self) -> None:
         self._selector = selectors.DefaultSelector()
         self._threads = ThreadPoolExecutor(self.cfg.threads, "answering")
-        self._answered = SimpleQueue[Connection]()
+        self._answered = SimpleQueue[ClientConnection]()
         self._waiting = Waiting(self.cfg.keepalive)
         self._most = min(self.cfg.worker_connections, _room_for_files())
         self._being_answered = 0
@@ -114,11 +114,11 @@ class Worker(AnsweringWorker):
                 except OSError:  # No room for another open file.
                     self._make_room()
                     return
-                self._begin(Connection(sock, client, at, self.cfg))
+                self._begin(ClientConnection(sock, client, at, self.cfg))
 
         return accept
 
-    def _begin(self, connection: Connection) -> None:
+    def _begin(self, connection: ClientConnection) -> None:
         """It may have sent its request already."""
         self._read(connection)
         if self._open() > self._most:
@@ -129,7 +129,7 @@ class Worker(AnsweringWorker):
         if first is not None:
             self._close(first)
 
-    def _read(self, connection: Connection) -> None:
+    def _read(self, connection: ClientConnection) -> None:
         try:
             connection.read()
         except OSError:
@@ -137,7 +137,7 @@ class Worker(AnsweringWorker):
         else:
             self._look(connection, For.WHOLE_REQUEST)
 
-    def _look(self, connection: Connection, otherwise: For) -> None:
+    def _look(self, connection: ClientConnection, otherwise: For) -> None:
         """A request that is whole is answered, what is there of one is waited for."""
         if connection.begin_request():
             self._forget(connection)
@@ -148,7 +148,7 @@ class Worker(AnsweringWorker):
         else:
             self._wait(connection, For.WHOLE_REQUEST if connection.came else otherwise, READ, self._read)
 
-    def _answer(self, connection: Connection) -> None:
+    def _answer(self, connection: ClientConnection) -> None:
         """In a thread."""
         try:
             self.answer(connection)
@@ -166,7 +166,7 @@ class Worker(AnsweringWorker):
                 self._being_answered -= 1
                 self._go_on(connection)
 
-    def _go_on(self, connection: Connection) -> None:
+    def _go_on(self, connection: ClientConnection) -> None:
         """After an answer, or as much of it as the client has taken."""
         if connection.going:
             self._wait(connection, For.TAKING_ANSWER, WRITE, self._write)
@@ -178,11 +178,11 @@ class Worker(AnsweringWorker):
             connection.end_answers()
             self._wait(connection, For.HANGING_UP, READ, self._see_off)
 
-    def _write(self, connection: Connection) -> None:
+    def _write(self, connection: ClientConnection) -> None:
         connection.write()
         self._go_on(connection)
 
-    def _see_off(self, connection: Connection) -> None:
+    def _see_off(self, connection: ClientConnection) -> None:
         """Whatever it still sends, nobody reads."""
         try:
             connection.read()
@@ -192,22 +192,24 @@ class Worker(AnsweringWorker):
         if connection.is_over:
             self._close(connection)
 
-    def _wait(self, connection: Connection, what: For, event: int, then: Callable[[Connection], None]) -> None:
+    def _wait(
+        self, connection: ClientConnection, what: For, event: int, then: Callable[[ClientConnection], None]
+    ) -> None:
         if self._waiting.put(connection, what):
             self._unregister(connection)
             self._selector.register(connection.sock, event, lambda: then(connection))
         while (heavy := self._waiting.one_too_heavy()) is not None:
             self._close(heavy)
 
-    def _forget(self, connection: Connection) -> None:
+    def _forget(self, connection: ClientConnection) -> None:
         self._waiting.take(connection)
         self._unregister(connection)
 
-    def _unregister(self, connection: Connection) -> None:
+    def _unregister(self, connection: ClientConnection) -> None:
         with suppress(KeyError):
             self._selector.unregister(connection.sock)
 
-    def _close(self, connection: Connection) -> None:
+    def _close(self, connection: ClientConnection) -> None:
         """Twice is once: it may have been closed since the event came."""
         if connection.sock.fileno() >= 0:
             self._forget(connection)

@@ -9,7 +9,7 @@ import pytest
 from faults.between import at_once, between, drop_by_drop
 from faults.stores import Server, running, until
 
-from ivr.memory.connection import LOOKS, Connection
+from ivr.memory.connection import LOOKS, StoreConnection
 
 IN_TIME = 1.0
 NOBODY = "redis://127.0.0.1:1"
@@ -29,7 +29,7 @@ def connection_to():
     made = []
 
     def make(address):
-        made.append(Connection(address))
+        made.append(StoreConnection(address))
         return made[-1]
 
     yield make
@@ -166,7 +166,7 @@ def test_a_connection_that_is_closed_looks_for_nothing(connection_to):
 def test_a_connection_that_is_closed_leaves_no_thread(server):
     """Neither of those that were idle nor of one that was busy."""
     before = set(threading.enumerate())
-    connection = Connection(f"redis://127.0.0.1:{server.port}")
+    connection = StoreConnection(f"redis://127.0.0.1:{server.port}")
     busy, go = threading.Event(), threading.Event()
     with ThreadPoolExecutor(3) as pool:
         asking = [pool.submit(connection.ask, lambda client: client.ping(), None) for _ in range(2)]

@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.memory import limits
-from ivr.memory.connection import Connection
+from ivr.memory.connection import StoreConnection
 from ivr.memory.keys import A_WHILE
 from ivr.memory.limits import Limits
 
@@ -24,7 +24,7 @@ def clock():
 @pytest.fixture
 def alone(clock, tmp_path):
     """Without a store: nobody listens there."""
-    return Limits(Connection(f"unix://{tmp_path}/nobody"), clock)
+    return Limits(StoreConnection(f"unix://{tmp_path}/nobody"), clock)
 
 
 def test_texts_are_counted_for_a_while_and_each_once(alone, clock):

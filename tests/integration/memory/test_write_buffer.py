@@ -6,7 +6,7 @@ import threading
 import pytest
 from faults.stores import Server, running, until
 
-from ivr.memory.connection import MOST_ASKING, Connection
+from ivr.memory.connection import MOST_ASKING, StoreConnection
 from ivr.memory.write_buffer import WriteBuffer
 
 
@@ -19,7 +19,7 @@ def address(tmp_path_factory):
 
 @pytest.fixture
 def connection(address):
-    connection = Connection(address)
+    connection = StoreConnection(address)
     yield connection
     connection.close()
 
@@ -128,7 +128,7 @@ def test_a_fork_has_no_thread_of_its_parent(connection):
 def test_a_fork_of_a_process_that_has_lost_its_store_tries_it_itself(tmp_path, monkeypatch):
     monkeypatch.setattr("ivr.memory.connection.LOOKS", (60.0,))
     server = Server(tmp_path)
-    connection = Connection(f"redis://127.0.0.1:{server.port}")
+    connection = StoreConnection(f"redis://127.0.0.1:{server.port}")
     assert connection.ask(lambda client: client.ping(), False) is False
     with running(server):
         assert connection.left_alone
