@@ -14,22 +14,22 @@ from ivr.phone.leg import Number
 from ivr.phone.refused import NotNow, Refused
 from ivr.phone.request_fields import call_fields, text_fields, with_overrides
 from ivr.phone.signing import TWILIO, Signing
-from ivr.phone.sounds import Item, Moment, Silence, Sound, Speech, Talk, Wait
+from ivr.phone.sounds import Audible, CallerWords, Item, KeyPress, Moment, Silence, Sound, Speech, Talk, Wait
 from ivr.phone.texting import TextsReceived, send_text
 from ivr.phone.transport import Transport
 from ivr.phone.verbs import Dial, Gather
 from ivr.phone.wire import HTTP, Wire
 
 __all__ = [
-    "Answer",
+    "Audible",
     "Call",
+    "CallerWords",
     "Dial",
     "Fragments",
     "Gather",
     "Handset",
-    "Heard",
     "Item",
-    "Key",
+    "KeyPress",
     "Moment",
     "NotNow",
     "Refused",
@@ -37,8 +37,8 @@ __all__ = [
     "Sound",
     "Speech",
     "Talk",
+    "TextsReceived",
     "Wait",
-    "Words",
     "count_fragments",
 ]
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ivr.desk.checking.calls import Timing, figures
+from ivr.desk.checking.calls import Milestone, milestones
 from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import Library
 from ivr.library.limits import WORDS_A_MINUTE
@@ -143,7 +143,7 @@ def timing_table(speed: int, timings: Iterable[Timing]) -> str:
 def rules_table(libraries: Mapping[str, Library], language: str, spoken_by: TimingVoice) -> str:
     """Where the rules on the seconds of a call stand, as Markdown."""
     pairs = zip(
-        figures(libraries, language, estimate_of), figures(libraries, language, spoken_by.seconds_of), strict=True
+        milestones(libraries, language, estimate_of), milestones(libraries, language, spoken_by.seconds_of), strict=True
     )
     lines = [
         "| rule | by audio | limit, s | estimate, s | audio, s | |",
@@ -153,7 +153,7 @@ def rules_table(libraries: Mapping[str, Library], language: str, spoken_by: Timi
     return "\n".join(lines) + "\n"
 
 
-def _rule_row(estimated: Timing, heard: Timing) -> str:
+def _rule_row(estimated: Milestone, heard: Milestone) -> str:
     before, found = ("never" if one.seconds is None else f"{one.seconds:.1f}" for one in (estimated, heard))
     holds = "holds" if heard.holds else "**does not hold**"
     return f"| {heard.rule} | {heard.what} | {heard.limit:.0f} | {before} | {found} | {holds} |"

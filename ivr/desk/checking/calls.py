@@ -39,7 +39,7 @@ LONG_ENOUGH = 240.0
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
+class Milestone:
     """Seconds until something was heard or ended; None: it was not heard."""
 
     rule: str
@@ -52,9 +52,9 @@ class Timing:
         return self.seconds is not None and self.seconds <= self.limit
 
 
-def figures(libraries: Mapping[str, Library], language: str, seconds_of: SecondsOf) -> list[Timing]:
+def milestones(libraries: Mapping[str, Library], language: str, seconds_of: SecondsOf) -> list[Milestone]:
     """A1, A2, A3, B5 and B7 for callers who hear this language first."""
-    return list(Ear({language: libraries[language], **libraries}, seconds_of).figures())
+    return list(Ear({language: libraries[language], **libraries}, seconds_of).milestones())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +68,27 @@ class Ear:
     def library(self) -> Library:
         return next(iter(self.libraries.values()))
 
-    def figures(self) -> Iterator[Timing]:
+    def milestones(self) -> Iterator[Milestone]:
         greeting = self._words(self._arrival().reply)
         options = self._options(greeting)
         number = find(greeting, said(self.library.names["emergency"]))
-        yield Timing("A1", "the emergency number has been said", EMERGENCY_BY, number.end if number else None)
+        yield Milestone("A1", "the emergency number has been said", EMERGENCY_BY, number.end if number else None)
         first = options[0].sentence.begin if options else None
-        yield Timing("A2", "the first option begins", FIRST_OPTION_BY, first)
+        yield Milestone("A2", "the first option begins", FIRST_OPTION_BY, first)
         yield from self._silent_caller()
         yield from self._menu("greeting", greeting, self._choices(greeting)[0].sentence.begin)
         for name in self.library.menus:
             yield from self._menu(name, self._words(self._menu_said(name)), 0.0)
         yield from self._treatments(greeting)
 
-    def _silent_caller(self) -> Iterator[Timing]:
+    def _silent_caller(self) -> Iterator[Milestone]:
         heard = self._silent_call()
         for what, fact, limit in (
             ("the main points begin for a silent caller", OVERVIEW_FACTS, OVERVIEW_BY),
             ("the warning signs begin for a silent caller", URGENT_FACT, WARNING_SIGNS_BY),
         ):
             begins = [span.begin for one in self._segments_with(fact) if (span := self._begin_of(heard, one))]
-            yield Timing("A3", what, limit, min(begins, default=None))
+            yield Milestone("A3", what, limit, min(begins, default=None))
 
     def _segments_with(self, fact: str) -> list[Position]:
         """The segments that deliver a fact whose name begins with `fact`."""
@@ -99,14 +99,14 @@ class Ear:
     def _begin_of(self, heard: Sequence[Word], position: Position) -> Span | None:
         return find(heard, segment_spoken(self.library, position)[0].words)
 
-    def _menu(self, name: str, words: Sequence[Word], begin: float) -> Iterator[Timing]:
+    def _menu(self, name: str, words: Sequence[Word], begin: float) -> Iterator[Milestone]:
         """B5, counted from the title, or in the greeting from the first choice."""
         language = self.library.language
         named = self._choices(words)[-1].named - begin
-        yield Timing("B5", f"{name}: the whole menu", language.longest_menu, words[-1].end - begin)
-        yield Timing("B5", f"{name}: the last choice is named", language.last_choice_by, named)
+        yield Milestone("B5", f"{name}: the whole menu", language.longest_menu, words[-1].end - begin)
+        yield Milestone("B5", f"{name}: the last choice is named", language.last_choice_by, named)
 
-    def _treatments(self, greeting: Sequence[Word]) -> Iterator[Timing]:
+    def _treatments(self, greeting: Sequence[Word]) -> Iterator[Milestone]:
         """B7: key 1 is pressed as soon as it is offered, unless the word was said before that."""
         offer = next(one for one in self._choices(greeting) if one.key == "1").sentence.end
         behind = self.library.menus[HOME].choices[0].leads_to
@@ -114,7 +114,7 @@ class Ear:
         for word in self.library.treatments:
             before, after = _naming(greeting, word), _naming(menu, word)
             at = before.end if before and before.end <= offer else offer + after.end if after else None
-            yield Timing("B7", f"`{word}` has been said, key 1 pressed once it is offered", TREATMENT_BY, at)
+            yield Milestone("B7", f"`{word}` has been said, key 1 pressed once it is offered", TREATMENT_BY, at)
 
     def _arrival(self) -> CallTurn:
         return step(self.libraries, first_state(self.libraries), Arrived())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ivr.desk.checking.audio import PROGRAMS, Engine, time_segments, timing_voice
-from ivr.desk.checking.calls import figures
+from ivr.desk.checking.calls import milestones
 from ivr.model import Position
 from ivr.settings import CannotStart
 
@@ -45,7 +45,7 @@ def test_each_language_is_timed_with_its_own_voice(tmp_path):
 def test_greeting_menus_and_first_words_are_in_time_by_real_audio(content):
     """Those that may wait for the order in which a silent caller hears topics are left to docs/real-seconds.md."""
     with timing_voice(content.libraries["en"]) as spoken_by:
-        found = figures(content.libraries, "en", spoken_by.seconds_of)
+        found = milestones(content.libraries, "en", spoken_by.seconds_of)
     late = [one for one in found if not one.holds and one.rule != "A3"]
     assert not late
 

@@ -3,13 +3,13 @@
 from library.small_content import small_content
 
 from ivr.desk.checking.audio import estimate_of, rules_table
-from ivr.desk.checking.calls import figures
+from ivr.desk.checking.calls import milestones
 from ivr.library.load import content_of
 from ivr.settings import DEFAULT_HELPLINE
 
 
 def by_rule(libraries, seconds_of=estimate_of):
-    return {(one.rule, one.what): one for one in figures(libraries, next(iter(libraries)), seconds_of)}
+    return {(one.rule, one.what): one for one in milestones(libraries, next(iter(libraries)), seconds_of)}
 
 
 def test_every_rule_on_the_seconds_of_a_call_has_its_figures(content):

@@ -9,7 +9,7 @@ from rich.console import Console
 from ivr.audit.access.measurement import Measurement, seconds
 from ivr.audit.access.table import RULES, measure_all, print_table
 from ivr.desk.checking.audio import estimate_of
-from ivr.desk.checking.calls import figures
+from ivr.desk.checking.calls import milestones
 
 NAMES = [
     *("A1", "A2", "A3", "A4"),
@@ -68,7 +68,7 @@ def test_key_nine_is_measured_too(survey):
 def test_seconds_that_are_reckoned_without_a_line_are_those_of_the_running_line(survey):
     """`check --audio` asks the heart alone; by the same estimate it comes to what the ruler measured."""
     library, read = survey.library, {measurement.rule: measurement.figure for measurement in measure_all(survey)}
-    found = figures(survey.libraries, library.language.tag, estimate_of)
+    found = milestones(survey.libraries, library.language.tag, estimate_of)
     at = {(one.rule, one.what): one.seconds for one in found}
     assert read["A1"].startswith(seconds(at["A1", "the emergency number has been said"]))
     assert seconds(at["A2", "the first option begins"]) in read["A2"]

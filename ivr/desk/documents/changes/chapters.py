@@ -11,7 +11,7 @@ from ivr.library.load import Content
 from ivr.model import Menu, Position, Segment, Topic
 
 Name = TypeVar("Name", bound=str)
-Row = Mapping[str, str]
+Piece = Mapping[str, str]
 """Words by what they are: said, texted, ..."""
 SAID, RECORDING = "Said", "Recording"
 """A segment's recording has to say what is written: when one changes, so must the other."""
@@ -22,8 +22,8 @@ class Chapter:
     """`named`: pieces that keep their name. `parts`: pieces in order, where new ones may be inserted."""
 
     title: str
-    named: Mapping[str, Row]
-    parts: tuple[Row, ...] = ()
+    named: Mapping[str, Piece]
+    parts: tuple[Piece, ...] = ()
 
 
 def chapters(content: Content, tag: str) -> dict[str, Chapter]:
@@ -52,7 +52,7 @@ def _places(library: Library) -> Iterator[tuple[str, Chapter]]:
             yield f"topics/{name}.md", _topic(library, library.topics[name], code)
 
 
-def _phrases(found: Mapping[Name, tuple[str, ...]], kind: str, between: str = "\n") -> dict[str, Row]:
+def _phrases(found: Mapping[Name, tuple[str, ...]], kind: str, between: str = "\n") -> dict[str, Piece]:
     return {str(name): {kind: between.join(paragraphs)} for name, paragraphs in found.items()}
 
 
@@ -87,7 +87,7 @@ def _topic(library: Library, topic: Topic, code: str) -> Chapter:
     return Chapter(f"{code} {topic.title}".strip(), {"Heading": heading}, parts)
 
 
-def _segment(segment: Segment) -> Row:
+def _segment(segment: Segment) -> Piece:
     return {
         "Said": segment.voice,
         "Texted": segment.text,

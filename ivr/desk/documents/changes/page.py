@@ -8,7 +8,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from ivr.desk.documents.changes.chapters import RECORDING, SAID, Chapter, Row, chapters
+from ivr.desk.documents.changes.chapters import RECORDING, SAID, Chapter, Piece, chapters
 from ivr.desk.documents.rendering import rendered, rendered_text
 from ivr.desk.documents.script.parts import FileRow
 from ivr.desk.documents.script.walk import file_rows
@@ -110,7 +110,7 @@ def _changes(old: Chapter | None, new: Chapter | None) -> Iterator[Change]:
     yield from _parts(before.parts, now.parts)
 
 
-def _parts(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
+def _parts(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[Change]:
     """Matches parts with the same words, and pairs the others by their order in between."""
     before, now = _heard_and_read(old), _heard_and_read(new)
     for _, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
@@ -119,17 +119,17 @@ def _parts(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
             yield _part(where, {} if was is None else old[was], {} if part is None else new[part])
 
 
-def _part(where: str, old: Row, new: Row) -> Change:
+def _part(where: str, old: Piece, new: Piece) -> Change:
     found = _differences(old, new)
     kinds = {difference.kind for difference in found}
     return Change(where, found, SAID in kinds and RECORDING not in kinds and bool(new.get(RECORDING)))
 
 
-def _heard_and_read(parts: Sequence[Row]) -> list[tuple[str, str]]:
+def _heard_and_read(parts: Sequence[Piece]) -> list[tuple[str, str]]:
     return [(part["Said"], part["Texted"]) for part in parts]
 
 
-def _differences(old: Row, new: Row) -> tuple[Difference, ...]:
+def _differences(old: Piece, new: Piece) -> tuple[Difference, ...]:
     kinds = dict.fromkeys([*new, *old])
     found = (Difference(kind, old.get(kind, ""), new.get(kind, "")) for kind in kinds)
     return tuple(difference for difference in found if difference.old != difference.new)
