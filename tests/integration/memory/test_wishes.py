@@ -85,7 +85,7 @@ def test_a_wish_is_on_the_disk_of_this_machine_for_nobody_else_to_read(tmp_path,
 def test_many_processes_add_at_once_and_each_sees_all(tmp_path):
     code = (
         "import sys; from pathlib import Path; from ivr.memory.journal import *; one = Journal(Path(sys.argv[1]))\n"
-        "for number in range(50): assert one.add(Wish(f'{sys.argv[2]}-{number}', Kind.STOP, 'x', number))"
+        "for number in range(50): assert one.add(Wish(f'{sys.argv[2]}-{number}', WishKind.STOP, 'x', number))"
     )
     one = Journal(tmp_path)
     assert one.wishes() == ()
