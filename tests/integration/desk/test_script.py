@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
@@ -228,6 +229,7 @@ def toy(tmp_path: Path) -> Content:
 # --- everything is in it -----------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4)
 def accented(library: Library) -> Library:
     """The script keeps the accents that a text loses on its way out."""
     return replace(library, language=replace(library.language, in_texts=()))
