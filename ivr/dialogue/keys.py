@@ -181,6 +181,11 @@ def questioned(library: Library, state: State) -> tuple[Goal, ...]:
     return tuple(goal for goal in state.asked if goal == GOODBYE or _is_there(library, goal))
 
 
+def asks(library: Library, state: State) -> bool:
+    """Whether the line waits for an answer to a question of its own, which three silences end."""
+    return offers_dictation(state) or bool(questioned(library, state))
+
+
 def _is_there(library: Library, goal: Goal) -> bool:
     return isinstance(goal, Position) and library.nearest(goal) == goal
 
@@ -210,11 +215,11 @@ def following(libraries: Libraries, state: State) -> Position | None:
 def goes_on(libraries: Libraries, state: State) -> bool:
     """Whether silence goes on from here, so that nobody has to hurry or to wait: within a topic, or from one to the
     next of those that are read to a silent caller. The first of the warning signs are repeated."""
-    if not is_segment(state.position) or offers_dictation(state):
+    library = libraries[state.language]
+    if not is_segment(state.position) or asks(library, state):
         return False
     if state.touring:
         return next_unheard(libraries, state) is not None
-    library = libraries[state.language]
     first_signs = asked_for_signs(library, state) and state.position.part == 1
     return not (first_signs or library.is_last(state.position))
 

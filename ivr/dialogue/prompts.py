@@ -10,6 +10,7 @@ from ivr.dialogue.keys import (
     LAST_TRY,
     MOST_CALLED,
     NOT_TEXTED,
+    asks,
     following,
     following_language,
     goes_on,
@@ -108,11 +109,26 @@ def say(libraries: Libraries, state: State, named: bool = False) -> Reply:
         return Reply((), Dial(_number(library, state), from_line=state.prompt is Prompt.CALLING_UNASKED))
     if state.prompt is Prompt.ENDED:
         return Reply((), HangUp())
-    first = _prompt(libraries, state)
+    first = [*_asked_again(library, state), *_prompt(libraries, state)]
     utterances = [*first, *_body(library, state, named), *_not_said(first, _choices(libraries, state))]
+    utterances += _not_said(utterances, _asked_last(library, state))
     utterances += _notice(library, state)
     heard = state.language if hears(library, state) else ""
     return Reply(tuple(utterances), Listen(_patience(libraries, state), heard))
+
+
+def _asked_again(library: Library, state: State) -> list[Utterance]:
+    """After the first silence at a question."""
+    if state.tries != 1 or not asks(library, state):
+        return []
+    return spoken(state.language, library.call[CallPhrase.ASKED_AGAIN], BETWEEN_SENTENCES)
+
+
+def _asked_last(library: Library, state: State) -> list[Utterance]:
+    """After the second one: a person may help more."""
+    if state.tries < LAST_TRY - 1 or not asks(library, state):
+        return []
+    return spoken(state.language, library.call[CallPhrase.PERSON_KEY])
 
 
 def _number(library: Library, state: State) -> str:

@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ivr.dialogue.keys import LAST_TRY, MOST_CALLED, goes_on, offers_dictation, pressed
+from ivr.dialogue.keys import LAST_TRY, MOST_CALLED, asks, goes_on, pressed
 from ivr.dialogue.said import said
 from ivr.dialogue.state import (
     Libraries,
@@ -164,7 +164,7 @@ def _after_silence(libraries: Libraries, state: State) -> State:
     if state.prompt in AFTER_SILENCE:
         return AFTER_SILENCE[state.prompt](libraries, state)
     library = libraries[state.language]
-    if offers_dictation(state):
+    if asks(library, state):
         return _asked_again(libraries, state)
     if state.touring:
         return _on_tour(libraries, state)
@@ -207,10 +207,13 @@ def _still_silent(libraries: Libraries, state: State) -> State:
 
 
 def _asked_again(libraries: Libraries, state: State) -> State:
-    """The offer to say slowly what could not be sent. The third silence is the last."""
+    """What the line has just asked about, or its offer to say slowly what could not be sent. The third silence is the
+    last; but a noise that was taken for a word ends nothing that is read to a silent caller."""
     if state.tries < LAST_TRY - 1:
         return replace(state, tries=state.tries + 1, patient=True)
-    return _given_up(libraries, state)
+    is_read_to = state.touring or state.position.resuming or state.position == Position(HOME)
+    following = next_unheard(libraries, state) if is_read_to else None
+    return gone_on(state, following, touring=True) if following else _given_up(libraries, state)
 
 
 def _given_up(libraries: Libraries, state: State) -> State:

@@ -86,6 +86,7 @@ class CallPhrase(_Phrase):
     DID_YOU_SAY = "did-you-say", "thing"
     DID_YOU_SAY_EITHER = "did-you-say-either", "thing", "other"
     DID_YOU_SAY_GOODBYE = "did-you-say-goodbye"
+    ASKED_AGAIN = "asked-again"
     LACKING = "lacking"
     LACKING_BUT = "lacking-but", "thing"
     OTHER_LANGUAGE = "other-language"

@@ -9,6 +9,7 @@ from functools import wraps
 from ivr.audit.access.measurement import NOT_TURNED_ON, Measurement, Rule, of
 from ivr.audit.access.spoken_walk import Comparison, SpokenWalk
 from ivr.audit.access.survey import Survey
+from ivr.audit.access.time import is_dropped
 from ivr.library.library import Library
 from ivr.library.measures import sentences
 from ivr.library.phrases import CallPhrase
@@ -53,9 +54,12 @@ def nearly_is_asked(_library: Library, spoken: SpokenWalk) -> Measurement:
     astray = [turn for position, turn in spoken.dangers if turn.position != position]
     measurement = _alike(K3, spoken.nearly, "questions take yes as they take 1")
     danger = of(len(spoken.dangers) - len(astray), len(spoken.dangers), "signs of danger at once")
+    ends = sum(map(is_dropped, spoken.unanswered))
+    ended = of(ends, len(spoken.unanswered), "questions end after three silences")
     unasked = f"; not asked: {', '.join(spoken.unasked)}" if spoken.unasked else ""
-    holds = bool(measurement.holds and spoken.dangers and not astray and not spoken.unasked)
-    return replace(measurement, figure=f"{measurement.figure}; {danger}{unasked}", holds=holds)
+    counted = 0 < ends == len(spoken.unanswered)
+    holds = bool(measurement.holds and spoken.dangers and not astray and not spoken.unasked and counted)
+    return replace(measurement, figure=f"{measurement.figure}; {danger}; {ended}{unasked}", holds=holds)
 
 
 def _alike(rule: Rule, said: Iterable[Comparison], things: str) -> Measurement:

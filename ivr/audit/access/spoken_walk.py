@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ivr.audit.access.journeys import NewHandset
 from ivr.audit.access.turns import DIAL, ObservedTurn
 from ivr.audit.access.walk import WITHHELD, turn_of
+from ivr.dialogue.keys import LAST_TRY
 from ivr.library.library import HOME, Library
 from ivr.library.limits import LEAST_CONFIDENCE
 from ivr.listening.listening import listening_of
@@ -40,7 +41,8 @@ class Comparison:
 @dataclass(frozen=True)
 class SpokenWalk:
     """`commands` beside the key, `noise` beside silence, `nearly` the answers to a question beside its key 1, `dangers`
-    beside the segment that they bring; `unasked`: words that are in doubt and were not asked about."""
+    beside the segment that they bring; `unasked`: words that are in doubt and were not asked about; `unanswered`:
+    a question, and what each of three silences led to."""
 
     arrival: ObservedTurn
     commands: tuple[Comparison, ...]
@@ -48,6 +50,7 @@ class SpokenWalk:
     nearly: tuple[Comparison, ...]
     unasked: tuple[str, ...]
     dangers: tuple[tuple[Position, ObservedTurn], ...]
+    unanswered: tuple[tuple[ObservedTurn, ...], ...]
 
     @property
     def turns(self) -> Iterator[ObservedTurn]:
@@ -55,6 +58,7 @@ class SpokenWalk:
         for said in (*self.commands, *self.noise, *self.nearly):
             yield from (said.turn, said.instead)
         yield from (turn for _, turn in self.dangers)
+        yield from (turn for turns in self.unanswered for turn in turns)
 
 
 def walk_spoken(new_handset: NewHandset, library: Library) -> SpokenWalk | None:
@@ -74,7 +78,10 @@ def walk_spoken(new_handset: NewHandset, library: Library) -> SpokenWalk | None:
     asked = [(word, _said(home, word)) for word in doubtful]
     nearly = [_beside_one(after, word) for word, after in asked if _is_asked(after)]
     unasked = tuple(word for word, after in asked if not _is_asked(after))
-    return SpokenWalk(arrival, tuple(commands), tuple(noise), tuple(nearly), unasked, tuple(_dangers(library, call)))
+    dangers = tuple(_dangers(library, call))
+    places = [_said(at, word) for word, after in asked[:1] if _is_asked(after) for at in (home, call)]
+    unanswered = tuple(_silences(after) for after in places)
+    return SpokenWalk(arrival, tuple(commands), tuple(noise), tuple(nearly), unasked, dangers, unanswered)
 
 
 def _longest(library: Library) -> str:
@@ -143,6 +150,14 @@ def _beside_one(asked: Call, words: str) -> Comparison:
     pressed = asked.fork()
     pressed.press("1")
     return Comparison(words, _turn(_said(asked, "yes")), _turn(pressed))
+
+
+def _silences(asked: Call) -> tuple[ObservedTurn, ...]:
+    turns = [_turn(asked)]
+    for _ in range(LAST_TRY):
+        asked.wait()
+        turns.append(_turn(asked))
+    return tuple(turns)
 
 
 def _is_asked(call: Call) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ivr.audit.access.ear import find_all
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import KEYS, SILENCE, ObservedTurn
 from ivr.audit.access.walk import spelled
+from ivr.dialogue.keys import LAST_TRY, NOT_TEXTED
 from ivr.dialogue.prompts import prompt_phrase
 from ivr.library.phone_number import spoken
 from ivr.library.phrases import CallPhrase
@@ -182,10 +184,36 @@ def nobody_given_up(survey: Survey) -> Measurement:
     short = [turn for turn in dials if (_wait_at(survey, turn.here) or 0) < BEFORE_DIALLING]
     number = any(turn.prompt in (Prompt.GOODBYE, Prompt.CONNECTING) for turn in journey.turns)
     twice = [turn for turn in dials if turn.before is not None and turn.before.only_asked]
+    asked = [turn for turn in survey.walk.normal if turn.prompt in NOT_TEXTED and turn.state and not turn.state.tries]
+    uncounted = [turn for turn in asked if not is_dropped(_three_silences(survey, turn))]
     told = len(survey.library.tour) - len(lacking)
     once = of(told, len(survey.library.tour), "segments once")
-    figure = f"{once}; {len(short)} dials without {BEFORE_DIALLING:g} s; {len(twice)} again"
-    return D8.measured(figure, bool(heard) and not lacking and not short and not twice and number)
+    figure = (
+        f"{once}; {len(short)} dials without {BEFORE_DIALLING:g} s; {len(twice)} again; "
+        f"{of(len(asked) - len(uncounted), len(asked), 'offers end after three silences')}"
+    )
+    holds = bool(heard) and not (lacking or short or twice or uncounted) and number
+    note = f"Not at: {', '.join(spelled(turn.there) for turn in uncounted[:3])}" if uncounted else ""
+    return D8.measured(figure, holds, note)
+
+
+def _three_silences(survey: Survey, turn: ObservedTurn) -> list[ObservedTurn]:
+    found = [turn]
+    while len(found) <= LAST_TRY and (following := survey.walk.at(found[-1].there).get(SILENCE)):
+        found.append(following)
+    return found
+
+
+def is_dropped(turns: Sequence[ObservedTurn]) -> bool:
+    """A question, and what three silences lead to: asked twice more, then a person or a number, or what is read to a
+    silent caller."""
+    if len(turns) != LAST_TRY + 1 or any(turn.prompt is not turns[0].prompt for turn in turns[:LAST_TRY]):
+        return False
+    state = turns[-1].state
+    if state is None:
+        return False
+    warned = state.prompt is Prompt.SILENT and state.tries >= LAST_TRY
+    return warned or state.prompt is Prompt.CONNECTING or (state.prompt is Prompt.NAMING and state.touring)
 
 
 RULES = (long_enough, patience, warned, told_apart, no_dead_end, slow_enough, late_keys, nobody_given_up)

@@ -332,7 +332,7 @@ def no_late_key():
     return toy.survey(replace(toy.walk(), late={toy.at("apple", 1): {}}))
 
 
-def given_up(*said, last=Prompt.GOODBYE, wait=45.0, only_asked=False):
+def given_up(*said, last=Prompt.GOODBYE, wait=45.0, only_asked=False, asked=3):
     """A caller who presses nothing; and a line that dials of its own accord."""
     segments = [
         toy.turn(toy.at("apple", part, touring=True), *words, act=SILENCE) for part, words in enumerate(said, 1)
@@ -341,7 +341,10 @@ def given_up(*said, last=Prompt.GOODBYE, wait=45.0, only_asked=False):
     here = toy.at(prompt=Prompt.CONNECTING, only_asked=only_asked)
     told = toy.silence(toy.HOME, here, "I will connect you.", wait=wait)
     dials = toy.silence(here, toy.at(prompt=Prompt.CALLING_UNASKED), dialling=toy.NUMBER)
-    return toy.survey(toy.walk(told, dials), toy.journeys(silent=call))
+    offers = [toy.at(prompt=Prompt.TEXT_FAILED, tries=tries) for tries in range(asked)]
+    ways = list(zip([toy.FRUIT, *offers], [*offers, toy.at(prompt=Prompt.SILENT, tries=3)], strict=True))
+    asks = [toy.silence(here, there, f"Question {number}.") for number, (here, there) in enumerate(ways)]
+    return toy.survey(toy.walk(told, dials, *asks), toy.journeys(silent=call))
 
 
 TIME = [
@@ -407,6 +410,8 @@ TIME = [
             given_up(APPLE, APPLE_2, last=Prompt.SILENT),
             given_up(APPLE, APPLE_2, wait=20.0),
             given_up(APPLE, APPLE_2, only_asked=True),
+            given_up(APPLE, APPLE_2, asked=2),
+            given_up(APPLE, APPLE_2, asked=4),
             toy.survey(),
         ],
     ),

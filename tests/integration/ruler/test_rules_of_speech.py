@@ -45,6 +45,7 @@ def test_each_rule_can_fail(spoken, content):
     assert not noise_is_silence(library, replace(spoken, arrival=cut)).holds
     assert not nearly_is_asked(library, replace(spoken, nearly=(wrong,))).holds
     assert not nearly_is_asked(library, replace(spoken, unasked=("tooth",))).holds
+    assert not nearly_is_asked(library, replace(spoken, unanswered=(spoken.unanswered[0][:1] * 4,))).holds
     assert not nearly_is_asked(library, replace(spoken, dangers=((Position("main"), spoken.dangers[0][1]),))).holds
 
 

@@ -190,7 +190,8 @@ def test_a_text_that_is_asked_for_by_word_is_sent():
 def test_a_question_is_open_until_anything_else_is_heard():
     asked = said(state(HOME), "basket")
     assert after(asked, Pressed("#")) == asked
-    for event in (Silent(), Pressed("7"), Pressed("8"), Pressed("*"), Pressed("9"), Said("cost", SURE)):
+    assert after(asked, Silent()) == replace(asked, tries=1, patient=True)
+    for event in (Pressed("7"), Pressed("8"), Pressed("*"), Pressed("9"), Said("cost", SURE)):
         assert after(asked, event).asked == ()
 
 
@@ -202,6 +203,32 @@ def test_a_question_names_its_keys_and_what_it_asks_about():
     goodbye = step(HEARING, state(HOME), Said("bye", SURE)).reply
     assert [line.words for line in goodbye.spoken] == ["<did-you-say-goodbye>"]
     assert goodbye.then.hears == "en"
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("did-you-say.0/apple.1/pear.1", ("silent", 3, "apple")),
+        ("did-you-say.0/salt.1/pear.1", ("connecting", 0, "salt")),
+        ("lacking.0/fruit.0/pear.1", ("silent", 3, "fruit")),
+        ("did-you-say.0/main.0/goodbye", ("naming", 0, "apple")),
+    ],
+)
+def test_three_silences_at_a_question_end_it(here, there):
+    """Two ask once more. At the main menu a noise may have been taken for a word: there silence is read to."""
+    asked, heard = state(here), []
+    for _ in range(3):
+        turn = step(HEARING, asked, Silent())
+        asked = turn.state
+        heard.append([line.words for line in turn.reply.spoken])
+    assert (asked.prompt, asked.tries, asked.position.name) == there
+    assert heard[0][0] == "<asked-again>" and heard[1][-1] == "<person-key>"
+    assert heard[0][1:] == heard[1][:-1]
+
+
+def test_a_question_that_nobody_answers_ends_nothing_that_is_read_to_a_silent_caller():
+    here = replace(state("did-you-say.2/apple.1/pear.1"), touring=True)
+    assert (after(here, Silent()).prompt, after(here, Silent()).touring) == (Prompt.NAMING, True)
 
 
 def test_danger_in_doubt_is_asked_about_even_while_the_line_waits():
