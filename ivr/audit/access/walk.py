@@ -180,7 +180,10 @@ def _leads_on(acts: Mapping[str, ObservedTurn]) -> bool:
 
 def kind_of(turn: ObservedTurn) -> object:
     """What a caller can tell apart: where, why, how long the line listens, and the words, at whatever pace; and what
-    decides what silence leads to."""
+    decides what silence leads to. At another pace than the normal one, by what is heard alone: how long the line waits
+    and what comes of silence is seen at the normal pace, and does not depend on pace."""
+    if not turn.normal:
+        return turn.position, turn.prompt, turn.dialling, turn.said
     state = turn.state
     hidden = (state.patient, state.touring, state.only_asked) if state else ()
     wait = turn.listening.timeout if turn.listening else 0.0
