@@ -43,5 +43,7 @@ def _host_name() -> str:
 
 
 def _with_headers(response: Response) -> Response:
-    response.headers.update(_HEADERS)
+    """Pages beside the phone may set a header themselves: a form needs another policy."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
     return response

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from statistics import mean
 
 from ivr.library.document import Document, Words
-from ivr.library.library import SLOT
+from ivr.library.library import SLOT, Library
 from ivr.library.limits import (
     BETWEEN_SENTENCES,
     LONGEST_SEGMENT,
@@ -21,13 +21,13 @@ from ivr.library.limits import (
 from ivr.library.lint.menus import KEY_LAST
 from ivr.library.lint.spoken import unspeakable
 from ivr.library.lint.texts import plain, short
-from ivr.library.measures import seconds, sentences, words
+from ivr.library.measures import RATES, seconds, sentences, words
 from ivr.library.naming import named
 from ivr.library.reading import HEAVIEST_LOAD, MEAN_LOAD, Formula, formula_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
 from ivr.library.sent_text import as_sent
-from ivr.model import Position, Problem, Segment
+from ivr.model import Pace, Position, Problem, Segment
 
 
 def check_segments(shelf: Shelf) -> Iterator[Problem]:
@@ -62,12 +62,25 @@ def longest(shelf: Shelf, segment: Segment) -> float:
     return LONGEST_WARNING if may_be_longer(shelf, segment) else LONGEST_SEGMENT
 
 
+def most_words(shelf: Shelf, segment: Segment) -> int:
+    return MOST_WORDS_OF_WARNING if may_be_longer(shelf, segment) else MOST_WORDS
+
+
+def spoken_seconds(said: str, rate: int = RATES[Pace.NORMAL]) -> float:
+    """With the pauses between its sentences, which are as long at every pace. `rate`: in percent."""
+    return seconds(said) * 100 / rate + BETWEEN_SENTENCES * (len(sentences(said)) - 1)
+
+
+def named_text(library: Library, position: Position, text: str) -> str:
+    """A segment's text below its first line, with all its accents."""
+    return f"{named(library, position)}\n{text}"
+
+
 def _length(shelf: Shelf, document: Document, segment: Segment, voice: Words) -> Iterator[Problem]:
-    most = MOST_WORDS_OF_WARNING if may_be_longer(shelf, segment) else MOST_WORDS
-    limit = longest(shelf, segment)
+    most, limit = most_words(shelf, segment), longest(shelf, segment)
     said = SLOT.sub("", segment.voice)
     spoken = sentences(said)
-    length = seconds(said) + BETWEEN_SENTENCES * (len(spoken) - 1)
+    length = spoken_seconds(said)
     if len(words(said)) > most:
         yield at(document, voice.line, "E1", f"shorten this to {most} words; it has {len(words(said))}")
     if length > limit:
@@ -106,7 +119,7 @@ def _ease(
 
 def _fits(shelf: Shelf, document: Document, position: Position, segment: Segment, text: Words) -> Iterator[Problem]:
     language = shelf.library.language
-    answer = as_sent(language, f"{named(shelf.library, position)}\n{segment.text}")
+    answer = as_sent(language, named_text(shelf.library, position, segment.text))
     yield from plain(document, text.line, answer)
     yield from short(document, text.line, answer, "with its first line")
     shown = answer[:SEEN_WHEN_LOCKED].upper()

@@ -1,0 +1,221 @@
+"""The workbench as part of the pages that `make run` serves: nothing here can be reached from another machine, or by
+another site (`ivr/phone/page_guard.py`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from markupsafe import Markup, escape
+from werkzeug.exceptions import HTTPException
+
+from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, NotSound, State
+from ivr.desk.workbench.editing import Edited, edit
+from ivr.desk.workbench.edits import boxes
+from ivr.desk.workbench.rules_page import rules_in, rules_page
+from ivr.desk.workbench.searching import search
+from ivr.desk.workbench.standing import everything, others, standing_of, tree
+from ivr.library.rules.shelf import Shelf
+
+PREFIX = "/workbench"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+"""As the phone page's, but forms may be sent to the workbench itself."""
+EDITABLE = re.compile(r"(topics|menus|phrases)/[a-z0-9-]+|names|glossary|words")
+Page: TypeAlias = str | Response
+
+
+def create_workbench(bench: Bench) -> Blueprint:
+    app = Blueprint("workbench", __name__, url_prefix=PREFIX, static_folder="static", template_folder="templates")
+    app.after_request(_with_policy)
+    app.register_error_handler(HTTPException, _explain)
+    app.add_app_template_filter(_remedy, "remedy")
+    rules = rules_in()
+    app.context_processor(lambda: {"rules": rules, "tags": _languages(bench)})
+    _add_looking(app, bench)
+    _add_editing(app, bench)
+    return app
+
+
+def _with_policy(response: Response) -> Response:
+    """Forms have to tell where they come from, so that the guard knows its own."""
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _explain(error: HTTPException) -> tuple[str, int]:
+    return render_template("trouble.html", reason=error.description or error.name), error.code or 500
+
+
+def _remedy(words: str) -> Markup:
+    """What stands between backticks is what to write, or a place."""
+    pieces = re.split(r"`([^`]*)`", words)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces)
+    )
+
+
+def _languages(bench: Bench) -> list[tuple[str, str]]:
+    return [(tag, library.language.name) for tag, library in bench.now().content.libraries.items()]
+
+
+def _state(bench: Bench, tag: str) -> State:
+    state = bench.now()
+    if tag not in state.content.libraries:
+        abort(404, "The line has no such language.")
+    return state
+
+
+# --- looking ---------------------------------------------------------------------------------------------------
+
+
+def _add_looking(app: Blueprint, bench: Bench) -> None:
+    @app.get("/")
+    def begin() -> Response:
+        return _to("line", tag=next(iter(bench.now().content.libraries)))
+
+    @app.get("/<tag>/")
+    def line(tag: str) -> Page:
+        state = _state(bench, tag)
+        standings = list(everything(bench, state, tag))
+        errors = [problem for problem in state.problems if not problem.warning]
+        return render_template(
+            "line.html",
+            tag=tag,
+            root=tree(bench, state, tag),
+            others=list(others(bench, state, tag)),
+            standings=standings,
+            errors=errors,
+            saves=bench.kept.saves()[:5],
+            undone=request.args.get("undone"),
+        )
+
+    @app.get("/<tag>/search")
+    def find(tag: str) -> Page:
+        wanted = request.args.get("q", "").strip()
+        found = search(Shelf(_state(bench, tag).content, tag), wanted)
+        return render_template("found.html", tag=tag, wanted=wanted, found=found)
+
+    @app.get("/rules")
+    def rules() -> Page:
+        try:
+            return render_template("rules.html", body=rules_page())
+        except OSError:
+            return abort(404, "docs/accessibility.md is not on this machine.")
+
+    @app.get("/saves")
+    def saves() -> Page:
+        return render_template("saves.html", saves=bench.kept.saves())
+
+    @app.post("/undo/<number>")
+    def undo(number: str) -> Page:
+        try:
+            bench.undo(number)
+        except KeyError:
+            abort(404, "This save is not kept any more.")
+        except ChangedMeanwhile as changed:
+            abort(409, f"{changed.path} was changed after this save: undo the later change first.")
+        except NotSound as refused:
+            reasons = "; ".join(problem.remedy for problem in refused.errors)
+            abort(409, f"The words from before do not pass the check any more: {reasons}")
+        return _to("line", tag=next(iter(bench.now().content.libraries)), undone=number)
+
+
+# --- editing ---------------------------------------------------------------------------------------------------
+
+
+def _add_editing(app: Blueprint, bench: Bench) -> None:
+    @app.get("/<tag>/edit/<path:inside>")
+    def open_file(tag: str, inside: str) -> Page:
+        draft = bench.kept.draft(f"{tag}/{inside}.md")
+        made = _made(bench, tag, inside, dict(draft.words) if draft else None)
+        saved = request.args.get("saved", "")
+        return _form(bench, tag, made, draft=draft, saved=saved if saved.isdecimal() else "")
+
+    @app.post("/<tag>/edit/<path:inside>")
+    def send_file(tag: str, inside: str) -> Page | tuple[str, int]:
+        given, act = _given(), request.form.get("act", "check")
+        name, opened = f"{tag}/{inside}.md", request.form.get("opened", "")
+        if act == "drop":
+            bench.kept.drop_draft(name)
+            return _to("open_file", tag=tag, inside=inside)
+        made = _made(bench, tag, inside, given, whole=True)
+        if act == "draft":
+            bench.kept.keep_draft(name, opened, given)
+            return _to("open_file", tag=tag, inside=inside)
+        if act != "save" or not made.is_changed:
+            return _form(bench, tag, made, looked=True)
+        return _save(bench, tag, made, given, opened)
+
+    @app.post("/<tag>/check/<path:inside>")
+    def check(tag: str, inside: str) -> dict[str, object]:
+        """Pieces of the page by their id, for what is typed there just now."""
+        made = _made(bench, tag, inside, _given())
+        pieces = {"summary": render_template("_summary.html", made=made, looked=True)}
+        fields = [*made.fields, *(field for part in made.parts for field in part.fields)]
+        sides = [side for part in made.parts for side in (part.voice, part.text) if side]
+        for side in sides:
+            pieces[f"under-{side.field.id}"] = render_template("_side.html", side=side, tag=tag)
+        for field in fields:
+            pieces[f"under-{field.id}"] = render_template("_remarks.html", field=field, tag=tag)
+        for number, part in enumerate(made.parts, start=1):
+            pieces[f"uneven-{number}"] = render_template("_uneven.html", part=part)
+        bad = [field.id for field in (*fields, *(side.field for side in sides)) if field.has_error]
+        return {"pieces": pieces, "bad": bad}
+
+
+def _made(bench: Bench, tag: str, inside: str, given: dict[str, str] | None, whole: bool = False) -> Edited:
+    state = _state(bench, tag)
+    if not EDITABLE.fullmatch(inside):
+        abort(404, "There is no such file here to edit.")
+    try:
+        return edit(bench, state, tag, inside, given, whole)
+    except KeyError:
+        return abort(404, "There is no such file: was it removed or renamed?")
+
+
+def _given() -> dict[str, str]:
+    """The boxes: everything that is sent but the form's own fields."""
+    return {name: words for name, words in request.form.items() if name not in ("act", "opened")}
+
+
+def _save(bench: Bench, tag: str, made: Edited, given: dict[str, str], opened: str) -> Page | tuple[str, int]:
+    name = f"{tag}/{made.inside}.md"
+    if not made.files:
+        bench.kept.keep_draft(name, opened, given)
+        return _form(bench, tag, made, looked=True, refused=True), 422
+    title = standing_of(bench, bench.now(), tag, made.inside).title
+    try:
+        number = bench.save(made.files, {name: opened}, f"{title} ({tag})")
+    except NotSound:
+        bench.kept.keep_draft(name, opened, given)
+        return _form(bench, tag, made, looked=True, refused=True), 422
+    except ChangedMeanwhile:
+        bench.kept.keep_draft(name, opened, given)
+        return _form(bench, tag, made, looked=True, theirs=_theirs(bench, tag, made.inside, given)), 409
+    bench.kept.drop_draft(name)
+    return _to("open_file", tag=tag, inside=made.inside, saved=number)
+
+
+def _theirs(bench: Bench, tag: str, inside: str, given: dict[str, str]) -> list[tuple[str, str]]:
+    """What stands in the file now where it is not what was typed."""
+    content = bench.now().content
+    known = boxes(content.as_written[f"{Shelf(content, tag).base}/{inside}.md"])
+    return [(name, known[name].words) for name, words in given.items() if name in known and known[name].words != words]
+
+
+def _form(bench: Bench, tag: str, made: Edited, **more: object) -> str:
+    told: dict[str, object] = {"draft": None, "saved": "", "looked": False, "refused": False, "theirs": None, **more}
+    standing = standing_of(bench, bench.now(), tag, made.inside)
+    return render_template("edit.html", tag=tag, made=made, standing=standing, **told)
+
+
+def _to(view: str, **values: str) -> Response:
+    """Where the browser goes after a form was taken."""
+    found: Callable[..., str] = url_for
+    return redirect(found(f"workbench.{view}", **values), 303)  # type: ignore[return-value]

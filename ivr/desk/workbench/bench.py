@@ -1,0 +1,153 @@
+"""The content folder as the workbench sees it: what stands there now, what it would be with a change, and saving.
+
+Words that fail the check are never written into the folder: one file with an error keeps the changes of everybody else
+off the air, and a release would stop at it. They are kept as a draft in the data folder instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import TypeAlias
+
+from ivr.audit import check
+from ivr.desk.running.watching import Glance, glance
+from ivr.desk.workbench.kept import Kept
+from ivr.library.lint import check as check_words
+from ivr.library.lint.review import check_review
+from ivr.library.load import Content, content_of
+from ivr.model import Problem
+from ivr.settings import DEFAULT_REVIEW
+
+Files: TypeAlias = Mapping[str, bytes | None]
+"""Files by their path inside the content folder; None for one that does not exist."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed one of the files after it was opened: nothing was written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class NotSound(Exception):
+    """The check refuses the words: nothing was written."""
+
+    def __init__(self, errors: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(map(str, errors)))
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The content, and everything the check says of it."""
+
+    content: Content
+    problems: tuple[Problem, ...]
+
+
+class Bench:
+    """One content folder. `helpline` is the operator's number, which is filled into the words."""
+
+    def __init__(self, root: Path, helpline: str, kept: Kept, review_months: int = DEFAULT_REVIEW) -> None:
+        self.root, self.helpline, self.kept = root, helpline, kept
+        self._review_months = review_months
+        self._lock = RLock()
+        self._seen: Glance | None = None
+        self._now: State | None = None
+
+    def now(self) -> State:
+        """The content on disk; read again only after a file has changed."""
+        with self._lock:
+            seen = glance(self.root)
+            if self._now is None or seen != self._seen:
+                content = content_of(self.root, self.helpline)
+                due = check_review(content, self.kept.today(), self._review_months)
+                self._now, self._seen = State(content, (*check(content), *due)), seen
+            return self._now
+
+    def read(self, inside: str) -> bytes | None:
+        try:
+            return (self.root / inside).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def trial(self, files: Files) -> Content:
+        """The content as it would be with these files; nothing is written into the folder."""
+        with tempfile.TemporaryDirectory(prefix="trial-") as folder:
+            copy = Path(folder) / self.root.name
+            copy.mkdir()
+            for path in sorted(self.root.rglob("*")):
+                inside = path.relative_to(self.root)
+                if path.is_dir():
+                    (copy / inside).mkdir(exist_ok=True)
+                elif os.fspath(inside) not in files:
+                    (copy / inside).symlink_to(path.resolve())
+            for name, content in files.items():
+                if content is not None:
+                    (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                    (copy / name).write_bytes(content)
+            return content_of(copy, self.helpline)
+
+    def problems_of(self, content: Content, whole: bool = True) -> tuple[Problem, ...]:
+        """`whole`: also whether people are still understood, which takes half a second more."""
+        return tuple(check(content) if whole else check_words(content))
+
+    def new_errors(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """Errors that the content on disk does not have already."""
+        known = {(found.path, found.code, found.remedy) for found in self.now().problems}
+        return tuple(one for one in problems if not one.warning and (one.path, one.code, one.remedy) not in known)
+
+    def save(self, files: Files, opened: Mapping[str, str], what: str) -> str:
+        """Writes the files, all or none, and returns the number of the save, for undoing it. `opened`: the checksum of
+        each as it was opened. Raises ChangedMeanwhile, NotSound or OSError."""
+        with self._lock:
+            errors = self.new_errors(self.problems_of(self.trial(files)))
+            if errors:
+                raise NotSound(errors)
+            before = {inside: self.read(inside) for inside in files}
+            for inside, content in before.items():
+                if checksum(content) != opened.get(inside, ""):
+                    raise ChangedMeanwhile(inside)
+            self._write(files)
+            return self.kept.note_save(what, before, {name: checksum(content) for name, content in files.items()})
+
+    def undo(self, number: str) -> str:
+        """Puts the files of a save back as they were before it, and returns what the save was. Raises KeyError for a
+        save that is not kept, ChangedMeanwhile, NotSound or OSError."""
+        save = self.kept.save(number)
+        self.save(save.before, save.after, f"Undone: {save.what}")
+        return save.what
+
+    def _write(self, files: Files) -> None:
+        """Each file is whole at every moment: new ones are written beside the old, under names that are no content."""
+        beside: dict[Path, Path] = {}
+        try:
+            for inside, content in files.items():
+                path = (self.root / inside).resolve()
+                if content is not None:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    beside[path] = path.with_name(f".{path.name}.new")
+                    beside[path].write_bytes(content)
+                    with suppress(FileNotFoundError):
+                        beside[path].chmod(path.stat().st_mode & 0o777)
+            for path, new in beside.items():
+                new.replace(path)
+        finally:
+            for new in beside.values():
+                new.unlink(missing_ok=True)
+        for inside, content in files.items():
+            if content is None:
+                (self.root / inside).unlink(missing_ok=True)
+
+
+def checksum(content: bytes | None) -> str:
+    """Of a file; empty for one that does not exist."""
+    return "" if content is None else hashlib.sha256(content).hexdigest()

@@ -1,0 +1,129 @@
+"""A file's boxes: the stretches of it that a form can change. All else stays byte for byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ivr.library.document import Document
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+BULLET = re.compile(r"^\s*[-*+]\s+")
+ENTRY = re.compile(r"^(?P<before>\s*[^:\s][^:]*?\s*:)(?P<words>.*?)(?P<after>\s*)$", re.DOTALL)
+HEADER_END = re.compile(r"^-{3,}\s*$")
+
+NotFound = KeyError
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """`name`: `title`, `keywords.2` (an entry below `keywords:`) or `voice/1` (the first paragraph under a heading).
+    `line`: where it stands, from 1."""
+
+    name: str
+    words: str
+    line: int
+
+
+def boxes(document: Document) -> dict[str, Box]:
+    """Everything in a file that a form can change, by name."""
+    return {box.name: box for box in _all(document)}
+
+
+def _all(document: Document) -> Iterator[Box]:
+    for name, entry in document.header.items():
+        yield Box(name, entry.words.text, entry.words.line)
+        for key, words in entry.under.items():
+            yield Box(f"{name}.{key}", words.text, words.line)
+    for heading, paragraphs in document.sections.items():
+        for number, words in enumerate(paragraphs, start=1):
+            yield Box(f"{heading}/{number}", words.text, words.line)
+
+
+def as_one_line(written: str) -> str:
+    """What was typed into a box, as the file holds it."""
+    return " ".join(written.split())
+
+
+def edited(text: str, document: Document, given: Mapping[str, str]) -> str:
+    """The file with other words in the boxes that are named; those whose words are the same are left as they stand.
+    Entries of the header that are missing are added; one that becomes empty is left with nothing behind its colon. A
+    paragraph that does not exist is passed over."""
+    known = boxes(document)
+    lines = _lines(text)
+    wanted = {name: as_one_line(words) for name, words in given.items()}
+    changed = [(known[name], words) for name, words in wanted.items() if name in known and known[name].words != words]
+    for box, words in sorted(changed, key=lambda pair: -pair[0].line):
+        _replace(lines, box, words)
+    for name, words in reversed(wanted.items()):
+        if name not in known and words and "/" not in name:
+            _add(lines, document, name, words)
+    return "".join(lines)
+
+
+def _lines(text: str) -> list[str]:
+    """With their ends, as `read_document` counts them."""
+    ends = [found.end() for found in LINE_END.finditer(text)]
+    starts = [0, *ends]
+    return [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True) if end > start]
+
+
+def _end_of(line: str) -> str:
+    found = LINE_END.search(line)
+    return found[0] if found else ""
+
+
+def _replace(lines: list[str], box: Box, words: str) -> None:
+    first = box.line - 1
+    if "/" not in box.name:
+        entry = ENTRY.match(lines[first])
+        if entry:
+            lines[first] = f"{entry['before']} {words}".rstrip() + _end_of(lines[first])
+        return
+    after = first + 1
+    while after < len(lines) and lines[after].strip() and not lines[after].lstrip().startswith("#"):
+        if BULLET.match(lines[first]) and BULLET.match(lines[after]):
+            break
+        after += 1
+    mark = BULLET.match(lines[first])
+    lines[first:after] = [f"{mark[0] if mark else ''}{words}{_end_of(lines[after - 1])}"]
+
+
+def _add(lines: list[str], document: Document, name: str, words: str) -> None:
+    """`keywords.2` below `keywords:`, anything else at the end of the header."""
+    over, _, key = name.partition(".")
+    end = _end_of(lines[0]) or "\n"
+    entry = document.header.get(over)
+    if key and entry:
+        before = [found.line for part, found in entry.under.items() if _order(part) < _order(key)]
+        lines.insert(max([entry.words.line, *before]), f"  {key}: {words}{end}")
+        return
+    closing = [number for number, line in enumerate(lines) if HEADER_END.match(line)]
+    if len(closing) > 1:
+        added = [f"{over}:{end}", f"  {key}: {words}{end}"] if key else [f"{over}: {words}{end}"]
+        lines[closing[1] : closing[1]] = added
+
+
+def _order(key: str) -> tuple[int, str]:
+    return (int(key), "") if key.isdecimal() else (0, key)
+
+
+def without_entry(text: str, document: Document, name: str) -> str:
+    """The file without a line of its header; a list loses only what stands below `name`."""
+    found = boxes(document).get(name)
+    if found is None:
+        return text
+    lines = _lines(text)
+    del lines[found.line - 1]
+    return "".join(lines)
+
+
+def not_taken(document: Document, before: Document, given: Mapping[str, str]) -> list[str]:
+    """The boxes whose words did not come out as they were typed, or that changed though nobody changed them: what was
+    typed begins like a heading or a list, or is empty. `document`: read again after the edit."""
+    now, was = boxes(document), boxes(before)
+    wanted = {name: as_one_line(words) for name, words in given.items()}
+    expected = {name: wanted.get(name, box.words) for name, box in was.items()}
+    expected |= {name: words for name, words in wanted.items() if words and "/" not in name}
+    return [name for name, words in expected.items() if (now[name].words if name in now else None) != words]

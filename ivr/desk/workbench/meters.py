@@ -1,0 +1,89 @@
+"""How a passage measures against the limits: what moves while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import mean
+
+from ivr.dialogue.prompts import PEN
+from ivr.library.library import SLOT
+from ivr.library.limits import LONGEST_SENTENCE, MEAN_SENTENCE, MOST_FRAGMENTS, MOST_UNITS
+from ivr.library.lint.segments import longest, most_words, named_text, spoken_seconds
+from ivr.library.measures import RATES, fragments, gsm_units, sentences, uses, words
+from ivr.library.reading import formula_of
+from ivr.library.rules.shelf import Shelf
+from ivr.library.sent_text import as_sent
+from ivr.model import Pace, Position, Segment
+
+PACES = {Pace.SLOWER: "slowest", Pace.SLOW: "slow", Pace.NORMAL: "normal", Pace.FAST: "fast"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """`figure`: in words, with its limit. `value` of `most`: for a bar; `most` 0: there is none. `rule`: that sets the
+    limit."""
+
+    label: str
+    figure: str
+    value: float = 0
+    most: float = 0
+    rule: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        return self.most > 0 and self.value > self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A medical word that the glossary explains, and whether the passage explains it."""
+
+    word: str
+    explanations: tuple[str, ...]
+    is_explained: bool
+
+
+def voice_meters(shelf: Shelf, segment: Segment) -> Iterator[Meter]:
+    said = SLOT.sub("", PEN.sub("", segment.voice))
+    spoken = sentences(said)
+    if not spoken:
+        return
+    length, most = spoken_seconds(said), longest(shelf, segment)
+    yield Meter("Seconds", f"{length:.0f} of {most:.0f}", length, most, "E1")
+    paces = (f"{PACES[pace]} {spoken_seconds(said, rate):.0f} s" for pace, rate in RATES.items())
+    yield Meter("At each pace", ", ".join(paces))
+    number, limit = len(words(said)), most_words(shelf, segment)
+    yield Meter("Words", f"{number} of {limit}", number, limit, "E1")
+    lengths = [len(words(sentence)) for sentence in spoken]
+    yield Meter("Longest sentence", f"{max(lengths)} words of {LONGEST_SENTENCE}", max(lengths), LONGEST_SENTENCE, "E4")
+    yield Meter(
+        "Sentences on average", f"{mean(lengths):.1f} words of {MEAN_SENTENCE}", mean(lengths), MEAN_SENTENCE, "E4"
+    )
+    yield from _ease(shelf, segment.voice)
+
+
+def text_meters(shelf: Shelf, position: Position, segment: Segment) -> Iterator[Meter]:
+    """Of the text as it is sent, its first line included."""
+    sent = as_sent(shelf.library.language, named_text(shelf.library, position, segment.text))
+    units, number = gsm_units(sent), fragments(sent)
+    yield Meter("Fragments", f"{number} of {MOST_FRAGMENTS}", number, MOST_FRAGMENTS, "G1")
+    if units is None:
+        yield Meter("Characters", "one of them makes every text cost more than twice as much", rule="G2")
+    else:
+        left = MOST_UNITS - units
+        yield Meter("Characters left", f"{left} of {MOST_UNITS}", units, MOST_UNITS, "G1")
+    yield from _ease(shelf, segment.text)
+
+
+def _ease(shelf: Shelf, passage: str) -> Iterator[Meter]:
+    formula = formula_of(shelf.library.language)
+    if formula and passage:
+        yield Meter("How hard to read", formula.measure(passage, shelf.explanations()).figure, rule="E3")
+
+
+def terms(shelf: Shelf, passage: str) -> Iterator[Term]:
+    for word, explanations in shelf.explanations().items():
+        if uses(passage, word):
+            given = tuple(explanation.text for explanation in explanations)
+            yield Term(word, given, any(uses(passage, explanation) for explanation in given))
