@@ -43,9 +43,9 @@ ASKED, BESIDES = 0.4, 0.05
 """Probabilities from which something is asked about, both together, and from which the second is named."""
 UNSURE = 0.2
 """Probability from which the line says that it lacks something, or how to stop the texts, where it can ask nothing."""
-WISHED = 0.8
+WISHED = 0.6
 """Probability of a wish about texts from which a clue is one."""
-BARELY, WISHFUL, OTHERWISE = 0.25, 0.35, 0.25
+BARELY, WISHFUL, OTHERWISE = 0.15, 0.2, 0.35
 """Probabilities below which a wish about texts that a pattern found is in doubt, in any text, and in one that is as
 much as this like something else; the last also of a stop, from which the line says how to stop the texts."""
 STOPS = ("stop", "in doubt")

@@ -31,6 +31,7 @@ from ivr.listening.rules import (
     OFFERS,
     PERHAPS,
     PERSON_ONLY,
+    SENTENCE,
     SOUNDS,
     SPOKEN,
     TEXTS,
@@ -120,6 +121,7 @@ class ListeningBuilder:
     def _section(self, file: str, section: str, listed: Iterable[Words]) -> Iterator[PatternRule]:
         weak = section == ASK_FIRST or section.endswith(PERHAPS)
         whole = section.endswith(WHOLE) or (file in (MOVES, ANSWERS, SPOKEN) and not section.endswith(ANYWHERE))
+        of_sentence = section.endswith(SENTENCE)
         is_clue = section == CLUES or section.endswith(OF_CLUES)
         name = section if file == LACKS else bare(section)
         for words in listed:
@@ -127,7 +129,7 @@ class ListeningBuilder:
                 continue
             pattern = self.pattern(file, words)
             if pattern:
-                yield PatternRule(pattern, file, name, weak, whole, is_clue)
+                yield PatternRule(pattern, file, name, weak, whole, is_clue, of_sentence)
 
     def _keywords(self) -> Iterator[PatternRule]:
         """Titles, keywords and hints, which stand in the headers of menus and topics."""

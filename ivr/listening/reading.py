@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ivr.listening.meaning import Evidence, Meaning
-from ivr.listening.normalise import Text
+from ivr.listening.normalise import SENTENCE_END, Text
 from ivr.listening.patterns import IT, Ground, Pattern, Span, Way, follow
 from ivr.listening.rules import (
     ASK_FIRST,
@@ -84,9 +84,22 @@ def hits_in(reading: Reading) -> dict[str, list[Hit]]:
     ground, found = reading.ground, dict[str, list[Hit]]()
     for rule, way in _possible(reading.listening.rules, ground):
         for span in follow(way, ground):
-            if not rule.whole or is_whole(reading, span, COURTESY if rule.file == TEXTS else POLITE, *way.symbols):
+            if _counts(reading, rule, span, way):
                 found.setdefault(rule.file, []).append(Hit(rule, span))
     return found
+
+
+def _counts(reading: Reading, rule: PatternRule, span: Span, way: Way) -> bool:
+    if rule.of_sentence:
+        return is_whole(reading, span, COURTESY, *way.symbols, within=_sentence(reading.ground.at, span))
+    return not rule.whole or is_whole(reading, span, COURTESY if rule.file == TEXTS else POLITE, *way.symbols)
+
+
+def _sentence(at: Sequence[int], span: Span) -> Span:
+    """The sentence, or the few, that a stretch of words stands in."""
+    ends = [here for here in range(1, len(at)) if at[here] - at[here - 1] >= SENTENCE_END]
+    start = max((here for here in ends if here <= span[0]), default=0)
+    return start, min((here for here in ends if here > span[1]), default=len(at)) - 1
 
 
 def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground) -> list[tuple[Filed, Way]]:
@@ -98,13 +111,15 @@ def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground
     return [one for ways in named for one in ways if present.issuperset(one[1].symbols)]
 
 
-def is_whole(reading: Reading, span: Span, *symbols: str) -> bool:
-    """Whether nothing is said outside of a stretch but words that stand for these symbols."""
+def is_whole(reading: Reading, span: Span, *symbols: str, within: Span | None = None) -> bool:
+    """Whether nothing is said outside of a stretch, in the text or in a part of it, but words that stand for these
+    symbols."""
     start, end = span
-    if start == 0 and end == len(reading.words) - 1:
+    first, last = within or (0, len(reading.words) - 1)
+    if start == first and end == last:
         return True
     besides = covered(reading, *symbols)
-    return all(start <= here <= end or here in besides for here in range(len(reading.words)))
+    return all(start <= here <= end or here in besides for here in range(first, last + 1))
 
 
 def covered(reading: Reading, *symbols: str) -> set[int]:

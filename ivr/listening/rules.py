@@ -18,8 +18,8 @@ DANGER = "danger-"
 PATTERNS, ASK_FIRST, BUT_NOT, CLUES = "patterns", "ask first", "but not", "clues"
 EXAMPLES, OTHER_EXAMPLES = "examples", "other examples"
 NO_PATTERNS = frozenset({EXAMPLES, OTHER_EXAMPLES, BUT_NOT})
-PERHAPS, ANYWHERE, WHOLE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", clues"
-SUFFIXES = (PERHAPS, ANYWHERE, WHOLE, OF_CLUES)
+PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", a sentence", ", clues"
+SUFFIXES = (PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES)
 """What a heading may end in: how the patterns under it count."""
 OFFERS, PERSON_ONLY = "offers:", "person only"
 DICTATED, SOUNDS = "dictated", "sounds"
@@ -35,8 +35,9 @@ def bare(heading: str) -> str:
 @dataclass(frozen=True, slots=True)
 class PatternRule:
     """A pattern, and what it speaks for. `file` and `section`: where in content/<language>/listening/. `weak`: it may
-    make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words. `is_clue`: it
-    counts only where the whole text is like others of its kind."""
+    make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words;
+    `of_sentence`: the same of its sentence. `is_clue`: it counts only where the whole text is like others of its
+    kind."""
 
     pattern: Pattern
     file: str
@@ -44,6 +45,7 @@ class PatternRule:
     weak: bool = False
     whole: bool = False
     is_clue: bool = False
+    of_sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from ivr.listening.meaning import Ask, CarrierWord, Danger, NoRequest, Unclear
 from ivr.model import Move, Position
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
-FRESH, UNREAD, UNREAD_2 = "fresh.tsv", "unread.tsv", "unread-2.tsv"
-ALL = (f"en/{FRESH}", f"en/{UNREAD}", f"en/{UNREAD_2}", "en/first-version:measure", "en/first-version:tune")
+FRESH, UNREAD = "fresh.tsv", "unread.tsv"
+ALL = (f"en/{FRESH}", f"en/{UNREAD}", "en/first-version:measure", "en/first-version:tune")
 DANGERS = ("danger-spine", "danger-911", "danger-fever", "danger-break")
 ASKED = (Verdict.RIGHT, Verdict.RIGHT_QUESTION)
 HARMLESS_KINDS = ("lookalike", *DANGERS, "despair")

@@ -5,7 +5,7 @@ wanted; what is held here is what was reached, a text or two below.
 """
 
 import pytest
-from listening.figures import FRESH, UNREAD, UNREAD_2, Share, rules, scored_table
+from listening.figures import FRESH, UNREAD, Share, rules, scored_table
 
 AT_LEAST = {
     "L1 danger, what fits it, at once": 91,
@@ -27,15 +27,7 @@ AT_MOST = {
 }
 
 
-HARDEST = {"L5 wishes to stop, met": 63, "L3 false warnings, of all other texts": 1.2}
-"""The same of the table that is the least like those that were tuned on, where it holds less."""
-
-
-def wanted_of(table, figures, rule):
-    return HARDEST.get(rule, figures[rule]) if table == UNREAD_2 else figures[rule]
-
-
-@pytest.fixture(scope="module", params=[FRESH, UNREAD, UNREAD_2])
+@pytest.fixture(scope="module", params=[FRESH, UNREAD])
 def table(request) -> str:
     return request.param
 
@@ -47,17 +39,17 @@ def figures(table, content) -> dict[str, Share]:
 
 
 @pytest.mark.parametrize("rule", AT_LEAST)
-def test_what_is_understood(table, figures, rule):
-    assert figures[rule].percent >= wanted_of(table, AT_LEAST, rule), figures[rule]
+def test_what_is_understood(figures, rule):
+    assert figures[rule].percent >= AT_LEAST[rule], figures[rule]
 
 
 @pytest.mark.parametrize("rule", AT_MOST)
-def test_what_is_misunderstood(table, figures, rule):
-    assert figures[rule].percent <= wanted_of(table, AT_MOST, rule), figures[rule]
+def test_what_is_misunderstood(figures, rule):
+    assert figures[rule].percent <= AT_MOST[rule], figures[rule]
 
 
 def test_the_tables_are_large_enough_to_tell(content):
-    for name in (FRESH, UNREAD, UNREAD_2):
+    for name in (FRESH, UNREAD):
         assert min(figure.whole for figure, _ in rules(scored_table(content.libraries["en"], name)).values()) >= 15
 
 
