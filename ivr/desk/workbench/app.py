@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
-from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, NotSound, State
+from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, Checked, NotSound
 from ivr.desk.workbench.editing import Edited, edit
 from ivr.desk.workbench.edits import boxes
 from ivr.desk.workbench.rules_page import rules_in, rules_page
@@ -64,7 +64,7 @@ def _languages(bench: Bench) -> list[tuple[str, str]]:
     return [(tag, library.language.name) for tag, library in bench.now().content.libraries.items()]
 
 
-def _state(bench: Bench, tag: str) -> State:
+def _state(bench: Bench, tag: str) -> Checked:
     state = bench.now()
     if tag not in state.content.libraries:
         abort(404, "The line has no such language.")

@@ -46,7 +46,7 @@ class NotSound(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class Checked:
     """The content, and everything the check says of it."""
 
     content: Content
@@ -61,16 +61,16 @@ class Bench:
         self._review_months = review_months
         self._lock = RLock()
         self._seen: Glance | None = None
-        self._now: State | None = None
+        self._now: Checked | None = None
 
-    def now(self) -> State:
+    def now(self) -> Checked:
         """The content on disk; read again only after a file has changed."""
         with self._lock:
             seen = glance(self.root)
             if self._now is None or seen != self._seen:
                 content = content_of(self.root, self.helpline)
                 due = check_review(content, self.kept.today(), self._review_months)
-                self._now, self._seen = State(content, (*check(content), *due)), seen
+                self._now, self._seen = Checked(content, (*check(content), *due)), seen
             return self._now
 
     def read(self, inside: str) -> bytes | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from ivr.desk.workbench.bench import Bench, State, checksum
+from ivr.desk.workbench.bench import Bench, Checked, checksum
 from ivr.desk.workbench.edits import Box, as_one_line, boxes, edited, not_taken
 from ivr.desk.workbench.meters import Meter, Term, terms, text_meters, voice_meters
 from ivr.desk.workbench.standing import ABOUT_SIGNING
@@ -40,7 +40,7 @@ NUMBER_OR_KEY = re.compile(rf"(?<![\d{{]){NUMBER.pattern}(?![\d}}])")
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ShownBox:
     """A box in the form. `remarks`: the problems under it."""
 
     box: Box
@@ -61,7 +61,7 @@ class Field:
 class Side:
     """A segment by voice or by text: `numbers` are the keys and numbers that it names, each with where it leads."""
 
-    field: Field
+    field: ShownBox
     meters: tuple[Meter, ...] = ()
     terms: tuple[Term, ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
@@ -76,7 +76,7 @@ class Part:
     code: str
     voice: Side | None
     text: Side | None
-    fields: tuple[Field, ...] = ()
+    fields: tuple[ShownBox, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     uneven: str = ""
 
@@ -90,7 +90,7 @@ class Edited:
     opened: str
     content: Content
     files: Mapping[str, bytes | None]
-    fields: tuple[Field, ...]
+    fields: tuple[ShownBox, ...]
     parts: tuple[Part, ...]
     about: tuple[Problem, ...]
     elsewhere: tuple[Problem, ...]
@@ -100,7 +100,7 @@ class Edited:
 
 
 def edit(
-    bench: Bench, state: State, tag: str, inside: str, given: Mapping[str, str] | None = None, whole: bool = False
+    bench: Bench, state: Checked, tag: str, inside: str, given: Mapping[str, str] | None = None, whole: bool = False
 ) -> Edited:
     """`given`: what stands in the boxes; without it, what stands in the file. `whole`: looks also at whether people are
     still understood. Raises KeyError for a file that is not there."""
@@ -142,7 +142,7 @@ def edit(
     )
 
 
-def _read(bench: Bench, state: State, tag: str, inside: str) -> tuple[bytes, Document]:
+def _read(bench: Bench, state: Checked, tag: str, inside: str) -> tuple[bytes, Document]:
     document = state.content.as_written[f"{Shelf(state.content, tag).base}/{inside}.md"]
     written = bench.read(f"{tag}/{inside}.md")
     if written is None:
@@ -196,7 +196,7 @@ class _Form:
     remarks: Mapping[str, tuple[Problem, ...]]
     changed: frozenset[str]
 
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[ShownBox, ...]:
         """Boxes of the header that belong to the file as a whole."""
         names = [name for name in LABELS if name in self.document.header and not self.document.header[name].under]
         return tuple(self._field(name, LABELS[name], name == "source") for name in names)
@@ -209,9 +209,11 @@ class _Form:
             return tuple(self._choices())
         return tuple(self._paragraphs())
 
-    def _field(self, name: str, label: str, is_long: bool) -> Field:
+    def _field(self, name: str, label: str, is_long: bool) -> ShownBox:
         box = boxes(self.document).get(name, Box(name, "", 0))
-        return Field(Box(name, self.texts.get(name, box.words), box.line), label, is_long, self.remarks.get(name, ()))
+        return ShownBox(
+            Box(name, self.texts.get(name, box.words), box.line), label, is_long, self.remarks.get(name, ())
+        )
 
     def _segments(self) -> Iterator[Part]:
         topic = self.shelf.library.topics.get(self.document.name)
@@ -242,7 +244,7 @@ class _Form:
         meters = tuple(text_meters(self.shelf, position, segment)) if segment else ()
         return self._side(field, meters, segment.text if segment else "")
 
-    def _side(self, field: Field, meters: tuple[Meter, ...], passage: str) -> Side:
+    def _side(self, field: ShownBox, meters: tuple[Meter, ...], passage: str) -> Side:
         return Side(field, meters, tuple(terms(self.shelf, passage)), tuple(self._numbers(field.box)))
 
     def _numbers(self, box: Box) -> Iterator[tuple[str, str]]:

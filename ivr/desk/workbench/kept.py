@@ -28,7 +28,7 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class KeptDraft:
     """Words that are not on the line. `opened`: the checksum of the file that they were typed over."""
 
     when: datetime
@@ -75,9 +75,11 @@ class Kept:
     def keep_draft(self, inside: str, opened: str, words: Mapping[str, str]) -> None:
         self._put(_draft(inside), {"opened": opened, "words": dict(words)})
 
-    def draft(self, inside: str) -> Draft | None:
+    def draft(self, inside: str) -> KeptDraft | None:
         found = self._get(_draft(inside))
-        return None if found is None else Draft(datetime.fromisoformat(found["when"]), found["opened"], found["words"])
+        return (
+            None if found is None else KeptDraft(datetime.fromisoformat(found["when"]), found["opened"], found["words"])
+        )
 
     def drop_draft(self, inside: str) -> None:
         (self.folder / _draft(inside)).unlink(missing_ok=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ivr.desk.workbench.bench import Bench, State
+from ivr.desk.workbench.bench import Bench, Checked
 from ivr.library.document import Document
 from ivr.library.library import HOME, Library
 from ivr.library.rules.shelf import Shelf
-from ivr.library.signing import Lack, Signature, signature_in, signature_of
+from ivr.library.signing import Lack, SignOff, signature_in, signature_of
 from ivr.model import Problem
 
 TOO_LONG = ("E1", "G1", "B5")
@@ -46,7 +46,7 @@ class Standing:
     inside: str
     title: str
     sign: Sign
-    signature: Signature
+    signature: SignOff
     errors: int
     warnings: int
     is_too_long: bool
@@ -72,12 +72,12 @@ class Node:
     below: tuple[Node, ...] = ()
 
 
-def tree(bench: Bench, state: State, tag: str) -> Node | None:
+def tree(bench: Bench, state: Checked, tag: str) -> Node | None:
     library = state.content.libraries[tag]
     return _node(bench, state, tag, library, HOME, "") if HOME in library.menus else None
 
 
-def _node(bench: Bench, state: State, tag: str, library: Library, name: str, key: str) -> Node | None:
+def _node(bench: Bench, state: Checked, tag: str, library: Library, name: str, key: str) -> Node | None:
     code = library.codes.get(name, "")
     if name in library.menus:
         choices = library.menus[name].choices
@@ -90,14 +90,14 @@ def _node(bench: Bench, state: State, tag: str, library: Library, name: str, key
     return None
 
 
-def others(bench: Bench, state: State, tag: str) -> Iterator[Standing]:
+def others(bench: Bench, state: Checked, tag: str) -> Iterator[Standing]:
     base = Shelf(state.content, tag).base
     for inside in OTHERS:
         if f"{base}/{inside}.md" in state.content.documents:
             yield standing_of(bench, state, tag, inside)
 
 
-def everything(bench: Bench, state: State, tag: str) -> Iterator[Standing]:
+def everything(bench: Bench, state: Checked, tag: str) -> Iterator[Standing]:
     """Every menu and topic in the order of the menus, then the other files."""
     library = state.content.libraries[tag]
     for name in library.codes:
@@ -105,7 +105,7 @@ def everything(bench: Bench, state: State, tag: str) -> Iterator[Standing]:
     yield from others(bench, state, tag)
 
 
-def standing_of(bench: Bench, state: State, tag: str, inside: str) -> Standing:
+def standing_of(bench: Bench, state: Checked, tag: str, inside: str) -> Standing:
     """Raises KeyError for a file that does not exist."""
     shelf = Shelf(state.content, tag)
     document = state.content.documents[f"{shelf.base}/{inside}.md"]
@@ -142,12 +142,12 @@ def title_of(inside: str, document: Document) -> str:
     return titles.get(inside) or (entry.words.text if entry else inside)
 
 
-def signature_at(shelf: Shelf, inside: str, document: Document) -> Signature:
+def signature_at(shelf: Shelf, inside: str, document: Document) -> SignOff:
     topic = shelf.library.topics.get(document.name) if inside.startswith("topics/") else None
     return signature_of(topic) if topic else signature_in(f"{inside}.md", document, shelf.is_translation)
 
 
-def _sign(signature: Signature) -> Sign:
+def _sign(signature: SignOff) -> Sign:
     if not signature.is_wanted:
         return Sign.FREE
     if signature.lack is None:
