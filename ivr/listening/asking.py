@@ -24,8 +24,9 @@ SURE = 0.6
 """Probability of danger, all kinds together, from which a clue answers, which else would say nothing."""
 DESPERATE = 0.3
 """Probability that the kind of the clue has to have besides; of despair, enough alone."""
-ALARMING = 0.35
-"""Probability of danger, all kinds together, from which a text that is not read as danger is asked about as danger."""
+ALARMING, SOME_KIND = 0.35, 0.2
+"""Probabilities from which a text that is not read as danger is asked about as danger: of all kinds together, and of
+the likeliest. A little of each kind is no danger, but a text like no other."""
 HARMLESS = 0.25
 """The same below which danger that a pattern found is asked about, not assumed."""
 KIND = 0.45
@@ -89,7 +90,7 @@ def _sign(
     topic = [meaning] if isinstance(meaning, Position) and meaning.name != HOME else []
     if share >= DESPERATE and (alarm >= SURE or (label == DESPAIR and not topic)) and clue(label):
         return Danger(label.removeprefix(DANGER), _place(listening, label))
-    if alarm >= ALARMING and alarm >= max(_all(shares, LACKING), _all(shares, NOTHING)):
+    if share >= SOME_KIND and alarm >= ALARMING and alarm >= max(_all(shares, LACKING), _all(shares, NOTHING)):
         place = _place(listening, label)
         return Ask(_two(place, [*topic, *_others(listening, [*shares.items()], place)]))
     return None
