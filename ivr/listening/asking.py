@@ -23,7 +23,8 @@ HasClue = Callable[[str], bool]
 SURE = 0.6
 """Probability of danger, all kinds together, from which a clue answers, which else would say nothing."""
 DESPERATE = 0.3
-"""Probability that the kind of the clue has to have besides; of despair, enough alone."""
+"""Probability that the kind of the clue has to have besides; of despair, enough alone. By the doubt in a model that has
+learned from few texts, more."""
 ALARMING, SOME_KIND = 0.35, 0.2
 """Probabilities from which a text that is not read as danger is asked about as danger: of all kinds together, and of
 the likeliest. A little of each kind is no danger, but a text like no other."""
@@ -88,7 +89,8 @@ def _sign(
     label, share = alarming[0]
     alarm = sum(share for _, share in alarming)
     topic = [meaning] if isinstance(meaning, Position) and meaning.name != HOME else []
-    if share >= DESPERATE and (alarm >= SURE or (label == DESPAIR and not topic)) and clue(label):
+    is_borne_out = share >= DESPERATE * listening.likeness.doubt and (alarm >= SURE or (label == DESPAIR and not topic))
+    if is_borne_out and clue(label):
         return Danger(label.removeprefix(DANGER), _place(listening, label))
     if share >= SOME_KIND and alarm >= ALARMING and alarm >= max(_all(shares, LACKING), _all(shares, NOTHING)):
         place = _place(listening, label)
