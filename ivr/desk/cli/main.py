@@ -44,6 +44,10 @@ COMMANDS: Mapping[str, Command] = {
     "report": Command("looking", "Write what was counted as a page with charts, and print it as tables."),
     "run": Command("trying", "Run the line on this machine, with a phone to try it."),
     "script": Command("content", "Write everything that can be heard and read, in order, for a clinician to sign."),
+    "sign": Command(
+        "signing",
+        "Enter into FILE what stands on a signed sheet: name, date, and the code of the words that were read.",
+    ),
     "text": Command(
         "trying",
         "Send WORDS as a text and print the reply with its fragments; exit with 1 if the line does not take it.",

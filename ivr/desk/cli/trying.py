@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -24,14 +24,13 @@ from ivr.desk.cli.shared import (
     port_option,
     sound_content,
 )
+from ivr.desk.cli.signing import bench_here
 from ivr.desk.running.local import Served, local_env, served
 from ivr.desk.running.watching import changes, take_change
 from ivr.desk.trying.failed import remedy, what_came
 from ivr.desk.trying.positions import position_named
 from ivr.desk.trying.why import WhyNow, remarks
 from ivr.desk.workbench.app import create_workbench
-from ivr.desk.workbench.bench import Bench
-from ivr.desk.workbench.kept import Kept
 from ivr.dialogue.url import to_path
 from ivr.library.library import HOME
 from ivr.library.load import Content
@@ -42,7 +41,7 @@ from ivr.phone.page_server import serve_page
 from ivr.phone.refused import Refused
 from ivr.phone.speaker import loudspeaker
 from ivr.phone.terminal import play_call, print_text, print_why
-from ivr.settings import CannotStart, content_from_env, data_from_env, review_from_env
+from ivr.settings import CannotStart, content_from_env
 
 PAGE_PORT = 8001
 
@@ -63,7 +62,7 @@ def run(port: int, page_port: int) -> None:
                 origins,
                 tell_why=why,
             )
-            phone.register_blueprint(create_workbench(_bench(env)))
+            phone.register_blueprint(create_workbench(bench_here()))
             page = serve_page(phone, port=page_port)
         except (OSError, SystemExit):
             raise CannotStart(f"Port {page_port} is taken: choose another with --page-port.") from None
@@ -76,11 +75,6 @@ def run(port: int, page_port: int) -> None:
             click.echo("\nStopping.")
         finally:
             page.close()
-
-
-def _bench(env: Mapping[str, str]) -> Bench:
-    folder, helpline = content_from_env(env)
-    return Bench(folder, helpline, Kept(data_from_env(env) / "workbench"), review_from_env(env))
 
 
 def _keep_up(line: Served, version: str, origins: OriginsNow, why: WhyNow) -> None:

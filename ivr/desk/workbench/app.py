@@ -4,18 +4,18 @@ another site (`ivr/phone/page_guard.py`)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TypeAlias
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
-from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, Checked, NotSound
+from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, NotSound
 from ivr.desk.workbench.editing import Edited, edit
 from ivr.desk.workbench.edits import boxes
+from ivr.desk.workbench.pages import EDITABLE, Page, checked, to
 from ivr.desk.workbench.rules_page import rules_in, rules_page
 from ivr.desk.workbench.searching import search
+from ivr.desk.workbench.signing_pages import add_signing
 from ivr.desk.workbench.standing import everything, others, standing_of, tree
 from ivr.library.rules.shelf import Shelf
 
@@ -25,8 +25,6 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 """As the phone page's, but forms may be sent to the workbench itself."""
-EDITABLE = re.compile(r"(topics|menus|phrases)/[a-z0-9-]+|names|glossary|words")
-Page: TypeAlias = str | Response
 
 
 def create_workbench(bench: Bench) -> Blueprint:
@@ -38,6 +36,7 @@ def create_workbench(bench: Bench) -> Blueprint:
     app.context_processor(lambda: {"rules": rules, "tags": _languages(bench)})
     _add_looking(app, bench)
     _add_editing(app, bench)
+    add_signing(app, bench)
     return app
 
 
@@ -64,24 +63,17 @@ def _languages(bench: Bench) -> list[tuple[str, str]]:
     return [(tag, library.language.name) for tag, library in bench.now().content.libraries.items()]
 
 
-def _state(bench: Bench, tag: str) -> Checked:
-    state = bench.now()
-    if tag not in state.content.libraries:
-        abort(404, "The line has no such language.")
-    return state
-
-
 # --- looking ---------------------------------------------------------------------------------------------------
 
 
 def _add_looking(app: Blueprint, bench: Bench) -> None:
     @app.get("/")
-    def begin() -> Response:
-        return _to("line", tag=next(iter(bench.now().content.libraries)))
+    def begin() -> Page:
+        return to("line", tag=next(iter(bench.now().content.libraries)))
 
     @app.get("/<tag>/")
     def line(tag: str) -> Page:
-        state = _state(bench, tag)
+        state = checked(bench, tag)
         standings = list(everything(bench, state, tag))
         errors = [problem for problem in state.problems if not problem.warning]
         return render_template(
@@ -98,7 +90,7 @@ def _add_looking(app: Blueprint, bench: Bench) -> None:
     @app.get("/<tag>/search")
     def find(tag: str) -> Page:
         wanted = request.args.get("q", "").strip()
-        found = search(Shelf(_state(bench, tag).content, tag), wanted)
+        found = search(Shelf(checked(bench, tag).content, tag), wanted)
         return render_template("found.html", tag=tag, wanted=wanted, found=found)
 
     @app.get("/rules")
@@ -123,7 +115,7 @@ def _add_looking(app: Blueprint, bench: Bench) -> None:
         except NotSound as refused:
             reasons = "; ".join(problem.remedy for problem in refused.errors)
             abort(409, f"The words from before do not pass the check any more: {reasons}")
-        return _to("line", tag=next(iter(bench.now().content.libraries)), undone=number)
+        return to("line", tag=next(iter(bench.now().content.libraries)), undone=number)
 
 
 # --- editing ---------------------------------------------------------------------------------------------------
@@ -134,8 +126,8 @@ def _add_editing(app: Blueprint, bench: Bench) -> None:
     def open_file(tag: str, inside: str) -> Page:
         draft = bench.kept.draft(f"{tag}/{inside}.md")
         made = _made(bench, tag, inside, dict(draft.words) if draft else None)
-        saved = request.args.get("saved", "")
-        return _form(bench, tag, made, draft=draft, saved=saved if saved.isdecimal() else "")
+        told = {name: request.args.get(name, "") for name in ("saved", "signed")}
+        return _form(bench, tag, made, draft=draft, **{k: v if v.isdecimal() else "" for k, v in told.items()})
 
     @app.post("/<tag>/edit/<path:inside>")
     def send_file(tag: str, inside: str) -> Page | tuple[str, int]:
@@ -143,11 +135,11 @@ def _add_editing(app: Blueprint, bench: Bench) -> None:
         name, opened = f"{tag}/{inside}.md", request.form.get("opened", "")
         if act == "drop":
             bench.kept.drop_draft(name)
-            return _to("open_file", tag=tag, inside=inside)
+            return to("open_file", tag=tag, inside=inside)
         made = _made(bench, tag, inside, given, whole=True)
         if act == "draft":
             bench.kept.keep_draft(name, opened, given)
-            return _to("open_file", tag=tag, inside=inside)
+            return to("open_file", tag=tag, inside=inside)
         if act != "save" or not made.is_changed:
             return _form(bench, tag, made, looked=True)
         return _save(bench, tag, made, given, opened)
@@ -170,7 +162,7 @@ def _add_editing(app: Blueprint, bench: Bench) -> None:
 
 
 def _made(bench: Bench, tag: str, inside: str, given: dict[str, str] | None, whole: bool = False) -> Edited:
-    state = _state(bench, tag)
+    state = checked(bench, tag)
     if not EDITABLE.fullmatch(inside):
         abort(404, "There is no such file here to edit.")
     try:
@@ -199,7 +191,7 @@ def _save(bench: Bench, tag: str, made: Edited, given: dict[str, str], opened: s
         bench.kept.keep_draft(name, opened, given)
         return _form(bench, tag, made, looked=True, theirs=_theirs(bench, tag, made.inside, given)), 409
     bench.kept.drop_draft(name)
-    return _to("open_file", tag=tag, inside=made.inside, saved=number)
+    return to("open_file", tag=tag, inside=made.inside, saved=number)
 
 
 def _theirs(bench: Bench, tag: str, inside: str, given: dict[str, str]) -> list[tuple[str, str]]:
@@ -210,12 +202,14 @@ def _theirs(bench: Bench, tag: str, inside: str, given: dict[str, str]) -> list[
 
 
 def _form(bench: Bench, tag: str, made: Edited, **more: object) -> str:
-    told: dict[str, object] = {"draft": None, "saved": "", "looked": False, "refused": False, "theirs": None, **more}
+    told: dict[str, object] = {
+        "draft": None,
+        "saved": "",
+        "signed": "",
+        "looked": False,
+        "refused": False,
+        "theirs": None,
+        **more,
+    }
     standing = standing_of(bench, bench.now(), tag, made.inside)
     return render_template("edit.html", tag=tag, made=made, standing=standing, **told)
-
-
-def _to(view: str, **values: str) -> Response:
-    """Where the browser goes after a form was taken."""
-    found: Callable[..., str] = url_for
-    return redirect(found(f"workbench.{view}", **values), 303)  # type: ignore[return-value]

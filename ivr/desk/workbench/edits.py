@@ -13,8 +13,6 @@ BULLET = re.compile(r"^\s*[-*+]\s+")
 ENTRY = re.compile(r"^(?P<before>\s*[^:\s][^:]*?\s*:)(?P<words>.*?)(?P<after>\s*)$", re.DOTALL)
 HEADER_END = re.compile(r"^-{3,}\s*$")
 
-NotFound = KeyError
-
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -56,9 +54,9 @@ def edited(text: str, document: Document, given: Mapping[str, str]) -> str:
     changed = [(known[name], words) for name, words in wanted.items() if name in known and known[name].words != words]
     for box, words in sorted(changed, key=lambda pair: -pair[0].line):
         _replace(lines, box, words)
-    for name, words in reversed(wanted.items()):
-        if name not in known and words and "/" not in name:
-            _add(lines, document, name, words)
+    added = {name: words for name, words in wanted.items() if name not in known and words and "/" not in name}
+    for index, more in sorted(_added(lines, document, added).items(), reverse=True):
+        lines[index:index] = more
     return "".join(lines)
 
 
@@ -90,19 +88,25 @@ def _replace(lines: list[str], box: Box, words: str) -> None:
     lines[first:after] = [f"{mark[0] if mark else ''}{words}{_end_of(lines[after - 1])}"]
 
 
-def _add(lines: list[str], document: Document, name: str, words: str) -> None:
-    """`keywords.2` below `keywords:`, anything else at the end of the header."""
-    over, _, key = name.partition(".")
-    end = _end_of(lines[0]) or "\n"
-    entry = document.header.get(over)
-    if key and entry:
-        before = [found.line for part, found in entry.under.items() if _order(part) < _order(key)]
-        lines.insert(max([entry.words.line, *before]), f"  {key}: {words}{end}")
-        return
-    closing = [number for number, line in enumerate(lines) if HEADER_END.match(line)]
-    if len(closing) > 1:
-        added = [f"{over}:{end}", f"  {key}: {words}{end}"] if key else [f"{over}: {words}{end}"]
-        lines[closing[1] : closing[1]] = added
+def _added(lines: list[str], document: Document, added: Mapping[str, str]) -> dict[int, list[str]]:
+    """Lines to insert, by the index of the line that they come before: `keywords.2` below `keywords:`, all else at the
+    end of the header."""
+    boundaries = [index for index, line in enumerate(lines) if HEADER_END.match(line.removeprefix("\ufeff"))]
+    if len(boundaries) < 2:
+        return {}
+    end = _end_of(lines[0])
+    found: dict[int, list[str]] = {}
+    begun: set[str] = set()
+    for name, words in added.items():
+        over, _, key = name.partition(".")
+        entry = document.header.get(over)
+        before = [one.line for part, one in entry.under.items() if _order(part) < _order(key)] if entry else []
+        at = found.setdefault(max([entry.words.line, *before]) if key and entry else boundaries[1], [])
+        if key and not entry and over not in begun:
+            begun.add(over)
+            at.append(f"{over}:{end}")
+        at.append(f"  {key}: {words}{end}" if key else f"{over}: {words}{end}")
+    return found
 
 
 def _order(key: str) -> tuple[int, str]:

@@ -24,6 +24,9 @@ PAGES = [
     "en/edit/menus/main",
     "en/edit/phrases/call",
     "es/edit/topics/plums",
+    "en/sheet",
+    "es/sign/topics/plums",
+    "en/history/topics/apples",
 ]
 VIEWS = {
     "wide": {"context": {"viewport": {"width": 1600, "height": 900}}, "colors": [LIGHT, DARK], "scripts": True},

@@ -74,6 +74,11 @@ def words_in(page):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
+def code_on(page, path):
+    """The code of a file's words, as somebody reads it from the sheet."""
+    return re.search(rf"{re.escape(path)}.*?<strong>([0-9a-f]{{8}})</strong>", page, re.DOTALL)[1]
+
+
 def desk(folder):
     root = small_content(folder)
     return Desk(root, folder / "data", page_of(root, folder / "data").test_client())

@@ -17,19 +17,19 @@ def content_at(folder: Path, revision: str, helpline: str) -> tuple[str, Content
     """The short name of a revision, and the content that the folder held then. Raises CannotStart."""
     if shutil.which("git") is None:
         raise CannotStart("git is not installed here: it keeps what was said before, so install it to compare.")
-    if _git(folder, "rev-parse", "--git-dir") is None:
+    if git(folder, "rev-parse", "--git-dir") is None:
         raise CannotStart(f"{folder} is not kept in a git repository: there is nothing to compare with.")
-    name = _git(folder, "rev-parse", "--verify", "--quiet", "--short", "--end-of-options", f"{revision}^{{commit}}")
+    name = git(folder, "rev-parse", "--verify", "--quiet", "--short", "--end-of-options", f"{revision}^{{commit}}")
     if not name:
         raise CannotStart(f"There is no revision {revision}: `git log --oneline {folder.name}` lists them.")
     short = name.decode().strip()
-    files = _git(folder, "archive", "--format=tar", short)
+    files = git(folder, "archive", "--format=tar", short)
     if files is None:
         raise CannotStart(f"Revision {revision} holds no {folder.name} folder: name a later one.")
     return short, _unpacked(files, folder.name, helpline)
 
 
-def _git(folder: Path, *words: str) -> bytes | None:
+def git(folder: Path, *words: str) -> bytes | None:
     """What git prints in that folder; None if it refuses."""
     command = ["git", "-C", str(folder), *words]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
