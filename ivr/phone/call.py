@@ -123,7 +123,12 @@ class Call:
             return
         heard_until = after if listening.speech_cuts else None
         self._heard_in_time(CallerWords(words), heard_until)
-        told = {"SpeechResult": words, "Language": listening.language, "msg": "Gather End"}
+        told: Overrides = {
+            "Digits": None,
+            "SpeechResult": words,
+            "Language": listening.language,
+            "msg": "Gather End",
+        }
         sure = {} if confidence is None else {"Confidence": str(confidence)}
         self._leg.next_turn(listening.action, {**told, **sure, **fields}, listening.method)
         self.let_name(**fields)

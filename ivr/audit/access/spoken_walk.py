@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ivr.audit.access.journeys import NewHandset
 from ivr.audit.access.turns import DIAL, ObservedTurn
-from ivr.audit.access.walk import WITHHELD, turn_of
+from ivr.audit.access.walk import answered, turn_of, withheld
 from ivr.dialogue.keys import LAST_TRY
 from ivr.library.library import HOME, Library
 from ivr.library.limits import LEAST_CONFIDENCE
@@ -61,9 +61,9 @@ class SpokenWalk:
         yield from (turn for turns in self.unanswered for turn in turns)
 
 
-def walk_spoken(new_handset: NewHandset, library: Library) -> SpokenWalk | None:
-    """None where the line takes keys alone."""
-    call = replace(new_handset(), number=WITHHELD, status_callbacks=False).call()
+def walk_spoken(new_handset: NewHandset, library: Library, greeting: str | None = None) -> SpokenWalk | None:
+    """None where the line takes keys alone. `greeting`: see `walk.answered`."""
+    call = answered(withheld(new_handset()), greeting)
     if call.listening is None or not call.listening.takes_speech:
         return None
     arrival, home = turn_of(call, None, DIAL), call.fork()

@@ -60,7 +60,7 @@ def survey_line(
     answers = walk_texts(new_handset, library, is_asked_for=greeting is not None)
     glossary = {term: tuple(g.text for g in found) for term, found in Shelf(content, tag).explanations().items()}
     kept = tuple(look()) if look else None
-    said = walk_spoken(new_handset, library) if greeting is None else None
+    said = walk_spoken(new_handset, library, greeting)
     libraries = {tag: library, **content.libraries}
     return Survey(libraries, content.facts, glossary, walk, journeys, answers, kept, tried, said)
 

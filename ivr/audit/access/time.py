@@ -213,7 +213,8 @@ def is_dropped(turns: Sequence[ObservedTurn]) -> bool:
     if state is None:
         return False
     warned = state.prompt is Prompt.SILENT and state.tries >= LAST_TRY
-    return warned or state.prompt is Prompt.CONNECTING or (state.prompt is Prompt.NAMING and state.touring)
+    read_to = state.touring and turns[-1].position != turns[0].position
+    return warned or state.prompt is Prompt.CONNECTING or read_to
 
 
 RULES = (long_enough, patience, warned, told_apart, no_dead_end, slow_enough, late_keys, nobody_given_up)

@@ -9,6 +9,7 @@ from ivr.audit.access.spoken import RULES, keys_can_be_said, nearly_is_asked, no
 from ivr.audit.access.spoken_walk import walk_spoken
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.table import strangers
+from ivr.audit.access.walk import greeting_in
 from ivr.model import Position
 from ivr.phone.wsgi import Wsgi
 from ivr.settings import Settings
@@ -16,12 +17,29 @@ from ivr.web.app import create_app
 
 
 @pytest.fixture(scope="module")
-def spoken(line_env, tmp_path_factory, content):
+def new_handset(line_env, tmp_path_factory):
     env = {**line_env, "DATA_DIR": str(tmp_path_factory.mktemp("heard")), "SPEECH": "on"}
     settings = Settings.from_env(env)
     line = Wsgi(create_app(settings))
-    new_handset = strangers("http://line.example.org", {"TWILIO_AUTH_TOKEN": settings.auth_token})
-    return walk_spoken(lambda: replace(new_handset(), transport=line), content.libraries["en"])
+    strange = strangers("http://line.example.org", {"TWILIO_AUTH_TOKEN": settings.auth_token})
+    return lambda: replace(strange(), transport=line)
+
+
+@pytest.fixture(scope="module")
+def spoken(new_handset, content):
+    return walk_spoken(new_handset, content.libraries["en"])
+
+
+@pytest.fixture(scope="module")
+def spoken_in_spanish(new_handset, content):
+    return walk_spoken(new_handset, content.libraries["es"], greeting_in(new_handset(), "es"))
+
+
+@pytest.mark.parametrize("rule", [said_once, keys_can_be_said, noise_is_silence, nearly_is_asked])
+def test_each_rule_holds_in_spanish(spoken_in_spanish, content, rule):
+    reading = rule(content.libraries["es"], spoken_in_spanish)
+    assert spoken_in_spanish.arrival.state.language == "es"
+    assert reading.holds, (reading.figure, reading.note)
 
 
 @pytest.mark.parametrize("rule", [said_once, keys_can_be_said, noise_is_silence, nearly_is_asked])
