@@ -152,7 +152,8 @@ def pressed(libraries: Libraries, state: State, key: str) -> State | None:
     if key in (choices := offered(libraries, state)):
         there = moved(state, choices[key])
         stays = state.touring and holds_only_a_prompt(state)
-        return replace(there, touring=stays or _is_next_of_tour(libraries, state, key))
+        touring = stays or _is_next_of_tour(libraries, state, key)
+        return replace(there, touring=touring, reading_on=_reads_on(library, state, there))
     if key in (prompts := offered_prompts(library, state)):
         return replace(state, prompt=prompts[key], tries=0)
     return None
@@ -214,14 +215,20 @@ def following(libraries: Libraries, state: State) -> Position | None:
 
 def goes_on(libraries: Libraries, state: State) -> bool:
     """Whether silence goes on from here, so that nobody has to hurry or to wait: within a topic, or from one to the
-    next of those that are read to a silent caller. The first of the warning signs are repeated."""
+    next of those that are read to a silent caller. The warning signs that a caller comes to first are repeated."""
     library = libraries[state.language]
     if not is_segment(state.position) or asks(library, state):
         return False
     if state.touring:
         return next_unheard(libraries, state) is not None
-    first_signs = asked_for_signs(library, state) and state.position.part == 1
-    return not (first_signs or library.is_last(state.position))
+    is_repeated = asked_for_signs(library, state) and not state.reading_on
+    return not (is_repeated or library.is_last(state.position))
+
+
+def _reads_on(library: Library, state: State, there: State) -> bool:
+    """From one of the warning signs to the next, or back to it from a prompt that says nothing of it."""
+    goes_on = asked_for_signs(library, state) and there.position == library.after(state.position)
+    return goes_on or (state.reading_on and there.position == state.position)
 
 
 def _is_next_of_tour(libraries: Libraries, state: State, key: str) -> bool:

@@ -26,18 +26,19 @@ def lost_state(libraries: Libraries) -> State:
 
 def moved(state: State, position: Position, prompt: Prompt = Prompt.PLAIN) -> State:
     """By a key or a word: whoever uses one leaves what is read to silent callers."""
-    return replace(state, position=position, prompt=prompt, tries=0, touring=False, came_from=None)
+    return replace(state, position=position, prompt=prompt, tries=0, touring=False, reading_on=False, came_from=None)
 
 
 def gone_on(state: State, position: Position, touring: bool = False) -> State:
     """By itself, after silence: the new position is named first."""
     there = moved(state, position, Prompt.NAMING)
-    return replace(there, touring=touring, came_from=state.position, patient=state.patient or touring)
+    patient = state.patient or touring
+    return replace(there, touring=touring, reading_on=state.reading_on, came_from=state.position, patient=patient)
 
 
 def before_naming(state: State) -> State:
     """Where a key counts that is pressed while the position is being named."""
-    return replace(moved(state, state.came_from or state.position), touring=state.touring)
+    return replace(moved(state, state.came_from or state.position), touring=state.touring, reading_on=state.reading_on)
 
 
 def prompted(state: State, prompt: Prompt) -> State:

@@ -17,7 +17,7 @@ from ivr.model import Consent, Goal, Move, Pace, Position, Prompt, State, Texter
 MOST_VISITED = 256
 """Segments that the path can tell apart; those after them are always named in full."""
 
-MARKS = ("unkept", "texted", "touring", "only_asked")
+MARKS = ("unkept", "texted", "touring", "only_asked", "reading_on")
 """Fields of the state that are written behind the patience, where they are true."""
 
 

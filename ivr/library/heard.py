@@ -14,6 +14,8 @@ from ivr.library.document import listed
 FILE = "docs/heard.md"
 DIGITS = 8
 VERSION = re.compile(r"content version `([^`]*)`")
+LANGUAGE = re.compile(r"offline\. (\w+) only\.")
+"""The bench has a voice and a recogniser for one language."""
 NOTHING = "-"
 """An empty cell."""
 
@@ -42,10 +44,11 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`version`: of the content as of the last trial."""
+    """`version`: of the content as of the last trial. `language`: the name of the one that was tried."""
 
     version: str = ""
     hearings: Mapping[str, Hearing] = field(default_factory=dict)
+    language: str = ""
 
 
 def words_code(voice: str) -> str:
@@ -97,8 +100,9 @@ def read(page: str) -> Heard:
     rows = [tuple(cell.strip() for cell in line.strip("| ").split("|")) for line in page.splitlines() if "|" in line]
     signs = {row[0]: row[1:] for row in rows if len(row) == 3}
     found = [_hearing(row, *signs.get(row[0], (NOTHING, NOTHING))) for row in rows if len(row) == 8]
-    version = VERSION.search(page)
-    return Heard(version[1] if version else "", {one.segment: one for one in found if one})
+    version, language = VERSION.search(page), LANGUAGE.search(page)
+    hearings = {one.segment: one for one in found if one}
+    return Heard(version[1] if version else "", hearings, language[1] if language else "")
 
 
 def _hearing(cells: tuple[str, ...], heard: str, not_heard: str) -> Hearing | None:

@@ -107,5 +107,7 @@ class State:
     only_asked: bool = False
     """Whether the line connects to a person only when a key asks for it: it has done so once of its own accord, or it
     is the line that called."""
+    reading_on: bool = False
+    """Whether the caller went on to these warning signs from those before them: silence goes on, too."""
     came_from: Position | None = None
     """Of NAMING: what was heard before the line went on by itself."""

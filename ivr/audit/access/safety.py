@@ -133,6 +133,8 @@ def heard_on_a_bad_line(survey: Survey) -> Measurement:
     if survey.tried is None:
         return J4.measured("not tried", None, "Run `make hear`: it writes docs/heard.md beside the content.")
     dangers = {_numbered(position): one for position, one in survey.segments.items() if _is_danger(one)}
+    if survey.tried.language not in ("", survey.library.language.name):
+        return _by_people(survey.library.language.name, dangers)
     wanted = [(name, sign) for name, segment in dangers.items() for sign in segment.signs]
     heard = {(name, sign) for name, hearing in survey.tried.hearings.items() for sign in hearing.signs}
     missed = [f"{name} ({sign})" for name, sign in wanted if (name, sign) not in heard]
@@ -153,6 +155,18 @@ def heard_on_a_bad_line(survey: Survey) -> Measurement:
     return J4.measured(
         figure, bool(dangers) and not told, " ".join([*told, "`make hear` tries again."] if told else [])
     )
+
+
+def _by_people(language: str, dangers: Mapping[str, Segment]) -> Measurement:
+    """Where the bench has no voice for the language, the signs are listed for those who listen."""
+    count = sum(len(segment.signs) for segment in dangers.values())
+    if nameless := [name for name, segment in dangers.items() if not segment.signs]:
+        return J4.measured(f"{count} signs named", False, f"Without `signs:` in their topic: {', '.join(nameless)}.")
+    how = (
+        f"`make hear` has no voice for {language}. Three people who speak it call on mobile phones, press 4 and write "
+        "down each sign that they hear: those under `signs:` in the topic's header."
+    )
+    return J4.measured(f"{count} signs named; not tried in {language}", None, how)
 
 
 def _is_danger(segment: Segment) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import wraps
 
@@ -10,9 +10,11 @@ from ivr.audit.access.measurement import NOT_TURNED_ON, Measurement, Rule, of
 from ivr.audit.access.spoken_walk import Comparison, SpokenWalk
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.time import is_dropped
+from ivr.audit.access.turns import ObservedTurn
 from ivr.library.library import Library
 from ivr.library.measures import sentences
 from ivr.library.phrases import CallPhrase
+from ivr.model import Prompt
 
 K0 = Rule("K0", "Said once: a computer listens, keys do without, nothing is kept", "once")
 K1 = Rule("K1", "All that a key does can be said", "100 %")
@@ -56,10 +58,18 @@ def nearly_is_asked(_library: Library, spoken: SpokenWalk) -> Measurement:
     danger = of(len(spoken.dangers) - len(astray), len(spoken.dangers), "signs of danger at once")
     ends = sum(map(is_dropped, spoken.unanswered))
     ended = of(ends, len(spoken.unanswered), "questions end after three silences")
+    repeated = sum(map(_ends_with_a_person, spoken.silent_signs))
+    signs = of(repeated, len(spoken.silent_signs), "signs repeated by silence, then a person")
     unasked = f"; not asked: {', '.join(spoken.unasked)}" if spoken.unasked else ""
-    counted = 0 < ends == len(spoken.unanswered)
+    counted = 0 < ends == len(spoken.unanswered) and 0 < repeated == len(spoken.silent_signs)
     holds = bool(measurement.holds and spoken.dangers and not astray and not spoken.unasked and counted)
-    return replace(measurement, figure=f"{measurement.figure}; {danger}; {ended}{unasked}", holds=holds)
+    return replace(measurement, figure=f"{measurement.figure}; {danger}; {ended}; {signs}{unasked}", holds=holds)
+
+
+def _ends_with_a_person(turns: Sequence[ObservedTurn]) -> bool:
+    signs, again, last = turns
+    repeats = again.prompt is Prompt.SILENT and again.position == signs.position
+    return repeats and last.prompt is Prompt.CONNECTING
 
 
 def _alike(rule: Rule, said: Iterable[Comparison], things: str) -> Measurement:

@@ -42,7 +42,8 @@ class Comparison:
 class SpokenWalk:
     """`commands` beside the key, `noise` beside silence, `nearly` the answers to a question beside its key 1, `dangers`
     beside the segment that they bring; `unasked`: words that are in doubt and were not asked about; `unanswered`:
-    a question, and what each of three silences led to."""
+    a question, and what each of three silences led to; `silent_signs`: warning signs that words brought, and what each
+    of two silences led to."""
 
     arrival: ObservedTurn
     commands: tuple[Comparison, ...]
@@ -51,6 +52,7 @@ class SpokenWalk:
     unasked: tuple[str, ...]
     dangers: tuple[tuple[Position, ObservedTurn], ...]
     unanswered: tuple[tuple[ObservedTurn, ...], ...]
+    silent_signs: tuple[tuple[ObservedTurn, ...], ...]
 
     @property
     def turns(self) -> Iterator[ObservedTurn]:
@@ -58,7 +60,7 @@ class SpokenWalk:
         for said in (*self.commands, *self.noise, *self.nearly):
             yield from (said.turn, said.instead)
         yield from (turn for _, turn in self.dangers)
-        yield from (turn for turns in self.unanswered for turn in turns)
+        yield from (turn for turns in (*self.unanswered, *self.silent_signs) for turn in turns)
 
 
 def walk_spoken(new_handset: NewHandset, library: Library, greeting: str | None = None) -> SpokenWalk | None:
@@ -80,8 +82,9 @@ def walk_spoken(new_handset: NewHandset, library: Library, greeting: str | None 
     unasked = tuple(word for word, after in asked if not _is_asked(after))
     dangers = tuple(_dangers(library, call))
     places = [_said(at, word) for word, after in asked[:1] if _is_asked(after) for at in (home, call)]
-    unanswered = tuple(_silences(after) for after in places)
-    return SpokenWalk(arrival, tuple(commands), tuple(noise), tuple(nearly), unasked, dangers, unanswered)
+    unanswered = tuple(_silences(after, LAST_TRY) for after in places)
+    silent_signs = tuple(_silences(_said(home, words), 2) for words in _first_dangers(library))
+    return SpokenWalk(arrival, tuple(commands), tuple(noise), tuple(nearly), unasked, dangers, unanswered, silent_signs)
 
 
 def _longest(library: Library) -> str:
@@ -113,6 +116,13 @@ def _dangers(library: Library, at: Call) -> Iterator[tuple[Position, ObservedTur
         document = library.listening[name]
         for words in document.sections.get(EXAMPLES, ()):
             yield position, _turn(_said(at, words.text))
+
+
+def _first_dangers(library: Library) -> Iterator[str]:
+    """Of each kind of danger one example, where it brings warning signs."""
+    for name, position in listening_of(library).kinds.items():
+        if position.name == library.menus[HOME].urgent:
+            yield from (words.text for words in library.listening[name].sections.get(EXAMPLES, ())[:1])
 
 
 def _examples(library: Library, heading: str) -> Iterator[str]:
@@ -152,11 +162,11 @@ def _beside_one(asked: Call, words: str) -> Comparison:
     return Comparison(words, _turn(_said(asked, "yes")), _turn(pressed))
 
 
-def _silences(asked: Call) -> tuple[ObservedTurn, ...]:
-    turns = [_turn(asked)]
-    for _ in range(LAST_TRY):
-        asked.wait()
-        turns.append(_turn(asked))
+def _silences(call: Call, times: int) -> tuple[ObservedTurn, ...]:
+    turns = [_turn(call)]
+    for _ in range(times):
+        call.wait()
+        turns.append(_turn(call))
     return tuple(turns)
 
 

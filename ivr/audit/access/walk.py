@@ -185,7 +185,7 @@ def kind_of(turn: ObservedTurn) -> object:
     if not turn.normal:
         return turn.position, turn.prompt, turn.dialling, turn.said
     state = turn.state
-    hidden = (state.patient, state.touring, state.only_asked) if state else ()
+    hidden = (state.patient, state.touring, state.only_asked, state.reading_on) if state else ()
     wait = turn.listening.timeout if turn.listening else 0.0
     return turn.position, turn.prompt, hidden, wait, turn.dialling, turn.said
 

@@ -345,6 +345,7 @@ SAFETY.append(
             tried(salt_with(replace(WHITE, signs=("white", "salt")))),
             tried(salt_with(WHITE, replace(WHITE, voice="Salt burns.", signs=("white",)))),
             toy.survey(tried=Heard()),
+            replace(tried(salt_with(replace(WHITE, signs=()))), tried=Heard(language="French")),
         ],
     )
 )
@@ -394,6 +395,7 @@ def test_a_rule_that_is_broken_does_not_hold(rule, bad):
         (safety.in_bounds, signed(reviewer="")),
         (safety.in_bounds, signed(words_code="01234567")),
         (safety.heard_on_a_bad_line, toy.survey()),
+        (safety.heard_on_a_bad_line, toy.survey(tried=Heard(language="French"))),
     ],
     ids=name_of,
 )

@@ -64,6 +64,8 @@ def test_each_rule_can_fail(spoken, content):
     assert not nearly_is_asked(library, replace(spoken, nearly=(wrong,))).holds
     assert not nearly_is_asked(library, replace(spoken, unasked=("tooth",))).holds
     assert not nearly_is_asked(library, replace(spoken, unanswered=(spoken.unanswered[0][:1] * 4,))).holds
+    went_on = spoken.unanswered[0][:3]
+    assert not nearly_is_asked(library, replace(spoken, silent_signs=(went_on,))).holds
     assert not nearly_is_asked(library, replace(spoken, dangers=((Position("main"), spoken.dangers[0][1]),))).holds
 
 

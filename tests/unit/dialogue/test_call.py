@@ -486,6 +486,33 @@ def test_signs_that_were_asked_for_are_repeated_once_and_then_a_person_is_connec
     ]
 
 
+def test_the_signs_that_a_caller_comes_to_first_are_repeated_whichever_they_are():
+    """A word and the offer to go on lead to any part. What the caller went on to from the first leads on by silence."""
+    english = LIBRARIES["en"]
+    salt, pear = english.topics["salt"], english.topics["pear"]
+    longer = replace(salt, segments=(*salt.segments, *pear.segments))
+    libraries = {"en": replace(english, topics={**english.topics, "salt": longer})}
+
+    def after(there: State, *events: object) -> State:
+        for event in events:
+            there = step(libraries, there, event).state
+        return there
+
+    came, visited = state("en/normal/new/0/plain.0/salt.2"), 1 << libraries["en"].numbers[Position("salt", 1)]
+    for here in (
+        came,
+        replace(came, visited=visited),
+        after(came, Pressed("7")),
+        after(came, Pressed("8"), Pressed("1")),
+    ):
+        assert [after(here, *[SILENT] * times).prompt for times in (1, 2)] == ["silent", "connecting"]
+    went_on = after(state("en/normal/new/0/plain.0/salt.1"), Pressed("1"))
+    for here in (went_on, after(went_on, Pressed("7")), after(went_on, Pressed("8"), Pressed("1"))):
+        there = after(here, SILENT, SILENT)
+        assert (here.position, there.position) == (Position("salt", 2), Position("salt", 3))
+        assert [after(there, *[SILENT] * times).prompt for times in (1, 2)] == ["silent", "connecting"]
+
+
 def test_among_the_warning_signs_the_operators_own_number_is_dialled_and_named():
     libraries = touring("pear", urgent_number="+12025550192", second_helpline="+12025550191")
     signs = state("en/normal/new/0/plain.0/salt.1")

@@ -11,6 +11,7 @@ PAGE = f"Of content version `c0ffee`: so.\n\n{tables([SPINE, FRUIT])}\n"
 
 def test_what_is_written_is_read_again():
     assert read(PAGE) == Heard("c0ffee", {"fruit.1": FRUIT, "urgent.1": SPINE})
+    assert read(f"Recogniser: such, offline. English only.\n\n{PAGE}").language == "English"
 
 
 def test_a_row_that_somebody_spoiled_counts_as_not_tried():
