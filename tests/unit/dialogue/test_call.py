@@ -124,7 +124,7 @@ def said(reply: Reply) -> str:
         ("en/normal/new/0/plain.0/gone.1", SILENT, "en/normal/new/0/moved.0/main.0"),
         ("en/normal/new/0/plain.0/gone.1", "0", "en/normal/new/0/calling.1/main.0"),
         ("en/normal/new/0/plain.0/fruit.2", "1", "en/normal/new/0/moved.0/fruit.0"),
-        ("de/fast/new/0/plain.0/salt.1", "1", "en/fast/new/0/plain.0/salt.2"),
+        ("de/fast/new/0/plain.0/salt.1", "1", "en/fast/new-reading_on/0/plain.0/salt.2"),
         # the other language
         ("en/normal/new/0/plain.0/salt.1", "6", "fr/normal/new/0/plain.0/salt.1"),
         ("fr/slow/new/0/plain.0/salt.1", "6", "en/slow/new/0/plain.0/salt.1"),
