@@ -15,7 +15,7 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from ivr.library.dictionary import BITS_FILE, FILE, filter_of, packed, with_checksum
-from ivr.listening.normalise import plain
+from ivr.listening.normalise import folded
 from tools import spanish
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
@@ -32,7 +32,7 @@ def counted(language: str) -> dict[str, int]:
     listed = files("spellchecker").joinpath("resources", f"{language}.json.gz").read_bytes()
     counts: Counter[str] = Counter()
     for word, count in json.loads(gzip.decompress(listed)).items():
-        if (read := plain(word)).isalpha():
+        if (read := folded(word)).isalpha():
             counts[read] += count
     return counts
 

@@ -54,19 +54,19 @@ def words(text: str) -> list[str]:
 def uses(passage: str, phrase: str) -> bool:
     """Whether the phrase occurs there as whole words, regardless of capitals, kind of apostrophe and Unicode
     composition."""
-    return bool(_standing(plain(passage), plain(phrase)))
+    return bool(_standing(nfc(passage), nfc(phrase)))
 
 
 def without(passage: str, phrases: Iterable[str]) -> str:
     """The passage, normalised, with the phrases removed, the longest first."""
-    left = plain(passage)
-    for phrase in sorted(map(plain, phrases), key=len, reverse=True):
+    left = nfc(passage)
+    for phrase in sorted(map(nfc, phrases), key=len, reverse=True):
         for found in reversed(_standing(left, phrase)):
             left = f"{left[: found.start()]} {left[found.end() :]}"
     return left
 
 
-def plain(written: str) -> str:
+def nfc(written: str) -> str:
     return unicodedata.normalize("NFC", written).replace("\u2019", "'")
 
 

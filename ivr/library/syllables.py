@@ -8,7 +8,7 @@ import unicodedata
 
 from pysyllables import get_syllable_count
 
-from ivr.library.measures import is_letter, plain
+from ivr.library.measures import is_letter, nfc
 
 NUMBER = re.compile(r"\d+(?:[-.,:]\d+)*")
 _POSSESSIVE = "'s"
@@ -27,7 +27,7 @@ _APART = re.compile(r"(?<![cgst])i(?=[aou])|e(?=o)")
 
 def syllables(passage: str) -> int:
     """The total of all words. Any number counts as one."""
-    written = "".join(filter(_is_seen, plain(passage).lower()))
+    written = "".join(filter(_is_seen, nfc(passage).lower()))
     return len(NUMBER.findall(written)) + sum(map(_of_word, _words(written)))
 
 

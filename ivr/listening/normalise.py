@@ -29,7 +29,7 @@ class Text:
     at: tuple[int, ...]
 
 
-def plain(written: str) -> str:
+def folded(written: str) -> str:
     """Full-width and accented letters, curly quotes and capitals as everyday ones; `soooo` as `soo`."""
     letters = unicodedata.normalize("NFKD", written[:LONGEST_TEXT]).casefold()
     bare = letters if letters.isascii() else "".join(sign for sign in letters if not unicodedata.combining(sign))
@@ -42,7 +42,7 @@ def text_of(written: str) -> Text:
     words: list[str] = []
     at: list[int] = []
     place = 0
-    for token in TOKEN.findall(plain(written)):
+    for token in TOKEN.findall(folded(written)):
         if token in ENDS:
             place += SENTENCE_END if words and at[-1] == place - 1 else 0
             continue

@@ -73,13 +73,13 @@ class Option:
         return self.sentence.words[len(self.label) - 1].end if self.label else self.sentence.begin
 
 
-def plain(word: str) -> str:
+def bare_word(word: str) -> str:
     return re.sub(r"[^\w']", "", word.replace("\u2019", "'")).lower()
 
 
-def plain_words(text: str) -> tuple[str, ...]:
+def bare_words(text: str) -> tuple[str, ...]:
     """As they are compared: without case and punctuation."""
-    return tuple(word for word in map(plain, text.split()) if word)
+    return tuple(word for word in map(bare_word, text.split()) if word)
 
 
 def words_heard(moments: Iterable[Moment]) -> tuple[Word, ...]:
@@ -90,12 +90,12 @@ def words_heard(moments: Iterable[Moment]) -> tuple[Word, ...]:
 def _dealt_out(speech: Speech | Sound, begin: float, until: float) -> Iterator[Word]:
     """Over its words as the rules estimate speech. A recording counts as spoken at its speaker's own pace."""
     rate = speech.rate if isinstance(speech, Speech) else 1.0
-    found = [word for word in speech.text.split() if plain(word)]
+    found = [word for word in speech.text.split() if bare_word(word)]
     weights = [60 / WORDS_A_MINUTE + SECONDS_A_SENTENCE * bool(ENDS_SENTENCE.search(word)) for word in found]
     scale = (until - begin) / sum(weights) if found else 0.0
     for word, weight in zip(found, weights, strict=True):
         end = begin + weight * scale
-        yield Word(word, plain(word), begin, end, rate)
+        yield Word(word, bare_word(word), begin, end, rate)
         begin = end
 
 
@@ -111,7 +111,7 @@ def sentences_heard(words: Sequence[Word]) -> tuple[Sentence, ...]:
 
 def find(words: Sequence[Word], text: str) -> Span | None:
     """The first time that these words were heard, one after the other."""
-    wanted = plain_words(text)
+    wanted = bare_words(text)
     said = " ".join(["", *(word.plain for word in words), ""])
     at = said.find(" ".join(["", *wanted, ""])) if wanted else -1
     if at < 0:
@@ -147,8 +147,8 @@ class Tongue:
 
 def tongue_of(library: Library) -> Tongue:
     named = {row.offered: key for key, row in EVERYWHERE.items() if row.offered and not key.isdigit()}
-    phrases = {key: plain_words(words[-1]) for phrase, key in named.items() if (words := library.call.get(phrase))}
-    choices = [plain_words(c.voice) for menu in library.menus.values() for c in menu.choices if KEY_LAST.match(c.voice)]
+    phrases = {key: bare_words(words[-1]) for phrase, key in named.items() if (words := library.call.get(phrase))}
+    choices = [bare_words(c.voice) for menu in library.menus.values() for c in menu.choices if KEY_LAST.match(c.voice)]
     press = next(iter(_common_ending([words[:-1] for words in choices])), "")
     offers = [words for words in (*choices, *phrases.values()) if press in words]
     gap = max((len(words) - 2 - _last(words, press) for words in offers), default=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
-from ivr.audit.access.ear import Option, plain_words
+from ivr.audit.access.ear import Option, bare_words
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.audit.access.survey import Survey, middle
 from ivr.audit.access.turns import SILENCE, ObservedTurn
@@ -127,7 +127,7 @@ def in_order(survey: Survey) -> Measurement:
 
 
 def _shared(one: Option, other: Option, small: frozenset[str]) -> float:
-    first, second = (set(plain_words(" ".join(option.label))) - small for option in (one, other))
+    first, second = (set(bare_words(" ".join(option.label))) - small for option in (one, other))
     return len(first & second) / max(1, min(len(first), len(second)))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ivr.library.document import Document, Words, listed
 from ivr.library.limits import LONGEST_EXPLANATION, MOST_TERMS
-from ivr.library.measures import letters, plain, uses, without, words
+from ivr.library.measures import letters, nfc, uses, without, words
 from ivr.library.rules.shelf import Shelf, at
 from ivr.library.rules.slots import NONE, check_slots
 from ivr.model import Problem, Topic
@@ -101,4 +101,4 @@ def _either(written: list[str]) -> str:
 def _listed(shelf: Shelf, heading: str) -> list[str]:
     document = shelf.file("medical.md")
     paragraphs = document.sections.get(heading, ()) if document else ()
-    return [bare for paragraph in paragraphs for word in listed(paragraph.text) if (bare := plain(word.strip("-")))]
+    return [bare for paragraph in paragraphs for word in listed(paragraph.text) if (bare := nfc(word.strip("-")))]

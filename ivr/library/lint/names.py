@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ivr.library.document import Document, Words
 from ivr.library.library import SLOT
-from ivr.library.measures import plain, sentences
+from ivr.library.measures import nfc, sentences
 from ivr.library.names import FILE, said, sentences_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Problem
@@ -39,11 +39,11 @@ def _written(shelf: Shelf) -> Iterator[tuple[Document, Words]]:
 
 def _written_out(passage: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The names whose words occur in a passage, with these words; a name within a longer one is not reported again."""
-    for sentence in sentences(plain(passage)):
+    for sentence in sentences(nfc(passage)):
         left = sentence
         for name, words in names.items():
             for literal in dict.fromkeys((words, said(words))):
-                found = re.compile(rf"(?<!\w){re.escape(plain(literal))}(?!\w)")
+                found = re.compile(rf"(?<!\w){re.escape(nfc(literal))}(?!\w)")
                 if found.search(left) and (_is_proper(words) or _is_about(name, sentence)):
                     yield name, literal
                     left = found.sub(" ", left)

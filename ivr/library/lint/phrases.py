@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ivr.library.library import SLOT
 from ivr.library.lint.spoken import unspeakable
-from ivr.library.lint.texts import plain
+from ivr.library.lint.texts import gsm_only
 from ivr.library.rules.shelf import Shelf
 from ivr.library.sent_text import as_sent
 from ivr.model import Problem
@@ -18,4 +18,4 @@ def check_wording(shelf: Shelf) -> Iterator[Problem]:
             yield from unspeakable(shelf, call, words)
     if text := shelf.file("phrases/text.md"):
         for words in (words for section in text.sections.values() for words in section):
-            yield from plain(text, words.line, as_sent(shelf.library.language, SLOT.sub("", words.text)))
+            yield from gsm_only(text, words.line, as_sent(shelf.library.language, SLOT.sub("", words.text)))

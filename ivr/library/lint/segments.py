@@ -20,7 +20,7 @@ from ivr.library.limits import (
 )
 from ivr.library.lint.menus import KEY_LAST
 from ivr.library.lint.spoken import unspeakable
-from ivr.library.lint.texts import plain, short
+from ivr.library.lint.texts import gsm_only, within_fragments
 from ivr.library.measures import RATES, seconds, sentences, words
 from ivr.library.naming import named
 from ivr.library.reading import HEAVIEST_LOAD, MEAN_LOAD, Formula, formula_of
@@ -120,8 +120,8 @@ def _ease(
 def _fits(shelf: Shelf, document: Document, position: Position, segment: Segment, text: Words) -> Iterator[Problem]:
     language = shelf.library.language
     answer = as_sent(language, named_text(shelf.library, position, segment.text))
-    yield from plain(document, text.line, answer)
-    yield from short(document, text.line, answer, "with its first line")
+    yield from gsm_only(document, text.line, answer)
+    yield from within_fragments(document, text.line, answer, "with its first line")
     shown = answer[:SEEN_WHEN_LOCKED].upper()
     for word in shelf.library.words.get("discreet", ()):
         if re.search(rf"\b{re.escape(as_sent(language, word.upper()))}", shown):

@@ -26,10 +26,10 @@ def check_texts(shelf: Shelf) -> Iterator[Problem]:
     for menu in shelf.library.menus.values():
         document = shelf.document("menus", menu.name)
         for choice, written in zip(menu.choices, document.sections["text"], strict=False):
-            yield from plain(document, written.line, as_sent(shelf.library.language, choice.text))
+            yield from gsm_only(document, written.line, as_sent(shelf.library.language, choice.text))
         for opening in HOME_OPENINGS if menu.name == HOME else SUBMENU_OPENINGS:
             text = as_sent(shelf.library.language, menu_text(shelf.library, menu.name, opening))
-            yield from short(document, document.lines["text"], text, f"with `{opening}` before it")
+            yield from within_fragments(document, document.lines["text"], text, f"with `{opening}` before it")
     yield from _with_languages(shelf)
     yield from _phrases(shelf)
 
@@ -42,8 +42,10 @@ def _with_languages(shelf: Shelf) -> Iterator[Problem]:
     document = shelf.document("menus", HOME)
     menus = (as_sent(shelf.library.language, menu_text(shelf.library, HOME, opening)) for opening in HOME_OPENINGS)
     text = "\n".join((max(menus, key=len), *offered))
-    yield from plain(document, document.lines["text"], text)
-    yield from short(document, document.lines["text"], text, "with `language-text` of other languages behind it")
+    yield from gsm_only(document, document.lines["text"], text)
+    yield from within_fragments(
+        document, document.lines["text"], text, "with `language-text` of other languages behind it"
+    )
 
 
 def _phrases(shelf: Shelf) -> Iterator[Problem]:
@@ -54,7 +56,7 @@ def _phrases(shelf: Shelf) -> Iterator[Problem]:
     longest = _longest(shelf.library)
     for name, paragraphs in shelf.library.text.items():
         text = as_sent(shelf.library.language, "\n".join(fill(words, longest) for words in paragraphs))
-        yield from short(document, document.lines[name], text, "with the longest words put in")
+        yield from within_fragments(document, document.lines[name], text, "with the longest words put in")
 
 
 def _longest(library: Library) -> dict[str, str]:
@@ -66,7 +68,7 @@ def _longest(library: Library) -> dict[str, str]:
     return {**longest, "next": max(code, parts, key=len), "part": parts, "parts": parts}
 
 
-def plain(document: Document, line: int, text: str) -> Iterator[Problem]:
+def gsm_only(document: Document, line: int, text: str) -> Iterator[Problem]:
     """G2."""
     for character in sorted({character for character in text if gsm_units(character) is None}):
         yield at(document, line, "G2", f"{_instead(character)}: it is not in the GSM-7 alphabet of plain texts")
@@ -85,7 +87,7 @@ def _instead(character: str) -> str:
     return f"remove `{character}`"
 
 
-def short(document: Document, line: int, text: str, whole: str) -> Iterator[Problem]:
+def within_fragments(document: Document, line: int, text: str, whole: str) -> Iterator[Problem]:
     """G1, for a text in plain characters. Fragments never split a character of two units, so a third one may be needed
     before the units are used up."""
     units = gsm_units(text)
