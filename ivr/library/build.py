@@ -13,7 +13,7 @@ from ivr.library.library import HOME, Library, fill
 from ivr.library.names import FILE as NAMES
 from ivr.library.names import names_in
 from ivr.library.phrases import CallPhrase, LeafletPhrase, TextPhrase
-from ivr.library.signing import code_of
+from ivr.library.signing import code_of_words
 from ivr.model import Choice, Language, Menu, Problem, Segment, Topic
 
 NOTHING = Words("", 1)
@@ -226,7 +226,7 @@ class LibraryBuilder:
             self._optional(document, "reviewer") or "",
             self._optional(document, "checked") or "",
             (self._optional(document, "signed") or "").lower(),
-            code_of(document),
+            code_of_words(document),
             self._optional(document, "translator") or "",
             self.is_translation,
         )

@@ -72,7 +72,7 @@ class SignOff:
         return Lack.SAME_WORDS if self.signed not in (self.code, *([] if self.has_code else [""])) else None
 
 
-def code_of(document: Document) -> str:
+def code_of_words(document: Document) -> str:
     """Eight hexadecimal digits for the words of a file: of a topic title, offer, and all under Voice and Text; of other
     files all that is not in NOT_WORDS. Line ends and the order of header lines do not change it. Names
     count as they are heard; {helpline} as it is written, since that number is a setting. Recordings do not count."""
@@ -117,7 +117,7 @@ def signature_in(inside: str, document: Document, is_translation: bool) -> SignO
         "reviewed",
         written("reviewed"),
         written("signed").lower(),
-        code_of(document),
+        code_of_words(document),
         bool(is_translation or written("reviewer") or written("signed")),
         inside.startswith(HEARD_OR_READ),
     )

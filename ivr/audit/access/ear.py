@@ -22,7 +22,7 @@ class Word:
     """One word, as said and as compared, and the pace it was said at: 1.0 is the voice's own."""
 
     text: str
-    plain: str
+    bare: str
     begin: float
     end: float
     rate: float
@@ -112,7 +112,7 @@ def sentences_heard(words: Sequence[Word]) -> tuple[Sentence, ...]:
 def find(words: Sequence[Word], text: str) -> Span | None:
     """The first time that these words were heard, one after the other."""
     wanted = bare_words(text)
-    said = " ".join(["", *(word.plain for word in words), ""])
+    said = " ".join(["", *(word.bare for word in words), ""])
     at = said.find(" ".join(["", *wanted, ""])) if wanted else -1
     if at < 0:
         return None
@@ -172,7 +172,7 @@ def options_heard(sentences: Iterable[Sentence], tongue: Tongue) -> tuple[Option
 
 
 def _option(sentence: Sentence, tongue: Tongue) -> Option | None:
-    said = [word.plain for word in sentence.words]
+    said = [word.bare for word in sentence.words]
     for press in (at for at, word in enumerate(said) if word == tongue.press):
         behind = range(press + 1, min(press + 2 + tongue.gap, len(said)))
         if key := next((at for at in behind if said[at] in tongue.keys), None):

@@ -103,7 +103,7 @@ def _prompts(survey: Survey, prompt: Prompt) -> dict[int, tuple[str, float]]:
         if turn.prompt is not prompt or turn.state is None or phrase is None:
             continue
         span = find_all(turn.words, survey.library.call.get(phrase, ()))
-        said = " ".join(word.plain for word in turn.words[: span.last + 1 if span else None])
+        said = " ".join(word.bare for word in turn.words[: span.last + 1 if span else None])
         length = span.end if span else turn.seconds
         found[turn.state.tries] = (said, max(length, found.get(turn.state.tries, ("", 0.0))[1]))
     return found

@@ -187,9 +187,9 @@ def phone_numbers(heard: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Runs of single digits, too long for an emergency number. A sentence ends a run."""
     found: list[list[Word]] = [[]]
     for word in heard:
-        if word.plain.isdecimal() and len(word.plain) == 1:
+        if word.bare.isdecimal() and len(word.bare) == 1:
             found[-1].append(word)
-        if not word.plain.isdecimal() or word.text.endswith("."):
+        if not word.bare.isdecimal() or word.text.endswith("."):
             found.append([])
     return [tuple(number) for number in found if len(number) >= SHORTEST_NUMBER]
 

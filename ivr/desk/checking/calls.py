@@ -152,4 +152,4 @@ class Ear:
 
 def _naming(heard: Sequence[Word], treatment: str) -> Word | None:
     """The first word that contains it: `chemotherapy` contains `chemo`."""
-    return next((word for word in heard if treatment.lower() in word.plain), None)
+    return next((word for word in heard if treatment.lower() in word.bare), None)

@@ -15,7 +15,7 @@ from ivr.desk.workbench.words import differences, words_of
 from ivr.library.document import Document, read_document
 from ivr.library.names import FILE as NAMES
 from ivr.library.names import names_in, with_names
-from ivr.library.signing import code_of
+from ivr.library.signing import code_of_words
 
 MOST = 20
 """Revisions that are looked at."""
@@ -56,7 +56,7 @@ def words_with_code(root: Path, tag: str, inside: str, code: str) -> dict[str, s
         return None
     for name, *_ in _told(root, f"{tag}/{inside}.md"):
         document = _document_at(root, name, tag, inside)
-        if document and code_of(document) == code:
+        if document and code_of_words(document) == code:
             return words_of(document)
     return None
 

@@ -17,7 +17,7 @@ from ivr.desk.workbench.standing import Sign, Standing, everything, signature_at
 from ivr.desk.workbench.words import differences, words_of
 from ivr.library.lint.dates import day_of
 from ivr.library.rules.shelf import Shelf
-from ivr.library.signing import CODE, DIGITS, code_of
+from ivr.library.signing import CODE, DIGITS, code_of_words
 
 NO_NAME = "write the name of the clinician who signed the sheet"
 NO_TRANSLATOR = "write who translated these words"
@@ -60,7 +60,7 @@ def sheet(bench: Bench, state: Checked, tag: str, inside: str) -> Sheet:
         before = bench.kept.signed(standing.signature.signed)
         before = before or words_with_code(bench.root, tag, inside, standing.signature.signed)
     changed = tuple(differences(before, now)) if before is not None else ()
-    return Sheet(standing, document.path, code_of(document), before is not None, changed, tuple(now.items()))
+    return Sheet(standing, document.path, code_of_words(document), before is not None, changed, tuple(now.items()))
 
 
 def sheets(bench: Bench, state: Checked, tag: str) -> Iterator[Sheet]:
@@ -80,7 +80,7 @@ def sign(bench: Bench, tag: str, inside: str, given: dict[str, str]) -> str:
     if written is None:
         raise KeyError(inside)
     signature = signature_at(shelf, inside, document)
-    wrong = dict(_wrong(given, code_of(document), signature.translator is not None, bench.kept.today()))
+    wrong = dict(_wrong(given, code_of_words(document), signature.translator is not None, bench.kept.today()))
     if wrong:
         raise NotSigned(wrong)
     entries = {"reviewer": given["reviewer"], signature.date_line: given["date"], "signed": _code(given)}

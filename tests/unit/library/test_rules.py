@@ -35,7 +35,7 @@ from ivr.library.lint.menus import plain_menu
 from ivr.library.measures import gsm_units
 from ivr.library.naming import HOME_OPENINGS, SUBMENU_OPENINGS, menu_text, named
 from ivr.library.rules.shelf import Shelf
-from ivr.library.signing import code_of, is_unsigned, signature_in
+from ivr.library.signing import code_of_words, is_unsigned, signature_in
 from ivr.model import Position, State
 from ivr.settings import CONTENT
 
@@ -1250,7 +1250,7 @@ def with_header(path, lines):
 
 
 def code_now(root, path):
-    return code_of(loaded(root).documents[f"content/{path}"])
+    return code_of_words(loaded(root).documents[f"content/{path}"])
 
 
 @pytest.mark.parametrize("name", ["menus/fruit.md", "phrases/text.md", "names.md", "topics/apples.md"])

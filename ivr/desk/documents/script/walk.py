@@ -34,7 +34,7 @@ from ivr.library.phone_number import spoken, written
 from ivr.library.reading import formula_of
 from ivr.library.rules.shelf import Shelf
 from ivr.library.sent_text import as_sent
-from ivr.library.signing import code_of, is_unsigned, signature_in, signature_of
+from ivr.library.signing import code_of_words, is_unsigned, signature_in, signature_of
 from ivr.model import CallEvent, Pace, Position, Prompt, Segment, Silent, State, Texted, Texter, Topic, Utterance
 
 
@@ -215,7 +215,7 @@ def _file_row(shelf: Shelf, document: Document) -> FileRow:
         signature = signature_in(inside, document, is_in_language and shelf.is_translation)
     return FileRow(
         document.path,
-        code_of(document),
+        code_of_words(document),
         on_paper=not is_topic and not signature.is_wanted,
         origin=header.get("origin", ""),
         source=header.get("source", ""),
