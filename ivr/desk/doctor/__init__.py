@@ -8,7 +8,7 @@ from datetime import date
 from ivr.desk.doctor import around, at_carrier, on_air, words
 from ivr.desk.doctor.finding import Finding
 from ivr.desk.doctor.launch import launch_of
-from ivr.desk.doctor.looking import Check, look
+from ivr.desk.doctor.looking import Check, run_checks
 
 CHECKS: Mapping[str, Check] = {
     "settings": around.settings,
@@ -30,4 +30,4 @@ CHECKS: Mapping[str, Check] = {
 
 def examine(env: Mapping[str, str], today: date) -> tuple[Finding, ...]:
     """All findings, even if one of the checks breaks."""
-    return look(CHECKS, launch_of(env, today))
+    return run_checks(CHECKS, launch_of(env, today))

@@ -15,7 +15,7 @@ SECONDS = 40.0
 """Seconds for all of them. Each request that they make has a shorter limit of its own."""
 
 
-def look(checks: Mapping[str, Check], launch: Launch, seconds: float = SECONDS) -> tuple[Finding, ...]:
+def run_checks(checks: Mapping[str, Check], launch: Launch, seconds: float = SECONDS) -> tuple[Finding, ...]:
     looks = {name: _Look(check, launch) for name, check in checks.items()}
     until = time.monotonic() + seconds
     for one in looks.values():

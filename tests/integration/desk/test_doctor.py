@@ -27,7 +27,7 @@ from ivr.desk.cli.main import main
 from ivr.desk.doctor import on_air
 from ivr.desk.doctor.finding import Level, ok
 from ivr.desk.doctor.launch import launch_of
-from ivr.desk.doctor.looking import look
+from ivr.desk.doctor.looking import run_checks
 from ivr.desk.documents.fallback import documents
 from ivr.desk.running.local import HOST, free_port
 from ivr.library.load import content_of
@@ -244,7 +244,7 @@ def test_no_check_stops_another(launch_env):
 
     begun = time.monotonic()
     checks = {"breaks": breaks, "hangs": hangs, "holds": lambda _: ok("well")}
-    found = look(MappingProxyType(checks), launch_of(launch_env, TODAY), seconds=1)
+    found = run_checks(MappingProxyType(checks), launch_of(launch_env, TODAY), seconds=1)
     assert time.monotonic() - begun < 10
     assert [(one.name, one.level) for one in found] == [
         ("breaks", Level.FAIL),
