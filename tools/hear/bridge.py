@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from queue import Queue
 
-from ivr.audit.access.walk import place_of
+from ivr.audit.access.walk import path_of
 from ivr.dialogue.url import from_path
 from ivr.model import Position
 from ivr.phone.handset import Audible, Call, Handset, NotNow, Refused, Speech
@@ -109,7 +109,7 @@ def _packets(item: Audible) -> list[bytes]:
 
 
 def _position(call: Call) -> Position | None:
-    place = place_of(call)
+    place = path_of(call)
     state = from_path(place) if place else None
     return state.position if state else None
 

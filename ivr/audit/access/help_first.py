@@ -8,7 +8,7 @@ from ivr.audit.access.ear import find_all
 from ivr.audit.access.measurement import Measurement, Rule, of
 from ivr.audit.access.survey import URGENT_FACT, Survey
 from ivr.audit.access.turns import SILENCE, ObservedTurn
-from ivr.audit.access.walk import spelled
+from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.state import asked_for_signs
 from ivr.library.measures import sentences
 from ivr.library.phrases import CallPhrase
@@ -37,7 +37,7 @@ def help_first(survey: Survey) -> Measurement:
         f"{of(len(heard) - len(late), len(heard), 'turns begin with help')}; {len(soothing)} sentences that soothe; "
         f"{of(len(first) - len(left), len(first), 'silences end with a person')}"
     )
-    note = " | ".join([*soothing[:2], *(spelled(turn.there) for turn in [*late, *left][:3])])
+    note = " | ".join([*soothing[:2], *(place_in_words(turn.there) for turn in [*late, *left][:3])])
     return J3.measured(figure, bool(first) and not (soothing or late or left), note)
 
 

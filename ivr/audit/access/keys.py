@@ -9,7 +9,7 @@ from ivr.audit.access.ear import Option, find
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import KEYS, SILENCE, Acts, ObservedTurn
-from ivr.audit.access.walk import spelled
+from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.prompts import PHONE_NUMBER
 from ivr.dialogue.url import from_path
 from ivr.model import Menu, Prompt, Topic
@@ -133,7 +133,7 @@ def _items(turn: ObservedTurn) -> tuple[object, ...]:
 
 
 def _where(paths: list[str]) -> str:
-    return f"Not at: {', '.join(map(spelled, paths[:3]))}" if paths else ""
+    return f"Not at: {', '.join(map(place_in_words, paths[:3]))}" if paths else ""
 
 
 def back_works(survey: Survey) -> Measurement:
@@ -227,7 +227,7 @@ def does_what_was_said(survey: Survey) -> Measurement:
         if option.key in KEYS
     ]
     astray = [(path, option) for path, option in announced if not _does(survey, path, option)]
-    note = "; ".join(f"{option.sentence.text} at {spelled(path)}" for path, option in astray[:3])
+    note = "; ".join(f"{option.sentence.text} at {place_in_words(path)}" for path, option in astray[:3])
     figure = of(len(announced) - len(astray), len(announced), "announced keys")
     return C8.measured(figure, bool(announced) and not astray, note)
 
@@ -256,7 +256,7 @@ def nothing_twice(survey: Survey) -> Measurement:
     for turn in survey.walk.different:
         told = [sentence.text for sentence in turn.sentences if not PHONE_NUMBER.search(sentence.text)]
         twice.update({text: turn for text in told if told.count(text) > 1})
-    where = "; ".join(f"{text} at {spelled(turn.there)}" for text, turn in list(twice.items())[:3])
+    where = "; ".join(f"{text} at {place_in_words(turn.there)}" for text, turn in list(twice.items())[:3])
     turns = len(survey.walk.different)
     return C9.measured(f"{len(twice)} sentences, in {turns} replies", bool(turns) and not twice, where)
 

@@ -8,7 +8,7 @@ from ivr.audit.access.ear import Option, bare_words
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.audit.access.survey import Survey, middle
 from ivr.audit.access.turns import SILENCE, ObservedTurn
-from ivr.audit.access.walk import spelled
+from ivr.audit.access.walk import place_in_words
 from ivr.library.limits import LONGEST_LABEL, MOST_SHARED, MOST_TOPICS
 from ivr.library.lint.menus import ESTIMATED
 from ivr.model import Prompt
@@ -106,7 +106,7 @@ def short_menus(survey: Survey) -> Measurement:
     longest_menu, last_choice_by = ESTIMATED * language.longest_menu, ESTIMATED * language.last_choice_by
     astray = [turn.there for turn, (whole, last) in lengths.items() if whole > longest_menu or last > last_choice_by]
     figure = f"{seconds(longest)}; last topic named by {seconds(named)}"
-    return B5.measured(figure, not astray, _quoted([spelled(path) for path in astray]))
+    return B5.measured(figure, not astray, _quoted([place_in_words(path) for path in astray]))
 
 
 def _menu_length(survey: Survey, turn: ObservedTurn) -> tuple[float, float]:

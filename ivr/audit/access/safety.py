@@ -9,7 +9,7 @@ from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.audit.access.survey import OTHER_DANGERS, URGENT_FACT, Survey
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import ObservedTurn
-from ivr.audit.access.walk import spelled
+from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.url import from_path
 from ivr.library.heard import Heard, words_code
 from ivr.library.signing import is_unsigned
@@ -58,7 +58,7 @@ def warning_signs(survey: Survey) -> Measurement:
         f"{of(len(behind) - len(astray), len(behind), 'others behind')}"
     )
     near = bool(menu) and max(menu) <= FROM_MENU and not far and not astray
-    note = f"Too far from {len(far)} of {len(presses)} places, as from: {spelled(far[0])}." if far else ""
+    note = f"Too far from {len(far)} of {len(presses)} places, as from: {place_in_words(far[0])}." if far else ""
     return J1.measured(figure, named <= NAMED_BY and near and texted, note)
 
 

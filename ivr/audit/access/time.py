@@ -9,7 +9,7 @@ from ivr.audit.access.ear import find_all
 from ivr.audit.access.measurement import Measurement, Rule, of, seconds
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import KEYS, SILENCE, ObservedTurn
-from ivr.audit.access.walk import spelled
+from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.keys import LAST_TRY, NOT_TEXTED
 from ivr.dialogue.prompts import prompt_phrase
 from ivr.library.phone_number import spoken
@@ -140,7 +140,7 @@ def slow_enough(survey: Survey) -> Measurement:
     soonest = min(waits, key=lambda turn: waits[turn], default=None)
     least = waits[soonest] if soonest else 0.0
     figure = f"{seconds(call.seconds)} from the answer; {seconds(least)} from a key"
-    after = f"Soonest after {soonest.act} at {spelled(soonest.here)}." if soonest else ""
+    after = f"Soonest after {soonest.act} at {place_in_words(soonest.here)}." if soonest else ""
     return D6.measured(figure, call.ended and min(call.seconds, least) >= SHORTEST_SILENCE, after)
 
 
@@ -166,7 +166,7 @@ def late_keys(survey: Survey) -> Measurement:
     ]
     figure = f"{of(len(late) - len(astray), len(late), 'places')}"
     return D7.measured(
-        figure, bool(late) and not astray, f"Not at: {', '.join(map(spelled, astray[:3]))}" if astray else ""
+        figure, bool(late) and not astray, f"Not at: {', '.join(map(place_in_words, astray[:3]))}" if astray else ""
     )
 
 
@@ -193,7 +193,7 @@ def nobody_given_up(survey: Survey) -> Measurement:
         f"{of(len(asked) - len(uncounted), len(asked), 'offers end after three silences')}"
     )
     holds = bool(heard) and not (lacking or short or twice or uncounted) and number
-    note = f"Not at: {', '.join(spelled(turn.there) for turn in uncounted[:3])}" if uncounted else ""
+    note = f"Not at: {', '.join(place_in_words(turn.there) for turn in uncounted[:3])}" if uncounted else ""
     return D8.measured(figure, holds, note)
 
 

@@ -31,10 +31,10 @@ def greeting_in(handset: Handset, language: str) -> str | None:
     """The path of the greeting in this language, by key 6 as often as it takes; None: the one that a new caller hears.
     Raises Refused."""
     call = withheld(handset).call()
-    path = first = place_of(call)
+    path = first = path_of(call)
     while (state := from_path(path or "")) and state.language != language:
         call.press("6")
-        path = place_of(call)
+        path = path_of(call)
         if path == first:
             break
     return path if path != first else None
@@ -68,7 +68,7 @@ def walk_calls(
     return Walk(arrivals, found.turns, found.alike, WITHHELD, late)
 
 
-def place_of(call: Call) -> str | None:
+def path_of(call: Call) -> str | None:
     """The path that says where the caller is; None once the call is over."""
     return call.action.partition(VOICE)[2] if call.action else None
 
@@ -81,7 +81,7 @@ def turn_of(call: Call, here: str | None, act: str) -> ObservedTurn:
     return ObservedTurn(
         here,
         act,
-        place_of(call),
+        path_of(call),
         tuple(Moment(round(m.begin - begin, TO), round(m.end - begin, TO), m.item) for m in moments),
         call.listening,
         call.dialling,
@@ -163,7 +163,7 @@ class _Found:
             path = str(turn.there)
             if path in self.turns or path in self.alike:
                 continue
-            walked = self.kinds.setdefault(kind_of(turn), path)
+            walked = self.kinds.setdefault(told_apart_by(turn), path)
             if walked == path:
                 self.turns[path] = {}
                 yield turn
@@ -178,7 +178,7 @@ def _leads_on(acts: Mapping[str, ObservedTurn]) -> bool:
     return after.before.position.part > 0 < after.position.part and after.position != after.before.position
 
 
-def kind_of(turn: ObservedTurn) -> object:
+def told_apart_by(turn: ObservedTurn) -> object:
     """What a caller can tell apart: where, why, how long the line listens, and the words, at whatever pace; and what
     decides what silence leads to. At another pace than the normal one, by what is heard alone: how long the line waits
     and what comes of silence is seen at the normal pace, and does not depend on pace."""
@@ -223,7 +223,7 @@ class Recorder:
         return Journey(tuple(self.turns), tuple(self.begins), self.call.clock, self.number)
 
 
-def spelled(path: str | None) -> str:
+def place_in_words(path: str | None) -> str:
     """A place for people: `silent 2 at goals 1`."""
     place = from_path(path) if path else None
     if place is None:

@@ -9,7 +9,7 @@ from ivr.listening.normalise import text_of
 from ivr.listening.patterns import Pattern
 
 
-def place_of(pattern: Pattern, documents: Mapping[str, Document]) -> str:
+def written_at(pattern: Pattern, documents: Mapping[str, Document]) -> str:
     """A keyword, a title or the word of a move is looked up where it is listed, since its writer did not write a
     pattern."""
     if pattern.line:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ivr.desk.trying.listed import place_of
+from ivr.desk.trying.listed import written_at
 from ivr.dialogue.state import library_of
 from ivr.dialogue.step import step
 from ivr.dialogue.texts import still_offered, texted
@@ -116,7 +116,7 @@ class _Telling:
             yield f"{self._place(evidence.guard)} ({guarded})"
 
     def _place(self, pattern: Pattern) -> str:
-        return f"{place_of(pattern, self.documents)}: {pattern.written}"
+        return f"{written_at(pattern, self.documents)}: {pattern.written}"
 
 
 class WhyNow:

@@ -8,7 +8,7 @@ import pytest
 from command_lines import ivr
 
 from ivr.desk.running.local import free_port
-from ivr.desk.trying.listed import place_of
+from ivr.desk.trying.listed import written_at
 from ivr.desk.trying.why import QUESTION_SECONDS, WhyNow, remarks
 from ivr.library.load import content_of
 from ivr.listening.listening import listening_of
@@ -110,7 +110,7 @@ def test_every_keyword_is_found_where_it_is_listed(content):
     listed = {rule.pattern for rules in listening.rules.values() for rule, _ in rules if not rule.pattern.line}
     assert listed
     for pattern in listed:
-        path, _, line = place_of(pattern, content.documents).rpartition(":")
+        path, _, line = written_at(pattern, content.documents).rpartition(":")
         stands = Path(ROOT, path).read_text(encoding="utf-8").splitlines()[int(line) - 1]
         assert re.sub(r"\W", "", pattern.written).lower() in re.sub(r"\W", "", stands).lower()
 
