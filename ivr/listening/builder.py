@@ -12,7 +12,7 @@ from ivr.library.sent_words import ALONE
 from ivr.library.sent_words import MOVES as NAMED_MOVES
 from ivr.listening.classes import is_class, sound_classes
 from ivr.listening.normalise import text_of
-from ivr.listening.patterns import IT, Pattern, PatternError, options_of, parse, with_shared_steps
+from ivr.listening.patterns import IT, Pattern, PatternError, alternatives_of, parse, with_shared_steps
 from ivr.listening.rules import (
     ANSWERS,
     ANYWHERE,
@@ -84,7 +84,7 @@ class ListeningBuilder:
     def _check_classes(self, pattern: Pattern, is_guard: bool) -> None:
         """Raises PatternError."""
         symbols = {symbol for way in pattern.ways for symbol in way.symbols}
-        for named in sorted({option for symbol in symbols for option in options_of(symbol) if is_class(option)}):
+        for named in sorted({option for symbol in symbols for option in alternatives_of(symbol) if is_class(option)}):
             if named == IT and not is_guard:
                 raise PatternError(f"`{IT}` stands for what was found: only a pattern under `{BUT_NOT}` can name it")
             if named != IT and named[1:-1] not in self.classes:

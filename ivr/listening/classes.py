@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from ivr.library.document import Words, listed
 from ivr.listening.normalise import Text, text_of
-from ivr.listening.patterns import IT, RANGE, Ground, Span, options_of
+from ivr.listening.patterns import IT, RANGE, Ground, Span, alternatives_of
 
 NOT = "[not]"
 NAMED = re.compile(r"\[[^\[\]]*\]")
@@ -211,7 +211,7 @@ def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
     phrases: defaultdict[Entry, list[str]] = defaultdict(list)
     ranges: list[tuple[float, float, str]] = []
     of_class = {name: tuple(entries_of(name, classes)) for name in classes}
-    options = {symbol: options_of(symbol) for symbol in {*used, *([NOT] if NOT.strip("[]") in classes else [])}}
+    options = {symbol: alternatives_of(symbol) for symbol in {*used, *([NOT] if NOT.strip("[]") in classes else [])}}
     of_option = {option: _entries(option, of_class) for option in set(chain.from_iterable(options.values()))}
     for symbol in sorted(options):
         for entry in sorted({entry for option in options[symbol] for entry in of_option[option]}):

@@ -156,7 +156,7 @@ def _items(half: str) -> list[str]:
 
 
 def _check_options(brackets: str) -> None:
-    for option in options_of(brackets):
+    for option in alternatives_of(brackets):
         if limits := RANGE.fullmatch(option):
             if float(limits[1]) > float(limits[2]):
                 raise PatternError(f"write the smaller number first: `{limits[2]} to {limits[1]}`")
@@ -190,7 +190,7 @@ def _steps(items: list[str]) -> tuple[PatternItem, ...]:
     return tuple(steps)
 
 
-def options_of(symbol: str) -> tuple[str, ...]:
+def alternatives_of(symbol: str) -> tuple[str, ...]:
     """What a symbol such as `leg/legs/[arm]` is made of: words, and classes in brackets."""
     return tuple(option.strip() for option in symbol.strip("()").split("/"))
 

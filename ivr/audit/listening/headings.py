@@ -13,7 +13,7 @@ from ivr.library.rules.shelf import Shelf, at
 from ivr.library.sent_words import MOVES as MOVE_NAMES
 from ivr.listening.classes import NOT, is_class
 from ivr.listening.listening import listening_of
-from ivr.listening.patterns import options_of
+from ivr.listening.patterns import alternatives_of
 from ivr.listening.reactions import FILE as REACTIONS
 from ivr.listening.rules import (
     ANSWERS,
@@ -207,4 +207,4 @@ def _classes_in_patterns(listening: Listening) -> Iterator[str]:
     ways = [way for filed in listening.rules.values() for _, way in filed]
     ways += [way for guards in listening.guards.values() for filed in guards.values() for _, way in filed]
     for symbol in {symbol for way in ways for symbol in way.symbols}:
-        yield from (option[1:-1] for option in options_of(symbol) if is_class(option))
+        yield from (option[1:-1] for option in alternatives_of(symbol) if is_class(option))
