@@ -59,7 +59,7 @@ def words_code(voice: str) -> str:
 def heard_beside(content: Path) -> Heard | None:
     """Read from docs/heard.md beside a content folder; None if nothing was tried there."""
     try:
-        return read(content.resolve().parent.joinpath(FILE).read_text(encoding="utf-8"))
+        return parse_tables(content.resolve().parent.joinpath(FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         return None
 
@@ -95,7 +95,7 @@ def _signs(hearing: Hearing) -> Iterator[str]:
     yield from (", ".join(words) or NOTHING for words in (hearing.signs, hearing.not_heard))
 
 
-def read(page: str) -> Heard:
+def parse_tables(page: str) -> Heard:
     """Parses what `tables` wrote. A damaged row counts as not tried."""
     rows = [tuple(cell.strip() for cell in line.strip("| ").split("|")) for line in page.splitlines() if "|" in line]
     signs = {row[0]: row[1:] for row in rows if len(row) == 3}

