@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ivr.dialogue.keys import following_language
-from ivr.dialogue.prompts import LISTEN, LISTEN_AT_THE_END, QUIET_BEFORE, segment_spoken, spoken
+from ivr.dialogue.prompts import LISTEN, LISTEN_AT_THE_END, QUIET_BEFORE, segment_spoken, utterances_of
 from ivr.library.library import HOME, Library
 from ivr.library.limits import BETWEEN_SENTENCES
 from ivr.library.naming import named
@@ -46,7 +46,7 @@ def fallback_call_in_all(libraries: Mapping[str, Library]) -> StandaloneCall:
         before += _topic(library, home.urgent)
         before += _phrases(library, CallPhrase.OVERVIEW)
         before += _topic(library, home.overview)
-        before += spoken(library.language.tag, said, BETWEEN_SENTENCES)
+        before += utterances_of(library.language.tag, said, BETWEEN_SENTENCES)
     after = [
         utterance
         for library in libraries.values()
@@ -66,7 +66,7 @@ def _phrases(library: Library, *phrases: CallPhrase) -> list[Utterance]:
     return [
         utterance
         for phrase in phrases
-        for utterance in spoken(library.language.tag, library.call[phrase], BETWEEN_SENTENCES)
+        for utterance in utterances_of(library.language.tag, library.call[phrase], BETWEEN_SENTENCES)
     ]
 
 
@@ -79,7 +79,9 @@ def _other_language(libraries: Mapping[str, Library], tag: str) -> list[Utteranc
 def _topic(library: Library, name: str | None) -> Iterator[Utterance]:
     positions = _positions(library, name)
     if positions:
-        yield from spoken(library.language.tag, [f"{library.topics[positions[0].name].title}."], BETWEEN_SENTENCES)
+        yield from utterances_of(
+            library.language.tag, [f"{library.topics[positions[0].name].title}."], BETWEEN_SENTENCES
+        )
     for position in positions:
         yield from segment_spoken(library, position)
 

@@ -121,14 +121,14 @@ def _asked_again(library: Library, state: State) -> list[Utterance]:
     """After the first silence at a question."""
     if state.tries != 1 or not asks(library, state):
         return []
-    return spoken(state.language, library.call[CallPhrase.ASKED_AGAIN], BETWEEN_SENTENCES)
+    return utterances_of(state.language, library.call[CallPhrase.ASKED_AGAIN], BETWEEN_SENTENCES)
 
 
 def _asked_last(library: Library, state: State) -> list[Utterance]:
     """After the second one: a person may help more."""
     if state.tries < LAST_TRY - 1 or not asks(library, state):
         return []
-    return spoken(state.language, library.call[CallPhrase.PERSON_KEY])
+    return utterances_of(state.language, library.call[CallPhrase.PERSON_KEY])
 
 
 def _number(library: Library, state: State) -> str:
@@ -145,7 +145,7 @@ def _not_said(before: list[Utterance], utterances: list[Utterance]) -> list[Utte
 
 def say_fault(library: Library) -> Reply:
     """For when the line itself failed: a number to call, and any key starts again."""
-    utterances = spoken(library.language.tag, library.call[CallPhrase.FAULT], BETWEEN_SENTENCES)
+    utterances = utterances_of(library.language.tag, library.call[CallPhrase.FAULT], BETWEEN_SENTENCES)
     return Reply(tuple(utterances), Listen(LISTEN_PATIENTLY))
 
 
@@ -168,7 +168,9 @@ def _patience(libraries: Libraries, state: State) -> int:
 # --- words as utterances -------------------------------------------------------------------------------------
 
 
-def spoken(language: str, paragraphs: Iterable[str], pause: float = BETWEEN_CHOICES, **slots: str) -> list[Utterance]:
+def utterances_of(
+    language: str, paragraphs: Iterable[str], pause: float = BETWEEN_CHOICES, **slots: str
+) -> list[Utterance]:
     """`language`: its tag. `pause`: seconds after each paragraph."""
     pieces = (piece for words in paragraphs for piece in _pieces(words, slots))
     return [_utterance(piece, pause, language) for piece in pieces]
@@ -189,7 +191,7 @@ def _utterance(words: str, pause: float, language: str) -> Utterance:
 def segment_spoken(library: Library, position: Position) -> list[Utterance]:
     """A segment's own words, without what names it and what is offered after it."""
     voice = library.topics[position.name].segments[position.part - 1].voice
-    return spoken(library.language.tag, sentences(voice), BETWEEN_SENTENCES)
+    return utterances_of(library.language.tag, sentences(voice), BETWEEN_SENTENCES)
 
 
 def segment_heard(library: Library, position: Position, pace: Pace) -> list[Utterance]:
@@ -225,11 +227,11 @@ def prompt_phrase(library: Library, state: State) -> CallPhrase | None:
 def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
     if asked := question(libraries[state.language], state):
         words, slots = libraries[state.language].call[asked[0]], asked[1]
-        return spoken(state.language, words, BETWEEN_SENTENCES, **slots)
+        return utterances_of(state.language, words, BETWEEN_SENTENCES, **slots)
     phrase = prompt_phrase(libraries[state.language], state)
     if phrase is None:
         return []
-    utterances = spoken(state.language, libraries[state.language].call[phrase], BETWEEN_SENTENCES)
+    utterances = utterances_of(state.language, libraries[state.language].call[phrase], BETWEEN_SENTENCES)
     if state.prompt is not Prompt.ARRIVED:
         return utterances
     more = [] if state.position.resuming else _arrived_more(libraries, state)
@@ -239,13 +241,13 @@ def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
 def _arrived_more(libraries: Libraries, state: State) -> list[Utterance]:
     """What can wait until the offer to go on has been made: the other language, a person."""
     words = libraries[state.language].call[CallPhrase.ARRIVED_MORE]
-    return [*_other_language(libraries, state), *spoken(state.language, words, BETWEEN_SENTENCES)]
+    return [*_other_language(libraries, state), *utterances_of(state.language, words, BETWEEN_SENTENCES)]
 
 
 def _other_language(libraries: Libraries, state: State) -> list[Utterance]:
     """The one that key 6 leads to, offered in itself."""
     other = following_language(libraries, state.language)
-    return spoken(other, libraries[other].call[CallPhrase.LANGUAGE_KEY]) if other != state.language else []
+    return utterances_of(other, libraries[other].call[CallPhrase.LANGUAGE_KEY]) if other != state.language else []
 
 
 # --- what is heard there -------------------------------------------------------------------------------------
@@ -262,7 +264,7 @@ def _body(library: Library, state: State, named: bool) -> list[Utterance]:
         own = segment_heard(library, state.position, state.pace)
         return own if named else [*_naming(library, state), *own]
     menu = library.menus[state.position.name]
-    return [] if state.prompt is Prompt.ARRIVED else spoken(state.language, [f"{menu.title}."])
+    return [] if state.prompt is Prompt.ARRIVED else utterances_of(state.language, [f"{menu.title}."])
 
 
 def says_no_more(library: Library, state: State) -> bool:
@@ -280,7 +282,7 @@ def _dictated(library: Library, state: State) -> list[Utterance]:
     if not is_segment(state.position):
         without = () if library.can_change_pace else library.call[CallPhrase.PACE_KEY]
         live = (words for words in library.call[CallPhrase.KEYS_ALOUD] if words not in without)
-        keys = spoken(state.language, live, 1.0)
+        keys = utterances_of(state.language, live, 1.0)
         return [replace(utterance, slowly=True) for utterance in keys]
     own = segment_spoken(library, state.position)
     return [replace(utterance, slowly=True, pause=max(utterance.pause, TIME_TO_WRITE)) for utterance in own]
@@ -295,7 +297,7 @@ def _dictates(library: Library, position: Position) -> bool:
 def _naming(library: Library, state: State) -> list[Utterance]:
     topic, part = library.topics[state.position.name], str(state.position.part)
     naming = library.call[_naming_phrase(library, state)]
-    return spoken(state.language, naming, title=topic.title, part=part, parts=str(len(topic.segments)))
+    return utterances_of(state.language, naming, title=topic.title, part=part, parts=str(len(topic.segments)))
 
 
 def _naming_phrase(library: Library, state: State) -> CallPhrase:
@@ -315,22 +317,22 @@ def _choices(libraries: Libraries, state: State) -> list[Utterance]:
     if holds_only_a_prompt(state) or state.prompt is Prompt.CONNECTING or questioned(library, state):
         return []
     if offers_dictation(state):
-        return spoken(state.language, library.call[CallPhrase.DICTATE_OFFER])
+        return utterances_of(state.language, library.call[CallPhrase.DICTATE_OFFER])
     if state.position.resuming:
         more = _arrived_more(libraries, state) if state.prompt is Prompt.ARRIVED else []
-        return [*spoken(state.language, library.call[CallPhrase.RESUMING]), *more]
+        return [*utterances_of(state.language, library.call[CallPhrase.RESUMING]), *more]
     if is_segment(state.position):
         return _segment_choices(libraries, state)
     choices = (choice.voice for choice in library.menus[state.position.name].choices)
     keys = (words for phrase in _menu_keys(library, state) for words in library.call[phrase])
-    return spoken(state.language, [*choices, *keys])
+    return utterances_of(state.language, [*choices, *keys])
 
 
 def _notice(library: Library, state: State) -> list[Utterance]:
     """That words count too: once, behind the keys, which suffice."""
     if state.prompt is not Prompt.ARRIVED or not hears(library, state):
         return []
-    return spoken(state.language, library.call[CallPhrase.SPEECH], BETWEEN_SENTENCES)
+    return utterances_of(state.language, library.call[CallPhrase.SPEECH], BETWEEN_SENTENCES)
 
 
 def _menu_keys(library: Library, state: State) -> tuple[CallPhrase, ...]:
@@ -346,15 +348,17 @@ def _segment_choices(libraries: Libraries, state: State) -> list[Utterance]:
     library = libraries[state.language]
     as_text = library.call[CallPhrase.TEXT_KEY] if library.can_text and state.prompt is not Prompt.TEXT_SENT else ()
     if state.touring:
-        return spoken(state.language, _tour_keys(library, state))
+        return utterances_of(state.language, _tour_keys(library, state))
     if asked_for_signs(library, state):
         back = library.call[CallPhrase.BACK_KEY]
-        return spoken(state.language, [*_after_signs(libraries, state), *as_text, *back])
+        return utterances_of(state.language, [*_after_signs(libraries, state), *as_text, *back])
     if library.is_last(state.position):
-        return spoken(state.language, [*_end_of_topic(library, state), *as_text, *library.call[CallPhrase.BACK_KEY]])
+        return utterances_of(
+            state.language, [*_end_of_topic(library, state), *as_text, *library.call[CallPhrase.BACK_KEY]]
+        )
     if state.visited:
-        return spoken(state.language, library.call[CallPhrase.GO_ON_AGAIN])
-    return spoken(state.language, [*library.call[CallPhrase.GO_ON], *as_text])
+        return utterances_of(state.language, library.call[CallPhrase.GO_ON_AGAIN])
+    return utterances_of(state.language, [*library.call[CallPhrase.GO_ON], *as_text])
 
 
 def _tour_keys(library: Library, state: State) -> list[str]:

@@ -45,7 +45,7 @@ def hears(library: Library, state: State) -> bool:
     return library.can_hear and state.prompt not in (Prompt.CALLED, Prompt.NAMING)
 
 
-def said(libraries: Libraries, state: State, event: Said) -> State | None:
+def after_words(libraries: Libraries, state: State, event: Said) -> State | None:
     """None: it counts as silence."""
     library = libraries[state.language]
     if not hears(library, state):

@@ -31,7 +31,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ivr.dialogue.keys import LAST_TRY, MOST_CALLED, asks, goes_on, pressed
-from ivr.dialogue.said import said
+from ivr.dialogue.said import after_words
 from ivr.dialogue.state import (
     Libraries,
     asked_for_signs,
@@ -124,7 +124,7 @@ def _next(libraries: Libraries, state: State, event: CallEvent) -> State:
         case Pressed(key):
             return pressed(libraries, state, key) or _unknown_key(state)
         case Said():
-            return said(libraries, state, event) or _after_noise(libraries, state)
+            return after_words(libraries, state, event) or _after_noise(libraries, state)
         case HungUp() | Failed() | TextLost():
             return state
 

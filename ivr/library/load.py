@@ -16,7 +16,7 @@ from ivr.library.library import HOME, NAME, Library
 from ivr.library.likeness import Likeness, read_likeness
 from ivr.library.names import FILE as NAMES
 from ivr.library.names import names_in, with_names
-from ivr.library.phone_number import spoken, written
+from ivr.library.phone_number import number_as_said, number_as_written
 from ivr.library.recordings import Audio, audio_in, recordings_of
 from ivr.library.sent_words import normalised
 from ivr.model import Problem
@@ -50,7 +50,7 @@ class Content:
 
 def content_of(root: Path, helpline: str) -> Content:
     """Loads a content folder with the helpline's number (E.164) filled in."""
-    return load_content(root, Slots({"helpline": spoken(helpline)}, {"helpline": written(helpline)}))
+    return load_content(root, Slots({"helpline": number_as_said(helpline)}, {"helpline": number_as_written(helpline)}))
 
 
 def load_content(root: Path, slots: Slots) -> Content:

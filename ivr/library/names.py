@@ -42,14 +42,14 @@ def names_in(document: Document | None) -> dict[str, str]:
     return {name: entry.words.text for name, entry in header.items() if name not in NOT_SAID and entry.words.text}
 
 
-def said(name: str) -> str:
+def name_as_said(name: str) -> str:
     """A name as a voice says it: numbers digit by digit."""
     return " ".join(name) if name.isdecimal() else name
 
 
 def with_names(inside: str, document: Document, names: Mapping[str, str]) -> Document:
     """The document with names in place of their slots; `inside`: its path inside the language's folder."""
-    slots = {SAID: {name: said(words) for name, words in names.items()}, WRITTEN: names}
+    slots = {SAID: {name: name_as_said(words) for name, words in names.items()}, WRITTEN: names}
 
     def filled(words: Words, is_said: bool) -> Words:
         return replace(words, text=fill(words.text, slots[is_said]))

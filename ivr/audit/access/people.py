@@ -10,7 +10,7 @@ from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import NOBODY, TALK, ObservedTurn
 from ivr.dialogue.state import is_among_signs
-from ivr.library.phone_number import spoken
+from ivr.library.phone_number import number_as_said
 from ivr.library.phrases import CallPhrase
 from ivr.model import Prompt
 
@@ -67,8 +67,8 @@ def _tells_number(survey: Survey, turn: ObservedTurn, number: str) -> bool:
     same = turn.before is not None and turn.position == turn.before.position
     if turn.state and is_among_signs(survey.library, turn.state):
         return same and find(turn.words, " ".join(survey.library.names["emergency"])) is not None
-    first = find(turn.words, spoken(number))
-    again = find(turn.words[first.last + 1 :], spoken(number)) if first else None
+    first = find(turn.words, number_as_said(number))
+    again = find(turn.words[first.last + 1 :], number_as_said(number)) if first else None
     return again is not None and same
 
 

@@ -12,7 +12,7 @@ from ivr.audit.access.turns import KEYS, SILENCE, ObservedTurn
 from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.keys import LAST_TRY, NOT_TEXTED
 from ivr.dialogue.prompts import prompt_phrase
-from ivr.library.phone_number import spoken
+from ivr.library.phone_number import number_as_said
 from ivr.library.phrases import CallPhrase
 from ivr.model import Prompt
 
@@ -120,7 +120,7 @@ def no_dead_end(survey: Survey) -> Measurement:
     falls = [turn for turn in turns if not _leads_on(turn)]
     numbers = {str(turn.dialling) for turn in survey.walk.every if turn.dialling}
     fault = " ".join(survey.library.call.get(CallPhrase.FAULT, ()))
-    speaks = any(spoken(number) in fault for number in numbers)
+    speaks = any(number_as_said(number) in fault for number in numbers)
     figure = f"{of(len(turns) - len(falls), len(turns), 'answers')}; fault {'speaks' if speaks else 'lacks'} a number"
     note = "Nobody can cause a fault from outside: what it says is read from the content."
     return D5.measured(figure, bool(turns) and not falls and speaks, note)

@@ -23,7 +23,7 @@ from ivr.dialogue.prompts import say, segment_spoken
 from ivr.dialogue.state import first_state
 from ivr.dialogue.step import step
 from ivr.library.library import HOME, Library
-from ivr.library.names import said
+from ivr.library.names import name_as_said
 from ivr.model import Arrived, CallTurn, Listen, Position, Reply, Silent, State, Utterance
 from ivr.phone.sounds import Silence, Speech, Wait
 from ivr.phone.timeline import Timeline
@@ -71,7 +71,7 @@ class Ear:
     def milestones(self) -> Iterator[Milestone]:
         greeting = self._words(self._arrival().reply)
         options = self._options(greeting)
-        number = find(greeting, said(self.library.names["emergency"]))
+        number = find(greeting, name_as_said(self.library.names["emergency"]))
         yield Milestone("A1", "the emergency number has been said", EMERGENCY_BY, number.end if number else None)
         first = options[0].sentence.begin if options else None
         yield Milestone("A2", "the first option begins", FIRST_OPTION_BY, first)

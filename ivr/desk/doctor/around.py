@@ -13,7 +13,7 @@ from ivr.desk.doctor.launch import Launch, NotYet
 from ivr.library.load import Content
 from ivr.library.names import FILE as NAMES
 from ivr.library.names import PUBLISHED_NUMBER
-from ivr.library.phone_number import written
+from ivr.library.phone_number import number_as_written
 from ivr.library.rules.shelf import Shelf
 from ivr.memory.embedded import damages
 from ivr.memory.opening import LEISURE, open_connection
@@ -83,15 +83,16 @@ def helpline(launch: Launch) -> Seen:
         return fail(f"{number} belongs to nobody", "set HELPLINE_NUMBER to the number where people answer, and call it")
     if not launch.helpline_set:
         return warn(
-            f"{written(number)}, which is the default", "call it; if it is right, set HELPLINE_NUMBER to it to confirm"
+            f"{number_as_written(number)}, which is the default",
+            "call it; if it is right, set HELPLINE_NUMBER to it to confirm",
         )
     for path, name, published in _published(launch.content):
         if is_number_match(published, number) in UNLIKE:
             return warn(
-                f"callers are told {written(number)} for {name}, but {path} has {published} as its number",
+                f"callers are told {number_as_written(number)} for {name}, but {path} has {published} as its number",
                 "call it, and write into that file who answers there, when, and the number",
             )
-    return ok(f"{written(number)}, confirmed by HELPLINE_NUMBER")
+    return ok(f"{number_as_written(number)}, confirmed by HELPLINE_NUMBER")
 
 
 def silent_callers(launch: Launch) -> Seen:
@@ -99,7 +100,7 @@ def silent_callers(launch: Launch) -> Seen:
     if not launch.settings.connects_silent:
         return ok("their calls end with the helpline's number")
     return warn(
-        f"callers who press nothing are connected to {written(launch.settings.helpline_number)} (SILENT_CALLERS)",
+        f"callers who press nothing are connected to {number_as_written(launch.settings.helpline_number)} (SILENT_CALLERS)",
         "ask the helpline whether it agrees: who is connected so may be unable to speak",
     )
 

@@ -9,7 +9,7 @@ from textwrap import wrap
 from ivr.desk.documents.rendering import TEMPLATES
 from ivr.dialogue.keys import live_keys
 from ivr.library.library import HOME, Library
-from ivr.library.phone_number import written
+from ivr.library.phone_number import number_as_written
 from ivr.library.phrases import LeafletPhrase
 
 CELLS = 40
@@ -44,8 +44,8 @@ def leaflet_of(library: Library, number: str, helpline: str, languages: int) -> 
     return Leaflet(
         tag=library.language.tag,
         line_name=library.line_name,
-        number=written(number),
-        helpline=written(helpline),
+        number=number_as_written(number),
+        helpline=number_as_written(helpline),
         phrases=library.leaflet,
         keys=tuple(LeafletLine(row.key, library.leaflet[row.printed][0]) for row in live_keys(library, languages)),
         codes=tuple(_codes(library, HOME)),

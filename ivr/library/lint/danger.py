@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ivr.library.library import HOME
 from ivr.library.measures import sentences, uses
-from ivr.library.names import said
+from ivr.library.names import name_as_said
 from ivr.library.rules.shelf import Shelf, at
 from ivr.model import Problem
 
@@ -20,7 +20,7 @@ def check_danger(shelf: Shelf) -> Iterator[Problem]:
     if not is_fact or urgent not in shelf.library.topics:
         return
     document = shelf.document("topics", urgent)
-    for section, written in (("voice", said(number)), ("text", number)):
+    for section, written in (("voice", name_as_said(number)), ("text", number)):
         for words in document.sections[section]:
             if written not in sentences(words.text)[0]:
                 remedy = f"say {written} in the first sentence: somebody in danger may get these words alone"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ivr.library.document import Document, Words
 from ivr.library.library import SLOT
 from ivr.library.measures import nfc, sentences
-from ivr.library.names import FILE, said, sentences_of
+from ivr.library.names import FILE, name_as_said, sentences_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Problem
 
@@ -42,7 +42,7 @@ def _written_out(passage: str, names: Mapping[str, str]) -> Iterator[tuple[str, 
     for sentence in sentences(nfc(passage)):
         left = sentence
         for name, words in names.items():
-            for literal in dict.fromkeys((words, said(words))):
+            for literal in dict.fromkeys((words, name_as_said(words))):
                 found = re.compile(rf"(?<!\w){re.escape(nfc(literal))}(?!\w)")
                 if found.search(left) and (_is_proper(words) or _is_about(name, sentence)):
                     yield name, literal

@@ -15,7 +15,7 @@ from ivr.desk.running.local import free_port
 from ivr.library.library import HOME
 from ivr.library.load import content_of
 from ivr.library.measures import RATES
-from ivr.library.phone_number import spoken, written
+from ivr.library.phone_number import number_as_said, number_as_written
 from ivr.model import Pace
 from ivr.phone.handset import Handset, Silence, Speech
 from ivr.settings import CONTENT, CannotStart
@@ -99,7 +99,7 @@ def test_a_caller_hears_what_matters_and_is_put_through(libraries, tmp_path):
             found = [call.said.find(words) for words in expected]
             assert -1 not in found
             assert found == sorted(found)
-            assert call.said.count(spoken(HELPLINE)) == 2
+            assert call.said.count(number_as_said(HELPLINE)) == 2
             assert {fact for segment in library.topics[home.overview].segments for fact in segment.facts} >= {
                 f"G{number}" for number in range(1, 6)
             }
@@ -120,7 +120,7 @@ def test_one_document_says_every_language_after_the_other_and_then_connects(tmp_
         home = libraries["en"].menus[HOME]
         for words in paragraphs(libraries["en"], home.urgent) + paragraphs(libraries["en"], home.overview):
             assert call.said.count(words) == len(tags)
-        assert call.said.count(spoken(HELPLINE)) == 2 * len(tags)
+        assert call.said.count(number_as_said(HELPLINE)) == 2 * len(tags)
         assert call.said.count(libraries["en"].call["fallback-number"][-1]) == 1
         call.wait()
         assert call.dialling == HELPLINE
@@ -129,7 +129,9 @@ def test_one_document_says_every_language_after_the_other_and_then_connects(tmp_
 def test_the_number_is_said_slowly_with_time_for_a_pen(alone, tmp_path):
     with dead_line(alone, tmp_path / "files") as phones:
         heard = phones["en"].call().heard
-    numbers = [at for at, item in enumerate(heard) if isinstance(item, Speech) and spoken(HELPLINE) in item.text]
+    numbers = [
+        at for at, item in enumerate(heard) if isinstance(item, Speech) and number_as_said(HELPLINE) in item.text
+    ]
     assert {heard[at].rate for at in numbers} == {RATES[Pace.SLOW] / 100}
     before = heard[: numbers[0]]
     assert any(isinstance(item, Silence) and item.seconds >= 5 for item in before[-5:])
@@ -209,7 +211,7 @@ def test_after_the_talk_the_number_is_said_before_the_call_ends(alone, tmp_path,
         call = phones["en"].call()
         call.wait()
         call.dial_ends(status)
-        assert call.said.count(spoken(HELPLINE)) == 2
+        assert call.said.count(number_as_said(HELPLINE)) == 2
         assert not call.ended
         call.wait()
         assert call.ended
@@ -237,7 +239,7 @@ def test_a_texter_gets_the_helpline_and_the_warning_signs(libraries, tmp_path):
             (about, *warning), others = answer.texts[: len(urgent) + 1], answer.texts[len(urgent) + 1 :]
             assert about.startswith("Bone Info Line.")
             assert "911" in about
-            assert written(HELPLINE) in about
+            assert number_as_written(HELPLINE) in about
             assert len(urgent) > 1
             assert [segment.text in text for segment, text in zip(urgent, warning, strict=True)] == [True] * len(urgent)
             assert all("911" in text for text in (*warning, *others))

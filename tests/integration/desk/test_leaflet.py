@@ -16,7 +16,7 @@ from ivr.desk.documents.leaflet import CELLS, leaflet_of, leaflet_page, leaflet_
 from ivr.dialogue.keys import EVERYWHERE
 from ivr.library.library import HOME
 from ivr.library.load import content_of
-from ivr.library.phone_number import written
+from ivr.library.phone_number import number_as_written
 from ivr.settings import CONTENT
 
 NUMBER, HELPLINE = "+12025550123", "+12025550100"
@@ -51,13 +51,13 @@ def rows(page):
 
 def test_the_number_stands_in_the_largest_print(page):
     (digits,) = of_class(page, "digits")
-    assert digits.text == written(NUMBER)
+    assert digits.text == number_as_written(NUMBER)
     assert size_of(".number .digits") == max(sizes())
 
 
 def test_the_helpline_s_number_is_never_broken_over_two_lines(page):
     (phone,) = of_class(page, "phone")
-    assert phone.text == written(HELPLINE)
+    assert phone.text == number_as_written(HELPLINE)
     assert "white-space: nowrap" in re.search(r"\.phone {[^}]*}", CSS)[0]
 
 
@@ -85,7 +85,7 @@ def test_the_warning_signs_stand_out(page, library):
 @pytest.mark.parametrize("form", [leaflet_page, leaflet_text], ids=["page", "braille"])
 def test_help_and_limits_are_named(form, whole):
     text = " ".join(form(whole).split())
-    for needed in ("Bone Info Line", "call 911", written(HELPLINE), "not medical advice", "STOP"):
+    for needed in ("Bone Info Line", "call 911", number_as_written(HELPLINE), "not medical advice", "STOP"):
         assert needed in text
 
 
@@ -191,7 +191,7 @@ def test_the_command_writes_a_file(env, tmp_path, options, begins):
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "leaflet").read_text()
     assert text.startswith(begins)
-    assert written(NUMBER) in text
+    assert number_as_written(NUMBER) in text
     assert "get it as a text" not in text
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.library.phone_number import spoken, written
+from ivr.library.phone_number import number_as_said, number_as_written
 
 
 @pytest.mark.parametrize(
@@ -18,17 +18,19 @@ from ivr.library.phone_number import spoken, written
     ids=["the helpline", "another of that country", "British", "French"],
 )
 def test_a_number(number, on_paper, said):
-    assert written(number) == on_paper
-    assert spoken(number) == said
+    assert number_as_written(number) == on_paper
+    assert number_as_said(number) == said
 
 
 @given(st.from_regex(r"\+1[2-9][0-9]{2}[2-9][0-9]{6}", fullmatch=True))
 def test_no_digit_is_lost_or_added(number):
-    assert written(number).replace("-", "") == number.removeprefix("+")
-    assert spoken(number).replace(", ", "").replace(" ", "") == number.removeprefix("+")
+    assert number_as_written(number).replace("-", "") == number.removeprefix("+")
+    assert number_as_said(number).replace(", ", "").replace(" ", "") == number.removeprefix("+")
 
 
 @given(st.from_regex(r"\+1[2-9][0-9]{2}[2-9][0-9]{6}", fullmatch=True))
 def test_digits_are_said_one_by_one_with_a_rest_between_groups(number):
-    assert [group.replace(" ", "") for group in spoken(number).split(", ")] == written(number).split("-")
-    assert all(len(digit) == 1 for group in spoken(number).split(", ") for digit in group.split(" "))
+    assert [group.replace(" ", "") for group in number_as_said(number).split(", ")] == number_as_written(number).split(
+        "-"
+    )
+    assert all(len(digit) == 1 for group in number_as_said(number).split(", ") for digit in group.split(" "))

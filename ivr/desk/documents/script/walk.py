@@ -30,7 +30,7 @@ from ivr.library.document import Document
 from ivr.library.library import HOME, Library
 from ivr.library.load import Content
 from ivr.library.measures import fragments, gsm_units, seconds, words
-from ivr.library.phone_number import spoken, written
+from ivr.library.phone_number import number_as_said, number_as_written
 from ivr.library.reading import formula_of
 from ivr.library.rules.shelf import Shelf
 from ivr.library.sent_text import as_sent
@@ -43,7 +43,7 @@ def walk(
 ) -> Script:
     """`only`: the languages that are printed, all if none is named."""
     languages = tuple(_language(content, tag) for tag in content.libraries if not only or tag in only)
-    return Script(content.version, revision, printed, written(helpline), spoken(helpline), languages)
+    return Script(content.version, revision, printed, number_as_written(helpline), number_as_said(helpline), languages)
 
 
 def anchor(tag: str, name: str, part: int = 0) -> str:
