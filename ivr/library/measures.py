@@ -90,7 +90,7 @@ def is_letter(character: str) -> bool:
     return unicodedata.category(character)[0] in "LM"
 
 
-def seconds(text: str) -> float:
+def speaking_seconds(text: str) -> float:
     """Estimated time to say it at the normal pace (docs/accessibility.md), without the pause after it."""
     return len(words(text)) * 60 / WORDS_A_MINUTE + SECONDS_A_SENTENCE * len(sentences(text))
 

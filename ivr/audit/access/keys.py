@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
 from ivr.audit.access.ear import Option, find
-from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, in_seconds, of
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import KEYS, SILENCE, Acts, ObservedTurn
 from ivr.audit.access.walk import place_in_words
@@ -156,7 +156,7 @@ def always_interrupts(survey: Survey) -> Measurement:
     turns = (*survey.walk.different, *survey.journeys.odd)
     deaf = sum(moment.end - moment.begin for turn in turns for moment in turn.moments if _is_deaf(moment.item))
     heard = sum(turn.seconds for turn in turns)
-    return C4.measured(f"deaf for {seconds(deaf)} of {heard:.0f} s", heard > 0 and deaf == 0)
+    return C4.measured(f"deaf for {in_seconds(deaf)} of {heard:.0f} s", heard > 0 and deaf == 0)
 
 
 def _is_deaf(item: object) -> bool:
@@ -171,7 +171,7 @@ def holds_still(survey: Survey) -> Measurement:
     held = prompts[-1] - prompts[0] if prompts else 0.0
     gap = max((later - sooner for sooner, later in pairwise(prompts)), default=float("inf"))
     stuck = sum(_stuck(turn) for turn in survey.key_turns)
-    figure = f"{held / 60:.1f} min; a cue every {seconds(gap)}; {stuck} keys held up"
+    figure = f"{held / 60:.1f} min; a cue every {in_seconds(gap)}; {stuck} keys held up"
     return C5.measured(figure, held >= HOLDS and gap <= CUE_EVERY and not stuck and _went_on(journey.turns))
 
 

@@ -39,7 +39,7 @@ def of(count: int, all_of_them: int, things: str) -> str:
     return f"{count} of {all_of_them} {things}"
 
 
-def seconds(low: float, high: float | None = None) -> str:
+def in_seconds(low: float, high: float | None = None) -> str:
     """`11.3 s`, or `1.8 to 5.0 s`"""
     if high is None or f"{low:.1f}" == f"{high:.1f}":
         return f"{low:.1f} s"

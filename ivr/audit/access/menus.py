@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 from ivr.audit.access.ear import Option, bare_words
-from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, in_seconds, of
 from ivr.audit.access.survey import Survey, middle
 from ivr.audit.access.turns import SILENCE, ObservedTurn
 from ivr.audit.access.walk import place_in_words
@@ -84,7 +84,7 @@ def pause_between(survey: Survey) -> Measurement:
     if not pauses:
         return B4.measured("no two options in a row", False)
     holds = min(pauses) >= SHORTEST_PAUSE - CLOSE and max(pauses) <= LONGEST_PAUSE + CLOSE
-    return B4.measured(seconds(min(pauses), max(pauses)), holds)
+    return B4.measured(in_seconds(min(pauses), max(pauses)), holds)
 
 
 def _pauses(options: tuple[Option, ...]) -> list[float]:
@@ -105,7 +105,7 @@ def short_menus(survey: Survey) -> Measurement:
     language = survey.library.language
     longest_menu, last_choice_by = ESTIMATED * language.longest_menu, ESTIMATED * language.last_choice_by
     astray = [turn.there for turn, (whole, last) in lengths.items() if whole > longest_menu or last > last_choice_by]
-    figure = f"{seconds(longest)}; last topic named by {seconds(named)}"
+    figure = f"{in_seconds(longest)}; last topic named by {in_seconds(named)}"
     return B5.measured(figure, not astray, _quoted([place_in_words(path) for path in astray]))
 
 

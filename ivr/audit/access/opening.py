@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ivr.audit.access.ear import Span, find
-from ivr.audit.access.measurement import Measurement, Rule, seconds
+from ivr.audit.access.measurement import Measurement, Rule, in_seconds
 from ivr.audit.access.survey import URGENT_FACT, Survey
 from ivr.audit.access.turns import ObservedTurn
 from ivr.model import Position
@@ -33,7 +33,7 @@ def emergency_first(survey: Survey) -> Measurement:
         return A1.measured("no emergency number in a greeting", False)
     latest, words, place = (max(values) for values in zip(*found, strict=True))
     holds = latest <= EMERGENCY_BY and words <= EMERGENCY_WORDS and place <= 2
-    return A1.measured(f"{seconds(latest)}, {words} words, sentence {place}", holds)
+    return A1.measured(f"{in_seconds(latest)}, {words} words, sentence {place}", holds)
 
 
 def _sentence_with(turn: ObservedTurn, number: str) -> tuple[float, int, int] | None:
@@ -53,7 +53,9 @@ def usable_choice(survey: Survey) -> Measurement:
     works = len(hasty) > 1 and hasty[1].position not in (None, survey.home) and not hasty[-1].warnings
     if len(firsts) < len(survey.walk.arrivals) or not firsts:
         return A2.measured("a greeting without an option", False)
-    figure = f"first option at {seconds(max(firsts))}; deaf for {seconds(deaf)}; a key at second 0 {_works(works)}"
+    figure = (
+        f"first option at {in_seconds(max(firsts))}; deaf for {in_seconds(deaf)}; a key at second 0 {_works(works)}"
+    )
     return A2.measured(figure, max(firsts) <= OPTION_BY and deaf == 0 and works)
 
 
@@ -70,16 +72,16 @@ def content_near(survey: Survey) -> Measurement:
     waits = [span.begin for turn in _one_key(survey) if (span := _first_words(survey, turn))]
     overview = _overview(survey)
     signs = _signs(survey)
-    told = f"main points from {seconds(overview[0])}" if overview else "no main points"
-    figure = f"{_near(waits)}; {told}, warning signs from {seconds(signs)}"
+    told = f"main points from {in_seconds(overview[0])}" if overview else "no main points"
+    figure = f"{_near(waits)}; {told}, warning signs from {in_seconds(signs)}"
     near = bool(waits) and max(waits) <= CONTENT_BY
     holds = near and overview is not None and overview[0] <= OVERVIEW_BY and signs <= SIGNS_BY
-    note = f"The overview has been heard after {seconds(overview[1])}." if overview else ""
+    note = f"The overview has been heard after {in_seconds(overview[1])}." if overview else ""
     return A3.measured(figure, holds, note)
 
 
 def _near(waits: list[float]) -> str:
-    return f"1 key, then {seconds(min(waits), max(waits))}" if waits else "no content one key away"
+    return f"1 key, then {in_seconds(min(waits), max(waits))}" if waits else "no content one key away"
 
 
 def _one_key(survey: Survey) -> list[ObservedTurn]:
@@ -118,7 +120,7 @@ def no_padding(survey: Survey) -> Measurement:
     before = [_words_before_option(survey, turn) for turn in survey.walk.arrivals]
     if len(ends) < len(names) or not ends:
         return A4.measured("a greeting does not name the service", False)
-    figure = f"named by {seconds(max(ends))}; {max(before)} words before an option"
+    figure = f"named by {in_seconds(max(ends))}; {max(before)} words before an option"
     return A4.measured(figure, max(ends) <= NAMED_BY and max(before) <= WORDS_BEFORE_OPTION)
 
 

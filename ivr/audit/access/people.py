@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ivr.audit.access.ear import find
-from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, in_seconds, of
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import NOBODY, TALK, ObservedTurn
@@ -30,7 +30,7 @@ def a_person(survey: Survey) -> Measurement:
     rings = [acts["0"].dialling for acts in places.values() if "0" in acts and acts["0"].dialling]
     named = [_person_named(survey, turn) for turn in survey.walk.arrivals]
     honest = _honest(survey)
-    figure = f"{of(len(rings), len(places), 'places')}; named by {seconds(max(named, default=99))}"
+    figure = f"{of(len(rings), len(places), 'places')}; named by {in_seconds(max(named, default=99))}"
     holds = 0 < len(places) == len(rings) and len(set(rings)) == 1 and max(named, default=99) <= PERSON_BY and honest
     note = "Whether the helpline answers by day and by night: ring it."
     return I1.measured(f"{figure}; {'honest' if honest else 'not honest'} if nobody answers", holds, note)
@@ -106,7 +106,7 @@ def picked_up(survey: Survey) -> Measurement:
     begins = offer.sentence.begin if offer and returned.position and returned.position.resuming else 99.0
     leads = "back" if back else "astray"
     figure = (
-        f"offer at {seconds(begins)}, leads {leads}; topic {'told' if told else 'untold'}; "
+        f"offer at {in_seconds(begins)}, leads {leads}; topic {'told' if told else 'untold'}; "
         f"FORGET {'works' if forgotten else 'does nothing'}"
     )
     holds = begins <= OFFER_BY and back and not told and forgotten
@@ -133,7 +133,7 @@ def right_language(survey: Survey) -> Measurement:
     wrong = [text for turn, text, language, voice in says if (language, voice) != _expected(survey, turn, text)]
     offers = [_offered(survey, tag) for tag in list(survey.libraries)[1:]]
     figure = f"{of(len(says) - len(wrong), len(says), 'stretches of speech')}"
-    latest = f"; offered by {seconds(max(offers))}" if offers else "; one language"
+    latest = f"; offered by {in_seconds(max(offers))}" if offers else "; one language"
     holds = bool(says) and not wrong and max(offers, default=0.0) <= LANGUAGE_BY
     return I4.measured(figure + latest, holds)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, in_seconds, of
 from ivr.audit.access.survey import OTHER_DANGERS, URGENT_FACT, Survey
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import ObservedTurn
@@ -53,7 +53,7 @@ def warning_signs(survey: Survey) -> Measurement:
     word = _urgent_word(survey)
     texted = word in survey.texts.first and URGENT_FACT in survey.facts_read(survey.texts.first[word])
     figure = (
-        f"named by {seconds(named)}; {max(menu, default=99)} press from the main menu, "
+        f"named by {in_seconds(named)}; {max(menu, default=99)} press from the main menu, "
         f"{max(presses.values(), default=99)} elsewhere; {word.upper() or 'no word'} {'works' if texted else 'fails'}; "
         f"{of(len(behind) - len(astray), len(behind), 'others behind')}"
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ivr.audit.access.ear import find_all
-from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, in_seconds, of
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import KEYS, SILENCE, ObservedTurn
 from ivr.audit.access.walk import place_in_words
@@ -89,7 +89,7 @@ def told_apart(survey: Survey) -> Measurement:
     blamed = [said for said in told if BLAME.search(said)]
     different = len(set(told)) == 2 * TRIES == len(told)
     offers = all(_offers_person(survey, prompt) for prompt in (Prompt.SILENT, Prompt.UNKNOWN_KEY))
-    figure = f"{len(set(told))} different prompts, {seconds(longest)} at most; {len(blamed)} that blame"
+    figure = f"{len(set(told))} different prompts, {in_seconds(longest)} at most; {len(blamed)} that blame"
     holds = different and longest <= LONGEST_PROMPT and not blamed and offers
     note = "Whether each helps more than the one before: read the three aloud to somebody."
     return D4.measured(figure if offers else f"{figure}; a third one offers nobody", holds, note)
@@ -139,7 +139,7 @@ def slow_enough(survey: Survey) -> Measurement:
     waits = {turn: _until_end(survey, turn) for turn in (*survey.walk.arrivals, *survey.key_turns)}
     soonest = min(waits, key=lambda turn: waits[turn], default=None)
     least = waits[soonest] if soonest else 0.0
-    figure = f"{seconds(call.seconds)} from the answer; {seconds(least)} from a key"
+    figure = f"{in_seconds(call.seconds)} from the answer; {in_seconds(least)} from a key"
     after = f"Soonest after {soonest.act} at {place_in_words(soonest.here)}." if soonest else ""
     return D6.measured(figure, call.ended and min(call.seconds, least) >= SHORTEST_SILENCE, after)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ivr.audit.access.measurement import Measurement, Rule, seconds
+from ivr.audit.access.measurement import Measurement, Rule, in_seconds
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import ObservedTurn
 from ivr.library.limits import SECONDS_A_SENTENCE, WORDS_A_MINUTE
@@ -60,7 +60,7 @@ def clean_sound(survey: Survey) -> Measurement:
         if not any(isinstance(m.item, Sound) and span.begin <= m.begin < span.end for m in turn.moments)
         for pause in _pauses(turn, span.begin, span.end)
     ]
-    least, apart = seconds(min(after, default=0)), seconds(min(between, default=0))
+    least, apart = in_seconds(min(after, default=0)), in_seconds(min(between, default=0))
     figure = f"{least} after sentences; {apart} between facts; {len(recordings)} recordings"
     long_enough = min(after, default=0) >= AFTER_SENTENCE - CLOSE and min(between, default=0) >= BETWEEN_FACTS - CLOSE
     note = "Audio: listen to each recording for music and noise." if recordings else ""

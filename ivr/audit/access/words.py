@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from statistics import mean
 
 from ivr.audit.access.ear import Span, Word
-from ivr.audit.access.measurement import Measurement, Rule, of, seconds
+from ivr.audit.access.measurement import Measurement, Rule, in_seconds, of
 from ivr.audit.access.survey import URGENT_FACT, Survey
 from ivr.library.limits import (
     LONGEST_EXPLANATION,
@@ -81,7 +81,7 @@ def _too_long(measured: Iterable[Length], most: int, longest: float) -> Iterator
 
 def _most(measured: Sequence[Length]) -> str:
     count = max((count for _, count, _ in measured), default=0)
-    return f"{count} words, {seconds(max((length for _, _, length in measured), default=0))}"
+    return f"{count} words, {in_seconds(max((length for _, _, length in measured), default=0))}"
 
 
 def _not_so(names: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ from ivr.desk.checking.calls import Milestone, milestones
 from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import Library
 from ivr.library.limits import WORDS_A_MINUTE
-from ivr.library.measures import RATES, seconds, words
+from ivr.library.measures import RATES, speaking_seconds, words
 from ivr.model import Pace, Utterance
 from ivr.settings import CannotStart
 
@@ -113,7 +113,7 @@ def _timing(name: str, said: Sequence[Utterance], spoken_by: TimingVoice) -> Tim
 
 def estimate_of(utterance: Utterance) -> float:
     """The estimate that the rules use, in seconds."""
-    return seconds(utterance.words) / _rate(utterance)
+    return speaking_seconds(utterance.words) / _rate(utterance)
 
 
 def _rate(utterance: Utterance) -> float:

@@ -10,7 +10,7 @@ from ivr.desk.documents.rendering import rendered, rendered_text
 from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import SLOT
 from ivr.library.load import Content
-from ivr.library.measures import seconds
+from ivr.library.measures import speaking_seconds
 from ivr.library.rules.shelf import Shelf
 
 
@@ -68,5 +68,5 @@ def _segments(shelf: Shelf) -> Iterator[tuple[str, tuple[str, ...], float]]:
         written = shelf.document("topics", position.name).sections["voice"][position.part - 1]
         if not SLOT.search(written.text):
             lines = segment_spoken(shelf.library, position)
-            length = sum(seconds(line.words) + line.pause for line in lines) - lines[-1].pause
+            length = sum(speaking_seconds(line.words) + line.pause for line in lines) - lines[-1].pause
             yield f"{position.name}-{position.part}.mp3", tuple(line.words for line in lines), length

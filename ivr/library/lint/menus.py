@@ -10,7 +10,7 @@ from ivr.library.document import Document
 from ivr.library.library import HOME, Library
 from ivr.library.limits import BETWEEN_CHOICES, LONGEST_LABEL, MOST_SHARED, MOST_TOPICS
 from ivr.library.lint.spoken import unspeakable
-from ivr.library.measures import seconds, words
+from ivr.library.measures import speaking_seconds, words
 from ivr.library.phrases import HOME_KEYS, MENU_KEYS
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, check_slots
@@ -57,7 +57,7 @@ def plain_menu(library: Library, menu: Menu) -> list[str]:
 
 
 def _seconds(said: list[str]) -> float:
-    return sum(seconds(sentence) + BETWEEN_CHOICES for sentence in said)
+    return sum(speaking_seconds(sentence) + BETWEEN_CHOICES for sentence in said)
 
 
 def _sounds(shelf: Shelf, document: Document) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from ivr.library.limits import (
 from ivr.library.lint.menus import KEY_LAST
 from ivr.library.lint.spoken import unspeakable
 from ivr.library.lint.texts import gsm_only, within_fragments
-from ivr.library.measures import RATES, seconds, sentences, words
+from ivr.library.measures import RATES, sentences, speaking_seconds, words
 from ivr.library.naming import named
 from ivr.library.reading import HEAVIEST_LOAD, MEAN_LOAD, Formula, formula_of
 from ivr.library.rules.shelf import Shelf, at, header_line
@@ -68,7 +68,7 @@ def most_words(shelf: Shelf, segment: Segment) -> int:
 
 def spoken_seconds(said: str, rate: int = RATES[Pace.NORMAL]) -> float:
     """With the pauses between its sentences, which are as long at every pace. `rate`: in percent."""
-    return seconds(said) * 100 / rate + BETWEEN_SENTENCES * (len(sentences(said)) - 1)
+    return speaking_seconds(said) * 100 / rate + BETWEEN_SENTENCES * (len(sentences(said)) - 1)
 
 
 def named_text(library: Library, position: Position, text: str) -> str:

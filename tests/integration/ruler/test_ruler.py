@@ -6,7 +6,7 @@ import re
 import pytest
 from rich.console import Console
 
-from ivr.audit.access.measurement import Measurement, seconds
+from ivr.audit.access.measurement import Measurement, in_seconds
 from ivr.audit.access.table import RULES, measure_all, print_table
 from ivr.desk.checking.audio import estimate_of
 from ivr.desk.checking.calls import milestones
@@ -70,10 +70,10 @@ def test_seconds_that_are_reckoned_without_a_line_are_those_of_the_running_line(
     library, read = survey.library, {measurement.rule: measurement.figure for measurement in measure_all(survey)}
     found = milestones(survey.libraries, library.language.tag, estimate_of)
     at = {(one.rule, one.what): one.seconds for one in found}
-    assert read["A1"].startswith(seconds(at["A1", "the emergency number has been said"]))
-    assert seconds(at["A2", "the first option begins"]) in read["A2"]
+    assert read["A1"].startswith(in_seconds(at["A1", "the emergency number has been said"]))
+    assert in_seconds(at["A2", "the first option begins"]) in read["A2"]
     main_points = float(re.search(r"main points from ([\d.]+) s", read["A3"])[1])
     assert main_points == pytest.approx(at["A3", "the main points begin for a silent caller"], abs=0.1)
     whole = max(one.seconds for one in found if one.rule == "B5" and one.what.endswith("menu"))
     named = max(one.seconds for one in found if one.rule == "B5" and one.what.endswith("named"))
-    assert read["B5"] == f"{seconds(whole)}; last topic named by {seconds(named)}"
+    assert read["B5"] == f"{in_seconds(whole)}; last topic named by {in_seconds(named)}"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ivr.library.measures import fragments, gsm_units, seconds, sentences, words
+from ivr.library.measures import fragments, gsm_units, sentences, speaking_seconds, words
 from ivr.library.reading import grade, listening_load
 from ivr.phone.fragments import count_fragments
 
@@ -42,12 +42,12 @@ def test_sentences(text, parts):
     ],
 )
 def test_seconds_are_150_words_a_minute_and_a_breath_a_sentence(text, expected):
-    assert seconds(text) == pytest.approx(expected)
+    assert speaking_seconds(text) == pytest.approx(expected)
 
 
 @given(st.lists(st.sampled_from(["one", "two.", "three,", "four?", "  "])), st.sampled_from(["five", "six."]))
 def test_more_words_never_take_less_time(some, more):
-    assert seconds(" ".join([*some, more])) > seconds(" ".join(some))
+    assert speaking_seconds(" ".join([*some, more])) > speaking_seconds(" ".join(some))
 
 
 # --- reading -----------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from ivr.dialogue.step import step
 from ivr.library.document import Document
 from ivr.library.library import HOME, Library
 from ivr.library.load import Content
-from ivr.library.measures import fragments, gsm_units, seconds, words
+from ivr.library.measures import fragments, gsm_units, speaking_seconds, words
 from ivr.library.phone_number import number_as_said, number_as_written
 from ivr.library.reading import formula_of
 from ivr.library.rules.shelf import Shelf
@@ -101,7 +101,7 @@ def _tour(content: Content, tag: str) -> Iterator[Utterance]:
 
 
 def _spoken(lines: tuple[Utterance, ...]) -> Spoken:
-    return Spoken(lines, sum(seconds(line.words) + line.pause for line in lines))
+    return Spoken(lines, sum(speaking_seconds(line.words) + line.pause for line in lines))
 
 
 def _sent(library: Library, text: str, at: Position | None = None) -> Written:
@@ -151,7 +151,7 @@ def _segment(content: Content, tag: str, position: Position) -> SegmentScript:
         after=after,
         text=_sent(library, library.words["again"][0], position),
         facts=tuple(FactWording(name, content.facts.get(name)) for name in segment.facts),
-        seconds=sum(seconds(line.words) + line.pause for line in own) - own[-1].pause,
+        speaking_seconds=sum(speaking_seconds(line.words) + line.pause for line in own) - own[-1].pause,
         words=sum(len(words(line.words)) for line in own),
         ease=_ease(content, tag, segment),
         recordings=tuple(Path(found.file).name for found in library.recorded(position)),
