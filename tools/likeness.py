@@ -27,8 +27,8 @@ from ivr.library.likeness import FILE, LEAST_RARITY, MOST_RARITY, MOST_WEIGHT, R
 from ivr.library.load import content_of
 from ivr.listening.classes import is_class
 from ivr.listening.listening import listening_of
-from ivr.listening.normalise import text_of
-from ivr.listening.reading import spelled
+from ivr.listening.normalise import split_words
+from ivr.listening.reading import with_spelling_mended
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 from tools.tables import FEWEST, MEANING, STRENGTH, VECTORS, Labelled, digest, labelled
 
@@ -76,7 +76,7 @@ Words = tuple[str, ...]
 def _words(library: Library, texts: Iterable[Labelled]) -> list[tuple[Words, Words]]:
     """Of each text as the line reads it, spelling mended: its words and the classes that stand in it."""
     listening = listening_of(library)
-    read = (spelled(listening, text_of(one.text)) for one in texts)
+    read = (with_spelling_mended(listening, split_words(one.text)) for one in texts)
     return [(text.words, tuple(filter(is_class, listening.symbols.ground(text).places))) for text in read]
 
 

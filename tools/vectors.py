@@ -18,8 +18,8 @@ from scipy.special import erf
 
 from ivr.library.load import content_of
 from ivr.listening.listening import listening_of
-from ivr.listening.normalise import text_of
-from ivr.listening.reading import spelled
+from ivr.listening.normalise import split_words
+from ivr.listening.reading import with_spelling_mended
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 from tools.dictionaries import counted
 from tools.tables import VECTORS, labelled
@@ -120,7 +120,7 @@ def words_of(tag: str) -> list[str]:
     """In alphabetical order: those of the tables, as the line reads them, and the commonest of the language."""
     library = content_of(CONTENT, DEFAULT_HELPLINE).libraries[tag]
     listening = listening_of(library)
-    read = {word for one in labelled(library) for word in spelled(listening, text_of(one.text)).words}
+    read = {word for one in labelled(library) for word in with_spelling_mended(listening, split_words(one.text)).words}
     counts = counted(tag)
     commonest = sorted(counts, key=lambda word: (-counts[word], word))[:COMMONEST]
     return sorted(word for word in {*read, *commonest} if re.fullmatch(r"[a-z]{2,}", word))

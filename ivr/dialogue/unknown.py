@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivr.library.library import Library
 from ivr.listening.listening import listening_of
-from ivr.listening.normalise import text_of
+from ivr.listening.normalise import split_words
 
 SHORTEST, LONGEST = 3, 20
 MOST_WORDS = 5
@@ -14,6 +14,6 @@ MOST_WORDS = 5
 def unknown_words(library: Library, written: str) -> tuple[str, ...]:
     """The first few, each once, in capitals. Letters only: nothing that holds a digit gets through."""
     listening = listening_of(library)
-    plain = (word for word in text_of(written).words if word.isalpha() and SHORTEST <= len(word) <= LONGEST)
+    plain = (word for word in split_words(written).words if word.isalpha() and SHORTEST <= len(word) <= LONGEST)
     new = dict.fromkeys(word.upper() for word in plain if not listening.knows(word))
     return tuple(new)[:MOST_WORDS]

@@ -11,7 +11,7 @@ from ivr.library.library import Library
 from ivr.library.sent_words import ALONE
 from ivr.library.sent_words import MOVES as NAMED_MOVES
 from ivr.listening.classes import is_class, sound_classes
-from ivr.listening.normalise import text_of
+from ivr.listening.normalise import split_words
 from ivr.listening.patterns import IT, Pattern, PatternError, alternatives_of, parse, with_shared_steps
 from ivr.listening.rules import (
     ANSWERS,
@@ -133,7 +133,7 @@ class ListeningBuilder:
 
     def _keywords(self) -> Iterator[PatternRule]:
         """Titles, keywords and hints, which stand in the headers of menus and topics."""
-        alone = {" ".join(text_of(word).words) for word in self.library.words.get(ALONE, ())}
+        alone = {" ".join(split_words(word).words) for word in self.library.words.get(ALONE, ())}
         for menu in self.library.menus.values():
             for word in (menu.title, *menu.keywords):
                 yield from self._keyword(word, f"menus/{menu.name}.md", menu.name, alone)
@@ -148,11 +148,11 @@ class ListeningBuilder:
     def _moves(self) -> Iterator[PatternRule]:
         for name in NAMED_MOVES:
             for word in self.library.words.get(name, ()):
-                if plain := " ".join(text_of(word).words):
+                if plain := " ".join(split_words(word).words):
                     yield PatternRule(self._parsed(plain, f"{self.base}/words.md"), MOVES, name, whole=True)
 
     def _keyword(self, word: str, path: str, goal: str, alone: set[str], weak: bool = False) -> Iterator[PatternRule]:
-        plain = " ".join(text_of(word).words)
+        plain = " ".join(split_words(word).words)
         if plain:
             pattern = self._parsed(plain, f"{self.base}/{path}")
             yield PatternRule(pattern, TOPICS, goal, weak, whole=True)
@@ -241,7 +241,7 @@ class ListeningBuilder:
     def _number_words(self) -> dict[str, list[str]]:
         """By the number in digits."""
         listed = {name: words for name, words in self.library.words.items() if name.isdecimal()}
-        plain = {name: [" ".join(text_of(word).words) for word in words] for name, words in listed.items()}
+        plain = {name: [" ".join(split_words(word).words) for word in words] for name, words in listed.items()}
         return {name: [word for word in words if word] for name, words in plain.items()}
 
     def codes(self) -> dict[str, Position]:

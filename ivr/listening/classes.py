@@ -14,7 +14,7 @@ from itertools import accumulate, chain
 from typing import Any, cast
 
 from ivr.library.document import Words, listed
-from ivr.listening.normalise import Text, text_of
+from ivr.listening.normalise import Text, split_words
 from ivr.listening.patterns import IT, RANGE, Ground, Span, alternatives_of
 
 NOT = "[not]"
@@ -102,7 +102,7 @@ def _words(written: str) -> Entry:
 
 
 def _with_star(part: str) -> Iterator[tuple[str, bool]]:
-    words = text_of(part.rstrip("*")).words
+    words = split_words(part.rstrip("*")).words
     for number, word in enumerate(words, start=1):
         yield word, part.endswith("*") and number == len(words)
 

@@ -16,7 +16,7 @@ from ivr.listening.meaning import (
     StopInDoubt,
     Understood,
 )
-from ivr.listening.normalise import text_of
+from ivr.listening.normalise import split_words
 from ivr.listening.rules import DESPAIR, Listening
 from ivr.listening.understand import everything_found, understand
 from ivr.model import Goal, Move, Position
@@ -35,7 +35,7 @@ class Explained:
 def explain(listening: Listening, written: str, pending: tuple[Goal, ...] = ()) -> Explained:
     """As `understand`, with what was corrected and what came second."""
     understood = understand(listening, written, pending)
-    words = text_of(written).words
+    words = split_words(written).words
     read_as = (" ".join(mended) for mended in listening.spelling.mend(words))
     corrected = dict.fromkeys(pair for pair in zip(words, read_as, strict=True) if pair[0] != pair[1])
     taken = {understood.meaning, understood.unaided}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.listening.meaning import Danger, Unclear, Understood
-from ivr.listening.normalise import text_of
+from ivr.listening.normalise import split_words
 from ivr.listening.rules import Listening
 from ivr.listening.understand import understand
 from ivr.model import Goal
@@ -57,7 +57,9 @@ def heard_in(
 
 def _known(listenings: Mapping[str, Listening], written: str) -> dict[str, float]:
     """The share of the words that each language knows. Numbers are of none, nor are letters: Y is YES, and `and`."""
-    words = [word for word in text_of(written).words if word.isalpha() and len(word) > 1] if len(listenings) > 1 else []
+    words = (
+        [word for word in split_words(written).words if word.isalpha() and len(word) > 1] if len(listenings) > 1 else []
+    )
     if not words:
         return dict.fromkeys(listenings, 0.0)
     return {tag: sum(_counts(listening, word) for word in words) / len(words) for tag, listening in listenings.items()}
@@ -69,4 +71,4 @@ def _counts(listening: Listening, word: str) -> float:
 
 def _is_one_word(written: str) -> bool:
     """A name, say: on one word that says nothing nobody's language is changed."""
-    return len(set(text_of(written).words)) == 1
+    return len(set(split_words(written).words)) == 1

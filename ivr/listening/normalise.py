@@ -36,7 +36,7 @@ def folded(written: str) -> str:
     return STRETCHED.sub(r"\1\1", APOSTROPHES.sub("", bare))
 
 
-def text_of(written: str) -> Text:
+def split_words(written: str) -> Text:
     if EVERYDAY.fullmatch(written[:LONGEST_TEXT]):
         return Text((written[:LONGEST_TEXT],), (0,))
     words: list[str] = []

@@ -62,7 +62,7 @@ class Reading:
         return [hit for hit in hits if section is None or hit.rule.section == section]
 
 
-def spelled(listening: Listening, text: Text) -> Text:
+def with_spelling_mended(listening: Listening, text: Text) -> Text:
     """Spelling mended, words taken apart that were run together, dictated punctuation taken out."""
     words: list[str] = []
     at: list[int] = []

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from ivr.listening.asking import Ranked, heard_too
 from ivr.listening.classes import is_class
 from ivr.listening.meaning import CarrierWord, Danger, Evidence, Meaning, NoRequest, Unclear, Understood
-from ivr.listening.normalise import text_of
+from ivr.listening.normalise import split_words
 from ivr.listening.reading import (
     Found,
     Hit,
@@ -22,8 +22,8 @@ from ivr.listening.reading import (
     hints_at,
     hits_in,
     is_whole,
-    spelled,
     unguarded,
+    with_spelling_mended,
 )
 from ivr.listening.readings import READINGS, Readings, danger_of, number_in
 from ivr.listening.rules import DANGER, DESPAIR, POLITE, TEXTS, TOPICS, Listening
@@ -75,7 +75,7 @@ def everything_found(
 
 def _reading(listening: Listening, written: str, pending: tuple[Goal, ...]) -> Reading | None:
     """None of a text without words."""
-    text = spelled(listening, text_of(written))
+    text = with_spelling_mended(listening, split_words(written))
     if not text.words:
         return None
     reading = Reading(listening, written, text.words, listening.symbols.ground(text), pending)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ivr.library.document import Document, Words
-from ivr.listening.normalise import text_of
+from ivr.listening.normalise import split_words
 from ivr.listening.patterns import Pattern
 
 
@@ -27,4 +27,4 @@ def _listed(document: Document) -> Iterator[Words]:
 
 
 def _holds(words: Words, written: str) -> bool:
-    return any(" ".join(text_of(item).words) == written for item in (words.text, *words.text.split(",")))
+    return any(" ".join(split_words(item).words) == written for item in (words.text, *words.text.split(",")))

@@ -9,7 +9,7 @@ import pytest
 from ivr.library.library import HOME
 from ivr.library.likeness import ENOUGH, FILE, MOST_RARITY, MOST_WEIGHT, Likeness, read_likeness
 from ivr.listening.listening import listening_of
-from ivr.listening.normalise import text_of
+from ivr.listening.normalise import split_words
 from ivr.listening.understand import understand
 from ivr.model import Position
 from ivr.settings import CONTENT
@@ -111,7 +111,7 @@ def test_danger_is_likelier_in_a_text_like_danger(written):
 
 def test_words_of_no_table_are_known_too(texts, written):
     """By their meaning: `tools/vectors.py`."""
-    seen = {word for one in texts for word in text_of(one.text).words}
+    seen = {word for one in texts for word in split_words(one.text).words}
     assert len({word for word in written["weights"] if word.isalpha()} - seen) > 1000
 
 
