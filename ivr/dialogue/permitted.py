@@ -25,7 +25,7 @@ from ivr.dialogue.texts import (
     fault_text,
     forgotten,
     not_kept,
-    started,
+    started_reply,
     too_many,
 )
 from ivr.library.library import HOME, Library
@@ -110,7 +110,7 @@ def _texted(libraries: Libraries, texter: Texter, event: Texted) -> TextTurn:
     if not after_stop(library, found, texter.consent):
         return _in_silence(texter, found)
     if is_confirmed(found, texter.consent):
-        found = Answer(started(library), Start())
+        found = Answer(started_reply(library), Start())
     ration = rationed(library, found, event.words or "", texter.texts_of_late)
     if ration is None:
         return _answered(library, texter, found)

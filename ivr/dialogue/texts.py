@@ -49,7 +49,7 @@ class Answer:
     wish: Wish | None = None
 
 
-def texted(libraries: Iterable[Library], body: str, has_pictures: bool = False) -> Texted | Reacted:
+def read_text(libraries: Iterable[Library], body: str, has_pictures: bool = False) -> Texted | Reacted:
     """`body`: as it came, with what phones put around the words of a reaction or a quotation."""
     request = request_in(libraries, body)
     return Reacted() if request is None and not has_pictures else Texted(request)
@@ -218,7 +218,7 @@ MOVES: Mapping[str, Callable[[Library, Position | None], Answer]] = {
     "call": lambda library, at: Answer(TextReply(None, at), CallBack(_called_at(library, at))),
     "forget": lambda _library, _at: Answer(TextReply(None), Forget()),
     "stop": lambda library, _at: Answer(TextReply(_joined(library.text[TextPhrase.STOPPED])), Stop()),
-    "start": lambda library, _at: Answer(started(library), Start()),
+    "start": lambda library, _at: Answer(started_reply(library), Start()),
     ASKED_FOR.name: lambda library, _at: Answer(TextReply(_joined(library.text[TextPhrase.LACKS_LANGUAGE]))),
 }
 
@@ -244,7 +244,7 @@ def forgotten(library: Library, done: bool) -> TextReply:
     return TextReply(_joined(library.text[TextPhrase.FORGOTTEN if done else TextPhrase.NOT_FORGOTTEN]))
 
 
-def started(library: Library) -> TextReply:
+def started_reply(library: Library) -> TextReply:
     return TextReply(_joined(library.text[TextPhrase.STARTED]))
 
 

@@ -45,7 +45,7 @@ from redis.exceptions import ClusterDownError, NoPermissionError, OutOfMemoryErr
 
 from ivr.memory.client import TIMEOUT, client_maker
 from ivr.memory.keys import key_of
-from ivr.memory.threads import in_forks, started
+from ivr.memory.threads import in_forks, start_thread
 from ivr.memory.trouble import trouble
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class StoreBreaker:
             self._keep_looking()
 
         self.is_open = True
-        self._looking = started(look, "seeking")
+        self._looking = start_thread(look, "seeking")
         self.is_open = self._looking is not None  # No room for a thread: whoever asks next finds out.
 
     def end(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from weakref import WeakMethod
 
 
-def started(act: Callable[[], object], name: str) -> threading.Thread | None:
+def start_thread(act: Callable[[], object], name: str) -> threading.Thread | None:
     """A thread that does it, which does not keep the process from ending; None if there is no room for another."""
     thread = threading.Thread(target=act, name=name, daemon=True)
     try:

@@ -20,7 +20,7 @@ from ivr.memory.connection import StoreConnection
 from ivr.memory.journal import Journal, Wish, WishKind
 from ivr.memory.keys import KEPT, key_of
 from ivr.memory.scripts import WISH, run_script
-from ivr.memory.threads import in_forks, started
+from ivr.memory.threads import in_forks, start_thread
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +125,7 @@ class Wishes:
         if self._thread is not None or not self._all():
             return
         with self._guard:
-            self._thread = self._thread or started(self._keep_telling, "wishes")
+            self._thread = self._thread or start_thread(self._keep_telling, "wishes")
 
     def hand_on(self) -> bool:
         """Tells the store all that is pending. Whether it took it."""

@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 
 from ivr.carrier.port import InboundText
 from ivr.dialogue.step import step
-from ivr.dialogue.texts import texted
+from ivr.dialogue.texts import read_text
 from ivr.dialogue.url import texter_from, to_basis
 from ivr.memory.store import TextMemory
 from ivr.model import CarrierAnswered, Consent, Failed, Reacted, Texted, Texter, TextReply
@@ -52,7 +52,7 @@ def _respond(line: Line, reply: TextReply) -> Response:
 def _event(line: Line, inbound: InboundText) -> Texted | Reacted | CarrierAnswered:
     if inbound.answered:
         return CarrierAnswered(inbound.wish)
-    return texted(line.libraries.values(), inbound.words, inbound.has_pictures)
+    return read_text(line.libraries.values(), inbound.words, inbound.has_pictures)
 
 
 def _reply(line: Line, text: Incoming, event: Texted | Reacted | CarrierAnswered) -> TextReply:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from statistics import median
 
-from ivr.carrier.twilio.render import Speaker, texted
+from ivr.carrier.twilio.render import Speaker, messages_document
 from ivr.dialogue.step import step
 from ivr.dialogue.url import from_path, to_path
 from ivr.library.library import HOME, Library
@@ -94,7 +94,7 @@ def _call(library: Library, position: Position, heard: CallEvent) -> Act:
 
 def _text(library: Library, words: str, at: Position | None = None) -> Act:
     libraries, texter = {library.language.tag: library}, Texter(position=at)
-    return lambda: texted(step(libraries, texter, Texted(words)).reply)
+    return lambda: messages_document(step(libraries, texter, Texted(words)).reply)
 
 
 # --- libraries -----------------------------------------------------------------------------------------------

@@ -165,7 +165,7 @@ def _takeable(hints: Iterable[str]) -> list[str]:
     return [hint for hint in dict.fromkeys(plain) if 0 < len(hint) <= LONGEST_HINT][:MOST_HINTS]
 
 
-def texted(*replies: TextReply) -> str:
+def messages_document(*replies: TextReply) -> str:
     response = MessagingResponse()
     for reply in replies:
         if reply.text is not None:
@@ -192,4 +192,4 @@ class TwiML:
         return Speaker(languages, helpline, audio, hints or {})
 
     def texts(self, *replies: TextReply) -> str:
-        return texted(*replies)
+        return messages_document(*replies)

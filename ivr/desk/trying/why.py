@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ivr.desk.trying.listed import written_at
 from ivr.dialogue.state import library_of
 from ivr.dialogue.step import step
-from ivr.dialogue.texts import still_offered, texted
+from ivr.dialogue.texts import read_text, still_offered
 from ivr.library.document import Document
 from ivr.library.library import Library
 from ivr.library.load import Content
@@ -135,7 +135,7 @@ class WhyNow:
         libraries, texter = self._content.libraries, self._texter(number)
         library = library_of(libraries, texter)
         told = remarks(self._content, library, words, still_offered(library, texter.question))
-        event = texted(libraries.values(), words)
+        event = read_text(libraries.values(), words)
         if isinstance(event, Texted):
             turn = step(libraries, texter, event)
             self._keep(number, Texter() if Forget() in turn.effects else replace(turn.state, draft=None))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.carrier.twilio.inbound import Form
-from ivr.carrier.twilio.render import UNSPEAKABLE, Speaker, texted
+from ivr.carrier.twilio.render import UNSPEAKABLE, Speaker, messages_document
 from ivr.model import (
     Dial,
     DialEnded,
@@ -297,7 +297,7 @@ def test_signs_that_would_break_a_spoken_document(words, written):
 
 @SIGNS
 def test_signs_that_would_break_a_text(words, written):
-    assert texted(TextReply(words)) == f"{XML}<Response><Message>{written}</Message></Response>"
+    assert messages_document(TextReply(words)) == f"{XML}<Response><Message>{written}</Message></Response>"
 
 
 def test_words_of_nothing_but_broken_signs_are_quiet():
@@ -322,12 +322,12 @@ def test_signs_in_an_action_are_escaped():
     ids=["no answer", "a line", "three lines"],
 )
 def test_a_text(text, expected):
-    assert texted(TextReply(text)) == XML + expected
+    assert messages_document(TextReply(text)) == XML + expected
 
 
 def test_several_texts():
     replies = (TextReply("One."), TextReply(None), TextReply("Two."))
-    assert texted(*replies) == f"{XML}<Response><Message>One.</Message><Message>Two.</Message></Response>"
+    assert messages_document(*replies) == f"{XML}<Response><Message>One.</Message><Message>Two.</Message></Response>"
 
 
 @given(st.text(st.characters()), st.sampled_from(Pace))
@@ -335,7 +335,7 @@ def test_any_words_make_a_document_that_can_be_read(words, pace):
     spoken = ElementTree.fromstring(SPEAKER.voice(listening(Utterance(words, 0.7, "en")), pace, "/voice/x"))  # noqa: S314
     assert [element.tag for element in spoken] == ["Gather", "Redirect"]
     assert len(spoken[0]) == len(spoken.findall(".//Say")) == bool(UNSPEAKABLE.sub("", words).strip())
-    message = ElementTree.fromstring(texted(TextReply(words)))[0]  # noqa: S314
+    message = ElementTree.fromstring(messages_document(TextReply(words)))[0]  # noqa: S314
     kept = [sign for sign in words if sign.isalnum()]
     assert [sign for sign in "".join(message.itertext()) if sign.isalnum()] == kept
     assert [sign for sign in "".join(spoken[0].itertext()) if sign.isalnum()] == kept

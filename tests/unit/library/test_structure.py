@@ -6,7 +6,7 @@ import pytest
 from small_content import copy_language, loaded, small_content
 from test_rules import ROWS, SECOND
 
-from ivr.carrier.twilio.render import Speaker, TwiML, texted
+from ivr.carrier.twilio.render import Speaker, TwiML, messages_document
 from ivr.dialogue.step import step
 from ivr.dialogue.url import to_path
 from ivr.library.lint import check
@@ -39,7 +39,7 @@ def serve_all(content):
                 for heard in HEARD if prompt is Prompt.PLAIN else SELDOM_HEARD:
                     ready.document(ready.turn(to_path(here), heard))
         for words, at in itertools.product((*library.codes.values(), *BESIDE_NUMBERS), (None, *positions)):
-            texted(step(content.libraries, Texter(tag, position=at), Texted(words)).reply)
+            messages_document(step(content.libraries, Texter(tag, position=at), Texted(words)).reply)
 
 
 @pytest.mark.parametrize("edit", [edit for edit, _ in ROWS.values()], ids=ROWS)

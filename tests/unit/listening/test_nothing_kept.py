@@ -18,7 +18,7 @@ from ivr.carrier.twilio.render import TwiML
 from ivr.desk.running.local import free_port
 from ivr.desk.trying.why import WhyNow, remarks
 from ivr.dialogue.step import step
-from ivr.dialogue.texts import texted
+from ivr.dialogue.texts import read_text
 from ivr.listening.explain import explain
 from ivr.listening.listening import listening_of
 from ivr.listening.reactions import request_in
@@ -75,7 +75,7 @@ def test_no_process_that_reads_keeps_a_word(content):
     listening, why, word = listening_of(library), WhyNow(content), made_up()
     for text in READ:
         written = text.format(word, word)
-        step(content.libraries, Texter(), texted(content.libraries.values(), written))
+        step(content.libraries, Texter(), read_text(content.libraries.values(), written))
         explain(listening, written)
         remarks(content, library, written)
         why("+12025550143", written)
