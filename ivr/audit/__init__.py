@@ -14,7 +14,7 @@ from ivr.audit.listening.keywords import check_keywords
 from ivr.audit.listening.recommended import check_recommended
 from ivr.library.lint import check as problems_of_words
 from ivr.library.load import Content
-from ivr.library.rules import check_structure, in_order
+from ivr.library.rules import check_structure, sorted_problems
 from ivr.library.rules.shelf import Shelf
 from ivr.listening.listening import listening_of
 from ivr.model import Problem
@@ -27,7 +27,7 @@ def check(content: Content) -> list[Problem]:
     on_words = problems_of_words(content)
     if check_structure(content):
         return on_words
-    return in_order([*on_words, *_on_listening(content)])
+    return sorted_problems([*on_words, *_on_listening(content)])
 
 
 def _on_listening(content: Content) -> Iterator[Problem]:

@@ -38,7 +38,7 @@ class Saved:
         )
 
 
-def fill(server: Any, pieces: Iterable[Iterable[Command | Gap]], at: int) -> Saved:
+def replay(server: Any, pieces: Iterable[Iterable[Command | Gap]], at: int) -> Saved:
     """`server`: a connection of redis-py; `at`: as for `read`. Whatever writes is taken on; what the server refuses is
     passed over."""
     saved = Saved()

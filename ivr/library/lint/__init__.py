@@ -19,7 +19,7 @@ from ivr.library.lint.segments import check_segments
 from ivr.library.lint.signatures import check_signatures
 from ivr.library.lint.texts import check_texts
 from ivr.library.load import Content
-from ivr.library.rules import in_order, structure_problems, what_hides_the_rest
+from ivr.library.rules import sorted_problems, structure_problems, what_hides_the_rest
 from ivr.library.rules.shelf import Shelf
 from ivr.model import Problem
 
@@ -43,7 +43,7 @@ RULES = (
 
 def check(content: Content) -> list[Problem]:
     """All problems, structure included, sorted by file and line."""
-    return in_order(what_hides_the_rest(content) or [*structure_problems(content), *_on_words(content)])
+    return sorted_problems(what_hides_the_rest(content) or [*structure_problems(content), *_on_words(content)])
 
 
 def _on_words(content: Content) -> list[Problem]:

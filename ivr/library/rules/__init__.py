@@ -20,7 +20,7 @@ from ivr.model import Problem
 
 def check_structure(content: Content) -> list[Problem]:
     """What could crash the line, sorted by file and line."""
-    return in_order(what_hides_the_rest(content) or structure_problems(content))
+    return sorted_problems(what_hides_the_rest(content) or structure_problems(content))
 
 
 def what_hides_the_rest(content: Content) -> list[Problem]:
@@ -38,5 +38,5 @@ def structure_problems(content: Content) -> list[Problem]:
     return [*found, *check_languages(content)]
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
+def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.code, problem.remedy))

@@ -23,7 +23,7 @@ from ivr.desk.documents.script.parts import (
     Where,
     Written,
 )
-from ivr.desk.documents.script.words import call_phrases, carrier_words, keyword_rows, text_phrases, word_groups
+from ivr.desk.documents.script.words import call_phrases, keyword_rows, text_phrases, word_groups, words_for_carrier
 from ivr.dialogue.prompts import say, segment_heard, segment_spoken
 from ivr.dialogue.step import step
 from ivr.library.document import Document
@@ -67,7 +67,7 @@ def _language(content: Content, tag: str) -> LanguageScript:
         text_phrases=text_phrases(library),
         keywords=tuple(keyword_rows(library, anchor)),
         words=word_groups(library),
-        carrier_words=carrier_words(),
+        words_for_carrier=words_for_carrier(),
         facts=tuple(_fact_rows(content, library)),
         files=tuple(file_rows(content, tag)),
     )

@@ -119,5 +119,5 @@ def word_groups(library: Library) -> tuple[WordGroup, ...]:
     )
 
 
-def carrier_words() -> tuple[str, ...]:
+def words_for_carrier() -> tuple[str, ...]:
     return tuple(sorted(ANSWERED_BY_CARRIER))
