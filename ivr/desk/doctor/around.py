@@ -99,9 +99,10 @@ def silent_callers(launch: Launch) -> Seen:
     """Whether the helpline agreed to calls that nobody asked for, only the operator knows."""
     if not launch.settings.connects_silent:
         return ok("their calls end with the helpline's number")
+    number = number_as_written(launch.settings.helpline_number)
     return warn(
-        f"callers who press nothing are connected to {number_as_written(launch.settings.helpline_number)} (SILENT_CALLERS)",
-        "ask the helpline whether it agrees: who is connected so may be unable to speak",
+        f"callers who press nothing are connected to {number} (SILENT_CALLERS)",
+        "ask the helpline whether it agrees: somebody connected like this may be unable to speak",
     )
 
 

@@ -67,7 +67,7 @@ def _language(content: Content, tag: str) -> LanguageScript:
         text_phrases=text_phrases(library),
         keywords=tuple(keyword_rows(library, anchor)),
         words=word_groups(library),
-        words_for_carrier=words_for_carrier(),
+        carrier_words=words_for_carrier(),
         facts=tuple(_fact_rows(content, library)),
         files=tuple(file_rows(content, tag)),
     )
@@ -151,7 +151,7 @@ def _segment(content: Content, tag: str, position: Position) -> SegmentScript:
         after=after,
         text=_sent(library, library.words["again"][0], position),
         facts=tuple(FactWording(name, content.facts.get(name)) for name in segment.facts),
-        speaking_seconds=sum(speaking_seconds(line.words) + line.pause for line in own) - own[-1].pause,
+        seconds=sum(speaking_seconds(line.words) + line.pause for line in own) - own[-1].pause,
         words=sum(len(words(line.words)) for line in own),
         ease=_ease(content, tag, segment),
         recordings=tuple(Path(found.file).name for found in library.recorded(position)),
