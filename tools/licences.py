@@ -1,7 +1,7 @@
 """The licence of every package in requirements.txt, as the installed packages tell it: `make licences`.
 
-Exits with 1 if the GPL is among them, or if one tells nothing: docs/decisions/020-* says why. Only what is installed
-for this Python and this machine can be asked; a wheel's licence is the same elsewhere.
+Exits with 1 if the GPL or the LGPL is among them, or if one tells nothing: docs/decisions/020-* says why. Only what is
+installed for this Python and this machine can be asked; a wheel's licence is the same elsewhere.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ ROOT = Path(__file__).resolve().parents[1]
 NAMED = re.compile(r"^[A-Za-z0-9].*?(?=\s*\\?$)", re.MULTILINE)
 COPYLEFT = re.compile(r"\bA?GPL|General Public License|Affero", re.IGNORECASE)
 LESSER = re.compile(r"LGPL|Lesser General Public|Library General Public", re.IGNORECASE)
-LESSER_ALLOWED = frozenset({"pygal"})
-"""Packages under the LGPL that are imported as they come, by commands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,7 @@ class Licence:
         if any(not COPYLEFT.search(choice) and not LESSER.search(choice) for choice in self.choices):
             return None
         if any(LESSER.search(choice) for choice in self.choices):
-            return (
-                None if self.package in LESSER_ALLOWED else "is under the LGPL, and nobody has looked whether it may be"
-            )
+            return "is under the LGPL"
         return "is under the GPL"
 
 

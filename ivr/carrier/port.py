@@ -46,6 +46,16 @@ class InboundCall:
     """What the caller did since the last answer; of no account when the call arrives."""
     over: bool
     """Whether the caller has left: nobody hears an answer."""
+    dialled_seconds: int = 0
+    """Of the call to a person that has just ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndedCall:
+    """What the carrier tells once a call is over."""
+
+    caller: Party
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,8 @@ class Delivery(Protocol):
     """A request that the carrier has signed. Whatever stands in it, it is read as something."""
 
     def call(self) -> InboundCall: ...
+
+    def ended(self) -> EndedCall: ...
 
     def text(self) -> InboundText: ...
 

@@ -6,6 +6,8 @@ Of a position, `came` and `left` are counted: where more came than left, calls e
 from __future__ import annotations
 
 from ivr.dialogue.state import is_segment
+from ivr.library.library import Library
+from ivr.library.measures import fragments
 from ivr.model import (
     Arrived,
     CallEvent,
@@ -29,7 +31,16 @@ SILENCE, WRONG_KEY = "silence ", "wrong key "
 """Each with the position behind it where it happened."""
 REACHED, NOT_REACHED = "person reached", "person not reached"
 OVERVIEW = "overview"
-TEXT_ASKED_FOR, TEXT_REFUSED = "text asked for", "text not sent"
+TEXT_ASKED_FOR, TEXT_REFUSED, TEXT_LOST = "text asked for", "text not sent", "text lost"
+"""By key 9: sent, and refused at once; and any text that the carrier reports as failed later."""
+FACT_HEARD = "call with a fact"
+"""Calls that came to one, each once."""
+FRAGMENT = "fragment"
+"""Of what the line texts: the carrier bills each."""
+MINUTE, MINUTE_TO_A_PERSON = "minute", "minute to a person"
+"""Begun minutes of calls, as a carrier bills them, and of calls on to a person. Counted by the month."""
+CALL_AT, TEXT_AT = "call at ", "text at "
+"""Each with an hour behind it, from 00 to 23. Counted by the month: of no single day is it told."""
 UNDERSTOOD_AS = {
     Understanding.ASKED: "text asked about",
     Understanding.ACCEPTED: "question accepted",
@@ -80,6 +91,27 @@ def _happened(before: State, event: CallEvent, after: State) -> list[str]:
     if after.prompt is Prompt.NAMING and not is_segment(before.position):
         return [SILENCE + position_name(before.position), OVERVIEW]
     return [SILENCE + position_name(before.position)] if after.prompt in SILENT_PROMPTS else []
+
+
+def is_fact(library: Library, position: Position | None) -> bool:
+    """Whether a segment holds facts: what is about the line itself holds none."""
+    segment = library.segment(position) if position and is_segment(position) else None
+    return segment is not None and bool(segment.facts)
+
+
+def came_to_a_fact(library: Library, before: State, event: CallEvent, after: State) -> list[str]:
+    """Once a call."""
+    if not is_fact(library, after.position):
+        return []
+    arrived = isinstance(event, Arrived) or _is_called_back(before)
+    was_at_one = not arrived and is_fact(library, before.position)
+    heard = (position for position, number in library.numbers.items() if before.visited >> number & 1)
+    return [] if was_at_one or any(is_fact(library, position) for position in heard) else [FACT_HEARD]
+
+
+def answer_names(library: Library, reply: TextReply) -> list[str]:
+    """What is counted of an answer that is sent."""
+    return [TEXTED_IN + library.language.tag, *[FRAGMENT] * fragments(reply.text or "")]
 
 
 def text_names(reply: TextReply) -> list[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast, overload
 
-from ivr.dialogue.metrics import REACHED, TEXTED_IN, turn_names
+from ivr.dialogue.metrics import REACHED, answer_names, came_to_a_fact, turn_names
 from ivr.dialogue.permitted import texter_turn
 from ivr.dialogue.prompts import say, say_fault
 from ivr.dialogue.state import Libraries, first_state, is_segment, library_of
@@ -58,8 +58,8 @@ def _counted_in_its_language(libraries: Libraries, turn: TextTurn) -> TextTurn:
     """Which language a text is answered in is known once all else is."""
     if turn.reply.text is None:
         return turn
-    answered = TEXTED_IN + library_of(libraries, turn.state).language.tag
-    effects = (Count((*one.names, answered)) if isinstance(one, Count) else one for one in turn.effects)
+    answered = answer_names(library_of(libraries, turn.state), turn.reply)
+    effects = (Count((*one.names, *answered)) if isinstance(one, Count) else one for one in turn.effects)
     return replace(turn, effects=tuple(effects))
 
 
@@ -71,7 +71,8 @@ def _call_turn(libraries: Libraries, before: State, event: CallEvent) -> CallTur
         state = replace(state, language=before.language) if before.language in libraries else state
         return Turn(state, say_fault(libraries[state.language]))
     state = next_state(libraries, before, event)
-    counted = Count(tuple(turn_names(before, event, state)))
+    counts = turn_names(before, event, state) + came_to_a_fact(libraries[state.language], before, event, state)
+    counted = Count(tuple(counts))
     named = before.prompt is Prompt.NAMING and isinstance(event, Silent) and state.prompt is Prompt.PLAIN
     return Turn(state, say(libraries, state, named), (counted, *_effects(libraries, event, state)))
 

@@ -1,40 +1,54 @@
-"""What was counted, read back for a report: a number for each name of a day, and the words that many callers used."""
+"""What was counted, read back for a report by calendar months: sums of days, and what is told of months alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from ivr.memory.calendar import Month
 from ivr.memory.connection import StoreConnection
-from ivr.memory.keys import counts_key, words_key
+from ivr.memory.keys import counts_key, month_key, words_key
 
 Numbers = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`days`: what was counted on each, the first day first, also those with nothing. `words`: for each month that the
-    days touch, how many callers used which unknown word."""
+    """Of one month."""
 
-    days: Mapping[date, Numbers]
-    words: Mapping[str, Numbers]
+    days: Mapping[date, Numbers] = field(default_factory=dict)
+    """All days of the month, the first one first."""
+    monthly: Numbers = field(default_factory=dict)
+    """Hours, minutes and people: of no single day."""
+    words: Numbers = field(default_factory=dict)
+    """How many callers used which unknown word."""
+
+    def sums(self) -> Counter[str]:
+        """Of all days."""
+        sums: Counter[str] = Counter()
+        for numbers in self.days.values():
+            sums.update(numbers)
+        return sums
 
 
-def read_counts(connection: StoreConnection, last: date, days: int) -> Counts | None:
-    """The `days` days up to and including `last`, in UTC. None if the store does not answer."""
-    span = [last - timedelta(days=back) for back in reversed(range(days))]
-    months = sorted({day.strftime("%Y-%m") for day in span})
-    keys = [*map(counts_key, span), *map(words_key, months)]
-    found = connection.ask_at_leisure(lambda client: _hashes(client, keys), None)
+def read_counts(connection: StoreConnection, months: Sequence[Month]) -> Mapping[Month, Counts] | None:
+    """None if the store does not answer."""
+    keys = {month: [month_key(str(month)), words_key(str(month)), *map(counts_key, month.days())] for month in months}
+    found = connection.ask_at_leisure(
+        lambda client: _hashes(client, [key for each in keys.values() for key in each]), None
+    )
     if found is None:
         return None
-    numbers = [_numbers(each) for each in found]
-    return Counts(
-        dict(zip(span, numbers[:days], strict=True)),
-        dict(zip(months, numbers[days:], strict=True)),
-    )
+    numbers = iter(map(_numbers, found))
+    return {month: _counts(month, [next(numbers) for _ in each]) for month, each in keys.items()}
+
+
+def _counts(month: Month, numbers: Sequence[Numbers]) -> Counts:
+    monthly, words, *days = numbers
+    return Counts(dict(zip(month.days(), days, strict=True)), monthly, words)
 
 
 def _hashes(client: Any, keys: Iterable[str]) -> list[Mapping[str, str]]:

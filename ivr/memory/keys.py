@@ -30,8 +30,18 @@ def forgotten_key(caller: str) -> str:
 
 
 def counts_key(day: date) -> str:
-    """A hash of names and numbers: what was counted on that day, by universal time."""
+    """A hash of names and numbers: what was counted on that day, in the operator's time zone."""
     return f"count:{day.isoformat()}"
+
+
+def month_key(month: str) -> str:
+    """The same of a month such as `2026-11`, for what would say too much of a single day: hours, minutes, people."""
+    return f"count:{month}"
+
+
+def people_key(month: str) -> str:
+    """A HyperLogLog of those who called or texted in that month."""
+    return f"count:{month}:people"
 
 
 def word_key(month: str, name: str) -> str:

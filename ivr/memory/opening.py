@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from ivr.memory.calendar import Calendar
 from ivr.memory.connection import StoreConnection
 from ivr.memory.embedded import ensure_kept, store_address
 from ivr.memory.store import Store
@@ -22,8 +23,11 @@ LEISURE = 5.0
 def open_store(settings: Settings) -> Store:
     """Raises CannotStart."""
     ours = (settings.line_number,) if settings.line_number else ()
-    needs_disk = settings.redis_url is None
-    return _at(settings, lambda address, revive: Store(address, settings.data_dir, ours, needs_disk, revive))
+    needs_disk, calendar = settings.redis_url is None, Calendar(settings.time_zone)
+    return _at(
+        settings,
+        lambda address, revive: Store(address, settings.data_dir, ours, needs_disk, revive, calendar=calendar),
+    )
 
 
 def open_connection(settings: Settings) -> StoreConnection:

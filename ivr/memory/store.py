@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ivr.memory.calendar import Calendar
 from ivr.memory.caller import Sender
 from ivr.memory.connection import StoreConnection
 from ivr.memory.journal import Journal, WishKind
@@ -113,10 +113,13 @@ class Store:
         needs_disk: bool = False,
         revive: Callable[[], object] | None = None,
         connection: StoreConnection | None = None,
+        calendar: Calendar | None = None,
     ) -> None:
-        """`revive`: done before each look at a store that has failed. `connection`: another way there."""
+        """`revive`: done before each look at a store that has failed. `connection`: another way there. `calendar`:
+        whose days are counted; None: those of universal time."""
         self.connection = connection or StoreConnection(address, revive=revive)
-        self.notes = WriteBuffer(self.connection)
+        self.calendar = calendar or Calendar()
+        self.notes = WriteBuffer(self.connection, self.calendar)
         self.limits = Limits(self.connection)
         self.wishes = Wishes(self.connection, Journal(data) if data else None, ours, needs_disk)
 
@@ -246,12 +249,12 @@ class Store:
             self.connection.ask(lambda client: client.set(key_of("lost", caller), "1", ex=A_WHILE), None)
 
     def counted_today(self, name: str) -> int | None:
-        """What `count:` of this day holds, by universal time; None without a store."""
-        today = counts_key(datetime.now(UTC).date())
+        """What `count:` of this day holds; None without a store."""
+        today = counts_key(self.calendar.today())
         return self.connection.ask(lambda client: int(client.hget(today, name) or 0), None)
 
     def try_writing(self) -> str:
-        """How the store is (Connection.state), by trying it."""
+        """How the store is (StoreConnection.state), by trying it."""
         self.wishes.begin()
         self.connection.ask(lambda client: self.connection.taken(client, [client.set(HEALTH, 1, ex=A_WHILE)]), None)
         return self.connection.state

@@ -13,13 +13,16 @@ import redis
 from ivr.memory.caller import Sender
 from ivr.memory.connection import StoreConnection
 from ivr.memory.journal import Wish, WishKind
-from ivr.memory.keys import OF_A_CALLER, forgotten_key, key_of, word_key, words_key
+from ivr.memory.keys import OF_A_CALLER, forgotten_key, key_of, month_key, people_key, word_key, words_key
+from ivr.memory.people import write_people
 from ivr.memory.scripts import add, put, sketch
 from ivr.memory.store import Store
 from ivr.memory.wishes import EVERYWHERE, now
 from ivr.memory.write_buffer import take_back
 
 NOBODY = "00000000000000000000000000000000"
+NEVER = "0000-00"
+"""A month in which nobody calls."""
 A_DAY = 86400
 RIGHTS = "give its user the rights in docs/settings.md"
 
@@ -100,8 +103,9 @@ def _acts(store: Store) -> Sequence[tuple[str, Callable[[], object]]]:
         ("to forget", lambda: store.forget(NOBODY)),
         ("to count", ask(lambda client: add(client, "count:0000-00-00", A_DAY, {"x": 1}))),
         ("to tell counts", lambda: store.counted_today("x")),
-        ("to count words", ask(lambda client: sketch(client, word_key("0000-00", NOBODY), A_DAY, "x"))),
-        ("to keep words", ask(lambda client: put(client, words_key("0000-00"), A_DAY, {"x": 1}))),
+        ("to count people", ask(lambda client: write_people(client, {NEVER: ["x"]}))),
+        ("to count words", ask(lambda client: sketch(client, word_key(NEVER, NOBODY), A_DAY, "x"))),
+        ("to keep words", ask(lambda client: put(client, words_key(NEVER), A_DAY, {"x": 1}))),
         ("to say that it is well", store.try_writing),
     )
 
@@ -109,7 +113,8 @@ def _acts(store: Store) -> Sequence[tuple[str, Callable[[], object]]]:
 def _clear(client: Any) -> None:
     for kind in (*OF_A_CALLER, "received", "vital", "quiet", "stopped", "started", "blocked"):
         client.delete(key_of(kind, NOBODY))
-    for key in (forgotten_key(NOBODY), "count:0000-00-00", word_key("0000-00", NOBODY), words_key("0000-00")):
+    of_never = (month_key(NEVER), people_key(NEVER), word_key(NEVER, NOBODY), words_key(NEVER))
+    for key in (forgotten_key(NOBODY), "count:0000-00-00", *of_never):
         client.delete(key)
 
 

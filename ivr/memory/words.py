@@ -10,7 +10,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from ivr.memory.keys import COUNTS_KEPT, MONTH, word_key, words_key
@@ -30,9 +29,8 @@ class Used:
     by: str
 
 
-def used(words: Iterable[str], caller: str, secret: bytes) -> list[Used]:
+def used(words: Iterable[str], caller: str, secret: bytes, month: str) -> list[Used]:
     """`caller`: a keyed hash already."""
-    month = datetime.now(UTC).strftime("%Y-%m")
     return [
         Used(month, word, _hashed(secret, "word", month, word), _hashed(secret, "by", month, word, caller))
         for word in words

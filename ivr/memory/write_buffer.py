@@ -10,11 +10,12 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from ivr.memory.calendar import Calendar
 from ivr.memory.connection import StoreConnection
-from ivr.memory.keys import COUNTS_KEPT, KEPT, counts_key, forgotten_key, key_of
+from ivr.memory.keys import COUNTS_KEPT, KEPT, counts_key, forgotten_key, key_of, month_key
+from ivr.memory.people import write_people
 from ivr.memory.scripts import add, put
 from ivr.memory.threads import in_forks, telling_faults, weakly
 from ivr.memory.wishes import now
@@ -39,8 +40,9 @@ class WriteBuffer:
     """What is asked for is written a moment later, by a thread that asks the store (connection.py), once for all turns
     of that moment, and at the end of the process. If a writing fails, the next note has another tried."""
 
-    def __init__(self, connection: StoreConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: StoreConnection, calendar: Calendar | None = None) -> None:
+        """`calendar`: None stands for universal time."""
+        self._connection, self._calendar = connection, calendar or Calendar()
         self._clear()
         in_forks(self._clear)
         atexit.register(weakly(self.write))
@@ -49,6 +51,8 @@ class WriteBuffer:
         """A fork begins with nothing noted."""
         self._places: dict[str, Noted] = {}
         self._counts: Counter[tuple[str, ...]] = Counter()
+        self._monthly: Counter[tuple[str, str]] = Counter()
+        self._people: dict[str, set[str]] = {}
         self._words: set[Used] = set()
         self._guard, self._writing = threading.Lock(), threading.Lock()
         self._is_coming = False
@@ -64,6 +68,20 @@ class WriteBuffer:
         """One more of each. Turns that are alike are added up first, and taken apart when they are written."""
         with self._guard:
             self._counts[names] += 1
+        self._write_soon()
+
+    def count_in_month(self, month: str, name: str, more: int = 1) -> None:
+        """For what is not to be told of a single day."""
+        with self._guard:
+            self._monthly[month, name] += more
+        self._write_soon()
+
+    def person(self, month: str, person: str) -> None:
+        """`person`: as memory/people.py names one in that month."""
+        with self._guard:
+            people = self._people.setdefault(month, set())
+            if len(people) < MOST_NOTED:
+                people.add(person)
         self._write_soon()
 
     def words(self, used: Iterable[Used]) -> None:
@@ -90,13 +108,23 @@ class WriteBuffer:
             with self._guard:
                 places, self._places = self._places, {}
                 counts, self._counts = self._counts, Counter()
+                monthly, self._monthly = self._monthly, Counter()
+                people, self._people = self._people, {}
                 words, self._words = self._words, set()
-            if places or counts:
-                self._connection.ask_at_leisure(lambda client: self._write(client, places, counts), None)
+            if places or counts or monthly:
+                self._connection.ask_at_leisure(lambda client: self._write(client, places, counts, monthly), None)
+            if people:
+                self._connection.ask_at_leisure(lambda client: write_people(client, people), None)
             if words:
                 self._connection.ask_at_leisure(lambda client: write_words(client, words), None)
 
-    def _write(self, client: Any, places: Mapping[str, Noted], turns: Mapping[tuple[str, ...], int]) -> None:
+    def _write(
+        self,
+        client: Any,
+        places: Mapping[str, Noted],
+        turns: Mapping[tuple[str, ...], int],
+        monthly: Mapping[tuple[str, str], int],
+    ) -> None:
         pipe = client.pipeline(transaction=False)
         for caller, place in places.items():
             put(pipe, key_of("caller", caller), KEPT, {"call": place.path})
@@ -105,7 +133,10 @@ class WriteBuffer:
             for name in names:
                 counts[name] += more
         if counts:
-            add(pipe, counts_key(datetime.now(UTC).date()), COUNTS_KEPT, counts)
+            add(pipe, counts_key(self._calendar.today()), COUNTS_KEPT, counts)
+        for month in {month for month, _ in monthly}:
+            sums = {name: more for (of, name), more in monthly.items() if of == month}
+            add(pipe, month_key(month), COUNTS_KEPT, sums)
         self._connection.taken(client, pipe.execute(raise_on_error=False))
         take_back(client, {caller: place.at for caller, place in places.items()}, "call")
 

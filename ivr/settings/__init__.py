@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 
@@ -28,7 +30,7 @@ class Settings:
     `helpline_second`: dialled where the helpline does not answer. `urgent_number`: dialled among the warning signs, in
     place of the helpline. `connects_silent`: whether the line connects a caller to a person who presses nothing.
     `redis_url`: None stands for the embedded store in `data_dir`. `caller_secret`: None until memory/secret.py has
-    settled it."""
+    settled it. `time_zone`: whose days and hours the report tells."""
 
     auth_token: str
     auth_token_other: str | None
@@ -48,6 +50,7 @@ class Settings:
     content_dir: Path
     data_dir: Path
     review_months: int
+    time_zone: tzinfo
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -73,6 +76,7 @@ class Settings:
             content_dir=content,
             data_dir=data_from_env(env),
             review_months=review_from_env(env),
+            time_zone=zone_from_env(env),
         )
 
 
@@ -113,6 +117,19 @@ def review_from_env(env: Mapping[str, str]) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", written) or not 1 <= int(written) <= LONGEST_REVIEW:
         raise WrongSetting(f"REVIEW_MONTHS is not a number of months: write one from 1 to {LONGEST_REVIEW}.")
     return int(written)
+
+
+def zone_from_env(env: Mapping[str, str]) -> tzinfo:
+    """Where the operator's clock stands."""
+    name = given_in(env).get("TIME_ZONE")
+    if name is None:
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (LookupError, OSError, ValueError):
+        raise WrongSetting(
+            "TIME_ZONE is no time zone that this machine knows: write one like America/New_York, with a city."
+        ) from None
 
 
 def data_from_env(env: Mapping[str, str]) -> Path:

@@ -31,6 +31,7 @@ NAMES = frozenset(
         "REVIEW_MONTHS",
         "SILENT_CALLERS",
         "SPEECH",
+        "TIME_ZONE",
         "TWILIO_ACCOUNT_SID",
         "TWILIO_API_URL",
         "TWILIO_AUTH_TOKEN",

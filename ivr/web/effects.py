@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from flask import abort
 
 from ivr.carrier.port import InboundCall
+from ivr.dialogue.metrics import FRAGMENT
 from ivr.dialogue.step import step
 from ivr.dialogue.url import to_path, to_question, to_text_path
+from ivr.library.measures import fragments
 from ivr.memory.caller import Sender
 from ivr.memory.store import KeptText, TextMemory
 from ivr.memory.wishes import now
@@ -89,6 +91,8 @@ class CallEffects:
         line, party, began = self.line, self.call.caller, now()
         caller = line.caller(party)
         outcome = line.outbound.text(caller, party.address, effect.words, self._wish(state), self.call.line)
+        if outcome is Outcome.SENT:
+            line.count(party, (FRAGMENT,) * fragments(effect.words))
         if outcome is Outcome.SENT and effect.at is not None:
             line.store.keep_text_position(caller, to_text_path(state.language, effect.at), began)
         return outcome

@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from flask import Response, g
 
 from ivr.carrier.port import Carrier, Delivery
-from ivr.dialogue.metrics import FAULT, position_name
+from ivr.dialogue.metrics import CALL, CALL_AT, FAULT, TEXT, TEXT_AT, position_name
 from ivr.library.library import Library
 from ivr.listening.spoken import spoken_hints
 from ivr.memory.caller import Sender, caller_key, sender_of
+from ivr.memory.people import person_in
 from ivr.memory.store import Store
 from ivr.memory.words import used
 from ivr.model import Dial, Party, Position, Reply
@@ -57,14 +58,32 @@ class Line:
 
     def count(self, party: Party, names: tuple[str, ...]) -> None:
         """Counts, unless somebody is only trying the line."""
-        if names and not party.set_aside:
-            self.store.notes.count(names)
+        if not names or party.set_aside:
+            return
+        self.store.notes.count(names)
+        for kind, at in ((CALL, CALL_AT), (TEXT, TEXT_AT)):
+            if kind in names:
+                self._count_person(party, at)
+
+    def _count_person(self, party: Party, at: str) -> None:
+        """At what hour, and by a sketch that it was somebody: of the month alone."""
+        calendar = self.store.calendar
+        month = calendar.month()
+        self.store.notes.count_in_month(month, f"{at}{calendar.hour():02}")
+        key = self.sender(party).key
+        if key is not None:
+            self.store.notes.person(month, person_in(month, key, self.secret))
+
+    def count_seconds(self, party: Party, name: str, seconds: int) -> None:
+        """Of a call that is over, in begun minutes: so it is billed."""
+        if seconds and not party.set_aside:
+            self.store.notes.count_in_month(self.store.calendar.month(), name, -(-seconds // 60))
 
     def count_unknown(self, party: Party, words: tuple[str, ...]) -> None:
         """By senders that differ, so not of one who is withheld or set aside."""
         key = None if party.set_aside else self.sender(party).key
         if key is not None:
-            self.store.notes.words(used(words, key, self.secret))
+            self.store.notes.words(used(words, key, self.secret, self.store.calendar.month()))
 
     def note(self, kind: str, at: Position | None) -> None:
         """A line in the log for each turn. `kind`: of event. It does not tell who called or texted."""

@@ -7,6 +7,7 @@ import secrets
 from flask import Blueprint, Response
 
 from ivr.carrier.port import InboundText
+from ivr.dialogue.metrics import TEXT_LOST
 from ivr.dialogue.step import step
 from ivr.dialogue.texts import read_text
 from ivr.dialogue.url import texter_from, to_basis
@@ -35,6 +36,7 @@ def create_sms(line: Line) -> Blueprint:
         report = delivery().report()
         if report.failed is not None:
             line.store.note_lost(line.sender(report.to).key)
+            line.count(report.to, (TEXT_LOST,))
         return Response(status=204)
 
     @sms.errorhandler(500)

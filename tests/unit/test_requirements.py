@@ -132,9 +132,5 @@ def test_a_licence_is_known_by_its_name(choices, says):
     assert (says in problem) if says else problem is None
 
 
-def test_the_lesser_one_is_allowed_where_somebody_has_looked():
-    assert Licence("pygal", "1.0", ("GNU Lesser General Public License v3 or later (LGPLv3+)",)).problem is None
-
-
 def test_a_package_that_is_not_installed_tells_nothing():
     assert licence_of("a-package-that-nobody-made").problem == "tells no licence"

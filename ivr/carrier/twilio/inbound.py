@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-from ivr.carrier.port import Delivery, DeliveryReport, InboundCall, InboundText
+from ivr.carrier.port import Delivery, DeliveryReport, EndedCall, InboundCall, InboundText
 from ivr.carrier.twilio.codes import outcome_of
 from ivr.carrier.twilio.numbers import party
 from ivr.model import DialEnded, Pressed, Said, Silent, Start, Stop
@@ -32,7 +32,11 @@ class Form(Delivery):
     def call(self) -> InboundCall:
         ours, theirs = self._sides()
         over = self.fields.get("CallStatus") in OVER
-        return InboundCall(self.fields.get("CallSid", ""), party(theirs), ours, self._event(), over)
+        dialled = _seconds(self.fields.get("DialCallDuration", ""))
+        return InboundCall(self.fields.get("CallSid", ""), party(theirs), ours, self._event(), over, dialled)
+
+    def ended(self) -> EndedCall:
+        return EndedCall(party(self._sides()[1]), _seconds(self.fields.get("CallDuration", "")))
 
     def text(self) -> InboundText:
         ours, theirs = self._sides()
@@ -65,6 +69,11 @@ class Form(Delivery):
             return Pressed(pressed[0])
         words = self.fields.get("SpeechResult", "").strip()
         return Said(words, _share(self.fields.get("Confidence", ""))) if words else Silent()
+
+
+def _seconds(written: str) -> int:
+    """Of a call; 0 for what no call takes."""
+    return int(written) if re.fullmatch("[0-9]{1,5}", written) else 0
 
 
 def _share(written: str) -> float | None:

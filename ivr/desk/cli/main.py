@@ -41,7 +41,7 @@ COMMANDS: Mapping[str, Command] = {
         "optouts",
         "Say how many want no texts; look one up, lift one, move them to another store, catch up on missed ones.",
     ),
-    "report": Command("looking", "Write what was counted as a page with charts, and print it as tables."),
+    "report": Command("looking", "Write what was counted in a month as a page with charts, and print it as tables."),
     "run": Command("trying", "Run the line on this machine, with a phone to try it."),
     "script": Command("content", "Write everything that can be heard and read, in order, for a clinician to sign."),
     "sign": Command(

@@ -1,32 +1,28 @@
-"""What was counted, as an operator reads it: sections of rows, small numbers already hidden."""
+"""What was counted in a month, as it may be shown: every number is a Figure from here on, small ones hidden."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from enum import StrEnum
 
-from ivr.desk.report.advice import ADVICE
-from ivr.desk.report.hiding import (
-    FEW,
-    UNDER,
-    Figure,
-    figure,
-    mean,
-    one_of_many,
-    total_of_days,
-    total_of_places,
-)
+from ivr.desk.report.hiding import FEW, NOT_COUNTED, TOO_FEW, Figure, breakdown, figure, mean, part_of, share, share_of
+from ivr.desk.report.months import WEEKDAYS, named
 from ivr.desk.report.places import place_name, topic_names, topic_of
 from ivr.dialogue.metrics import (
     CALL,
+    CALL_AT,
     CAME,
     CHANGED_TO,
+    FACT_HEARD,
     FAULT,
     FIRST_SEGMENT,
+    FRAGMENT,
     HEARD_IN,
     LEFT,
+    MINUTE,
+    MINUTE_TO_A_PERSON,
     NOT_REACHED,
     OVERVIEW,
     PRESS_BEFORE,
@@ -35,185 +31,278 @@ from ivr.dialogue.metrics import (
     SILENCE,
     TEXT,
     TEXT_ASKED_FOR,
+    TEXT_AT,
+    TEXT_LOST,
     TEXT_REFUSED,
     TEXTED_IN,
     UNDERSTOOD_AS,
     WRONG_KEY,
 )
 from ivr.library.library import Library
+from ivr.memory.calendar import Month
 from ivr.memory.counts import Counts
+from ivr.memory.people import PEOPLE
+from ivr.model import Understanding
+
+MOST_PLACES = 8
+MOST_WORDS = 12
+MONTHS_BACK = 12
+
+
+class Shape(StrEnum):
+    """How a table is drawn."""
+
+    BARS = "bars"
+    """A bar beside each number."""
+    COLUMNS = "columns"
+    """Upright, in order of time, with the table folded below."""
+    NUMBERS = "numbers"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """`advice`: what to do about it, in one sentence."""
-
     label: str
     figures: tuple[Figure, ...]
-    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A table. `heads`: of its columns. `note`: how to read the numbers. `drawn`: whether a chart shows it too;
-    `upright`: with vertical bars, in order of time."""
+class Table:
+    """`name`: for programs. `heads`: of the columns, the first that of the labels. `note`: what is counted."""
 
+    name: str
     title: str
     note: str
     heads: tuple[str, ...]
     rows: tuple[ReportRow, ...]
-    drawn: bool = True
-    upright: bool = False
+    shape: Shape = Shape.BARS
+
+    def column(self, head: int) -> tuple[Figure, ...]:
+        return tuple(row.figures[head] for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    line_name: str
-    first: date
-    last: date
-    days: int
-    sections: tuple[Section, ...]
+class Headline:
+    """The numbers of a month that stand alone. Each is a whole, or a part of one that is named with it."""
+
+    calls: Figure
+    texts: Figure
+    people: Figure
+    calls_with_fact: Figure
+    texts_with_fact: Figure
+    danger: Figure
+    asked: Figure
+    asked_share: Figure
+    accepted: Figure
+    unclear: Figure
+    unclear_share: Figure
+    lacking: Figure
+    silent: Figure
+    silent_share: Figure
+    reached: Figure
+    not_reached: Figure
+    key_9: Figure
+    key_9_refused: Figure
+    lost: Figure
+    minutes: Figure
+    minutes_to_a_person: Figure
+    fragments: Figure
+    faults: Figure
+    presses: Figure
 
 
-def report_of(counts: Counts, libraries: Mapping[str, Library]) -> Report:
-    """`libraries`: places get their titles from the first one."""
-    library = next(iter(libraries.values()))
-    days = sorted(counts.days)
-    sums: Counter[str] = Counter()
-    for numbers in counts.days.values():
-        sums.update(numbers)
-    line_name = library.line_name
-    sections = (
-        _in_short(counts, sums),
-        _understanding(sums),
-        _days(counts),
-        _topics(sums, library),
-        *_languages(sums, libraries),
-        _leaving(sums, library),
-        _trouble(sums, library),
-        _words(counts),
+def is_empty(counts: Counts) -> bool:
+    sums = counts.sums()
+    return not sums[CALL] and not sums[TEXT]
+
+
+def headline(counts: Counts, library: Library) -> Headline:
+    sums, monthly = counts.sums(), counts.monthly
+    calls, texts = sums[CALL], sums[TEXT]
+    understood = dict(zip((*UNDERSTOOD_AS, Understanding.UNDERSTOOD), _understanding(sums), strict=True))
+    was_counted = bool(monthly) or is_empty(counts)
+    enough_calls = calls >= FEW or not calls
+    return Headline(
+        calls=figure(calls),
+        texts=figure(texts),
+        people=figure(monthly.get(PEOPLE, 0)) if was_counted else NOT_COUNTED,
+        calls_with_fact=share(sums[FACT_HEARD], calls) if was_counted else NOT_COUNTED,
+        texts_with_fact=share(_texts_with_fact(sums, library), texts),
+        danger=understood[Understanding.DANGER],
+        asked=understood[Understanding.ASKED],
+        asked_share=share_of(understood[Understanding.ASKED], texts),
+        accepted=understood[Understanding.ACCEPTED],
+        unclear=understood[Understanding.UNCLEAR],
+        unclear_share=share_of(understood[Understanding.UNCLEAR], texts),
+        lacking=understood[Understanding.LACKING],
+        silent=part_of(min(sums[OVERVIEW], calls), calls),
+        silent_share=share(min(sums[OVERVIEW], calls), calls),
+        reached=figure(sums[REACHED]),
+        not_reached=figure(sums[NOT_REACHED]),
+        key_9=figure(sums[TEXT_ASKED_FOR]),
+        key_9_refused=figure(sums[TEXT_REFUSED]),
+        lost=figure(sums[TEXT_LOST]),
+        minutes=_minutes(monthly.get(MINUTE, 0), enough_calls, was_counted),
+        minutes_to_a_person=_minutes(monthly.get(MINUTE_TO_A_PERSON, 0), sums[REACHED] >= FEW, was_counted),
+        fragments=figure(sums[FRAGMENT]) if was_counted else NOT_COUNTED,
+        faults=figure(sums[FAULT]),
+        presses=mean(sums[PRESS_BEFORE], sums[FIRST_SEGMENT]),
     )
-    return Report(line_name, days[0], days[-1], len(days), sections)
 
 
-def _in_short(counts: Counts, sums: Counter[str]) -> Section:
-    rows = (
-        ("Calls", _of_days(counts, CALL)),
-        ("Texts", _of_days(counts, TEXT)),
-        ("Key presses before the first segment (mean)", mean(sums[PRESS_BEFORE], sums[FIRST_SEGMENT])),
-        ("Times a silent caller heard the main points", one_of_many(sums[OVERVIEW], sums[CALL])),
-        ("Silences", total_of_places(list(_by_place(sums, SILENCE).values()))),
-        ("Wrong keys", total_of_places(list(_by_place(sums, WRONG_KEY).values()))),
-        ("People reached with key 0", figure(sums[REACHED])),
-        ("Times nobody was reached with key 0", figure(sums[NOT_REACHED])),
-        ("Texts sent with key 9", figure(sums[TEXT_ASKED_FOR])),
-        ("Texts that key 9 could not send", figure(sums[TEXT_REFUSED])),
-        ("Faults of the line", figure(sums[FAULT])),
-    )
-    note = (
-        f"“{UNDER}” is a number from 1 to {FEW - 1}, hidden because so few could point to somebody; of a part of a "
-        "number that is shown too, it may also be 0. A total from which a hidden number could be reckoned is shown as "
-        "“or more”. The mean is all key presses before a segment, divided by the calls that came to one. "
-        "A silence that just goes on to the next segment is not counted."
-    )
-    return Section(
-        "In short", note, ("", "Number"), tuple(ReportRow(name, (each,)) for name, each in rows), drawn=False
-    )
+def _minutes(number: int, enough: bool, was_counted: bool) -> Figure:
+    """How long the calls of a few were is theirs."""
+    if not was_counted:
+        return NOT_COUNTED
+    return figure(number) if enough or not number else Figure(TOO_FEW)
 
 
-def _understanding(sums: Counter[str]) -> Section:
-    rows = tuple(
-        ReportRow(label, (one_of_many(sums[UNDERSTOOD_AS[understanding]], sums[TEXT]),), advice)
-        for understanding, (label, advice) in ADVICE.items()
-    )
-    note = (
-        "Of all texts. Whoever accepts a question or an offer does so in a later text, perhaps the next day; an offer "
-        "also comes with “I do not have that”, and at the end of a topic."
-    )
-    return Section("How texts were understood", note, ("", "Number"), rows, drawn=False)
+def _understanding(sums: Counter[str]) -> tuple[Figure, ...]:
+    """Of all texts: in the order of UNDERSTOOD_AS, then those that were understood at once."""
+    known = [sums[name] for name in UNDERSTOOD_AS.values()]
+    return breakdown([*known, max(0, sums[TEXT] - sum(known))])
 
 
-def _of_days(counts: Counts, name: str) -> Figure:
-    return total_of_days([numbers.get(name, 0) for numbers in counts.days.values()])
+def _texts_with_fact(sums: Counter[str], library: Library) -> int:
+    sent = _by_topic(_by_place(sums, SENT))
+    return sum(number for name, number in sent.items() if holds_facts(library, name))
 
 
-def _days(counts: Counts) -> Section:
-    rows = (
-        ReportRow(day.isoformat(), (figure(numbers.get(CALL, 0)), figure(numbers.get(TEXT, 0))))
-        for day, numbers in sorted(counts.days.items())
-    )
-    note = "Days by universal time (UTC)."
-    return Section("Calls and texts a day", note, ("Day", "Calls", "Texts"), tuple(rows), upright=True)
+def holds_facts(library: Library, name: str) -> bool:
+    """What is about the line itself holds none; a topic that no longer exists held some."""
+    topic = library.topics.get(name)
+    return topic is None or any(segment.facts for segment in topic.segments)
 
 
-def _topics(sums: Counter[str], library: Library) -> Section:
-    heard, sent = (_by_topic(_by_place(sums, kind)) for kind in (CAME, SENT))
-    rows = tuple(
-        ReportRow(label, (one_of_many(heard[name], heard.total()), one_of_many(sent[name], sent.total())))
-        for name, label in topic_names(library, {*heard, *sent}).items()
-    )
-    note = "How often a segment of each topic was begun in a call, and how often one was the answer to a text."
-    return Section("Topics heard", note, ("Topic", "Heard", "Texted"), rows)
+# --- tables: when, and in which language ---------------------------------------------------------------------
 
 
-def _languages(sums: Counter[str], libraries: Mapping[str, Library]) -> Iterator[Section]:
-    """Nothing for a line with one language."""
+def weekdays(counts: Counts) -> Table:
+    by_day: dict[str, list[int]] = {name: [0] * len(WEEKDAYS) for name in (CALL, TEXT)}
+    for day, numbers in counts.days.items():
+        for name, found in by_day.items():
+            found[day.weekday()] += numbers.get(name, 0)
+    rows = _rows(WEEKDAYS, breakdown(by_day[CALL]), breakdown(by_day[TEXT]))
+    return Table("weekdays", "Days of the week", "All days of the month.", ("Day", "Calls", "Texts"), rows)
+
+
+def hours(counts: Counts, zone: str) -> Table:
+    """In steps of one hour; of three, then of six, where fewer would give a small number away."""
+    columns = [[counts.monthly.get(f"{at}{hour:02}", 0) for hour in range(24)] for at in (CALL_AT, TEXT_AT)]
+    for step in (1, 3, 6):
+        summed = [[sum(column[hour : hour + step]) for hour in range(0, 24, step)] for column in columns]
+        figures = [breakdown(column) for column in summed]
+        if all(each.text != TOO_FEW and not each.is_about for column in figures for each in column):
+            break
+    labels = [f"{hour:02}:00 to {hour + step:02}:00" for hour in range(0, 24, step)]
+    note = f"When calls came in and texts arrived, by the clock of {zone}."
+    return Table("hours", "Hours of the day", note, ("Hours", "Calls", "Texts"), _rows(labels, *figures), Shape.COLUMNS)
+
+
+def languages(counts: Counts, libraries: Mapping[str, Library]) -> Table:
+    sums = counts.sums()
     counted = [_by_place(sums, kind) for kind in (HEARD_IN, TEXTED_IN, CHANGED_TO)]
-    tags = dict.fromkeys([*libraries, *sorted(tag for each in counted for tag in each)])
-    if len(tags) < 2:
-        return
-    rows = tuple(
-        ReportRow(
-            libraries[tag].language.name if tag in libraries else tag,
-            tuple(one_of_many(each[tag], each.total()) for each in counted),
-        )
-        for tag in tags
+    tags = [*dict.fromkeys([*libraries, *sorted(tag for each in counted for tag in each)])]
+    labels = [libraries[tag].language.name if tag in libraries else tag for tag in tags]
+    note = "Parts of topics heard in calls, texts answered, and how often key 6 led to the language."
+    heads = ("Language", "Heard", "Texted", "Key 6")
+    rows = _rows(labels, *(breakdown([each[tag] for tag in tags]) for each in counted))
+    return Table("languages", "Languages", note, heads, rows)
+
+
+# --- tables: details -----------------------------------------------------------------------------------------
+
+
+def months(counts: Mapping[Month, Counts], month: Month) -> Table:
+    """Those of a year in which something was counted, the last one first."""
+    counted = [each for each in (month.back(back) for back in range(MONTHS_BACK + 1)) if each in counts]
+    last = max((index for index, each in enumerate(counted) if not is_empty(counts[each])), default=0)
+    sums = [counts[each].sums() for each in counted[: last + 1]]
+    rows = _rows(
+        [named(each) for each in counted[: last + 1]],
+        [figure(each[CALL]) for each in sums],
+        [figure(each[TEXT]) for each in sums],
     )
-    note = "How often a segment was begun in a call, a text was answered, and key 6 led there, in each language."
-    yield Section("Languages", note, ("Language", "Heard", "Texted", "Changed to"), rows)
+    return Table("months", "Month by month", "As far back as is kept.", ("Month", "Calls", "Texts"), rows)
 
 
-def _leaving(sums: Counter[str], library: Library) -> Section:
+def topics(counts: Counts, library: Library) -> Table:
+    """How many texts were answered with a fact is known, so topics with facts are divided apart from the rest."""
+    sums = counts.sums()
+    heard, sent = (_by_topic(_by_place(sums, kind)) for kind in (CAME, SENT))
+    titles = topic_names(library, {*heard, *sent})
+    facts = [name for name in titles if holds_facts(library, name)]
+    others = [name for name in titles if name not in facts]
+    without = max(0, sums[TEXT] - sum(sent.values()))
+    texted = (*breakdown([sent[name] for name in facts]), *breakdown([*(sent[name] for name in others), without]))
+    begun = (*breakdown([heard[name] for name in (*facts, *others)]), Figure("-"))
+    note = "How often a part of each topic was begun in a call, and how often one was the answer to a text."
+    labels = [*(titles[name] for name in (*facts, *others)), "No topic: a menu, a question, a wish"]
+    return Table("topics", "Topics", note, ("Topic", "Heard", "Texted"), _rows(labels, begun, texted))
+
+
+UNDERSTANDING = {
+    Understanding.DANGER: "Answered with what to do in danger",
+    Understanding.ASKED: "Asked about, instead of an answer",
+    Understanding.ACCEPTED: "Took what a question or an offer named",
+    Understanding.UNCLEAR: "Not understood",
+    Understanding.LACKING: "About what the line lacks",
+    Understanding.UNDERSTOOD: "Understood at once",
+}
+
+
+def understanding(counts: Counts) -> Table:
+    labels = [UNDERSTANDING[each] for each in (*UNDERSTOOD_AS, Understanding.UNDERSTOOD)]
+    note = (
+        "Of all texts. Whoever accepts a question does so in a later text, perhaps the next day; offers, which come "
+        "at the end of a topic, are accepted too."
+    )
+    rows = _rows(labels, _understanding(counts.sums()))
+    return Table("understanding", "How texts were understood", note, ("Texts", "Number"), rows)
+
+
+def leaving(counts: Counts, library: Library) -> Table:
+    sums = counts.sums()
     came, left = _by_place(sums, CAME), _by_place(sums, LEFT)
-    ended = {place: max(0, number - left[place]) for place, number in came.items()}
+    ended = Counter({place: max(0, number - left[place]) for place, number in came.items()})
+    note = "The places where calls ended: calls that came there and did not go on."
+    return Table("leaving", "Where callers leave", note, ("Place", "Calls"), _placed(library, ended))
+
+
+def trouble(counts: Counts, library: Library) -> Table:
+    sums = counts.sums()
     note = (
-        "Where calls ended: calls that came to a place and did not go on from it, including calls still under way. "
-        f"Places where fewer than {FEW} calls ended are not listed."
+        "Silences where the line asked something, and keys that do nothing there. A silence that just goes on to the "
+        "next part is not counted. Words may be unclear where there are many."
     )
-    return Section("Where callers leave", note, ("Place", "Calls"), _placed(library, ended))
+    rows = _placed(library, _by_place(sums, SILENCE), _by_place(sums, WRONG_KEY))
+    return Table("trouble", "Silences and wrong keys", note, ("Place", "Silences", "Wrong keys"), rows)
 
 
-def _trouble(sums: Counter[str], library: Library) -> Section:
-    silent, wrong = _by_place(sums, SILENCE), _by_place(sums, WRONG_KEY)
-    note = f"Where words may be unclear. Places with fewer than {FEW} of both are not listed."
-    heads = ("Place", "Silences", "Wrong keys")
-    return Section("Silences and wrong keys", note, heads, _placed(library, silent, wrong))
+def words(counts: Counts) -> Table:
+    found = sorted(counts.words.items(), key=lambda item: (-item[1], item[0]))[:MOST_WORDS]
+    note = f"Words in texts that were not understood, used by at least {FEW} different callers in this month."
+    rows = tuple(ReportRow(word.lower(), (figure(callers),)) for word, callers in found)
+    return Table("words", "Words the line does not know", note, ("Word", "Callers, about"), rows)
 
 
-def _words(counts: Counts) -> Section:
-    rows = (
-        ReportRow(f"{word.lower()} ({month})", (figure(callers),))
-        for month, words in counts.words.items()
-        for word, callers in sorted(words.items(), key=lambda item: (-item[1], item[0]))
-    )
-    note = (
-        f"Words in texts that were not understood, if at least {FEW} different callers used the word in the same month "
-        "(of which the whole is counted). Perhaps one of them should be a topic's keyword."
-    )
-    heads = ("Word and month", "Callers, about")
-    return Section("Words the line does not know", note, heads, tuple(rows), drawn=False)
-
-
-def _placed(library: Library, *counted: dict[str, int]) -> tuple[ReportRow, ...]:
-    """The places with at least one number that may be shown, the largest first."""
-    most = {place: max(each.get(place, 0) for each in counted) for each in counted for place in each}
-    shown = sorted((place for place in most if most[place] >= FEW), key=lambda place: (-most[place], place))
+def _rows(labels: Sequence[str], *columns: Sequence[Figure]) -> tuple[ReportRow, ...]:
     return tuple(
-        ReportRow(
-            place_name(library, place), tuple(one_of_many(each.get(place, 0), sum(each.values())) for each in counted)
-        )
-        for place in shown
+        ReportRow(label, figures)
+        for label, *figures_ in zip(labels, *columns, strict=True)
+        for figures in [(*figures_,)]
     )
+
+
+def _placed(library: Library, *counted: Counter[str]) -> tuple[ReportRow, ...]:
+    """The places with the largest numbers, then all others together."""
+    most = {place: max(each[place] for each in counted) for each in counted for place in each}
+    listed = sorted((place for place in most if most[place] >= FEW), key=lambda place: (-most[place], place))
+    listed = listed[:MOST_PLACES]
+    columns = [
+        breakdown([*(each[place] for place in listed), each.total() - sum(each[place] for place in listed)])
+        for each in counted
+    ]
+    return _rows([*(place_name(library, place) for place in listed), "All other places"], *columns)
 
 
 def _by_place(sums: Counter[str], kind: str) -> Counter[str]:
@@ -221,9 +310,25 @@ def _by_place(sums: Counter[str], kind: str) -> Counter[str]:
 
 
 def _by_topic(places: Counter[str]) -> Counter[str]:
-    topics: Counter[str] = Counter()
+    found: Counter[str] = Counter()
     for place, number in places.items():
         topic = topic_of(place)
         if topic is not None:
-            topics[topic] += number
-    return topics
+            found[topic] += number
+    return found
+
+
+def all_tables(
+    counts: Mapping[Month, Counts], month: Month, libraries: Mapping[str, Library], zone: str
+) -> Iterator[Table]:
+    """Places get their titles from the first library."""
+    own, library = counts[month], next(iter(libraries.values()))
+    yield hours(own, zone)
+    yield weekdays(own)
+    yield languages(own, libraries)
+    yield months(counts, month)
+    yield topics(own, library)
+    yield understanding(own)
+    yield leaving(own, library)
+    yield trouble(own, library)
+    yield words(own)

@@ -1,4 +1,10 @@
-"""Numbers as they may be shown: those from 1 to 4 could point to somebody, so they are hidden."""
+"""Numbers as they may be shown: those from 1 to 4 could point to somebody, so they are hidden.
+
+A hidden number must not come out by reckoning either. Whoever reads a report knows its totals, so the parts of a total
+are hidden together (`breakdown`), and a report shows no two divisions of which one divides the parts of the other:
+weekdays and hours, and no days. Whoever knows the totals, all that is shown and these rules still has three values or
+more for each hidden part.
+"""
 
 from __future__ import annotations
 
@@ -6,49 +12,98 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FEW = 5
+MOST_HIDDEN = FEW - 1
 UNDER = f"under {FEW}"
+TOO_FEW = "too few to show"
+ROUND = 10
+"""What parts are rounded to, where exact ones would give a hidden one away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`number`: for a chart; None if it is hidden, or is not one number."""
+    """`number`: for a bar, and for programs; None if it is hidden, or is not one number. `is_about`: it is rounded."""
 
     text: str
     number: int | None = None
+    is_about: bool = False
+
+
+NOT_COUNTED = Figure("not counted")
 
 
 def figure(number: int) -> Figure:
-    return Figure(UNDER) if 0 < number < FEW else Figure(str(number), number)
+    return Figure(UNDER) if 0 < number < FEW else Figure(f"{number:,}", number)
 
 
-def one_of_many(number: int, whole: int) -> Figure:
-    """For a part of a total that is shown too: 0 looks the same as 1 to 4, so that the rest of the total cannot be
-    attributed to any one part. If the total is 0, 0 is shown."""
-    return Figure(UNDER) if number < FEW and whole else Figure(str(number), number)
+def breakdown(parts: Sequence[int]) -> tuple[Figure, ...]:
+    """The parts of a total that is known. Nothing is shown of a total that parts under 5 could make up. Of others,
+    parts under 5 look alike, none included. The rest are shown as they are if the hidden ones together leave each of
+    them anything from 0 to 4. Otherwise they are rounded; and if that is not enough, all are hidden. Where nothing is
+    hidden but zeros, they are shown."""
+    if 0 < sum(parts) <= MOST_HIDDEN * len(parts):
+        return (Figure(TOO_FEW),) * len(parts)
+    hidden = [part for part in parts if part < FEW]
+    rest, shown = sum(hidden), [part for part in parts if part >= FEW]
+    if rest == 0 or MOST_HIDDEN <= rest <= MOST_HIDDEN * (len(hidden) - 1):
+        return tuple(Figure(UNDER) if rest and part < FEW else Figure(f"{part:,}", part) for part in parts)
+    if _rounding_hides(sum(parts), shown, len(hidden)):
+        return tuple(Figure(UNDER) if part < FEW else _about(part) for part in parts)
+    return (Figure(TOO_FEW),) * len(parts)
 
 
-def total_of_days(parts: Sequence[int]) -> Figure:
-    """Exact if it reveals nothing about a hidden part, so that each may still be anything from 1 to 4. Otherwise only
-    what can be computed from the parts shown."""
-    hidden = [part for part in parts if 0 < part < FEW]
-    least, most, rest = len(hidden), (FEW - 1) * len(hidden), sum(hidden)
-    if not hidden or least + FEW - 2 <= rest <= most - FEW + 2:
-        return figure(sum(parts))
-    return _or_more(sum(parts) - rest + least)
+def _about(part: int) -> Figure:
+    return Figure(f"about {_rounded(part):,}", _rounded(part), is_about=True)
 
 
-def total_of_places(parts: Sequence[int]) -> Figure:
-    """Exact unless the remainder, beside the places shown, is so small that it would have to be hidden itself."""
-    rest = sum(part for part in parts if part < FEW)
-    return figure(sum(parts)) if rest == 0 or rest >= FEW else _or_more(sum(parts) - rest)
+def _rounded(part: int) -> int:
+    return (part + ROUND // 2) // ROUND * ROUND
 
 
-def _or_more(number: int) -> Figure:
-    return Figure(f"{number} or more") if number >= FEW else Figure(UNDER)
+def _rounding_hides(total: int, shown: Sequence[int], hidden: int) -> bool:
+    """By what a reader sees alone, so that this itself tells nothing: whether the hidden parts together may be all of
+    the smallest sums, or all of the largest, that exact parts would not do for."""
+    least = sum(max(FEW, _rounded(part) - ROUND // 2) for part in shown)
+    most = sum(_rounded(part) + ROUND // 2 - 1 for part in shown)
+    smallest = range(1, MOST_HIDDEN + (hidden == 1))
+    largest = range(MOST_HIDDEN * (hidden - 1) + 1, MOST_HIDDEN * hidden + 1)
+    return any(total - most <= sums[0] and sums[-1] <= total - least for sums in (smallest, largest))
+
+
+def part_of(number: int, whole: int) -> Figure:
+    """One part of a whole that is shown too, and the rest of it is another: neither may be reckoned."""
+    if 0 < whole < 2 * FEW:
+        return Figure(TOO_FEW)
+    if number < FEW:
+        return Figure(UNDER) if whole else Figure("0", 0)
+    if whole - number < FEW:
+        return Figure(f"{whole - MOST_HIDDEN:,} or more")
+    return Figure(f"{number:,}", number)
+
+
+def share(number: int, whole: int) -> Figure:
+    """In percent, hidden alike."""
+    if whole < 2 * FEW:
+        return Figure(TOO_FEW)
+    if number < FEW:
+        return Figure(f"under {-(-100 * FEW // whole)} %")
+    if whole - number < FEW:
+        return Figure(f"over {100 * (whole - FEW) // whole} %")
+    percent = round(100 * number / whole)
+    return Figure(f"{percent} %", percent)
+
+
+def share_of(part: Figure, whole: int) -> Figure:
+    """Of a figure that is shown: no more exact than that is."""
+    if part.number is None:
+        return share(0, whole) if part.text == UNDER else Figure(TOO_FEW)
+    if not whole:
+        return Figure(TOO_FEW)
+    percent = round(100 * part.number / whole)
+    return Figure(f"{'about ' if part.is_about else ''}{percent} %", percent)
 
 
 def mean(sum_: int, of: int) -> Figure:
     """Not shown if either number would be hidden: it could be computed from the mean."""
     if of < FEW or figure(sum_).number is None:
-        return Figure("too few to show")
+        return Figure(TOO_FEW)
     return Figure(f"{sum_ / of:.1f}")

@@ -1,13 +1,15 @@
-"""The report as one page: each chart with its words, and the same numbers in a table."""
+"""The report as one page, to read and to print. Charts are tables whose rows have a bar; no number is a bar alone."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from ivr.desk.report.charts import chart
-from ivr.desk.report.figures import Report, ReportRow, Section
+from ivr.desk.report.figures import Shape, Table
+from ivr.desk.report.hiding import FEW, Figure
+from ivr.desk.report.report import Report
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -17,26 +19,24 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
+TEMPLATES.globals |= {"few": FEW, "Shape": Shape}
+DETAILS = ("months", "topics", "understanding", "leaving", "trouble", "words")
+"""Tables that are folded, in this order."""
 
 
 def report_page(report: Report) -> str:
-    """HTML with nothing outside it, to read and to print."""
-    return TEMPLATES.get_template("report.html").render(report=report, is_drawn=is_drawn, chart=chart, told=told)
+    """HTML with nothing outside it."""
+    return TEMPLATES.get_template("report.html").render(report=report, details=DETAILS, percent=percent, told=told)
 
 
-def is_drawn(section: Section) -> bool:
-    """Whether there is a bar to draw."""
-    return section.drawn and any(figure.number for row in section.rows for figure in row.figures)
+def percent(figure: Figure, column: Sequence[Figure]) -> int:
+    """How long a bar is, of the longest one of its column."""
+    longest = max((each.number or 0 for each in column), default=0)
+    return max(1, round(100 * figure.number / longest)) if figure.number and longest else 0
 
 
-def told(section: Section) -> str:
-    """A chart in words, for people who cannot see it: its subject, and where its longest bars are."""
-    columns = range(len(section.heads) - 1)
-    longest = ((head, _longest(section, column)) for column, head in zip(columns, section.heads[1:], strict=True))
-    most = [f"Most {head.lower()}: {row.label}, {number}." for head, (row, number) in longest if row]
-    return " ".join([f"Bar chart: {section.title.lower()}.", *most, "The table has all numbers."])
-
-
-def _longest(section: Section, column: int) -> tuple[ReportRow | None, int]:
-    drawn = [(row, row.figures[column].number or 0) for row in section.rows]
-    return max(((row, number) for row, number in drawn if number), key=lambda item: item[1], default=(None, 0))
+def told(table: Table, column: int) -> str:
+    """Upright bars in words."""
+    figures = [(row.label, row.figures[column]) for row in table.rows]
+    label, most = max(figures, key=lambda one: one[1].number or 0)
+    return f"most from {label} ({most.text})" if most.number else "too few to draw"

@@ -15,7 +15,7 @@ from ivr.desk.doctor import words
 from ivr.desk.documents.fallback import documents
 from ivr.desk.documents.leaflet import leaflet_of, leaflet_page
 from ivr.desk.documents.script.page import script_text
-from ivr.desk.report.figures import report_of
+from ivr.desk.report.figures import languages
 from ivr.dialogue.metrics import turn_names
 from ivr.library.lint import check
 from ivr.library.measures import gsm_units
@@ -128,21 +128,14 @@ def test_the_report_tells_languages_apart(content):
         "heard in en": 40,
         "heard in eo": 20,
         "texted in eo": 12,
+        "texted in fr": 30,
         "heard in xx": 9,
         "changed to eo": 7,
     }
-    report = report_of(Counts({DAY: numbers}, {}), content.libraries)
-    (section,) = [section for section in report.sections if section.title == "Languages"]
-    rows = {row.label: [figure.text for figure in row.figures] for row in section.rows}
-    assert rows["Esperanto"] == ["20", "12", "7"]
-    assert rows["xx"][0] == "9"
+    rows = {row.label: row.figures for row in languages(Counts({DAY: numbers}), content.libraries).rows}
+    assert [figure.text for figure in rows["Esperanto"]] == ["20", "12", "too few to show"]
+    assert rows["xx"][0].text == "9"
     assert rows.keys() == {"English", "Esperanto", "Français", "xx"}
-
-
-def test_a_line_of_one_language_has_nothing_to_tell_apart(content):
-    one = {"en": content.libraries["en"]}
-    report = report_of(Counts({DAY: {"heard in en": 40}}, {}), one)
-    assert "Languages" not in [section.title for section in report.sections]
 
 
 def test_a_call_counts_the_language_that_it_hears():

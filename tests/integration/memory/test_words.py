@@ -24,7 +24,7 @@ def inside(store_url):
 
 def use(store, word, callers):
     for number in range(callers):
-        store.notes.words(used([word], f"caller {number}", SECRET))
+        store.notes.words(used([word], f"caller {number}", SECRET, "2031-05"))
         store.notes.write()
 
 
@@ -70,10 +70,12 @@ def test_a_trial_is_no_caller(handset, inside):
 
 def test_what_is_kept_cannot_be_set_against_other_keys():
     """Neither one month against another, nor the callers of two words."""
-    (one,), (other,) = (used([word], "caller", SECRET) for word in ("SLITHY", "TOVES"))
-    assert one.by != other.by
+    (one,), (other,) = (used([word], "caller", SECRET, "2031-05") for word in ("SLITHY", "TOVES"))
+    (later,) = used(["SLITHY"], "caller", SECRET, "2031-06")
+    assert len({one.by, other.by, later.by}) == 3
+    assert one.name != later.name
     assert "caller" not in one.by
-    assert one.name != used(["SLITHY"], "caller", b"another secret")[0].name
+    assert one.name != used(["SLITHY"], "caller", b"another secret", "2031-05")[0].name
 
 
 def test_without_a_store_they_are_lost_and_nobody_waits(tmp_path):

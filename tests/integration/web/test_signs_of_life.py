@@ -118,6 +118,7 @@ def test_a_call_is_counted_by_what_was_done(counts, person):
         "press before a segment": 6,
         "wrong key main": 1,
         "first segment": 1,
+        "call with a fact": 1,
         "came depends.1": 1,
         "left depends.1": 1,
         "came depends.2": 1,
@@ -154,7 +155,7 @@ def test_a_call_back_is_a_call_that_comes_to_its_segment(counts, person):
         call.hang_up()
     assert counts() == {
         **{"call": 2, "came depends.1": 2, "left depends.1": 1, "came main": 1},
-        "heard in en": 2,
+        **{"heard in en": 2, "call with a fact": 2},
     }
 
 
@@ -189,6 +190,7 @@ def test_texts_are_counted_by_how_they_were_read(counts, person):
     assert counts() == {
         "text": 4,
         "texted in en": 4,
+        "fragment": 7,
         "text asked about": 1,
         "text not understood": 1,
         "sent one-area.1": 1,

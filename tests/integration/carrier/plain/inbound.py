@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from carrier.plain.outbound import outcome_of
 
-from ivr.carrier.port import DeliveryReport, InboundCall, InboundText
+from ivr.carrier.port import DeliveryReport, EndedCall, InboundCall, InboundText
 from ivr.model import DialEnded, Party, Pressed, Silent, Start, Stop
 
 MEDIA_TYPE = "application/json"
@@ -48,6 +48,10 @@ class Posted:
     def call(self) -> InboundCall:
         over = self._text("happened") == "left"
         return InboundCall(self._text("call"), party(self._text("person")), self._text("line"), self._event(), over)
+
+    def ended(self) -> EndedCall:
+        seconds = self.fields.get("seconds")
+        return EndedCall(party(self._text("person")), seconds if isinstance(seconds, int) else 0)
 
     def text(self) -> InboundText:
         return InboundText(

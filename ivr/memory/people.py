@@ -1,0 +1,33 @@
+"""About how many different people called or texted in a month, without keeping who they were.
+
+Each goes into a HyperLogLog, from which nobody can be read back, under a keyed hash made anew for each month: two
+months cannot be set against each other, nor a month against the other keys of a caller. The sketch is kept for a month
+after the last one was added; what it counted stays with the month's sums. It is off by less than one in fifty.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ivr.memory.keys import COUNTS_KEPT, MONTH, month_key, people_key
+from ivr.memory.scripts import put
+
+PEOPLE = "people"
+"""The number's name among the sums of the month."""
+
+
+def person_in(month: str, caller: str, secret: bytes) -> str:
+    """`caller`: a keyed hash already."""
+    return hmac.digest(secret, f"person {month} {caller}".encode(), "sha256").hex()[:32]
+
+
+def write_people(client: Any, seen: Mapping[str, Iterable[str]]) -> None:
+    """`seen`: in each month, the people by `person_in`."""
+    for month, people in seen.items():
+        key = people_key(month)
+        is_new = client.pfadd(key, *people)
+        client.expire(key, MONTH)
+        if is_new:
+            put(client, month_key(month), COUNTS_KEPT, {PEOPLE: client.pfcount(key)})
