@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
+from ivr.desk.workbench.adding_pages import add_adding
 from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, NotSound
 from ivr.desk.workbench.editing import Edited, edit
 from ivr.desk.workbench.edits import boxes
@@ -37,6 +38,7 @@ def create_workbench(bench: Bench) -> Blueprint:
     _add_looking(app, bench)
     _add_editing(app, bench)
     add_signing(app, bench)
+    add_adding(app, bench)
     return app
 
 

@@ -49,7 +49,7 @@ def edited(text: str, document: Document, given: Mapping[str, str]) -> str:
     Entries of the header that are missing are added; one that becomes empty is left with nothing behind its colon. A
     paragraph that does not exist is passed over."""
     known = boxes(document)
-    lines = _lines(text)
+    lines = lines_of(text)
     wanted = {name: as_one_line(words) for name, words in given.items()}
     changed = [(known[name], words) for name, words in wanted.items() if name in known and known[name].words != words]
     for box, words in sorted(changed, key=lambda pair: -pair[0].line):
@@ -60,7 +60,7 @@ def edited(text: str, document: Document, given: Mapping[str, str]) -> str:
     return "".join(lines)
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """With their ends, as `read_document` counts them."""
     ends = [found.end() for found in LINE_END.finditer(text)]
     starts = [0, *ends]
@@ -79,13 +79,19 @@ def _replace(lines: list[str], box: Box, words: str) -> None:
         if entry:
             lines[first] = f"{entry['before']} {words}".rstrip() + _end_of(lines[first])
         return
+    after = paragraph_end(lines, first)
+    mark = BULLET.match(lines[first])
+    lines[first:after] = [f"{mark[0] if mark else ''}{words}{_end_of(lines[after - 1])}"]
+
+
+def paragraph_end(lines: list[str], first: int) -> int:
+    """The index of the line behind a paragraph, or behind an item of a list."""
     after = first + 1
     while after < len(lines) and lines[after].strip() and not lines[after].lstrip().startswith("#"):
         if BULLET.match(lines[first]) and BULLET.match(lines[after]):
             break
         after += 1
-    mark = BULLET.match(lines[first])
-    lines[first:after] = [f"{mark[0] if mark else ''}{words}{_end_of(lines[after - 1])}"]
+    return after
 
 
 def _added(lines: list[str], document: Document, added: Mapping[str, str]) -> dict[int, list[str]]:
@@ -111,16 +117,6 @@ def _added(lines: list[str], document: Document, added: Mapping[str, str]) -> di
 
 def _order(key: str) -> tuple[int, str]:
     return (int(key), "") if key.isdecimal() else (0, key)
-
-
-def without_entry(text: str, document: Document, name: str) -> str:
-    """The file without a line of its header; a list loses only what stands below `name`."""
-    found = boxes(document).get(name)
-    if found is None:
-        return text
-    lines = _lines(text)
-    del lines[found.line - 1]
-    return "".join(lines)
 
 
 def not_taken(document: Document, before: Document, given: Mapping[str, str]) -> list[str]:

@@ -39,8 +39,8 @@ def _length(library: Library, menu: Menu, document: Document) -> Iterator[Proble
     """B5, for a menu without anything said before it: title, choices, keys."""
     line = document.lines["voice"]
     choices = [choice.voice for choice in menu.choices]
-    whole = _seconds(plain_menu(library, menu)) - BETWEEN_CHOICES
-    longest, latest = (ESTIMATED * limit for limit in (library.language.longest_menu, library.language.last_choice_by))
+    whole, longest = menu_seconds(library, menu), most_seconds(library)
+    latest = ESTIMATED * library.language.last_choice_by
     if whole > longest:
         remedy = f"shorten these choices: {whole:.1f} s with title and keys, {longest:.0f} s at most"
         yield at(document, line, "B5", remedy)
@@ -48,6 +48,16 @@ def _length(library: Library, menu: Menu, document: Document) -> Iterator[Proble
     if named > latest:
         remedy = f"name the last choice sooner: it comes after {named:.1f} s, {latest:.0f} s at most"
         yield at(document, line, "B5", remedy)
+
+
+def menu_seconds(library: Library, menu: Menu) -> float:
+    """With title and keys, and without anything said before it."""
+    return _seconds(plain_menu(library, menu)) - BETWEEN_CHOICES
+
+
+def most_seconds(library: Library) -> float:
+    """How long a menu may be, as an estimate."""
+    return ESTIMATED * library.language.longest_menu
 
 
 def plain_menu(library: Library, menu: Menu) -> list[str]:

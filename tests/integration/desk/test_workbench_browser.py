@@ -25,6 +25,8 @@ PAGES = [
     "en/edit/phrases/call",
     "es/edit/topics/plums",
     "en/sheet",
+    "en/new",
+    "en/move/apples",
     "es/sign/topics/plums",
     "en/history/topics/apples",
 ]

@@ -14,6 +14,7 @@ const SMALLEST = 44;
 const found = { violations: [], tooSmall: [], wide: [], errors: [] };
 
 async function look(page, moment) {
+  await page.waitForLoadState("load"); // Its style sheet too.
   for (const media of colors) {
     await page.emulateMedia(media);
     if (scripts) {

@@ -1,0 +1,301 @@
+"""A new topic, one that moves to another menu, and one that goes: what that changes in the files of each language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ivr.desk.workbench.bench import Bench, Checked
+from ivr.desk.workbench.choices import CODE, label_of, sentence_like, with_choice, without_choice
+from ivr.desk.workbench.edits import as_one_line, boxes, edited, lines_of
+from ivr.library.document import Document, listed
+from ivr.library.library import NAME, Library
+from ivr.library.limits import MOST_TOPICS
+from ivr.library.lint.menus import menu_seconds, most_seconds
+from ivr.library.load import FACT, Content
+from ivr.library.rules.places import MOST_LEVELS
+from ivr.library.rules.shelf import Shelf
+
+PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a menu has room for. `code`: the number of its next choice; `full`: why there is none, empty if there is."""
+
+    menu: str
+    title: str
+    choices: int
+    seconds: float
+    most_seconds: float
+    code: str
+    full: str
+
+    @property
+    def most_choices(self) -> int:
+        return MOST_TOPICS
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """In one language. `label`: what the menu says before the key; `written`: what its text says behind the number."""
+
+    title: str
+    label: str
+    written: str
+    keywords: str
+    voice: tuple[str, ...]
+    text: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewTopic:
+    """`name`: of its file. `facts`: for each part, separated by commas. `new_facts`: lines for facts.md."""
+
+    name: str
+    menu: str
+    origin: str
+    source: str
+    reviewed: str
+    facts: tuple[str, ...]
+    new_facts: tuple[str, ...]
+    wordings: Mapping[str, Wording]
+
+
+class CannotAdd(Exception):
+    """`wrong`: what has to be mended, by the field of the form."""
+
+    def __init__(self, wrong: Mapping[str, str]) -> None:
+        super().__init__("; ".join(wrong.values()))
+        self.wrong = wrong
+
+
+def rooms(content: Content, tag: str) -> list[Room]:
+    """Every menu, in the order of their numbers."""
+    library = content.libraries[tag]
+    return [_room(library, name) for name in library.codes if name in library.menus]
+
+
+def _room(library: Library, name: str) -> Room:
+    menu = library.menus[name]
+    key, seconds, most = len(menu.choices) + 1, menu_seconds(library, menu), most_seconds(library)
+    full = ""
+    if key > MOST_TOPICS:
+        full = f"it has {MOST_TOPICS} choices, and more cannot be kept in mind"
+    elif len(library.codes[name]) >= MOST_LEVELS:
+        full = "it is too deep"
+    elif seconds >= most:
+        full = "its choices take too long to say already"
+    return Room(name, menu.title, key - 1, seconds, most, f"{library.codes[name]}{key}", full)
+
+
+def paragraphs(written: str) -> tuple[str, ...]:
+    """What was typed, a part for each stretch between blank lines."""
+    pieces = PARAGRAPHS.split(written.replace("\r\n", "\n").strip())
+    return tuple(as_one_line(piece) for piece in pieces if piece.strip())
+
+
+def files_of(bench: Bench, state: Checked, new: NewTopic) -> dict[str, bytes]:
+    """Every file that the topic is written into. Raises CannotAdd for what makes no files; whether the words hold is
+    for the check."""
+    wrong = dict(_wrong(state.content, new))
+    if wrong:
+        raise CannotAdd(wrong)
+    files: dict[str, bytes] = {}
+    for tag in state.content.libraries:
+        wording = new.wordings[tag]
+        files[f"{tag}/topics/{new.name}.md"] = _topic(state.content, tag, new, wording).encode()
+        files[f"{tag}/menus/{new.menu}.md"] = _menu(bench, state.content, tag, new, wording)
+    if new.new_facts:
+        files["facts.md"] = _facts((bench.read("facts.md") or b"").decode("utf-8"), new.new_facts).encode()
+    return files
+
+
+def _wrong(content: Content, new: NewTopic) -> Iterator[tuple[str, str]]:
+    library = content.libraries[content.original]
+    if not re.fullmatch(NAME, new.name):
+        yield "name", "write a short name for the file: small letters, digits and hyphens, such as `side-effects`"
+    elif new.name in library.topics or new.name in library.menus:
+        yield "name", f"there is `{new.name}` already: choose another name"
+    if new.menu not in library.menus:
+        yield "menu", "choose the menu where it hangs"
+    elif full := _room(library, new.menu).full:
+        yield "menu", f"this menu has no room: {full}"
+    for line in new.new_facts:
+        if not FACT.fullmatch(line):
+            yield "new_facts", f"write each new fact like `X10: What it says.`, not `{line}`"
+    for tag, wording in new.wordings.items():
+        yield from _wrong_in(tag, wording)
+
+
+def _wrong_in(tag: str, wording: Wording) -> Iterator[tuple[str, str]]:
+    for name, what in (("title", "a title"), ("label", "what the menu says"), ("voice", "what the line says")):
+        if not getattr(wording, name):
+            yield f"{tag}.{name}", f"write {what}"
+    if len(wording.voice) != len(wording.text):
+        parts = f"Voice has {len(wording.voice)} parts and Text has {len(wording.text)}"
+        yield f"{tag}.text", f"{parts}: each part of Voice needs one of Text, with a blank line between parts"
+
+
+def _topic(content: Content, tag: str, new: NewTopic, wording: Wording) -> str:
+    like = _first_choice(content, tag, new.menu)
+    facts = [f"  {part}: {one}" for part, one in enumerate(new.facts, start=1) if one]
+    header = [
+        f"title: {wording.title}",
+        f"offer: {sentence_like(like, wording.label, '1')}",
+        *(["facts:", *facts] if facts else []),
+        *(["keywords:", f"  1: {wording.keywords}"] if wording.keywords else []),
+        f"origin: {new.origin}",
+        f"source: {new.source}",
+        f"reviewed: {new.reviewed}".rstrip(),
+        *(["translator:"] if Shelf(content, tag).is_translation else []),
+        "reviewer:",
+    ]
+    voice, text = ("\n\n".join(parts) for parts in (wording.voice, wording.text))
+    return "\n".join(["---", *header, "---", "", "## Voice", "", voice, "", "## Text", "", text, ""])
+
+
+def _menu(bench: Bench, content: Content, tag: str, new: NewTopic, wording: Wording) -> bytes:
+    name = f"{tag}/menus/{new.menu}.md"
+    document = _written(content, tag, f"menus/{new.menu}")
+    code = _room(content.libraries[tag], new.menu).code
+    said = sentence_like(_first_choice(content, tag, new.menu), wording.label, code[-1])
+    written = wording.written or wording.label[:1].lower() + wording.label[1:]
+    text = (bench.read(name) or b"").decode("utf-8")
+    return with_choice(text, document, new.name, said, f"{code} {written}").encode()
+
+
+def _first_choice(content: Content, tag: str, menu: str) -> str:
+    choices = content.libraries[tag].menus[menu].choices
+    return choices[0].voice if choices else ""
+
+
+def _written(content: Content, tag: str, inside: str) -> Document:
+    return content.as_written[f"{Shelf(content, tag).base}/{inside}.md"]
+
+
+def _facts(text: str, new: tuple[str, ...]) -> str:
+    """Each behind the last one whose name begins with the same letters, else at the end."""
+    lines = lines_of(text)
+    for line in new:
+        letters = re.match("[A-Z]+", line)
+        alike = re.compile(rf"^- {letters[0] if letters else ''}\d+: ")
+        at = max((number for number, one in enumerate(lines, start=1) if alike.match(one)), default=len(lines))
+        lines.insert(at, f"- {line}\n")
+    return "".join(lines)
+
+
+# --- moving and deleting -----------------------------------------------------------------------------------------
+
+
+def menu_above(library: Library, name: str) -> tuple[str, str] | None:
+    """The menu that leads there, and its key; None if no menu does."""
+    for menu in library.menus.values():
+        for choice in menu.choices:
+            if choice.leads_to == name:
+                return menu.name, choice.key
+    return None
+
+
+def renumbered(library: Library, name: str) -> list[tuple[str, str, str]]:
+    """Titles, old and new numbers of what moves up where this topic leaves its menu: they are printed on leaflets."""
+    above = menu_above(library, name)
+    if above is None:
+        return []
+    menu, key = above
+    code = library.codes.get(menu, "")
+    later = [choice for choice in library.menus[menu].choices if choice.key > key]
+    return [(_title(library, one.leads_to), code + one.key, f"{code}{int(one.key) - 1}") for one in later]
+
+
+def _title(library: Library, name: str) -> str:
+    there = library.menus.get(name) or library.topics.get(name)
+    return there.title if there else name
+
+
+def moved(bench: Bench, state: Checked, name: str, menu: str) -> dict[str, bytes]:
+    """To the end of another menu. Raises CannotAdd."""
+    library = state.content.libraries[state.content.original]
+    above = menu_above(library, name)
+    if above is None or above[0] == menu or menu not in library.menus:
+        raise CannotAdd({"menu": "choose another menu than the one where it hangs now"})
+    if full := _room(library, menu).full:
+        raise CannotAdd({"menu": f"this menu has no room: {full}"})
+    files: dict[str, bytes] = {}
+    for tag in state.content.libraries:
+        shorter, old = _without(bench, state.content, tag, name)
+        files |= shorter
+        code = _room(state.content.libraries[tag], menu).code
+        said = sentence_like(_first_choice(state.content, tag, menu), label_of(old["voice"]), code[-1])
+        text = (bench.read(f"{tag}/menus/{menu}.md") or b"").decode("utf-8")
+        document = _written(state.content, tag, f"menus/{menu}")
+        written = f"{code} {old['text'].partition(' ')[2]}"
+        files[f"{tag}/menus/{menu}.md"] = with_choice(text, document, name, said, written).encode()
+    return files
+
+
+def deleted(bench: Bench, state: Checked, name: str) -> dict[str, bytes | None]:
+    """The topic's files go, and so do its choice in the menu, what is read of it to silent callers, and the headings by
+    which questions are led to it. Raises CannotAdd for the topics that the line cannot do without."""
+    files: dict[str, bytes | None] = {}
+    for tag, library in state.content.libraries.items():
+        if any(name in (menu.person, menu.urgent, menu.privacy) for menu in library.menus.values()):
+            raise CannotAdd({"topic": "the line needs this topic: a key, or words of danger, lead to it"})
+        files |= _without(bench, state.content, tag, name)[0]
+        files[f"{tag}/topics/{name}.md"] = None
+        for menu, about in library.menus.items():
+            inside = f"{tag}/menus/{menu}.md"
+            left = [entry for entry in about.silent if entry.partition(".")[0] != name]
+            if len(left) != len(about.silent):
+                text = (files.get(inside) or bench.read(inside) or b"").decode("utf-8")
+                document = _written(state.content, tag, f"menus/{menu}")
+                files[inside] = edited(text, document, {"silent": ", ".join(left)}).encode()
+        topics = bench.read(f"{tag}/listening/topics.md")
+        if topics is not None:
+            files[f"{tag}/listening/topics.md"] = _without_headings(topics.decode("utf-8"), name).encode()
+    return files
+
+
+def _without(bench: Bench, content: Content, tag: str, name: str) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The menu's file without the choice, and what the choice said and texted."""
+    above = menu_above(content.libraries[tag], name)
+    if above is None:
+        raise CannotAdd({"topic": "no menu leads to this topic"})
+    menu, key = above
+    document = _written(content, tag, f"menus/{menu}")
+    known = boxes(document)
+    text = (bench.read(f"{tag}/menus/{menu}.md") or b"").decode("utf-8")
+    words = {side: known[f"{side}/{key}"].words for side in ("voice", "text")}
+    files = {f"{tag}/menus/{menu}.md": without_choice(text, document, key).encode()}
+    return files | dict(_numbered_anew(bench, content, tag, menu, key)), words
+
+
+def _numbered_anew(bench: Bench, content: Content, tag: str, menu: str, key: str) -> Iterator[tuple[str, bytes]]:
+    """The menus behind a choice that goes: the texts of their choices begin with a number that becomes another."""
+    library = content.libraries[tag]
+    for choice in library.menus[menu].choices:
+        if choice.key > key and choice.leads_to in library.menus:
+            name, code = choice.leads_to, f"{library.codes[menu]}{int(choice.key) - 1}"
+            document = _written(content, tag, f"menus/{name}")
+            words = enumerate(document.sections["text"], start=1)
+            given = {f"text/{number}": CODE.sub(f"{code}{number}", one.text) for number, one in words}
+            text = (bench.read(f"{tag}/menus/{name}.md") or b"").decode("utf-8")
+            yield f"{tag}/menus/{name}.md", edited(text, document, given).encode()
+
+
+def _without_headings(text: str, name: str) -> str:
+    """Without the headings of a topic's parts, and what stands below them."""
+    ours = re.compile(rf"^##+\s+{re.escape(name)}\.\d+\b")
+    kept, is_ours = [], False
+    for line in lines_of(text):
+        if line.startswith("#"):
+            is_ours = ours.match(line) is not None
+        if not is_ours:
+            kept.append(line)
+    return "".join(kept)
+
+
+def facts_named(facts: str) -> tuple[str, ...]:
+    """A line for each part."""
+    return tuple(", ".join(listed(line)) for line in facts.replace("\r\n", "\n").split("\n"))

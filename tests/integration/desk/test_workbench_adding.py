@@ -1,0 +1,237 @@
+"""A topic is added, moved and deleted: in all languages together, or not at all."""
+
+import pytest
+from click.testing import CliRunner
+from small_content import copy_language, loaded, swap
+from workbench import desk, words_in
+
+from ivr.audit import check
+from ivr.desk.cli.main import main
+
+QUINCES = {
+    "name": "quinces",
+    "menu": "fruit",
+    "origin": "outside",
+    "source": "A gardener",
+    "facts": "X3",
+    "new_facts": "X3: Quinces are hard.",
+    "en.title": "Quinces",
+    "en.label": "For quinces",
+    "en.keywords": "QUINCES, HARD",
+    "en.voice": "Quinces are hard.\r\nCook them.\r\n\r\n",
+    "en.text": "Quinces are hard. Cook them well.",
+}
+TOPIC = """\
+---
+title: Quinces
+offer: For quinces, press 1.
+facts:
+  1: X3
+keywords:
+  1: QUINCES, HARD
+origin: outside
+source: A gardener
+reviewed:
+reviewer:
+---
+
+## Voice
+
+Quinces are hard. Cook them.
+
+## Text
+
+Quinces are hard. Cook them well.
+"""
+
+
+@pytest.fixture
+def bench(tmp_path):
+    return desk(tmp_path)
+
+
+def files(root):
+    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_the_form_tells_the_room_of_each_menu(bench):
+    page = words_in(bench.see("en/new"))
+    assert "Main menu 2 of 5 choices" in page
+    assert "The topic gets number 3." in page
+    assert "Kinds of fruit 2 of 5 choices" in page
+    assert "The topic gets number 13." in page
+
+
+def test_a_topic_is_added_behind_the_next_key_with_its_facts(bench):
+    before = files(bench.root)
+    page = bench.send("en/new", {**QUINCES, "act": "save"}, status=303)
+    assert "Saved." in words_in(page)
+    after = files(bench.root)
+    assert after.pop("en/topics/quinces.md").decode() == TOPIC
+    menu = before["en/menus/fruit.md"].replace(b"  2: cherries\n", b"  2: cherries\n  3: quinces\n")
+    menu = (
+        menu.replace(b"For cherries, press 2.\n", b"For cherries, press 2.\n\nFor quinces, press 3.\n")
+        + b"\n13 for quinces\n"
+    )
+    facts = before["facts.md"].replace(
+        b"- X2: Cherries can be sour.\n", b"- X2: Cherries can be sour.\n- X3: Quinces are hard.\n"
+    )
+    assert after == before | {"en/menus/fruit.md": menu, "facts.md": facts}
+    assert "13 Quinces 1 part Not signed" in words_in(bench.see("en/"))
+    bench.send("undo/000001", {}, status=303)
+    assert files(bench.root) == before
+
+
+def test_checking_writes_nothing_and_tells_what_the_words_reach_now(bench):
+    before = files(bench.root)
+    page = words_in(bench.send("en/new", {**QUINCES, "en.keywords": "PEARS", "act": "check"}))
+    assert "to mend before it can be saved" in page
+    assert "use a word other than PEARS" in page
+    assert "PEARS 111 apples.2" in page, "what it reaches now"
+    assert files(bench.root) == before
+
+
+@pytest.mark.parametrize(
+    ("given", "remedy"),
+    [
+        ({"name": "Quinces!"}, "small letters, digits and hyphens"),
+        ({"name": "plums"}, "there is plums already"),
+        ({"name": "../plums"}, "small letters, digits and hyphens"),
+        ({"menu": "vegetables"}, "choose the menu where it hangs"),
+        ({"en.title": ""}, "write a title"),
+        ({"en.voice": ""}, "write what the line says"),
+        ({"en.text": "One.\n\nTwo."}, "Voice has 1 parts and Text has 2"),
+        ({"new_facts": "Quinces are hard."}, "write each new fact like"),
+    ],
+)
+def test_what_makes_no_topic_is_told_at_its_field(bench, given, remedy):
+    before = files(bench.root)
+    page = bench.send("en/new", {**QUINCES, **given, "act": "save"}, status=422)
+    assert remedy in words_in(page)
+    assert files(bench.root) == before
+
+
+def test_words_that_fail_the_check_are_not_written(bench):
+    before = files(bench.root)
+    page = bench.send("en/new", {**QUINCES, "en.voice": "Quinces cost 5 $.", "act": "save"}, status=422)
+    assert "a voice cannot read this character" in words_in(page)
+    assert "Quinces cost 5 $." in page, "nobody has to type it again"
+    assert files(bench.root) == before
+
+
+def test_every_language_gets_the_topic_or_none(bench):
+    copy_language("es")(bench.root)
+    before = files(bench.root)
+    assert "write a title" in words_in(bench.send("en/new", {**QUINCES, "act": "save"}, status=422))
+    spanish = {name.replace("en.", "es."): words for name, words in QUINCES.items() if name.startswith("en.")}
+    bench.send("en/new", {**QUINCES, **spanish, "act": "save"}, status=303)
+    assert set(files(bench.root)) - set(before) == {"en/topics/quinces.md", "es/topics/quinces.md"}
+    assert b"translator:" in bench.file("es/topics/quinces.md")
+
+
+def test_a_full_menu_has_no_room(bench):
+    for name in ("a", "b", "c"):
+        bench.send(
+            "en/new",
+            {
+                **QUINCES,
+                "name": name,
+                "en.title": name * 3,
+                "en.label": f"For {name * 3}",
+                "en.keywords": "",
+                "facts": "X1",
+                "new_facts": "",
+                "act": "save",
+            },
+            status=303,
+        )
+    page = bench.send("en/new", {**QUINCES, "act": "save"}, status=422)
+    assert "this menu has no room: it has 5 choices" in words_in(page)
+
+
+def test_a_topic_moves_to_another_menu_and_the_others_move_up(bench):
+    bench.send("en/new", {**QUINCES, "act": "save"}, status=303)
+    before = files(bench.root)
+    page = words_in(bench.see("en/move/apples"))
+    assert "Cherries : 12 would be 11" in page
+    bench.send("en/move/apples", {"what": "move", "menu": "main"}, status=303)
+    library = loaded(bench.root).libraries["en"]
+    assert library.codes["apples"] == "3"
+    assert library.codes["cherries"] == "11"
+    assert [choice.voice for choice in library.menus["fruit"].choices] == [
+        "For cherries, press 1.",
+        "For quinces, press 2.",
+    ]
+    assert [choice.text for choice in library.menus["fruit"].choices] == ["11 cherries", "12 for quinces"]
+    assert library.menus["main"].choices[-1].voice == "For apples, press 3."
+    assert library.menus["main"].choices[-1].text == "3 apples"
+    bench.send("undo/000002", {}, status=303)
+    assert files(bench.root) == before
+
+
+def test_a_topic_is_deleted_with_its_choice(bench):
+    bench.send("en/new", {**QUINCES, "facts": "X1", "new_facts": "", "act": "save"}, status=303)
+    before = files(bench.root)
+    swap("en/menus/main.md", "silent: apples", "silent: apples, quinces")(bench.root)
+    bench.send("en/move/quinces", {"what": "delete"}, status=303)
+    after = files(bench.root)
+    assert "en/topics/quinces.md" not in after
+    assert after["en/menus/main.md"] == before["en/menus/main.md"]
+    assert b"quinces" not in after["en/menus/fruit.md"]
+    errors = [problem for problem in check(loaded(bench.root)) if not problem.warning and "en/topics/" in problem.path]
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"), [("plums", "the line needs this topic"), ("cherries", "no topic delivers fact X2")]
+)
+def test_a_topic_that_is_needed_stays(bench, name, remedy):
+    before = files(bench.root)
+    page = bench.send(f"en/move/{name}", {"what": "delete"}, status=422)
+    assert remedy in words_in(page)
+    assert files(bench.root) == before
+
+
+def test_a_topic_that_is_not_there_cannot_be_moved(bench):
+    bench.see("en/move/none", status=404)
+    bench.send("en/move/none", {"what": "delete"}, status=404)
+
+
+ANSWERS = """\
+fruit
+Quinces
+For quinces
+
+QUINCES, HARD
+Quinces are hard. Cook them.
+
+Quinces are hard. Cook them well.
+
+"""
+
+
+@pytest.mark.parametrize("voice", ["Quinces are hard. Cook them.", "Quinces cost 5 $."])
+def test_the_command_adds_what_the_page_adds(bench, voice):
+    before = files(bench.root)
+    words = [
+        "new",
+        "topic",
+        "quinces",
+        "--facts",
+        "X3",
+        "--new-fact",
+        "X3: Quinces are hard.",
+        "--source",
+        "A gardener",
+    ]
+    env = {"CONTENT_DIR": str(bench.root), "DATA_DIR": str(bench.data)}
+    answers = ANSWERS.replace("Quinces are hard. Cook them.\n", f"{voice}\n")
+    done = CliRunner().invoke(main, words, input=answers, env=env)
+    assert "the topic gets number 13" in done.output
+    if "$" in voice:
+        assert done.exit_code == 1
+        assert "a voice cannot read this character" in done.output
+        assert files(bench.root) == before
+    else:
+        assert done.exit_code == 0, done.output
+        assert bench.file("en/topics/quinces.md").decode() == TOPIC
