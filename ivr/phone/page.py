@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,9 @@ WITHHELD = "withheld"
 WITHHELD_NUMBER = "anonymous"
 
 HandsetFactory = Callable[[str], Handset]
+FindPlace = Callable[[str, str], str | None]
+"""From a place, named as writers of the line do, and a language to the address that says it once # is pressed there.
+None for a place that does not exist."""
 Problem = tuple[Response, int]
 
 
@@ -35,6 +38,7 @@ def create_page(
     find_origins: FindOrigins = unknown,
     open_calls: OpenCalls | None = None,
     tell_why: TellWhy = untold,
+    find_place: FindPlace | None = None,
 ) -> Flask:
     """`handset_factory` makes a handset for the number that the call or text comes from."""
     app = Flask(__name__, static_folder=None)
@@ -44,15 +48,21 @@ def create_page(
     app.register_error_handler(NotNow, _explain_not_now)
     for file in sorted(file for file in BROWSER.iterdir() if file.suffix in KINDS):
         app.add_url_rule("/" if file.name == "index.html" else f"/{file.name}", file.name, _sender(file))
-    _add_calls(app, handset_factory, find_origins, OpenCalls() if open_calls is None else open_calls)
+    _add_calls(app, handset_factory, find_origins, OpenCalls() if open_calls is None else open_calls, find_place)
     _add_texts(app, handset_factory, find_origins, tell_why)
     return app
 
 
-def _add_calls(app: Flask, handset_factory: HandsetFactory, find_origins: FindOrigins, calls: OpenCalls) -> None:
+def _add_calls(
+    app: Flask,
+    handset_factory: HandsetFactory,
+    find_origins: FindOrigins,
+    calls: OpenCalls,
+    find_place: FindPlace | None,
+) -> None:
     @app.post("/calls")
     def dial() -> Response:
-        call = handset_factory(_number()).call()
+        call = _dialled(handset_factory(_number()), find_place)
         return jsonify(id=calls.add(call), **_view(call, call.history, find_origins))
 
     @app.post("/calls/<key>/<act>")
@@ -65,6 +75,17 @@ def _add_calls(app: Flask, handset_factory: HandsetFactory, find_origins: FindOr
                 return jsonify(id=key, **_view(call, call.history[told:], find_origins))
         except KeyError:
             abort(404, "This call is over.")
+
+
+def _dialled(handset: Handset, find_place: FindPlace | None) -> Call:
+    """At the greeting, or at the place that is asked for."""
+    place = _given().get("at", "")
+    if not place:
+        return handset.call()
+    address = find_place(place, _given().get("language", "")) if find_place else None
+    if address is None:
+        abort(404, f"The line has no place called {place}.")
+    return replace(handset, voice_url=address).call("#")
 
 
 def _press(call: Call, given: Mapping[str, str]) -> None:

@@ -31,8 +31,9 @@ from ivr.desk.trying.failed import remedy, what_came
 from ivr.desk.trying.positions import position_named
 from ivr.desk.trying.why import WhyNow, remarks
 from ivr.desk.workbench.app import create_workbench
+from ivr.desk.workbench.bench import Bench
 from ivr.dialogue.url import to_path
-from ivr.library.library import HOME
+from ivr.library.library import HOME, Library
 from ivr.library.load import Content
 from ivr.model import State
 from ivr.phone.handset import Handset
@@ -57,12 +58,14 @@ def run(port: int, page_port: int) -> None:
     origins, why = OriginsNow(content), WhyNow(content)
     with served(env, port) as line:
         try:
+            bench = bench_here()
             phone = create_page(
                 lambda number: replace(handset_on(line.address, env, number), transcripts=origins.transcripts),
                 origins,
                 tell_why=why,
+                find_place=partial(_address_of, bench),
             )
-            phone.register_blueprint(create_workbench(bench_here()))
+            phone.register_blueprint(create_workbench(bench))
             page = serve_page(phone, port=page_port)
         except (OSError, SystemExit):
             raise CannotStart(f"Port {page_port} is taken: choose another with --page-port.") from None
@@ -113,9 +116,21 @@ def call(line: str | None, number: str, position: str | None, language: str | No
 
 def _path_to(position: str | None, language: str | None) -> str:
     """The action path at which key # says the position again."""
-    library = library_of(sound_content(), language)
-    there = State(library.language.tag, position_named(library, position or HOME))
+    return _address(library_of(sound_content(), language), position or HOME)
+
+
+def _address(library: Library, position: str) -> str:
+    there = State(library.language.tag, position_named(library, position))
     return DOCUMENTS.webhook(f"/voice/{to_path(there)}")
+
+
+def _address_of(bench: Bench, position: str, language: str) -> str | None:
+    """Of the content as it is now; None for a place or a language that it does not have."""
+    library = bench.now().content.libraries.get(language)
+    try:
+        return _address(library, position) if library else None
+    except CannotStart:
+        return None
 
 
 @click.command()

@@ -13,11 +13,14 @@ from ivr.desk.workbench.adding_pages import add_adding
 from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, NotSound
 from ivr.desk.workbench.editing import Edited, edit
 from ivr.desk.workbench.edits import boxes
+from ivr.desk.workbench.listening_pages import add_listening
+from ivr.desk.workbench.meters import PACES
 from ivr.desk.workbench.pages import EDITABLE, Page, checked, to
 from ivr.desk.workbench.rules_page import rules_in, rules_page
 from ivr.desk.workbench.searching import search
 from ivr.desk.workbench.signing_pages import add_signing
 from ivr.desk.workbench.standing import everything, others, standing_of, tree
+from ivr.library.measures import RATES
 from ivr.library.rules.shelf import Shelf
 
 PREFIX = "/workbench"
@@ -39,6 +42,7 @@ def create_workbench(bench: Bench) -> Blueprint:
     _add_editing(app, bench)
     add_signing(app, bench)
     add_adding(app, bench)
+    add_listening(app, bench)
     return app
 
 
@@ -214,4 +218,6 @@ def _form(bench: Bench, tag: str, made: Edited, **more: object) -> str:
         **more,
     }
     standing = standing_of(bench, bench.now(), tag, made.inside)
-    return render_template("edit.html", tag=tag, made=made, standing=standing, **told)
+    speech = made.content.libraries[tag].language.speech
+    paces = [(RATES[pace], name) for pace, name in PACES.items()]
+    return render_template("edit.html", tag=tag, made=made, standing=standing, speech=speech, paces=paces, **told)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ivr.desk.workbench.bench import Bench, Checked, checksum
 from ivr.desk.workbench.edits import Box, as_one_line, boxes, edited, not_taken
 from ivr.desk.workbench.meters import Meter, Term, terms, text_meters, voice_meters
 from ivr.desk.workbench.standing import ABOUT_SIGNING
+from ivr.dialogue.prompts import PEN
 from ivr.library.document import Document, listed
 from ivr.library.lint.parity import NUMBER
+from ivr.library.lint.segments import named_text
 from ivr.library.load import Content
 from ivr.library.naming import code_of
 from ivr.library.rules.shelf import Shelf
+from ivr.library.sent_text import as_sent
 from ivr.library.signing import NOT_WORDS
 from ivr.model import Position, Problem, Segment
 
@@ -65,6 +68,10 @@ class Side:
     meters: tuple[Meter, ...] = ()
     terms: tuple[Term, ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
+    said: str = ""
+    """Of a voice: the words with names and numbers filled in."""
+    sent: str = ""
+    """Of a text: as it arrives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,8 @@ class Part:
 
     label: str
     code: str
+    place: str
+    """What the phone page calls it; empty where no call can begin."""
     voice: Side | None
     text: Side | None
     fields: tuple[ShownBox, ...] = ()
@@ -227,6 +236,7 @@ class _Form:
             yield Part(
                 f"Part {number}",
                 code_of(self.shelf.library, position) if segment else "",
+                f"{position.name}.{number}",
                 self._voice(number, segment) if voice else None,
                 self._text(number, segment, position) if text else None,
                 tuple(self._field(f"{name}.{number}", LISTS[name], name in ("hints", "signs")) for name in names),
@@ -237,12 +247,17 @@ class _Form:
     def _voice(self, number: int, segment: Segment | None) -> Side:
         field = self._field(f"voice/{number}", "Voice", True)
         meters = tuple(voice_meters(self.shelf, segment)) if segment else ()
-        return self._side(field, meters, segment.voice if segment else "")
+        side = self._side(field, meters, segment.voice if segment else "")
+        return replace(side, said=PEN.sub("", segment.voice)) if segment else side
 
     def _text(self, number: int, segment: Segment | None, position: Position) -> Side:
         field = self._field(f"text/{number}", "Text", True)
         meters = tuple(text_meters(self.shelf, position, segment)) if segment else ()
-        return self._side(field, meters, segment.text if segment else "")
+        side = self._side(field, meters, segment.text if segment else "")
+        if segment is None:
+            return side
+        named = named_text(self.shelf.library, position, segment.text)
+        return replace(side, sent=as_sent(self.shelf.library.language, named))
 
     def _side(self, field: ShownBox, meters: tuple[Meter, ...], passage: str) -> Side:
         return Side(field, meters, tuple(terms(self.shelf, passage)), tuple(self._numbers(field.box)))
@@ -273,6 +288,7 @@ class _Form:
             yield Part(
                 f"Key {number}, to {self._title(leads_to)}",
                 code,
+                "",
                 Side(self._field(f"voice/{number}", "Voice", True)) if voice else None,
                 Side(self._field(f"text/{number}", "Text", True)) if text else None,
                 uneven=self._uneven(number),
@@ -286,8 +302,8 @@ class _Form:
         """Files of phrases: a heading, and what stands below it. Files of names: a line of the header each."""
         for name in self.document.header:
             if name not in NOT_WORDS and name != "title" and not self.document.header[name].under:
-                yield Part(name, "", Side(self._field(name, "Words", False)), None)
+                yield Part(name, "", "", Side(self._field(name, "Words", False)), None)
         for heading, paragraphs in self.document.sections.items():
             for number in range(1, len(paragraphs) + 1):
                 label = heading if len(paragraphs) == 1 else f"{heading}, {number}"
-                yield Part(label, "", Side(self._field(f"{heading}/{number}", "Words", True)), None)
+                yield Part(label, "", "", Side(self._field(f"{heading}/{number}", "Words", True)), None)

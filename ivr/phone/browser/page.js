@@ -8,6 +8,8 @@ import { hush, sayAloud, sound } from "./voice.js";
 
 const keys = [...document.querySelectorAll("[data-key]")];
 
+const place = placeAsked(); // where a call begins, if not at the greeting
+
 let call = null; // {id, waits, hears, dialling} while a call is on
 let turn = 0; // grows with every answer: what belongs to an older turn is stale
 let unheard = []; // of this turn
@@ -36,7 +38,16 @@ function act(done, what, given = {}) {
 }
 
 function dial() {
-  return send("You call.", "calls", { number: numberFrom() });
+  return send("You call.", "calls", { number: numberFrom(), ...place });
+}
+
+// /?at=goals.2&language=en begins there.
+function placeAsked() {
+  const asked = new URLSearchParams(location.search);
+  if (!asked.get("at")) return {};
+  at("begins").hidden = false;
+  at("begins-at").textContent = asked.get("at");
+  return { at: asked.get("at"), language: asked.get("language") ?? "" };
 }
 
 function press(key) {

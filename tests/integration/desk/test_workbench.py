@@ -4,6 +4,9 @@ import pytest
 from small_content import copy_language, signed, swap
 from workbench import HERE, desk, fields_in, page_of, words_in
 
+from ivr.library.phone_number import number_as_said, number_as_written
+from ivr.settings import DEFAULT_HELPLINE
+
 APPLES = "en/topics/apples.md"
 EDIT, CHECK = "en/edit/topics/apples", "en/check/topics/apples"
 LONG = f"Apples are {'very ' * 25}red."
@@ -102,6 +105,17 @@ def test_a_warning_where_one_side_changed_alone(bench):
     assert not alone["uneven-2"].strip()
     both = {**form, "voice/1": "Apples are red. I love apples.", "text/1": "Apples are red. You love apples."}
     assert not bench.ask(CHECK, both)["pieces"]["uneven-1"].strip()
+
+
+def test_a_segment_is_heard_called_and_shown_as_the_text_that_arrives(bench):
+    page = bench.see("en/edit/topics/plums")
+    assert '<a href="/?at=plums.1&amp;language=en" target="phone">' in page
+    assert 'data-speech="en-US"' in page
+    assert f"Plums are blue. Call {number_as_said(DEFAULT_HELPLINE)}." in words_in(page), (
+        "the browser says what is filled in"
+    )
+    assert "As it arrives: Fruit Line 2." in words_in(page)
+    assert f"Plums look blue. Text {number_as_written(DEFAULT_HELPLINE)}." in words_in(page)
 
 
 def test_medical_words_come_with_their_explanation(bench):

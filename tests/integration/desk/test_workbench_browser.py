@@ -25,6 +25,7 @@ PAGES = [
     "en/edit/phrases/call",
     "es/edit/topics/plums",
     "en/sheet",
+    "en/listen?words=plums",
     "en/new",
     "en/move/apples",
     "es/sign/topics/plums",

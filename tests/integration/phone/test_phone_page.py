@@ -54,6 +54,20 @@ def test_the_page_and_its_files_are_served_with_a_strict_policy(page):
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize(("place", "status"), [("fruit.2", 200), ("none", 404)])
+def test_a_call_begins_at_a_place(toy, handset, place, status):
+    toy.says("/voice/fruit", f"<Say {VOICE}>Fruit.</Say>")
+    found = {("fruit.2", "es"): "/voice/fruit"}
+    client = create_page(lambda _: handset, find_place=lambda *asked: found.get(asked)).test_client()
+    answer = post(client, "/calls", number=NUMBER, at=place, language="es")
+    assert answer.status_code == status
+    if status == 200:
+        assert [item["text"] for item in answer.get_json()["heard"]] == ["Fruit."]
+        assert toy.asked("/voice/fruit")[0]["Digits"] == "#"
+    else:
+        assert answer.get_json()["error"] == "The line has no place called none."
+
+
 def test_the_page_fetches_nothing_from_elsewhere():
     for file in BROWSER.iterdir():
         text = file.read_text(encoding="utf-8")

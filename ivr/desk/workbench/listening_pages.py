@@ -1,0 +1,109 @@
+"""Listening: how a text is read, and what a new example or pattern would change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flask import Blueprint, abort, render_template, request
+
+from ivr.desk.trying.why import remarks
+from ivr.desk.workbench.adding_pages import Looked, look
+from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, Checked, NotSound, checksum
+from ivr.desk.workbench.edits import LINE_END, as_one_line, lines_of, paragraph_end
+from ivr.desk.workbench.pages import Page, checked, to
+from ivr.library.document import Document
+from ivr.library.library import Library
+from ivr.library.rules.shelf import Shelf
+
+EXAMPLES, OTHER_EXAMPLES, PATTERNS = "examples", "other examples", "patterns"
+OF_SIGNS = re.compile(r"danger-.+|despair")
+WITH_HEADINGS = ("topics", "lacks", "texts", "moves", "answers")
+KINDS = {
+    "example": "A text that means it",
+    "other": "A text that looks like it and does not mean it",
+    "pattern": "A pattern that finds it",
+}
+
+
+def add_listening(app: Blueprint, bench: Bench) -> None:
+    @app.get("/<tag>/listen")
+    def listen(tag: str) -> Page:
+        return _page(checked(bench, tag), tag, as_one_line(request.args.get("words", "")), {}, None)
+
+    @app.post("/<tag>/listen")
+    def add_line(tag: str) -> Page | tuple[str, int]:
+        state, given = checked(bench, tag), {name: as_one_line(words) for name, words in request.form.items()}
+        meaning, kind, line = given.get("meaning", ""), given.get("kind", ""), given.get("line", "")
+        if meaning not in dict(meanings(state.content.libraries[tag])) or kind not in KINDS or not line:
+            return _page(
+                state, tag, given.get("words", ""), given, None, "Choose what it means, and write a line."
+            ), 422
+        name, after = _with_line(bench, state, tag, meaning, kind, line)
+        looked = look(bench, state, {name: after.encode()})
+        if given.get("act") != "save" or looked.errors:
+            return _page(state, tag, given.get("words", ""), given, looked)
+        try:
+            bench.save({name: after.encode()}, {name: checksum(bench.read(name))}, f"Listening: {line}")
+        except (ChangedMeanwhile, NotSound):
+            abort(409, f"{name} was changed just now: try again.")
+        return to("listen", tag=tag, words=line if kind != "pattern" else "", saved="1")
+
+
+def meanings(library: Library) -> Iterator[tuple[str, str]]:
+    """What a line can stand for: `danger-spine/` is a whole file, `topics/goals.1` a heading of one."""
+    for name in sorted(library.listening):
+        if OF_SIGNS.fullmatch(name):
+            yield f"{name}/", name.replace("-", ": ", 1)
+        elif name in WITH_HEADINGS:
+            for heading in library.listening[name].sections:
+                if heading not in (EXAMPLES, OTHER_EXAMPLES, "but not") and "," not in heading:
+                    yield f"{name}/{heading}", f"{name}: {_named(library, heading)}"
+
+
+def _named(library: Library, heading: str) -> str:
+    topic = library.topics.get(heading.partition(".")[0])
+    return f"{heading} ({topic.title})" if topic else heading
+
+
+def _with_line(bench: Bench, state: Checked, tag: str, meaning: str, kind: str, line: str) -> tuple[str, str]:
+    """The file's name, and its text with the line at the end of the list that it belongs to."""
+    file, _, heading = meaning.partition("/")
+    name = f"{tag}/listening/{file}.md"
+    document = state.content.as_written[f"{Shelf(state.content, tag).base}/listening/{file}.md"]
+    section = {"example": EXAMPLES, "other": OTHER_EXAMPLES, "pattern": heading or PATTERNS}[kind]
+    words = f"{heading}: {line}" if heading and kind != "pattern" else line
+    return name, with_item((bench.read(name) or b"").decode("utf-8"), document, section, words)
+
+
+def with_item(text: str, document: Document, section: str, words: str) -> str:
+    """With one item more at the end of a section's list; a section that is missing is begun at the end of the file."""
+    lines = lines_of(text)
+    found = LINE_END.search(lines[0])
+    end = found[0] if found else "\n"
+    if lines and not LINE_END.search(lines[-1]):
+        lines[-1] += end
+    items = document.sections.get(section)
+    if items:
+        lines.insert(paragraph_end(lines, items[-1].line - 1), f"- {words}{end}")
+    elif section in document.lines:
+        lines[document.lines[section] : document.lines[section]] = [end, f"- {words}{end}"]
+    else:
+        lines += [end, f"## {section}{end}", end, f"- {words}{end}"]
+    return "".join(lines)
+
+
+def _page(state: Checked, tag: str, words: str, given: dict[str, str], looked: Looked | None, wrong: str = "") -> str:
+    library = state.content.libraries[tag]
+    return render_template(
+        "listen.html",
+        tag=tag,
+        words=words,
+        told=remarks(state.content, library, words) if words else (),
+        meanings=list(meanings(library)),
+        kinds=KINDS,
+        given=given,
+        looked=looked,
+        wrong=wrong,
+        saved=request.args.get("saved") == "1",
+    )

@@ -1,0 +1,58 @@
+"""Listening at the workbench: how a text is read, and what an example or a pattern more would change."""
+
+import pytest
+from small_listening import small_listening
+from workbench import Desk, page_of, words_in
+
+WORM = "en/listening/danger-worm.md"
+LISTEN = "en/listen"
+
+
+@pytest.fixture
+def bench(tmp_path):
+    root = small_listening(tmp_path)
+    return Desk(root, tmp_path / "data", page_of(root, tmp_path / "data").test_client())
+
+
+def add(bench, line, kind="example", meaning="danger-worm/", act="save", status=303):
+    return words_in(bench.send(LISTEN, {"line": line, "kind": kind, "meaning": meaning, "act": act}, status=status))
+
+
+def test_a_text_is_read_with_the_patterns_that_decided(bench):
+    page = words_in(bench.see(f"{LISTEN}?words=oh a worm"))
+    assert "Read as oh a worm" in page
+    assert "signs of danger or despair" in page
+    assert "danger-worm.md" in page
+
+
+def test_an_example_that_is_understood_is_saved_at_the_end_of_its_list(bench):
+    before = bench.file(WORM)
+    assert "Saved." in add(bench, "two worms")
+    assert bench.file(WORM) == before.replace(b"- a bitter peel\n", b"- a bitter peel\n- two worms\n")
+
+
+def test_an_example_that_is_not_understood_is_told_with_what_comes_nearest(bench):
+    before = bench.file(WORM)
+    page = add(bench, "something crawls", status=200)
+    assert "does not mean this yet" in page
+    assert bench.file(WORM) == before
+
+
+def test_a_pattern_tells_which_other_examples_it_would_change(bench):
+    before = bench.file(WORM)
+    page = add(bench, "bitter", kind="pattern", act="check", status=200)
+    assert "a bitter lemon is not to mean this, and does" in page
+    assert bench.file(WORM) == before
+    assert "Saved." in add(bench, "crawls", kind="pattern")
+    assert "signs of danger" in words_in(bench.see(f"{LISTEN}?words=something crawls"))
+
+
+def test_a_line_of_a_file_with_headings_goes_below_its_heading(bench):
+    assert "Saved." in add(bench, "stop: no more notes please".partition(": ")[2], meaning="texts/stop")
+    assert b"- stop: no more notes please\n" in bench.file("en/listening/texts.md")
+
+
+@pytest.mark.parametrize("given", [{"meaning": "guards/"}, {"kind": "none"}, {"line": " "}, {"meaning": "../names/"}])
+def test_what_names_no_list_is_refused(bench, given):
+    form = {"line": "two worms", "kind": "example", "meaning": "danger-worm/", "act": "save", **given}
+    assert "Choose what it means" in words_in(bench.send(LISTEN, form, status=422))
