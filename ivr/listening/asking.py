@@ -25,9 +25,10 @@ SURE = 0.6
 DESPERATE = 0.3
 """Probability that the kind of the clue has to have besides; of despair, enough alone. By the doubt in a model that has
 learned from few texts, more."""
-ALARMING, SOME_KIND = 0.35, 0.2
-"""Probabilities from which a text that is not read as danger is asked about as danger: of all kinds together, and of
-the likeliest. A little of each kind is no danger, but a text like no other."""
+ALARMING, SOME_KIND, DESPITE = 0.35, 0.12, 0.16
+"""Probabilities from which a text that is not read as danger is asked about as danger: of all kinds together; of the
+likeliest; and of that, despair apart, where a pattern found something that the line lacks. By the doubt in a model of
+few texts, the last two are more. A little of each kind is no danger, but a text like no other."""
 HARMLESS = 0.25
 """The same below which danger that a pattern found is asked about, not assumed."""
 KIND = 0.45
@@ -89,10 +90,13 @@ def _sign(
     label, share = alarming[0]
     alarm = sum(share for _, share in alarming)
     topic = [meaning] if isinstance(meaning, Position) and meaning.name != HOME else []
-    is_borne_out = share >= DESPERATE * listening.likeness.doubt and (alarm >= SURE or (label == DESPAIR and not topic))
-    if is_borne_out and clue(label):
+    doubt = listening.likeness.doubt
+    has_clue = share >= DESPERATE and (alarm >= SURE or (label == DESPAIR and not topic)) and clue(label)
+    if has_clue and share >= DESPERATE * doubt:
         return Danger(label.removeprefix(DANGER), _place(listening, label))
-    if share >= SOME_KIND and alarm >= ALARMING and alarm >= max(_all(shares, LACKING), _all(shares, NOTHING)):
+    least = DESPITE if isinstance(meaning, Lacks) and label != DESPAIR else SOME_KIND
+    alarming_enough = share >= least * doubt and alarm >= ALARMING
+    if has_clue or (alarming_enough and alarm >= max(_all(shares, LACKING), _all(shares, NOTHING))):
         place = _place(listening, label)
         return Ask(_two(place, [*topic, *_others(listening, [*shares.items()], place)]))
     return None
