@@ -11,24 +11,41 @@ from ivr.desk.workbench.choices import CODE, label_of, sentence_like, with_choic
 from ivr.desk.workbench.edits import as_one_line, boxes, edited, lines_of
 from ivr.library.document import Document, listed
 from ivr.library.library import NAME, Library
-from ivr.library.limits import MOST_TOPICS
+from ivr.library.limits import BETWEEN_CHOICES, MOST_TOPICS, SECONDS_A_SENTENCE, WORDS_A_MINUTE
 from ivr.library.lint.menus import menu_seconds, most_seconds
 from ivr.library.load import FACT, Content
 from ivr.library.rules.places import MOST_LEVELS
 from ivr.library.rules.shelf import Shelf
 
+LEAST_WORDS = 2
+"""A choice has a label and asks for its key: more words than these."""
 PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
 @dataclass(frozen=True, slots=True)
+class Time:
+    """How long a menu takes in a language, and may take. `words`: how many one more choice can have, its key
+    included."""
+
+    language: str
+    seconds: float
+    most: float
+
+    @property
+    def words(self) -> int:
+        left = self.most - self.seconds - BETWEEN_CHOICES - SECONDS_A_SENTENCE
+        return max(0, int(left * WORDS_A_MINUTE / 60))
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
-    """What a menu has room for. `code`: the number of its next choice; `full`: why there is none, empty if there is."""
+    """What a menu has room for. `times`: in each language. `code`: the number of its next choice. `full`: why there is
+    none; empty if there is."""
 
     menu: str
     title: str
     choices: int
-    seconds: float
-    most_seconds: float
+    times: tuple[Time, ...]
     code: str
     full: str
 
@@ -74,20 +91,27 @@ class CannotAdd(Exception):
 def rooms(content: Content, tag: str) -> list[Room]:
     """Every menu, in the order of their numbers."""
     library = content.libraries[tag]
-    return [_room(library, name) for name in library.codes if name in library.menus]
+    return [_room(content, tag, name) for name in library.codes if name in library.menus]
 
 
-def _room(library: Library, name: str) -> Room:
+def _room(content: Content, tag: str, name: str) -> Room:
+    library = content.libraries[tag]
     menu = library.menus[name]
-    key, seconds, most = len(menu.choices) + 1, menu_seconds(library, menu), most_seconds(library)
+    key, times = len(menu.choices) + 1, tuple(_times(content, name))
     full = ""
     if key > MOST_TOPICS:
         full = f"it has {MOST_TOPICS} choices, and more cannot be kept in mind"
     elif len(library.codes[name]) >= MOST_LEVELS:
         full = "it is too deep"
-    elif seconds >= most:
+    elif any(time.words <= LEAST_WORDS for time in times):
         full = "its choices take too long to say already"
-    return Room(name, menu.title, key - 1, seconds, most, f"{library.codes[name]}{key}", full)
+    return Room(name, menu.title, key - 1, times, f"{library.codes[name]}{key}", full)
+
+
+def _times(content: Content, name: str) -> Iterator[Time]:
+    for library in content.libraries.values():
+        if name in library.menus:
+            yield Time(library.language.name, menu_seconds(library, library.menus[name]), most_seconds(library))
 
 
 def paragraphs(written: str) -> tuple[str, ...]:
@@ -120,7 +144,7 @@ def _wrong(content: Content, new: NewTopic) -> Iterator[tuple[str, str]]:
         yield "name", f"there is `{new.name}` already: choose another name"
     if new.menu not in library.menus:
         yield "menu", "choose the menu where it hangs"
-    elif full := _room(library, new.menu).full:
+    elif full := _room(content, content.original, new.menu).full:
         yield "menu", f"this menu has no room: {full}"
     for line in new.new_facts:
         if not FACT.fullmatch(line):
@@ -159,7 +183,7 @@ def _topic(content: Content, tag: str, new: NewTopic, wording: Wording) -> str:
 def _menu(bench: Bench, content: Content, tag: str, new: NewTopic, wording: Wording) -> bytes:
     name = f"{tag}/menus/{new.menu}.md"
     document = _written(content, tag, f"menus/{new.menu}")
-    code = _room(content.libraries[tag], new.menu).code
+    code = _room(content, tag, new.menu).code
     said = sentence_like(_first_choice(content, tag, new.menu), wording.label, code[-1])
     written = wording.written or wording.label[:1].lower() + wording.label[1:]
     text = (bench.read(name) or b"").decode("utf-8")
@@ -220,13 +244,13 @@ def moved(bench: Bench, state: Checked, name: str, menu: str) -> dict[str, bytes
     above = menu_above(library, name)
     if above is None or above[0] == menu or menu not in library.menus:
         raise CannotAdd({"menu": "choose another menu than the one where it hangs now"})
-    if full := _room(library, menu).full:
+    if full := _room(state.content, state.content.original, menu).full:
         raise CannotAdd({"menu": f"this menu has no room: {full}"})
     files: dict[str, bytes] = {}
     for tag in state.content.libraries:
         shorter, old = _without(bench, state.content, tag, name)
         files |= shorter
-        code = _room(state.content.libraries[tag], menu).code
+        code = _room(state.content, tag, menu).code
         said = sentence_like(_first_choice(state.content, tag, menu), label_of(old["voice"]), code[-1])
         text = (bench.read(f"{tag}/menus/{menu}.md") or b"").decode("utf-8")
         document = _written(state.content, tag, f"menus/{menu}")

@@ -1,5 +1,7 @@
 """A topic is added, moved and deleted: in all languages together, or not at all."""
 
+import re
+
 import pytest
 from click.testing import CliRunner
 from small_content import copy_language, loaded, swap
@@ -60,6 +62,14 @@ def test_the_form_tells_the_room_of_each_menu(bench):
     assert "The topic gets number 3." in page
     assert "Kinds of fruit 2 of 5 choices" in page
     assert "The topic gets number 13." in page
+    assert re.search(r"\d+ of 30 seconds, room for \d+ words with the key", page)
+
+
+def test_a_menu_that_is_too_long_in_one_language_has_no_room(bench):
+    copy_language("es")(bench.root)
+    swap("es/language.md", "name: English", "name: Español\nlongest-menu: 18")(bench.root)
+    page = words_in(bench.see("en/new"))
+    assert re.search(r"Español: \d+ of 15 seconds. No room: its choices take too long to say already", page)
 
 
 def test_a_topic_is_added_behind_the_next_key_with_its_facts(bench):
