@@ -387,7 +387,13 @@ def _end_of_topic(library: Library, state: State) -> list[str]:
     again = library.call[CallPhrase.AGAIN_TOPIC if state.position.part > 1 else CallPhrase.AGAIN_KEY]
     may_forget = offers_to_forget(library, state) and state.prompt is not Prompt.FORGOTTEN
     forget = library.call[CallPhrase.FORGET_KEY] if may_forget else ()
-    return [*over, *offer, *again, *forget, *_urgent_key(library, behind)]
+    return [*over, *offer, *again, *forget, *_pace_key(library, state), *_urgent_key(library, behind)]
+
+
+def _pace_key(library: Library, state: State) -> tuple[str, ...]:
+    """Where keys are tried: the topic itself does not name this one, which some carriers do not have."""
+    tries_keys = state.position.name == library.menus[HOME].practice
+    return library.call[CallPhrase.PACE_KEY] if tries_keys and library.can_change_pace else ()
 
 
 def _urgent_key(library: Library, behind: Position | None) -> list[str]:

@@ -183,6 +183,7 @@ class LibraryBuilder:
             self._optional(document, "person"),
             self._optional(document, "urgent"),
             self._optional(document, "privacy"),
+            self._optional(document, "practice"),
         )
 
     def _by_part(self, document: Document, name: str, parts: int) -> dict[int, tuple[str, ...]]:

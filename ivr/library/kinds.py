@@ -36,7 +36,9 @@ TOPIC = FileKind(
     SAID_AND_TEXTED,
 )
 MENU = FileKind(
-    frozenset({"title", "keywords", "silent", "person", "urgent", "privacy"}), frozenset({"choices"}), SAID_AND_TEXTED
+    frozenset({"title", "keywords", "silent", "person", "urgent", "privacy", "practice"}),
+    frozenset({"choices"}),
+    SAID_AND_TEXTED,
 )
 
 FEW = 4

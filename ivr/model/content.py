@@ -90,7 +90,8 @@ class Choice:
 class Menu:
     """`silent`: what is read to a caller who stays silent here, in this order: topics, or single segments (`urgent.1`).
     `person`: the topic that a texter gets for 0, the key that connects a caller to a person. `urgent`: the topic that
-    words of danger lead to. `privacy`: the topic about what is remembered, whose end offers to erase it."""
+    words of danger lead to. `privacy`: the topic about what is remembered, whose end offers to erase it. `practice`:
+    the topic in which keys are tried, whose end offers the key that changes the pace, where there is one."""
 
     name: str
     title: str
@@ -100,6 +101,7 @@ class Menu:
     person: str | None = None
     urgent: str | None = None
     privacy: str | None = None
+    practice: str | None = None
 
     @property
     def overview(self) -> str | None:

@@ -8,7 +8,7 @@ from ivr.library.load import Content
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Menu, Problem, Topic
 
-SPECIAL = ("silent", "person", "urgent", "privacy")
+SPECIAL = ("silent", "person", "urgent", "privacy", "practice")
 
 
 def check_languages(content: Content) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ def _leads_on(shelf: Shelf, menu: Menu, document: Document) -> Iterator[Problem]
         ("person", menu.person),
         ("urgent", menu.urgent),
         ("privacy", menu.privacy),
+        ("practice", menu.practice),
     ):
         if target is None and menu.name == HOME and name in SPECIAL:
             yield at(document, 1, name, f"add `{name}: name-of-topic` to the header: {SPECIAL[name]}")

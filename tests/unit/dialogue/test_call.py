@@ -590,6 +590,18 @@ def test_where_the_carrier_knows_one_pace_key_7_says_so():
     assert "<pace-key>" not in said(say(libraries, state("en/normal/new/0/arrived.0/main.0")))
 
 
+@pytest.mark.parametrize("can", [True, False])
+def test_where_keys_are_tried_the_pace_is_offered_if_the_carrier_can_change_it(can):
+    home = replace(LIBRARIES["en"].menus["main"], practice="apple")
+    menus = {**LIBRARIES["en"].menus, "main": home}
+    libraries = {"en": replace(LIBRARIES["en"], menus=menus, can_change_pace=can)}
+    last, middle, other = (
+        said(say(libraries, state(f"en/normal/new/0/plain.0/{at}"))) for at in ("apple.3", "apple.1", "pear.1")
+    )
+    assert ("<pace-key>" in last) is can
+    assert "<pace-key>" not in middle + other
+
+
 names = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 positions = st.one_of(
     st.builds(

@@ -58,9 +58,13 @@ def _phrases(found: Mapping[Name, tuple[str, ...]], kind: str, between: str = "\
 
 def _menu(menu: Menu, code: str) -> Chapter:
     choices = {f"Key {c.key}": {"Said": c.voice, "Texted": c.text, "Leads to": c.leads_to} for c in menu.choices}
-    topics = {"person": menu.person, "urgent": menu.urgent, "privacy": menu.privacy}
+    topics = {"person": menu.person, "urgent": menu.urgent, "privacy": menu.privacy, "practice": menu.practice or ""}
     others = {"silent": ", ".join(menu.silent), **topics}
-    roles = {"Read after silence, for a person, for danger, for what is kept": {k: v or "" for k, v in others.items()}}
+    roles = {
+        "Read after silence, for a person, for danger, for what is kept, for trying keys": {
+            k: v or "" for k, v in others.items()
+        }
+    }
     about = {"Heading": {"Number": code, "Title": menu.title, "Words that lead here": ", ".join(menu.keywords)}}
     return Chapter(f"{code} {menu.title} (menu)".strip(), {**about, **choices, **roles})
 
