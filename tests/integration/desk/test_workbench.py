@@ -78,6 +78,7 @@ def test_a_segment_is_edited_by_voice_and_text_with_its_facts(bench):
     assert form["keywords.2"] == "PEARS"
     assert "T2 Pears are green." in words_in(page)
     assert "Part 2 Number 111" in words_in(page)
+    assert "Voice , Part 2" in words_in(page), "no two boxes have the same label"
 
 
 def test_meters_and_problems_move_with_what_is_typed(bench):
