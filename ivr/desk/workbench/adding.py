@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ivr.desk.workbench.bench import Bench, Checked
-from ivr.desk.workbench.choices import CODE, label_of, sentence_like, with_choice, without_choice
+from ivr.desk.workbench.choices import CODE, label_of, sentence_like, with_choice, with_paragraphs, without_choice
 from ivr.desk.workbench.edits import as_one_line, boxes, edited, lines_of
 from ivr.library.document import Document, listed
 from ivr.library.library import NAME, Library
@@ -208,6 +208,27 @@ def _facts(text: str, new: tuple[str, ...]) -> str:
         at = max((number for number, one in enumerate(lines, start=1) if alike.match(one)), default=len(lines))
         lines.insert(at, f"- {line}\n")
     return "".join(lines)
+
+
+def with_part(
+    bench: Bench, state: Checked, name: str, facts: str, words: Mapping[str, tuple[str, str]]
+) -> dict[str, bytes]:
+    """A topic with one part more in every language; `words`: by voice and by text, of each. Raises CannotAdd."""
+    wrong = {f"{tag}.{side}": "write something here" for tag, both in words.items() for side in _empty(both)}
+    if wrong:
+        raise CannotAdd(wrong)
+    files: dict[str, bytes] = {}
+    for tag, (voice, text) in words.items():
+        document = _written(state.content, tag, f"topics/{name}")
+        written = (bench.read(f"{tag}/topics/{name}.md") or b"").decode("utf-8")
+        longer = with_paragraphs(written, document, voice, text)
+        given = {f"facts.{len(document.sections['voice']) + 1}": facts} if facts else {}
+        files[f"{tag}/topics/{name}.md"] = edited(longer, document, given).encode()
+    return files
+
+
+def _empty(both: tuple[str, str]) -> list[str]:
+    return [side for side, words in zip(("voice", "text"), both, strict=True) if not words]
 
 
 # --- moving and deleting -----------------------------------------------------------------------------------------

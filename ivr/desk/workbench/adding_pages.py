@@ -20,6 +20,7 @@ from ivr.desk.workbench.adding import (
     paragraphs,
     renumbered,
     rooms,
+    with_part,
 )
 from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, Checked, Files, NotSound, checksum
 from ivr.desk.workbench.edits import as_one_line
@@ -60,6 +61,26 @@ def add_adding(app: Blueprint, bench: Bench) -> None:
             return _new_form(state, tag, given, {}, looked)
         return _saved(bench, files, f"New topic: {new.wordings[tag].title}", tag, f"topics/{new.name}") or (
             _new_form(state, tag, given, {}, looked),
+            422,
+        )
+
+    @app.get("/<tag>/part/<name>")
+    def open_part(tag: str, name: str) -> Page:
+        return _part_form(bench, tag, name, {}, {}, None)
+
+    @app.post("/<tag>/part/<name>")
+    def send_part(tag: str, name: str) -> Page | tuple[str, int]:
+        state, given = checked(bench, tag), dict(request.form)
+        title = _title(state.content, tag, name)
+        words = {one: _both(given, one) for one in state.content.libraries}
+        try:
+            files = with_part(bench, state, name, as_one_line(given.get("facts", "")), words)
+        except CannotAdd as refused:
+            return _part_form(bench, tag, name, given, refused.wrong, None), 422
+        if given.get("act") != "save":
+            return _part_form(bench, tag, name, given, {}, look(bench, state, files))
+        return _saved(bench, files, f"New part: {title}", tag, f"topics/{name}") or (
+            _part_form(bench, tag, name, given, {}, look(bench, state, files)),
             422,
         )
 
@@ -158,6 +179,27 @@ def _new_form(
         languages=[(one, library.language.name) for one, library in state.content.libraries.items()],
         facts=state.content.facts,
         outside=state.content.outside,
+        given=given,
+        wrong=wrong,
+        looked=looked,
+    )
+
+
+def _both(given: Mapping[str, str], tag: str) -> tuple[str, str]:
+    return as_one_line(given.get(f"{tag}.voice", "")), as_one_line(given.get(f"{tag}.text", ""))
+
+
+def _part_form(
+    bench: Bench, tag: str, name: str, given: Mapping[str, str], wrong: Mapping[str, str], looked: Looked | None
+) -> str:
+    state = checked(bench, tag)
+    _title(state.content, tag, name)
+    return render_template(
+        "part.html",
+        tag=tag,
+        standing=standing_of(bench, state, tag, f"topics/{name}"),
+        languages=[(one, library.language.name) for one, library in state.content.libraries.items()],
+        facts=state.content.facts,
         given=given,
         wrong=wrong,
         looked=looked,

@@ -11,19 +11,27 @@ from ivr.library.lint.menus import KEY_LAST
 CODE = re.compile(r"^(?P<above>\d*)\d(?=\s)")
 
 
-def with_choice(text: str, document: Document, leads_to: str, voice: str, written: str) -> str:
-    """At the end of the menu, so that no number that is printed anywhere changes."""
+def with_paragraphs(text: str, document: Document, voice: str, written: str) -> str:
+    """With one paragraph more at the end of Voice and of Text."""
     lines = lines_of(text)
-    end = (LINE_END.search(lines[0]) or re.match("\n", "\n"))[0]  # type: ignore[index]
-    under = document.header["choices"].under
+    found = LINE_END.search(lines[0])
+    end = found[0] if found else "\n"
     for heading, words in sorted({"voice": voice, "text": written}.items(), key=lambda one: -document.lines[one[0]]):
         last = document.sections[heading][-1].line if document.sections.get(heading) else document.lines[heading]
         after = paragraph_end(lines, last - 1)
         if not LINE_END.search(lines[after - 1]):
             lines[after - 1] += end
         lines[after:after] = [end, f"{words}{end}"]
+    return "".join(lines)
+
+
+def with_choice(text: str, document: Document, leads_to: str, voice: str, written: str) -> str:
+    """At the end of the menu, so that no number that is printed anywhere changes."""
+    under = document.header["choices"].under
+    lines = lines_of(with_paragraphs(text, document, voice, written))
     entry = max([document.header["choices"].words.line, *(one.line for one in under.values())])
-    lines.insert(entry, f"  {len(under) + 1}: {leads_to}{end}")
+    end = LINE_END.search(lines[0])
+    lines.insert(entry, f"  {len(under) + 1}: {leads_to}{end[0] if end else ''}")
     return "".join(lines)
 
 

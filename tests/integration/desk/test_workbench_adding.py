@@ -159,6 +159,20 @@ def test_a_full_menu_has_no_room(bench):
     assert "this menu has no room: it has 5 choices" in words_in(page)
 
 
+def test_a_part_is_added_in_every_language(bench):
+    copy_language("es")(bench.root)
+    before = files(bench.root)
+    words = {"facts": "X1", "en.voice": "Plums are sweet.", "en.text": "Plums taste sweet.", "es.voice": "So sweet."}
+    assert "write something here" in words_in(bench.send("en/part/plums", {**words, "act": "save"}, status=422))
+    assert files(bench.root) == before
+    bench.send("en/part/plums", {**words, "es.text": "Very sweet.", "act": "save"}, status=303)
+    after = files(bench.root)
+    assert [name for name in after if after[name] != before.get(name)] == ["en/topics/plums.md", "es/topics/plums.md"]
+    plums = before["en/topics/plums.md"].replace(b"  1: X1\n", b"  1: X1\n  2: X1\n")
+    plums = plums.replace(b"Call {helpline}.\n", b"Call {helpline}.\n\nPlums are sweet.\n")
+    assert after["en/topics/plums.md"] == plums + b"\nPlums taste sweet.\n"
+
+
 def test_a_topic_moves_to_another_menu_and_the_others_move_up(bench):
     bench.send("en/new", {**QUINCES, "act": "save"}, status=303)
     before = files(bench.root)

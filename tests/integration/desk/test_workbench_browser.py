@@ -28,6 +28,7 @@ PAGES = [
     "en/listen?words=plums",
     "en/new",
     "en/move/apples",
+    "en/part/apples",
     "es/sign/topics/plums",
     "en/history/topics/apples",
 ]
