@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ivr.memory.keys import COUNTS_KEPT, MONTH, month_key, people_key
-from ivr.memory.scripts import put
+from ivr.memory.scripts import raise_to
 
 PEOPLE = "people"
 """The number's name among the sums of the month."""
@@ -30,4 +30,4 @@ def write_people(client: Any, seen: Mapping[str, Iterable[str]]) -> None:
         is_new = client.pfadd(key, *people)
         client.expire(key, MONTH)
         if is_new:
-            put(client, month_key(month), COUNTS_KEPT, {PEOPLE: client.pfcount(key)})
+            raise_to(client, month_key(month), COUNTS_KEPT, PEOPLE, client.pfcount(key))

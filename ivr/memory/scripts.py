@@ -25,6 +25,14 @@ end
 return redis.call('EXPIRE', KEYS[1], ARGV[1])
 """
 
+RAISE = """
+if tonumber(redis.call('HGET', KEYS[1], ARGV[2]) or '0') < tonumber(ARGV[3]) then
+  redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
+end
+return redis.call('EXPIRE', KEYS[1], ARGV[1])
+"""
+"""A number that only grows: of two writers, the one with the larger is right, whoever comes last."""
+
 SKETCH = """
 redis.call('PFADD', KEYS[1], ARGV[2])
 redis.call('EXPIRE', KEYS[1], ARGV[1])
@@ -256,6 +264,10 @@ def put(client: Any, key: str, seconds: int, values: Mapping[str, str | int]) ->
 
 def add(client: Any, key: str, seconds: int, numbers: Mapping[str, int]) -> Any:
     return run_script(client, ADD, [key], seconds, *flat(numbers.items()))
+
+
+def raise_to(client: Any, key: str, seconds: int, name: str, number: int) -> Any:
+    return run_script(client, RAISE, [key], seconds, name, number)
 
 
 def sketch(client: Any, key: str, seconds: int, one: str) -> Any:
