@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TextIO
 
 import click
 from rich.console import Console
@@ -15,6 +14,7 @@ from ivr.audit import check as problems_of
 from ivr.audit.access import measure_line, print_tables
 from ivr.desk.checking.audio import rules_table, time_segments, timing_table, timing_voice
 from ivr.desk.checking.printing import print_check
+from ivr.desk.cli.output import output_option, put
 from ivr.desk.cli.shared import (
     CALLER,
     a_handset,
@@ -23,7 +23,6 @@ from ivr.desk.cli.shared import (
     languages_of,
     library_of,
     one_of_all_option,
-    output_option,
     sound_content,
 )
 from ivr.desk.documents.changes.page import since, since_document, since_text
@@ -77,7 +76,7 @@ def _print_seconds(libraries: Mapping[str, Library]) -> None:
 @click.option("--recording", is_flag=True, help="Instead: numbered lines for someone who records the segments.")
 @one_of_all_option
 @output_option
-def script(plain: bool, revision: str | None, recording: bool, language: str | None, output: TextIO) -> None:
+def script(plain: bool, revision: str | None, recording: bool, language: str | None, output: str) -> None:
     """Write everything that can be heard and read, in order, for a clinician to sign."""
     if revision is not None and recording:
         raise click.UsageError("--since and --recording write two different documents: ask for one at a time.")
@@ -86,19 +85,19 @@ def script(plain: bool, revision: str | None, recording: bool, language: str | N
     only = languages_of(content, language)
     if recording:
         sheet = recording_sheet(content, today, only)
-        output.write(recording_text(sheet) if plain else recording_document(sheet))
+        put(output, recording_text(sheet) if plain else recording_document(sheet))
     elif revision is not None:
         short, before = content_at(folder, revision, helpline)
         changed = since(before, content, revision, short, today, only if language else ())
-        output.write(since_text(changed) if plain else since_document(changed))
+        put(output, since_text(changed) if plain else since_document(changed))
     else:
         in_lines = script_text(content, helpline, only=only) if plain else ""
-        output.write(in_lines or script_document(content, helpline, printed=today, only=only))
+        put(output, in_lines or script_document(content, helpline, printed=today, only=only))
 
 
 @click.command("map")
 @language_option
 @output_option
-def map_(language: str | None, output: TextIO) -> None:
+def map_(language: str | None, output: str) -> None:
     """Draw the menu as a page to read and to print."""
-    output.write(menu_map(library_of(sound_content(), language)))
+    put(output, menu_map(library_of(sound_content(), language)))

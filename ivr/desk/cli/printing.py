@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
 import click
 
-from ivr.desk.cli.shared import languages_of, one_of_all_option, output_option, sound_content
+from ivr.desk.cli.output import output_option, put
+from ivr.desk.cli.shared import languages_of, one_of_all_option, sound_content
 from ivr.desk.documents.fallback import write_fallback
 from ivr.desk.documents.leaflet import leaflet_of, leaflet_page, leaflet_text
 from ivr.settings import content_from_env, fallback_from_env, line_from_env
@@ -37,11 +37,11 @@ def fallback(output: Path) -> None:
 @click.option("--plain", is_flag=True, help="As plain text in short lines, for a braille translator.")
 @one_of_all_option
 @output_option
-def leaflet(plain: bool, language: str | None, output: TextIO) -> None:
+def leaflet(plain: bool, language: str | None, output: str) -> None:
     """Write one large-print sheet for each language: the line's number, its keys, the numbers of its topics."""
     number, can_text = line_from_env(os.environ)
     content = sound_content()
     helpline, languages = content_from_env(os.environ)[1], len(content.libraries)
     libraries = [replace(content.libraries[tag], can_text=can_text) for tag in languages_of(content, language)]
     sheets = [leaflet_of(library, number, helpline, languages) for library in libraries]
-    output.write(leaflet_text(*sheets) if plain else leaflet_page(*sheets))
+    put(output, leaflet_text(*sheets) if plain else leaflet_page(*sheets))

@@ -44,7 +44,6 @@ line_option = click.option("--line", help=LINE_HELP)
 number_option = click.option("--from", "number", default=CALLER, show_default=True, help="The number you call from.")
 language_option = click.option("--language", help="The tag of a language, such as en. Default: the first.")
 one_of_all_option = click.option("--language", help="The tag of a language, such as en. Default: all.")
-output_option = click.option("-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="A file.")
 
 
 def content_here() -> Content:
