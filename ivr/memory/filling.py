@@ -39,8 +39,8 @@ class Saved:
 
 
 def replay(server: Any, pieces: Iterable[Iterable[Command | Gap]], at: int) -> Saved:
-    """`server`: a connection of redis-py; `at`: as for `read`. Whatever writes is taken on; what the server refuses is
-    passed over."""
+    """`server`: a connection of redis-py; `at`: as for `aof.commands_in`. Every command that writes is taken
+    on; what the server refuses is skipped."""
     saved = Saved()
     writing = _names(server, "write") - _names(server, "blocking") | {b"SELECT"}
     commands = _commands(chain.from_iterable(pieces), writing, saved, at)

@@ -10,6 +10,7 @@ from ivr.audit.access.survey import URGENT_FACT, Survey
 from ivr.audit.access.turns import SILENCE, ObservedTurn
 from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.state import asked_for_signs
+from ivr.library.limits import BEFORE_DIALLING
 from ivr.library.measures import sentences
 from ivr.library.phrases import CallPhrase
 from ivr.model import Prompt
@@ -22,7 +23,6 @@ J3 = Rule(
 SOOTHING = re.compile(
     r"\b(no hurry|take your time|that is all right|not your fault|where this information comes from)\b", re.IGNORECASE
 )
-BEFORE_DIALLING = 45.0
 
 
 def help_first(survey: Survey) -> Measurement:

@@ -12,25 +12,24 @@ from ivr.audit.access.turns import KEYS, SILENCE, Acts, ObservedTurn
 from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.prompts import PHONE_NUMBER
 from ivr.dialogue.url import from_path
+from ivr.library.limits import CUE_EVERY, MOST_STARS, PLACE_NAMED_WITHIN, SHORTEST_HOLD
 from ivr.model import Menu, Prompt, Topic
 from ivr.phone.handset import Gather, Silence, Speech
 
 C1 = Rule("C1", "A universal key means one thing everywhere", "100 %")
 C2 = Rule("C2", "Everything can be heard again, errors too", "# says the same in 100 %")
-C3 = Rule("C3", "Back works everywhere", "main menu in <= 2 *")
+C3 = Rule("C3", "Back works everywhere", f"main menu in <= {MOST_STARS} *")
 C4 = Rule("C4", "A key always interrupts", "deaf for 0 s")
-C5 = Rule("C5", "Wait for me: the line holds still", ">= 5 min; a cue every 30 s; any key")
+C5 = Rule(
+    "C5", "Wait for me: the line holds still", f">= {SHORTEST_HOLD / 60:g} min; a cue every {CUE_EVERY:g} s; any key"
+)
 C6 = Rule("C6", "One press at a time, keys alone suffice", "numDigits 1 everywhere")
-C7 = Rule("C7", "A press is answered by naming the place", "in the first 6 words", must=False)
+C7 = Rule("C7", "A press is answered by naming the place", f"in the first {PLACE_NAMED_WITHIN} words", must=False)
 
 REMARKS = (Prompt.UNKNOWN_KEY, Prompt.CONNECTING)
 """What `#` leaves out."""
 C8 = Rule("C8", "A key that is announced does what was said", "100 %")
 C9 = Rule("C9", "Nothing is said twice in one reply", "0, phone numbers excepted")
-
-HOLDS, CUE_EVERY = 300.0, 30.0
-NAMED_WITHIN = 6
-MOST_STARS = 2
 
 
 def one_meaning(survey: Survey) -> Measurement:
@@ -172,7 +171,7 @@ def holds_still(survey: Survey) -> Measurement:
     gap = max((later - sooner for sooner, later in pairwise(prompts)), default=float("inf"))
     stuck = sum(_stuck(turn) for turn in survey.key_turns)
     figure = f"{held / 60:.1f} min; a cue every {in_seconds(gap)}; {stuck} keys held up"
-    return C5.measured(figure, held >= HOLDS and gap <= CUE_EVERY and not stuck and _went_on(journey.turns))
+    return C5.measured(figure, held >= SHORTEST_HOLD and gap <= CUE_EVERY and not stuck and _went_on(journey.turns))
 
 
 def _went_on(turns: tuple[ObservedTurn, ...]) -> bool:
@@ -203,7 +202,7 @@ def names_the_place(survey: Survey) -> Measurement:
         if turn.prompt is Prompt.PLAIN and turn.position and not turn.position.resuming
     )
     named = {turn: _named_in(survey, turn) for turn in arrived}
-    late = [str(turn.there) for turn, words in named.items() if words > NAMED_WITHIN]
+    late = [str(turn.there) for turn, words in named.items() if words > PLACE_NAMED_WITHIN]
     figure = f"{of(len(named) - len(late), len(named), 'places')}; {max(named.values(), default=99):g} words at most"
     return C7.measured(figure, bool(named) and not late, _where(late))
 

@@ -9,12 +9,12 @@ from ivr.audit.access.measurement import Measurement, Rule, in_seconds, of
 from ivr.audit.access.survey import Survey, middle
 from ivr.audit.access.turns import SILENCE, ObservedTurn
 from ivr.audit.access.walk import place_in_words
-from ivr.library.limits import LONGEST_LABEL, MOST_SHARED, MOST_TOPICS
+from ivr.library.limits import LONGEST_LABEL, MOST_LEVELS, MOST_SHARED, MOST_TOPICS
 from ivr.library.lint.menus import ESTIMATED
 from ivr.model import Prompt
 
 MOST_OPTIONS = 8
-MOST_LEVELS, MOST_PRESSES, MEDIAN_PRESSES = 2, 3, 2
+MOST_PRESSES, MEDIAN_PRESSES = 3, 2
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 1.0
 CLOSE = 1e-6
 

@@ -6,20 +6,27 @@ from ivr.audit.access.ear import Span, find
 from ivr.audit.access.measurement import Measurement, Rule, in_seconds
 from ivr.audit.access.survey import URGENT_FACT, Survey
 from ivr.audit.access.turns import ObservedTurn
+from ivr.library.limits import (
+    CONTENT_BY,
+    EMERGENCY_BY,
+    EMERGENCY_WORDS,
+    LINE_NAMED_BY,
+    OPTION_BY,
+    OVERVIEW_BY,
+    SIGNS_BY,
+    WORDS_BEFORE_OPTION,
+)
 from ivr.model import Position
 
-A1 = Rule("A1", "The emergency line comes first, short", "<= 15 s, <= 20 words")
-A2 = Rule("A2", "A usable choice almost at once; keys live from second 0", "first option <= 15 s")
+A1 = Rule("A1", "The emergency line comes first, short", f"<= {EMERGENCY_BY:g} s, <= {EMERGENCY_WORDS} words")
+A2 = Rule("A2", "A usable choice almost at once; keys live from second 0", f"first option <= {OPTION_BY:g} s")
 A3 = Rule(
     "A3",
     "Content is near, even for someone who presses nothing",
-    "1 key, <= 3 s; main points <= 75 s, warning signs <= 150 s",
+    f"1 key, <= {CONTENT_BY:g} s; main points <= {OVERVIEW_BY:g} s, warning signs <= {SIGNS_BY:g} s",
 )
-A4 = Rule("A4", "No padding", "named <= 5 s; <= 35 words before an option")
+A4 = Rule("A4", "No padding", f"named <= {LINE_NAMED_BY:g} s; <= {WORDS_BEFORE_OPTION} words before an option")
 
-EMERGENCY_BY, EMERGENCY_WORDS = 15.0, 20
-OPTION_BY, CONTENT_BY, OVERVIEW_BY, SIGNS_BY = 15.0, 3.0, 75.0, 150.0
-NAMED_BY, WORDS_BEFORE_OPTION = 5.0, 35
 OVERVIEW_FACTS = "G"
 """The facts of the overview begin with this letter."""
 
@@ -121,7 +128,7 @@ def no_padding(survey: Survey) -> Measurement:
     if len(ends) < len(names) or not ends:
         return A4.measured("a greeting does not name the service", False)
     figure = f"named by {in_seconds(max(ends))}; {max(before)} words before an option"
-    return A4.measured(figure, max(ends) <= NAMED_BY and max(before) <= WORDS_BEFORE_OPTION)
+    return A4.measured(figure, max(ends) <= LINE_NAMED_BY and max(before) <= WORDS_BEFORE_OPTION)
 
 
 def _words_before_option(survey: Survey, turn: ObservedTurn) -> int:

@@ -10,16 +10,22 @@ from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import NOBODY, TALK, ObservedTurn
 from ivr.dialogue.state import is_among_signs
+from ivr.library.limits import LANGUAGE_BY, OFFER_BY, PERSON_BY
 from ivr.library.phone_number import number_as_said
 from ivr.library.phrases import CallPhrase
 from ivr.model import Prompt
 
-I1 = Rule("I1", "A person, from anywhere, by transfer, honest when nobody answers", "0 in 100 %; named <= 25 s")
+I1 = Rule(
+    "I1", "A person, from anywhere, by transfer, honest when nobody answers", f"0 in 100 %; named <= {PERSON_BY:g} s"
+)
 I2 = Rule("I2", "No name, no PIN, no recording; no raw number kept", "0")
-I3 = Rule("I3", "A dropped call is picked up; the topic is not spoken first", "offer <= 10 s; forgotten with FORGET")
-I4 = Rule("I4", "The language is right on every Say; another is offered in itself", "offered <= 20 s")
+I3 = Rule(
+    "I3",
+    "A dropped call is picked up; the topic is not spoken first",
+    f"offer <= {OFFER_BY:g} s; forgotten with FORGET",
+)
+I4 = Rule("I4", "The language is right on every Say; another is offered in itself", f"offered <= {LANGUAGE_BY:g} s")
 
-PERSON_BY, OFFER_BY, LANGUAGE_BY = 25.0, 10.0, 20.0
 DIGITS_OF_A_NUMBER = 10
 TWICE = 2
 

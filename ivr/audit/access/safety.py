@@ -12,26 +12,24 @@ from ivr.audit.access.turns import ObservedTurn
 from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.url import from_path
 from ivr.library.heard import Heard, words_code
+from ivr.library.limits import MOST_WRONG, PRESSES_ELSEWHERE, PRESSES_FROM_MENU, SIGNS_NAMED_BY
 from ivr.library.signing import is_unsigned
 from ivr.model import Position, Prompt, Segment, Topic
 
 J1 = Rule(
     "J1",
     "Warning signs (X2, then X6 to X8) are one press or one text away",
-    "<= 20 s; 1 press, <= 2 elsewhere; URGENT; the others behind",
+    f"<= {SIGNS_NAMED_BY:g} s; {PRESSES_FROM_MENU} press, <= {PRESSES_ELSEWHERE} elsewhere; URGENT; the others behind",
 )
 J2 = Rule("J2", "In bounds: no diagnosis, no wait and see; outside content signed", "0 findings")
 J4 = Rule(
     "J4",
     "Symptom words can be heard on a bad line",
-    "every sign at 3 % loss; <= 7 % of words wrong at 8 kHz",
+    f"every sign at 3 % loss; <= {100 * MOST_WRONG:g} % of words wrong at 8 kHz",
     must=False,
 )
 
-NAMED_BY = 20.0
-FROM_MENU, ELSEWHERE = 1, 2
 FARTHEST = 10
-MOST_WRONG = 0.07
 OUTSIDE, FACTS_FROM_OUTSIDE = "outside", "X"
 OUT_OF_BOUNDS = re.compile(
     r"\b(wait and see|wait a (day|week|while)|nothing to worry|do(n't| not) worry|no need to (call|see|worry)"
@@ -47,7 +45,7 @@ def warning_signs(survey: Survey) -> Measurement:
     """Presses alone, the nearest way, from every place where keys are live."""
     presses, named = presses_to_urgent(survey), _named(survey)
     menu = [count for path, count in presses.items() if _is_main_menu(survey, path)]
-    far = [path for path, count in presses.items() if count > ELSEWHERE]
+    far = [path for path, count in presses.items() if count > PRESSES_ELSEWHERE]
     behind = [fact for fact in OTHER_DANGERS if fact in survey.facts]
     astray = [fact for fact in behind if not _follows(survey, fact)]
     word = _urgent_word(survey)
@@ -57,9 +55,9 @@ def warning_signs(survey: Survey) -> Measurement:
         f"{max(presses.values(), default=99)} elsewhere; {word.upper() or 'no word'} {'works' if texted else 'fails'}; "
         f"{of(len(behind) - len(astray), len(behind), 'others behind')}"
     )
-    near = bool(menu) and max(menu) <= FROM_MENU and not far and not astray
+    near = bool(menu) and max(menu) <= PRESSES_FROM_MENU and not far and not astray
     note = f"Too far from {len(far)} of {len(presses)} places, as from: {place_in_words(far[0])}." if far else ""
-    return J1.measured(figure, named <= NAMED_BY and near and texted, note)
+    return J1.measured(figure, named <= SIGNS_NAMED_BY and near and texted, note)
 
 
 def _urgent_word(survey: Survey) -> str:

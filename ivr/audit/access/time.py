@@ -12,25 +12,38 @@ from ivr.audit.access.turns import KEYS, SILENCE, ObservedTurn
 from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.keys import LAST_TRY, NOT_TEXTED
 from ivr.dialogue.prompts import prompt_phrase
+from ivr.library.limits import (
+    BEFORE_DIALLING,
+    LONGEST_PROMPT,
+    PATIENT_WAIT,
+    SHORTEST_SILENCE,
+    SHORTEST_WAIT,
+    TRIES,
+    WARNING_WAIT,
+)
 from ivr.library.phone_number import number_as_said
 from ivr.library.phrases import CallPhrase
 from ivr.model import Prompt
 
-D1 = Rule("D1", "Wait long enough", "every timeout >= 10 s")
-D2 = Rule("D2", "After one silence the line waits longer, for the rest of the call", ">= 20 s", must=False)
-D3 = Rule("D3", "Warn before ending, then >= 20 s; any key stays", "ten resets in a row work")
-D4 = Rule("D4", "Silence and a wrong key told apart; three tries, each different", "each <= 12 s; no blame")
+D1 = Rule("D1", "Wait long enough", f"every timeout >= {SHORTEST_WAIT:g} s")
+D2 = Rule(
+    "D2", "After one silence the line waits longer, for the rest of the call", f">= {PATIENT_WAIT:g} s", must=False
+)
+D3 = Rule("D3", f"Warn before ending, then >= {WARNING_WAIT:g} s; any key stays", "ten resets in a row work")
+D4 = Rule(
+    "D4", "Silence and a wrong key told apart; three tries, each different", f"each <= {LONGEST_PROMPT:g} s; no blame"
+)
 D5 = Rule("D5", "No dead end; a fault still speaks a phone number", "100 %")
-D6 = Rule("D6", "Slow enough for a relay typist", "no hang-up on silence before 60 s")
+D6 = Rule("D6", "Slow enough for a relay typist", f"no hang-up on silence before {SHORTEST_SILENCE:g} s")
 D7 = Rule("D7", "A late key is no mistake: while the next place is named it means what it meant", "100 %")
-D8 = Rule("D8", "Nobody is given up on: a silent call hears all, then a person or a number", "100 %; 45 s; once")
+D8 = Rule(
+    "D8",
+    "Nobody is given up on: a silent call hears all, then a person or a number",
+    f"100 %; {BEFORE_DIALLING:g} s; once",
+)
 
-SHORTEST_WAIT, PATIENT_WAIT, WARNING_WAIT = 10.0, 20.0, 20.0
-TRIES, LONGEST_PROMPT = 3, 12.0
 BLAME = re.compile(r"\b(invalid|wrong|errors?|incorrect|mistakes?|fail(ed|ure)?)\b", re.IGNORECASE)
 RESETS = 10
-SHORTEST_SILENCE = 60.0
-BEFORE_DIALLING = 45.0
 
 
 def long_enough(survey: Survey) -> Measurement:

@@ -23,6 +23,7 @@ from ivr.dialogue.prompts import say, segment_spoken
 from ivr.dialogue.state import first_state
 from ivr.dialogue.step import step
 from ivr.library.library import HOME, Library
+from ivr.library.limits import EMERGENCY_BY, OPTION_BY, OVERVIEW_BY, SIGNS_BY, TREATMENT_BY
 from ivr.library.names import name_as_said
 from ivr.model import Arrived, CallTurn, Listen, Position, Reply, Silent, State, Utterance
 from ivr.phone.sounds import Silence, Speech, Wait
@@ -31,9 +32,6 @@ from ivr.phone.timeline import Timeline
 SecondsOf = Callable[[Utterance], float]
 """Seconds that an utterance takes, without the pause after it."""
 
-EMERGENCY_BY, FIRST_OPTION_BY = 15.0, 15.0
-OVERVIEW_BY, WARNING_SIGNS_BY = 75.0, 150.0
-TREATMENT_BY = 40.0
 LONG_ENOUGH = 240.0
 """Seconds after which a silent call is not followed any further."""
 
@@ -74,7 +72,7 @@ class Ear:
         number = find(greeting, name_as_said(self.library.names["emergency"]))
         yield Milestone("A1", "the emergency number has been said", EMERGENCY_BY, number.end if number else None)
         first = options[0].sentence.begin if options else None
-        yield Milestone("A2", "the first option begins", FIRST_OPTION_BY, first)
+        yield Milestone("A2", "the first option begins", OPTION_BY, first)
         yield from self._silent_caller()
         yield from self._menu("greeting", greeting, self._choices(greeting)[0].sentence.begin)
         for name in self.library.menus:
@@ -85,7 +83,7 @@ class Ear:
         heard = self._silent_call()
         for what, fact, limit in (
             ("the main points begin for a silent caller", OVERVIEW_FACTS, OVERVIEW_BY),
-            ("the warning signs begin for a silent caller", URGENT_FACT, WARNING_SIGNS_BY),
+            ("the warning signs begin for a silent caller", URGENT_FACT, SIGNS_BY),
         ):
             begins = [span.begin for one in self._segments_with(fact) if (span := self._begin_of(heard, one))]
             yield Milestone("A3", what, limit, min(begins, default=None))

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from ivr.library.document import Document
 from ivr.library.kinds import meant
 from ivr.library.library import HOME
+from ivr.library.limits import MOST_LEVELS
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Menu, Position, Problem
-
-MOST_LEVELS = 2
 
 SPECIAL = {
     "person": "what a texter gets for 0",
