@@ -12,7 +12,7 @@ from ivr.carrier.chosen import carrier_of
 from ivr.dialogue.metrics import FAULT, FRAGMENT, MINUTE, MINUTE_TO_A_PERSON, TEXT_LOST
 from ivr.dialogue.state import first_state
 from ivr.dialogue.step import step
-from ivr.dialogue.texts import texted
+from ivr.dialogue.texts import read_text
 from ivr.library.load import Content
 from ivr.memory.calendar import Month
 from ivr.memory.embedded import store_address
@@ -193,7 +193,7 @@ class Use:
 
     def _read(self, words: str, question: tuple[Goal, ...]) -> Read:
         libraries = self.line.libraries
-        turn = step(libraries, Texter(question=question), texted(libraries.values(), words, False))
+        turn = step(libraries, Texter(question=question), read_text(libraries.values(), words, False))
         effects = turn.effects
         names = (name for effect in effects if isinstance(effect, Count) for name in effect.names)
         unknown = (word for effect in effects if isinstance(effect, CountUnknown) for word in effect.words)
