@@ -11,10 +11,9 @@ from ivr.desk.workbench.choices import CODE, label_of, sentence_like, with_choic
 from ivr.desk.workbench.edits import as_one_line, boxes, edited, lines_of
 from ivr.library.document import Document, listed
 from ivr.library.library import NAME, Library
-from ivr.library.limits import BETWEEN_CHOICES, MOST_TOPICS, SECONDS_A_SENTENCE, WORDS_A_MINUTE
+from ivr.library.limits import BETWEEN_CHOICES, MOST_LEVELS, MOST_TOPICS, SECONDS_A_SENTENCE, WORDS_A_MINUTE
 from ivr.library.lint.menus import menu_seconds, most_seconds
 from ivr.library.load import FACT, Content
-from ivr.library.rules.places import MOST_LEVELS
 from ivr.library.rules.shelf import Shelf
 
 LEAST_WORDS = 2
