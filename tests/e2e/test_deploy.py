@@ -127,7 +127,7 @@ def test_a_command_runs_with_the_settings_and_the_data_of_the_service(tmp_path):
         here = here.replace(place, other)
     (tmp_path / "command").write_text(here)
     done = subprocess.run(
-        ["/bin/sh", tmp_path / "command", "report", "--days", "1", "-o", "-"],
+        ["/bin/sh", tmp_path / "command", "report", "-o", "-"],
         env={"PATH": os.environ["PATH"]},
         cwd=tmp_path,
         capture_output=True,

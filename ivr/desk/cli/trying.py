@@ -26,7 +26,7 @@ from ivr.desk.cli.shared import (
 )
 from ivr.desk.cli.signing import bench_here
 from ivr.desk.running.local import Served, local_env, served
-from ivr.desk.running.watching import changes, take_change
+from ivr.desk.running.watching import Glance, changes, glance, take_change
 from ivr.desk.trying.failed import remedy, what_came
 from ivr.desk.trying.positions import position_named
 from ivr.desk.trying.why import WhyNow, remarks
@@ -54,6 +54,7 @@ def run(port: int, page_port: int) -> None:
     """Run the line on this machine, with a phone to try it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     env = local_env(os.environ)
+    read_of = glance(content_from_env(os.environ)[0])
     content = sound_content()
     origins, why = OriginsNow(content), WhyNow(content)
     with served(env, port) as line:
@@ -73,16 +74,17 @@ def run(port: int, page_port: int) -> None:
         click.echo(f"The workbench, where words are changed, checked and signed: {page.url}workbench/")
         click.echo("Changed content is reloaded automatically. Stop with Ctrl-C.")
         try:
-            _keep_up(line, content.version, origins, why)
+            _keep_up(line, read_of, content.version, origins, why)
         except KeyboardInterrupt:
             click.echo("\nStopping.")
         finally:
             page.close()
 
 
-def _keep_up(line: Served, version: str, origins: OriginsNow, why: WhyNow) -> None:
-    """Reloads content whenever it changes, and says so. Never returns."""
-    for _ in changes(content_from_env(os.environ)[0]):
+def _keep_up(line: Served, read_of: Glance, version: str, origins: OriginsNow, why: WhyNow) -> None:
+    """Reloads content whenever it changes, and says so. Never returns. `read_of`: the files as they were before they
+    were read."""
+    for _ in changes(content_from_env(os.environ)[0], read_of):
         content = content_here()
         version, told = take_change(content, version, partial(line.reload, version))
         if version == content.version:

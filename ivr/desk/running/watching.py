@@ -14,9 +14,10 @@ LOOK_EVERY = 1.0
 Glance = frozenset[tuple[str, int, int]]
 
 
-def changes(folder: Path) -> Iterator[None]:
-    """Yields each time files have changed and then stayed the same for one look."""
-    known = seen = glance(folder)
+def changes(folder: Path, known: Glance) -> Iterator[None]:
+    """Yields each time files have changed and then stayed the same for one look. `known`: what was there when the
+    content that is used was read; what is saved while the line starts is a change too."""
+    seen = known
     while True:
         time.sleep(LOOK_EVERY)
         before, seen = seen, glance(folder)

@@ -32,6 +32,7 @@ KINDS = {
     "word": Kind("string", MONTH, 4000),
     "words": Kind("hash", COUNTS_KEPT, 20_000),
     "count": Kind("hash", COUNTS_KEPT, 20_000),
+    "people": Kind("string", MONTH, 13_000),
     "stopped": Kind("string", None, 200),
     "blocked": Kind("hash", None, 200),
     "lifted": Kind("hash", COUNTS_KEPT, 2000),

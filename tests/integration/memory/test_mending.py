@@ -330,7 +330,7 @@ def is_up(line: str) -> bool:
 def test_a_command_of_the_operator_says_so_too(store):
     zeros_at_the_end(store)
     done = subprocess.run(
-        [sys.executable, "-m", "ivr", "report", "--days", "1", "-o", "-"],
+        [sys.executable, "-m", "ivr", "report", "-o", "-"],
         env=env_of(store),
         capture_output=True,
         text=True,
