@@ -41,7 +41,7 @@ def month_key(month: str) -> str:
 
 def people_key(month: str) -> str:
     """A HyperLogLog of those who called or texted in that month."""
-    return f"people:{month}"
+    return f"count:{month}:people"
 
 
 def word_key(month: str, name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ivr.memory.keys import A_WHILE, COUNTS_KEPT, KEPT, MONTH, QUESTION_KEPT
 from ivr.web.outbound import CALL_ONCE, HOUR, TEXT_ONCE
 
-KEY = re.compile(r"([a-z]+):(?:\{[0-9a-f]{32}\}|\{[a-z]+\}|\d{4}-\d\d-\d\d|\d{4}-\d\d(?::[0-9a-f]{32})?)")
+KEY = re.compile(r"([a-z]+):(?:\{[0-9a-f]{32}\}|\{[a-z]+\}|\d{4}-\d\d-\d\d|\d{4}-\d\d(?::[0-9a-f]{32}|:people)?)")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def check_keeping(client):
         match = KEY.fullmatch(key)
         assert match, f"{key} is a key of no kind"
         assert match[1] in KINDS, f"{key} is a key of no known kind"
-        _check(client, key, KINDS[match[1]])
+        _check(client, key, KINDS["people" if key.endswith(":people") else match[1]])
     return len(keys)
 
 

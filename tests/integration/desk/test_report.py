@@ -308,8 +308,8 @@ def test_people_are_a_sketch_and_hours_are_of_the_month(told):
     counted = {key.decode(): value for key, value in told.store.items() if key.startswith(b"count:")}
     month = told.data["month"]
     today = datetime.now(ZoneInfo(ZONE)).date().isoformat()
-    assert counted.keys() == {f"count:{month}", f"people:{month}", f"count:{today}"}
-    assert counted[f"people:{month}"].startswith(b"HYLL")
+    assert counted.keys() == {f"count:{month}", f"count:{month}:people", f"count:{today}"}
+    assert counted[f"count:{month}:people"].startswith(b"HYLL")
     assert not [name for name in counted[f"count:{today}"] if b" at " in name or b"minute" in name]
     callers = {key[8:-1] for key in told.store if key.startswith(b"caller:{")}
     assert callers
