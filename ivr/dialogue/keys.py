@@ -165,7 +165,12 @@ def pressed(libraries: Libraries, state: State, key: str) -> State | None:
 def holds_only_a_prompt(state: State) -> bool:
     """Whether the prompt says all there is to say, and any number then leads back to the position."""
     alone = (Prompt.WAITING, Prompt.GOODBYE, Prompt.CALLED, Prompt.NAMING)
-    return state.prompt in alone or (state.prompt is Prompt.SILENT and state.tries >= LAST_TRY)
+    return state.prompt in alone or is_warned(state)
+
+
+def is_warned(state: State) -> bool:
+    """Whether the line has said that it will end the call."""
+    return state.prompt is Prompt.SILENT and state.tries >= LAST_TRY
 
 
 def offers_dictation(state: State) -> bool:
@@ -217,7 +222,7 @@ def goes_on(libraries: Libraries, state: State) -> bool:
     """Whether silence goes on from here, so that nobody has to hurry or to wait: within a topic, or from one to the
     next of those that are read to a silent caller. The warning signs that a caller comes to first are repeated."""
     library = libraries[state.language]
-    if not is_segment(state.position) or asks(library, state):
+    if not is_segment(state.position) or asks(library, state) or is_warned(state):
         return False
     if state.touring:
         return next_unheard(libraries, state) is not None

@@ -158,13 +158,10 @@ PATIENCE = {
 
 
 def _patience(libraries: Libraries, state: State) -> int:
-    """Longer for who has been silent before, but not where silence goes on: there it is an answer. After a warning that
-    the call will end it is none."""
+    """Longer for who has been silent before, but not where silence goes on: there it is an answer."""
     if state.prompt is Prompt.CALLED and state.tries >= MOST_CALLED:
         return LISTEN_AT_THE_END
-    is_warned = state.prompt is Prompt.SILENT and state.tries >= LAST_TRY
-    is_answer = goes_on(libraries, state) and not is_warned
-    usual = LISTEN_PATIENTLY if state.patient and not is_answer else LISTEN
+    usual = LISTEN_PATIENTLY if state.patient and not goes_on(libraries, state) else LISTEN
     return PATIENCE.get(state.prompt, usual)
 
 

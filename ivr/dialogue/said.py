@@ -17,8 +17,8 @@ from dataclasses import replace
 
 from ivr.dialogue.keys import (
     GOODBYE,
-    LAST_TRY,
     holds_only_a_prompt,
+    is_warned,
     offers_dictation,
     offers_to_forget,
     pressed,
@@ -132,7 +132,7 @@ def _more(libraries: Libraries, state: State) -> State | None:
 def _yes(libraries: Libraries, state: State) -> State | None:
     """To what the line asks, be it by its keys alone: to go on, to hear it slowly, to stay."""
     asks = state.position.resuming or offers_dictation(state) or _is_question(libraries, state)
-    return pressed(libraries, state, "1") if asks or _is_warned(state) else None
+    return pressed(libraries, state, "1") if asks or is_warned(state) else None
 
 
 def _ready(libraries: Libraries, state: State) -> State | None:
@@ -152,11 +152,7 @@ def _is_question(libraries: Libraries, state: State) -> bool:
 
 def _here(libraries: Libraries, state: State) -> State | None:
     """A greeting or thanks ask for nothing, but tell the line that is about to end the call that somebody is there."""
-    return pressed(libraries, state, "1") if _is_warned(state) else None
-
-
-def _is_warned(state: State) -> bool:
-    return state.prompt is Prompt.SILENT and state.tries >= LAST_TRY
+    return pressed(libraries, state, "1") if is_warned(state) else None
 
 
 def _goodbye(libraries: Libraries, state: State) -> State | None:
