@@ -24,7 +24,7 @@ def rules_in(file: Path = FILE) -> frozenset[str]:
 
 
 def rules_page(file: Path = FILE) -> Markup:
-    """The page's body. Raises OSError."""
+    """The page's body; the document is the project's own, and HTML in it is shown as text. Raises OSError."""
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(file.read_text(encoding="utf-8"))
     named = ROW.sub(lambda row: f'<tr id="{row["rule"]}" tabindex="-1"><th scope="row">{row["rule"]}</th>', body)
     named = named.replace("<th></th>", "<td></td>")

@@ -13,6 +13,7 @@ from queue import Empty, Queue
 import pytest
 from light_content import light_content
 
+from ivr.desk.running import watching
 from ivr.desk.running.local import free_port, served
 from ivr.phone.handset import Handset
 from ivr.settings import CONTENT
@@ -100,6 +101,20 @@ def test_a_changed_sentence_is_heard_and_a_mistake_is_told(running):
     run.says("Content reloaded")
     call.press("#")
     assert call.said == before
+
+
+def test_what_is_saved_while_the_line_starts_is_a_change(tmp_path, monkeypatch):
+    """Between the reading of the content and the first look at its files."""
+    monkeypatch.setattr(watching, "LOOK_EVERY", 0.01)
+    file = tmp_path / "topic.md"
+    file.write_text("before", encoding="utf-8")
+    read_of = watching.glance(tmp_path)
+    file.write_text("while it starts", encoding="utf-8")
+    looks = watching.changes(tmp_path, read_of)
+    noticed = threading.Thread(target=next, args=(looks,), daemon=True)
+    noticed.start()
+    noticed.join(PATIENCE)
+    assert not noticed.is_alive()
 
 
 def test_no_call_is_lost_while_content_is_reloaded(running):
