@@ -23,7 +23,7 @@ from urllib.parse import quote
 import redis
 
 from ivr.memory.locks import gets_alone, is_locked, is_same, locked, shared
-from ivr.memory.private import FOLDER, private_folder
+from ivr.memory.private import FOLDER, open_private, private_folder
 from ivr.settings import CannotStart, WrongSetting
 
 log = logging.getLogger(__name__)
@@ -108,14 +108,15 @@ def _hold(folder: Path) -> None:
 
 
 def _start(folder: Path, socket: Path) -> None:
-    keeper = subprocess.Popen(  # noqa: S603 (our own module)
-        [sys.executable, "-m", "ivr.memory.keeper", str(folder), str(socket)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=Path(__file__).resolve().parents[2],
-        start_new_session=True,
-    )
+    with open_private(folder / "valkey.log") as told:
+        keeper = subprocess.Popen(  # noqa: S603 (our own module)
+            [sys.executable, "-m", "ivr.memory.keeper", str(folder), str(socket)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=told,
+            cwd=Path(__file__).resolve().parents[2],
+            start_new_session=True,
+        )
     if keeper.stdout is None or keeper.stdout.readline() != b"ready\n":
         keeper.kill()
         keeper.communicate()

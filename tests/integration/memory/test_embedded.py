@@ -276,11 +276,25 @@ def test_a_new_version_takes_the_store_over(env, tmp_path):
 
 
 def test_this_process_can_lose_its_folder(tmp_path):
-    """It is emptied by hand while the store runs, and made anew."""
-    keep(store_address(tmp_path / "data"))
+    """It is emptied by hand while the store runs, and made anew. The old keeper clears away nothing of the new one's: a
+    store that starts slowly still needs its settings."""
+    old = store_address(tmp_path / "data")
+    keep(old)
+    keeper = keeper_of(old)
+    os.kill(keeper, signal.SIGSTOP)
     (tmp_path / "data").rename(tmp_path / "gone")
     address = store_address(tmp_path / "data")
     assert answers(address)
     assert not is_kept(address)
-    until(lambda: not is_locked(tmp_path / "gone" / "store" / "keeper"), SOON, "the old keeper has ended")
+    os.kill(keeper, signal.SIGCONT)
+    until(lambda: _has_ended(keeper), SOON, "the old keeper has ended")
     assert answers(address)
+    assert (tmp_path / "data" / "store" / "valkey.conf").exists()
+
+
+def _has_ended(pid: int) -> bool:
+    """One that nobody has waited for yet has no command line any more."""
+    try:
+        return not Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return True
