@@ -26,10 +26,11 @@ def language_of(listenings: Mapping[str, Listening], present: str, written: str)
 def heard_in(
     listenings: Mapping[str, Listening], present: str, written: str, pending: tuple[Goal, ...] = ()
 ) -> tuple[str, Understood]:
-    """The tag of the language that knows most of the words, and what they mean. What fits several stays in the
-    `present` one: numbers, NO, the words that carriers answer. Where a text tells of danger in some languages, it is in
-    one of these; words that say nothing in their own are danger if they are in any other. `pending`: as `understand`
-    has it."""
+    """The tag of the language that a text is in, and what it means. It is the one that more of its small words belong
+    to (`grammar`), whatever it borrows: `tengo pain en la back` is Spanish; else the one that knows most of the words.
+    What fits several stays in the `present` one: numbers, NO, the words that carriers answer. Where a text tells of
+    danger in some languages, that is what it means, and without grammar it is in one of these; words that say nothing
+    in their own are danger if they are in any other. `pending`: as `understand` has it."""
     understood: dict[str, Understood] = {}
 
     def meant(tag: str) -> Understood:
@@ -38,21 +39,36 @@ def heard_in(
         return understood[tag]
 
     known = _known(listenings, written)
-    whole = [tag for tag, share in known.items() if share == 1]
+    built = _built(listenings, written, known)
+    whole = [tag for tag, share in known.items() if share == 1 and built in ("", tag)]
     if not any(known.values()) or written.strip().upper() in ANSWERED_BY_CARRIER:
         return present, meant(present)
     if len(whole) == 1 and not _is_one_word(written):
         return whole[0], meant(whole[0])
     alarmed = [tag for tag in known if known[tag] >= ENOUGH and isinstance(meant(tag).meaning, Danger)]
-    found = max(alarmed or known, key=lambda tag: (known[tag], tag == present))
-    if not isinstance(meant(found).meaning, Unclear):
-        return found, meant(found)
+    heard = max(alarmed or known, key=lambda tag: (tag == built, known[tag], tag == present))
+    found = built or heard
+    if not isinstance(meant(heard).meaning, Unclear):
+        return found, meant(heard)
     for tag in known:
         if isinstance(meant(tag).meaning, Danger):
             return found, meant(tag)
     clear = [tag for tag in known if known[tag] == known[found] and not isinstance(meant(tag).meaning, Unclear)]
-    found = clear[0] if clear else present if _is_one_word(written) else found
+    if clear:
+        return built or clear[0], meant(clear[0])
+    found = present if _is_one_word(written) else found
     return found, meant(found)
+
+
+def _built(listenings: Mapping[str, Listening], written: str, known: Mapping[str, float]) -> str:
+    """The language of which most small words stand in a text; of as many, the one that knows more of its words, then
+    the first. Empty if there are none. Those that two languages have tell nothing."""
+    small = [
+        next(iter(tags))
+        for word in split_words(written).words
+        if len(tags := [tag for tag, listening in listenings.items() if word in listening.grammar]) == 1
+    ]
+    return max(small, key=lambda tag: (small.count(tag), known[tag]), default="")
 
 
 def _known(listenings: Mapping[str, Listening], written: str) -> dict[str, float]:

@@ -11,12 +11,13 @@ from typing import TypeVar
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
 from ivr.listening.builder import ListeningBuilder
-from ivr.listening.classes import Symbols, entries_of, symbols_of
+from ivr.listening.classes import Classes, Entry, Symbols, entries_of, symbols_of
 from ivr.listening.patterns import IT, Way
 from ivr.listening.rules import (
     COURTESY,
     DESPAIR,
     DICTATED,
+    GRAMMAR,
     POLITE,
     TOPICS,
     Listening,
@@ -52,7 +53,7 @@ def listening_of(library: Library) -> Listening:
     kinds = builder.kinds()
     dangers = {file: position for file, position in kinds.items() if file != DESPAIR}
     numbers = builder.numbers()
-    dictated = tuple(entries_of(DICTATED, builder.classes)) if DICTATED in builder.classes else ()
+    dictated, grammar = (_entries(name, builder.classes) for name in (DICTATED, GRAMMAR))
     symbols = symbols.with_known(_vocabulary(symbols, numbers, dictated) | _begun(symbols, library))
     return Listening(
         symbols,
@@ -75,7 +76,13 @@ def listening_of(library: Library) -> Listening:
         bool(library.likeness.labels),
         builder.classes,
         tuple(builder.problems),
+        frozenset(entry[0] for entry in grammar),
     )
+
+
+def _entries(name: str, classes: Classes) -> tuple[Entry, ...]:
+    """Of a class that no language has to have."""
+    return tuple(entries_of(name, classes)) if name in classes else ()
 
 
 Filed = TypeVar("Filed")

@@ -22,7 +22,7 @@ PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES = ", perhaps", ", anywhere", ", alo
 SUFFIXES = (PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES)
 """What a heading may end in: how the patterns under it count."""
 OFFERS, PERSON_ONLY = "offers:", "person only"
-DICTATED, SOUNDS = "dictated", "sounds"
+DICTATED, GRAMMAR, SOUNDS = "dictated", "grammar", "sounds"
 POLITE, COURTESY = "[polite]", "[courtesy]"
 """Words beside which a whole text is still the whole text: a number or a move, and a wish about texts."""
 
@@ -67,7 +67,8 @@ class Listening:
     whose findings they cancel or doubt, and by section. `dangers`: what each kind of danger brings, the most urgent
     first; `kinds`: these and despair. `goals`: the segments and menus of topics.md by section. `sound_alikes`: of the
     words for numbers, those behind the first of each, such as `for`. `codes`: keys to places, `code_of` the reverse.
-    `has_model`: whether the language has a model of words; without one, clues are asked about."""
+    `has_model`: whether the language has a model of words; without one, clues are asked about. `grammar`: small words
+    that its sentences are built of."""
 
     symbols: Symbols
     spelling: Spelling
@@ -89,6 +90,7 @@ class Listening:
     has_model: bool = True
     classes: Classes = field(default_factory=dict)
     problems: tuple[Problem, ...] = field(default=())
+    grammar: frozenset[str] = frozenset()
 
     def knows(self, word: str) -> bool:
         """Whether any pattern, class or keyword holds it."""

@@ -28,6 +28,7 @@ from ivr.listening.rules import (
     DESPAIR,
     DICTATED,
     EXAMPLES,
+    GRAMMAR,
     GUARDS,
     LACKS,
     MOVES,
@@ -50,7 +51,7 @@ from ivr.model import Position, Problem
 
 CODE, FOLDER = "listening", "listening"
 OF_EXAMPLES = frozenset({EXAMPLES, OTHER_EXAMPLES})
-READ_BY_CODE = frozenset({name.strip("[]") for name in (POLITE, COURTESY, NOT)} | {DICTATED})
+READ_BY_CODE = frozenset({name.strip("[]") for name in (POLITE, COURTESY, NOT)} | {DICTATED, GRAMMAR})
 """Classes that count without a pattern that names them."""
 
 NEEDED = {

@@ -5,12 +5,12 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from small_content import loaded, write
+from small_content import append, loaded, write
 from small_listening import document, small_listening
 
 from ivr.audit import check
 from ivr.library.dictionary import packed
-from ivr.listening.languages import language_of
+from ivr.listening.languages import heard_in, language_of
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, Danger, Unclear
 from ivr.listening.understand import understand
@@ -33,6 +33,8 @@ order: 1
 
 - agujero del queso
 """
+GRAMMAR = {"en": "in, the, my, con", "es": "en, la, mi, con"}
+"""`con` tells nothing, since it is of both."""
 SOUNDS = """\
 ## sounds
 
@@ -51,6 +53,8 @@ def listenings(tmp_path_factory):
     write("es/listening/danger-worm.md", document(WORM))(root)
     write("es/listening/sounds.md", document(SOUNDS))(root)
     (root / "en/dictionary.txt.gz").write_bytes(packed(["a", "there", "is", "in", "my", "fruit", "one", "no", "house"]))
+    for tag, small in GRAMMAR.items():
+        append(f"{tag}/listening/classes.md", f"\n## grammar\n\n{small}\n")(root)
     words = "un una hay en mi la fruta bicho gusano no casa queso agujero muerde vaca quiero"
     (root / "es/dictionary.txt.gz").write_bytes(packed(words.split()))
     return {tag: listening_of(library) for tag, library in loaded(root).libraries.items()}
@@ -70,6 +74,17 @@ def listenings(tmp_path_factory):
         ("es", "", "es"),
         ("en", "un bicho in la fruta", "es"),
         ("es", "STOP", "es"),
+        # small words outweigh what is borrowed
+        ("en", "house en mi fruit", "es"),
+        ("es", "hay un gusano in my casa", "en"),
+        ("en", "fruit mi fruit", "es"),
+        ("en", "hay un gusano con my casa", "en"),
+        # as many of each: who knows more words, then the first
+        ("en", "la fruta in casa", "es"),
+        ("en", "la fruit in house", "en"),
+        ("es", "en fruit in casa", "es"),
+        ("en", "en in xyzzy", "es"),
+        ("es", "in en xyzzy", "en"),
     ],
 )
 def test_the_language_of_a_text(listenings, present, written, told):
@@ -79,6 +94,11 @@ def test_the_language_of_a_text(listenings, present, written, told):
 def test_danger_in_another_language_is_heard_in_a_text_that_both_half_know(listenings):
     assert language_of(listenings, "en", "gusano no") == "es"
     assert language_of(listenings, "es", "worm no") == "en"
+
+
+def test_danger_that_another_language_tells_is_answered_in_the_one_the_sentence_is_built_in(listenings):
+    tag, understood = heard_in(listenings, "en", "a gusano in my fruit")
+    assert (tag, type(understood.meaning)) == ("en", Danger)
 
 
 @pytest.mark.parametrize(("written", "meant"), [("ghusano", "gusano"), ("keso", "queso"), ("vicho", "bicho")])
