@@ -1,5 +1,5 @@
 // The browser's recogniser: off until it is asked for, since some browsers send the voice to their maker.
-import { at } from "./line.js";
+import { at } from "./elements.js";
 
 const Recogniser = window.SpeechRecognition ?? window.webkitSpeechRecognition;
 let listening = null;

@@ -1,6 +1,5 @@
 // The way to the line, through the page's own server.
-
-export const at = (id) => document.getElementById(id);
+import { at } from "./elements.js";
 
 const headers = { "Content-Type": "application/json" };
 

@@ -1,10 +1,12 @@
 // The call: what the caller does is sent to the line, and what the line answers is heard.
+import { announce, announceNoMore } from "./announcer.js";
 import { giveEars } from "./ears.js";
-import { ask, at, numberFrom, tellOfLeaving, why } from "./line.js";
-import { showCall, startPatience, stopPatience } from "./screen.js";
+import { at, fill } from "./elements.js";
+import { ask, numberFrom, tellOfLeaving, why } from "./line.js";
+import { showCall, showCaption, startPatience, stopPatience } from "./screen.js";
 import "./texts.js";
 import { cutOff, did, mark, note, write } from "./transcript.js";
-import { hush, sayAloud, sound } from "./voice.js";
+import { hush, isAloud, sayAloud, sound } from "./voice.js";
 
 const keys = [...document.querySelectorAll("[data-key]")];
 
@@ -15,8 +17,9 @@ let turn = 0; // grows with every answer: what belongs to an older turn is stale
 let unheard = []; // of this turn
 let busy = false;
 let held = null; // what was said while the line spoke: words do not cut it off, keys do
+let early = []; // keys pressed while the line still answers: each counts, one after the other
 
-// One request at a time: a key pressed while the line still answers is lost, as on a phone.
+// One request at a time.
 async function send(done, path, given) {
   if (busy) return;
   busy = true;
@@ -31,6 +34,7 @@ async function send(done, path, given) {
   } finally {
     busy = false;
   }
+  pressEarly();
 }
 
 function act(done, what, given = {}) {
@@ -52,8 +56,15 @@ function placeAsked() {
 
 function press(key) {
   flash(key);
+  if (busy) return early.push(key);
   if (!call) return tell("There is no call. Call first.");
   return act(`You press ${key}`, "press", { keys: key });
+}
+
+function pressEarly() {
+  if (call && !call.dialling && early.length) return press(early.shift());
+  if (early.length) tell(`Too late to press ${early.join(", ")}: the line does not listen for keys any more.`);
+  early = [];
 }
 
 function say(words, confidence) {
@@ -63,7 +74,7 @@ function say(words, confidence) {
   const given = { words, ...sure };
   if (!unheard.length) return act(`You say: ${words}`, "say", given);
   held = given;
-  note(`You say: ${words}. The line goes on: your words count when it has finished.`);
+  tell(`You say: ${words}. The line goes on: your words count when it has finished.`);
 }
 
 function staySilent() {
@@ -73,12 +84,18 @@ function staySilent() {
 }
 
 function hangUp() {
+  early = [];
   return act("You hang up.", "hang-up");
 }
 
 function tell(text) {
   note(text);
-  sayAloud(text);
+  speak(text);
+}
+
+function speak(text, language) {
+  if (isAloud()) sayAloud(text);
+  else announce(text, language);
 }
 
 function beQuiet() {
@@ -86,6 +103,8 @@ function beQuiet() {
   stopPatience();
   hush();
   cutOff(unheard);
+  showCaption("");
+  announceNoMore();
   unheard = [];
 }
 
@@ -101,16 +120,23 @@ async function hear(view) {
   await play(mine);
   if (mine !== turn) return;
   mark(null);
-  if (call) listen();
-  else sayAloud("The call is over.");
+  if (call) return listen();
+  showCaption("");
+  speak("The call is over.");
 }
 
 async function play(mine) {
   while (mine === turn && unheard.length) {
-    if (unheard[0].element) mark(unheard[0].element);
-    await sound(unheard[0], () => mine !== turn);
+    if (unheard[0].element) begin(unheard[0]);
+    await sound(unheard[0]);
     if (mine === turn) unheard.shift();
   }
+}
+
+function begin({ element, text, language }) {
+  mark(element);
+  showCaption(text, language);
+  if (!isAloud()) announce(text, language);
 }
 
 // Silence counts from the end of speech.
@@ -122,13 +148,14 @@ function listen() {
 
 function end() {
   call = null;
-  note("The call is over.");
+  tell("The call is over.");
   show();
 }
 
 function show() {
   showCall(call);
-  for (const key of [...keys, at("silent")]) key.setAttribute("aria-disabled", String(!call));
+  for (const key of keys) key.setAttribute("aria-disabled", String(!call));
+  at("silent").setAttribute("aria-disabled", String(!call || call.waits === null));
   if (call && call.hears !== null) at("say-form").hidden = false;
   showDialling(call?.dialling);
 }
@@ -137,9 +164,10 @@ function showDialling(number) {
   const group = at("dialling");
   const had = group.contains(document.activeElement);
   group.hidden = !number;
+  at("pad").hidden = Boolean(number); // In a talk, keys do nothing but end it (*, which can still be typed).
   if (number) {
-    at("dialling-title").textContent = `Connecting you to ${number}`;
-    note(`The line is connecting you to ${number}. What happens?`);
+    fill(at("dialling-title"), `Connecting you to ${number}`);
+    tell(`The line is connecting you to ${number}. What happens?`);
     group.querySelector("button").focus();
   } else if (had) {
     (call ? keys[0] : at("call")).focus();

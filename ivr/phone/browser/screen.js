@@ -1,5 +1,5 @@
-// The phone's own screen: whether a call is on, how long, and how long the line still waits.
-import { at } from "./line.js";
+// The phone's own screen: whether a call is on, how long, what is being said, and how long the line still waits.
+import { at, fill } from "./elements.js";
 
 let begun = null;
 let left = 0;
@@ -12,11 +12,20 @@ export function showCall(call) {
   at("call-label").textContent = call ? "Hang up" : "Call";
   at("call").className = call ? "stop" : "go";
   showClock();
+  showStrip();
 }
 
 function state(call) {
   if (!call) return "Ready to call";
   return call.dialling ? "Connecting you" : "On a call";
+}
+
+export function showCaption(text, language) {
+  for (const box of [at("caption"), at("strip")]) {
+    fill(box, text);
+    box.lang = language || "en";
+  }
+  showStrip();
 }
 
 export function startPatience(seconds, whenOver) {
@@ -51,5 +60,19 @@ function tick() {
   stopPatience();
   whenOver();
 }
+
+// The caption stays in view while the phone is scrolled out of it, as on a page enlarged to 400 %.
+let isScreenSeen = true;
+
+function showStrip() {
+  const isNeeded = !isScreenSeen && Boolean(at("strip").textContent);
+  at("strip").hidden = !isNeeded;
+  document.documentElement.classList.toggle("captioned", isNeeded);
+}
+
+new IntersectionObserver(([seen]) => {
+  isScreenSeen = seen.intersectionRatio === 1;
+  showStrip();
+}, { threshold: 1 }).observe(at("caption"));
 
 setInterval(tick, 1000);

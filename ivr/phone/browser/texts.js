@@ -1,6 +1,8 @@
 // Texts, as a conversation.
-import { ask, at, numberFrom, why } from "./line.js";
-import { append, element, sourceLine } from "./transcript.js";
+import { announce } from "./announcer.js";
+import { at, element } from "./elements.js";
+import { ask, numberFrom, why } from "./line.js";
+import { append, sourceLine } from "./transcript.js";
 
 const log = at("texts");
 
@@ -9,17 +11,27 @@ async function send(words) {
   try {
     const { texts, why: remarks } = await ask("texts", { number: numberFrom(), words });
     if (remarks.length) mine.append(reading(words, remarks));
-    for (const text of texts) append(log, answer(text));
-    if (texts.length === 0) append(log, element("p", "note", "No reply."));
+    for (const text of texts) receive(text);
+    if (texts.length === 0) tell("No reply.");
   } catch (error) {
-    append(log, element("p", "note", why(error)));
+    tell(why(error));
   }
+}
+
+function receive(text) {
+  append(log, answer(text));
+  announce(`The line: ${text.text}`);
+}
+
+function tell(text) {
+  append(log, element("p", "note", text));
+  announce(text);
 }
 
 function bubble(whose, name, text) {
   const box = element("div", `bubble ${whose}`);
-  const words = element("p", "words");
-  words.append(element("span", "unseen", `${name}: `), text);
+  const words = element("p", "words", text);
+  words.prepend(element("span", "unseen", `${name}: `));
   box.append(words);
   return box;
 }

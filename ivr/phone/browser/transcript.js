@@ -1,15 +1,10 @@
-// What is heard and done, written down. What is being said is marked, and stands on the phone's screen too.
-import { at } from "./line.js";
+// What is heard and done, written down. What is being said is marked.
+import { at, element } from "./elements.js";
+
+const SENTENCE_ENDS = /(?<=[.!?])\s+/;
 
 const log = at("log");
 let marked = null;
-
-export function element(tag, className, text = "") {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
 
 export function append(list, line) {
   list.querySelector(".empty")?.remove();
@@ -26,17 +21,17 @@ export function did(text) {
   append(log, element("p", "mine", text));
 }
 
-/** One block for each run of words from one file. Returns each heard thing with the element that shows it. */
+/** One block for each run of words from one file. Returns what is heard, sentence by sentence, each with the element
+    that shows it: {text, seconds, element}, and what is known of the stretch that it belongs to. */
 export function write(heard) {
   const shown = [];
   let block = null;
   for (const item of heard) {
     const words = item.text || item.sound;
     if (words && !(block && block.file === item.origin?.file)) block = startBlock(item.origin?.file);
-    const element = words ? addTo(block, item) : null;
-    shown.push({ ...item, element, player: element?.querySelector("audio") });
+    shown.push(...(words ? addTo(block, item) : [item]));
   }
-  if (shown.length) reveal(shown.find((one) => one.element)?.element);
+  reveal(shown.find((one) => one.element)?.element);
   return shown;
 }
 
@@ -51,9 +46,28 @@ function addTo(block, item) {
   const { part } = item.origin ?? {};
   if (part && !block.parts.includes(part)) block.parts.push(part);
   if (block.source) block.source.textContent = sourceLine(block.file, block.parts);
-  const piece = element("span", "sentence", item.text);
-  if (item.sound) piece.append(recording(item));
-  if (item.language) piece.lang = item.language;
+  const player = item.sound ? recording(item) : null;
+  const pieces = inSentences(item).map((piece) => ({ ...piece, element: addPiece(block, piece) }));
+  if (!player) return pieces;
+  pieces[0].element.append(player);
+  return pieces.map((piece) => ({ ...piece, player }));
+}
+
+/** Each with its share of the time, and when it begins. */
+function inSentences(item) {
+  const texts = item.text ? item.text.split(SENTENCE_ENDS) : [""];
+  const whole = Math.max(1, texts.join("").length);
+  let begins = 0;
+  return texts.map((text, number) => {
+    const seconds = (item.seconds * Math.max(1, text.length)) / whole;
+    begins += seconds;
+    return { ...item, text, seconds, begins: begins - seconds, isLast: number === texts.length - 1 };
+  });
+}
+
+function addPiece(block, { text, language }) {
+  const piece = element("span", "sentence", text);
+  if (language) piece.lang = language;
   block.words.append(piece, " ");
   return piece;
 }
@@ -73,9 +87,7 @@ function recording({ sound, text }) {
 export function mark(piece) {
   marked?.removeAttribute("aria-current");
   marked = piece;
-  at("caption").textContent = piece?.textContent ?? "";
-  if (!piece) return;
-  piece.setAttribute("aria-current", "true");
+  piece?.setAttribute("aria-current", "true");
   reveal(piece);
 }
 

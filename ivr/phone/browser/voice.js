@@ -1,15 +1,17 @@
-// Speech. While the browser speaks, a screen reader is not given the transcript too: one voice at a time.
-import { at } from "./line.js";
+// Speech and recordings, and the time that they take.
+import { announceNoMore } from "./announcer.js";
+import { at } from "./elements.js";
 
 const canSpeak = "speechSynthesis" in window;
 let playing = null;
+let ended = null;
 
 export function isAloud() {
   return canSpeak && at("aloud").checked;
 }
 
 export function sayAloud(text) {
-  if (isAloud()) utter(text, { rate: 1 });
+  utter({ text, rate: 1 });
 }
 
 export function hush() {
@@ -18,37 +20,36 @@ export function hush() {
   if (canSpeak) speechSynthesis.cancel();
 }
 
-/** Resolves when it has been heard; aloud or not, that takes as long. */
-export function sound(item, isStale) {
-  if (!isAloud()) return pause(item.seconds);
-  if (item.sound) return playRecording(item);
-  return item.text ? speak(item, isStale) : pause(item.seconds);
+/** Resolves when the sentence has been heard; aloud or not, that takes as long. */
+export function sound(piece) {
+  if (!isAloud()) return pause(piece.seconds);
+  if (piece.player) return playRecording(piece);
+  return piece.text ? speak(piece) : pause(piece.seconds);
 }
 
 function pause(seconds) {
   return new Promise((done) => setTimeout(done, seconds * 1000));
 }
 
-// The wait for its length goes on where a browser cannot play it.
-function playRecording({ player, seconds }) {
-  playing = player;
-  const ended = new Promise((done) => (player.onended = done));
-  player.play().catch(() => {});
-  return Promise.race([ended, pause(seconds + 1)]);
-}
-
-// Sentence by sentence: some browsers cut long speech off. A voice that never ends must not hold up the call.
-async function speak(item, isStale) {
-  for (const sentence of item.text.split(/(?<=[.!?])\s+/)) {
-    if (isStale()) return;
-    const share = (item.seconds * sentence.length) / item.text.length;
-    await Promise.race([utter(sentence, item), pause(share * 2 + 2)]);
+// Its sentences are marked as it goes on. The wait for its length goes on where a browser cannot play it.
+function playRecording({ player, seconds, begins, isLast }) {
+  if (playing !== player) {
+    playing = player;
+    player.currentTime = begins;
+    ended = new Promise((done) => (player.onended = done));
+    player.play().catch(() => {});
   }
+  return isLast ? Promise.race([ended, pause(seconds + 1)]) : pause(seconds);
 }
 
-function utter(sentence, { language = "en-US", rate }) {
+// A voice that never ends must not hold up the call.
+function speak(piece) {
+  return Promise.race([utter(piece), pause(piece.seconds * 2 + 2)]);
+}
+
+function utter({ text, language = "en-US", rate }) {
   return new Promise((done) => {
-    const words = new SpeechSynthesisUtterance(sentence);
+    const words = new SpeechSynthesisUtterance(text);
     words.lang = language || "en-US";
     words.rate = rate;
     words.onend = words.onerror = done;
@@ -56,13 +57,8 @@ function utter(sentence, { language = "en-US", rate }) {
   });
 }
 
-function setLive() {
-  at("log").setAttribute("aria-live", isAloud() ? "off" : "polite");
-}
-
 at("aloud").disabled = !canSpeak;
 at("aloud").addEventListener("change", () => {
   hush();
-  setLive();
+  announceNoMore();
 });
-setLive();

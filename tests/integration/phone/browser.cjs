@@ -25,6 +25,34 @@ function tooSmall(page) {
   }, SMALLEST);
 }
 
+/** Whether what is being said can be read without scrolling: on the phone's screen, or in the strip. */
+function captionInView(page) {
+  return page.evaluate(() => {
+    const isWhole = (one) => {
+      const { top, bottom, height } = one.getBoundingClientRect();
+      return height > 0 && top >= 0 && bottom <= innerHeight && one.scrollHeight <= one.clientHeight + 1;
+    };
+    return ["caption", "strip"].map((id) => document.getElementById(id)).some((one) => one.textContent && isWhole(one));
+  });
+}
+
+async function isOnTop(page, selector) {
+  await page.locator(selector).scrollIntoViewIfNeeded();
+  return page.locator(selector).evaluate((one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });
+}
+
+/** What a page has below its last line. */
+const blank = (page) => page.evaluate(() => document.documentElement.scrollHeight - scrollY - document.body.getBoundingClientRect().bottom);
+
+/** Faster than any line answers. */
+const pressAtOnce = (page, keys) =>
+  page.evaluate((all) => {
+    for (const key of all) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  }, keys);
+
 const wideness = (page) => page.evaluate(() => document.documentElement.scrollWidth);
 const texts = (page, selector) => page.locator(selector).allInnerTexts();
 const waitFor = (page, words) => page.locator("#log").getByText(words, { exact: true }).first().waitFor();
@@ -53,18 +81,30 @@ async function visit(page, { context, colors }) {
   const push = (selector) => (context.hasTouch ? page.tap(selector) : page.click(selector));
   await page.goto(address);
   await page.evaluate(axe);
+  await look("ready");
+  await page.keyboard.press("Tab");
+  found.firstStop = await page.evaluate(() => document.activeElement.id);
+  const borders = () => page.locator("[data-key='5']").evaluate((key) => getComputedStyle(key).borderStyle);
+  found.keys = [await borders()];
   await push("#call");
   await page.locator("[aria-current]").waitFor();
+  found.keys.push(await borders());
   found.marked = await texts(page, "[aria-current]");
   found.caption = await texts(page, "#caption");
-  found.live = await page.getAttribute("#log", "aria-live");
+  found.announced = await texts(page, "#announced p");
+  found.live = await page.locator("[aria-live]").evaluateAll((all) => all.map((one) => one.id));
+  found.lines = await page.locator(".together").evaluateAll((all) => all.map((one) => [one.textContent, one.getClientRects().length]));
+  found.captionInView = [await captionInView(page)];
+  await page.locator("#sources").scrollIntoViewIfNeeded();
+  await page.waitForTimeout(100);
+  found.captionInView.push(await captionInView(page));
   await look("call");
-  await page.keyboard.press("1");
+  await pressAtOnce(page, "1#");
   await waitFor(page, "You press 1");
   await waitFor(page, "Next, please.");
-  await push("[data-key='#']");
   await waitFor(page, "You press #");
   await page.locator("#dialling").waitFor();
+  found.onTop = await Promise.all(["#call", "[data-ends='no-answer']"].map((one) => isOnTop(page, one)));
   await look("dialling");
   await push("[data-ends='no-answer']");
   await waitFor(page, "Back.");
@@ -78,6 +118,7 @@ async function visit(page, { context, colors }) {
   await page.fill("#words", "12");
   await page.keyboard.press("Enter");
   await page.locator(".bubble.theirs").waitFor();
+  found.answered = await texts(page, "#announced p");
   found.folded = await texts(page, ".why dd");
   await page.focus(".why summary");
   await page.keyboard.press("Enter");
@@ -89,9 +130,15 @@ async function visit(page, { context, colors }) {
     return box.top >= view.top && box.bottom <= view.bottom;
   });
   await look("why");
+  for (let more = 0; more < 6; more += 1) {
+    await page.fill("#words", "more");
+    await page.keyboard.press("Enter");
+    await page.locator(".bubble.theirs").nth(more + 1).waitFor();
+  }
+  found.blank = await blank(page);
   found.bubbles = await page.locator(".bubble .words").allTextContents();
   found.count = await texts(page, ".bubble .count");
-  found.sources = await texts(page, ".source");
+  found.sources = await texts(page, "#log .source");
   found.spoken = await page.evaluate(() => window.spoken);
   found.call = await texts(page, "#call-label");
   await page.focus("[data-key='5']");
