@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 from ivr.settings import CannotStart
+from ivr.settings.env_file import take_env_file
 from ivr.settings.serving import Serving
 from ivr.web.discreet import tell_of_threads
 
@@ -15,6 +16,7 @@ from ivr.web.discreet import tell_of_threads
 gc.disable()
 
 try:
+    take_env_file(os.environ)
     serving = Serving.from_env(os.environ)
 except CannotStart as wrong:
     raise SystemExit(str(wrong)) from None

@@ -25,6 +25,8 @@ from ivr.memory.embedded import store_address
 from ivr.phone.handset import Handset
 from ivr.settings import CONTENT, DEFAULT_HELPLINE, Settings
 
+os.environ["ENV_FILE"] = os.devnull  # A file of whoever runs the tests is not read.
+
 settings.register_profile("noisy machines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("noisy machines")
 
@@ -68,7 +70,7 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def line_env(data_dir: Path) -> dict[str, str]:
     """No setting of whoever runs the tests reaches the line under test."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR", "ENV_FILE") if name in os.environ}
     return local_env({**kept, "DATA_DIR": str(data_dir), "CALLER_SECRET": "a secret of the tests"})
 
 

@@ -7,8 +7,10 @@ import sys
 from ivr.audit import check
 from ivr.library.load import content_of
 from ivr.settings import CannotStart, content_from_env
+from ivr.settings.env_file import take_env_file
 
 try:
+    take_env_file(os.environ)
     errors = [str(problem) for problem in check(content_of(*content_from_env(os.environ))) if not problem.warning]
 except CannotStart as reason:
     errors = [str(reason)]

@@ -17,6 +17,7 @@ NAMES = frozenset(
         "CALLER_SECRET",
         "CONTENT_DIR",
         "DATA_DIR",
+        "ENV_FILE",
         "FALLBACK_URL",
         "HELPLINE_NUMBER",
         "HELPLINE_SECOND",

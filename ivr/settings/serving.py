@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 
+from ivr.settings.env_file import take_env_file
 from ivr.settings.environment import CannotStart, WrongSetting, given_in
 
 DEFAULT_PORT = 8000
@@ -93,6 +94,7 @@ def _log_level(given: Mapping[str, str]) -> str:
 def run(command: list[str]) -> None:
     """Becomes another program, unless the web server's settings are wrong."""
     try:
+        take_env_file(os.environ)
         Serving.from_env(os.environ)
     except CannotStart as wrong:
         sys.exit(str(wrong))

@@ -17,7 +17,7 @@ from ivr.desk.running.local import HOST, ROOT, START_SECONDS, STOP_SECONDS, free
 
 EMPTY, SAMPLE, LINE = "bench.empty_app:app", "bench.sample_app:app", "ivr.web.app:create_app()"
 WORKERS = 2
-KEPT_SETTINGS = ("PATH", "HOME", "LANG", "TMPDIR")
+KEPT_SETTINGS = ("PATH", "HOME", "LANG", "TMPDIR", "ENV_FILE")
 
 
 @contextmanager

@@ -3,13 +3,16 @@ so takes 0.15 s. That is why the descriptions are repeated here."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
 
+from ivr import __version__
 from ivr.settings import CannotStart
+from ivr.settings.env_file import take_env_file
 
 
 class Command(NamedTuple):
@@ -75,11 +78,13 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Turns CannotStart into one sentence about what the operator has to fix."""
         try:
+            take_env_file(os.environ)
             return super().invoke(ctx)
         except CannotStart as reason:
             raise click.ClickException(str(reason)) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
 def main() -> None:
     """An accessible phone and text information line."""

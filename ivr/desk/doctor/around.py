@@ -29,6 +29,14 @@ STORE_FIRST = "fix the store first"
 def settings(launch: Launch) -> Seen:
     if isinstance(launch.given, CannotStart):
         return failing(launch.given)
+    file = launch.env_file
+    if file and file.is_open:
+        return warn(f"others on this machine may read {file.path}", f"chmod 600 {file.path}")
+    if file and file.strange:
+        return warn(
+            f"{file.path} sets {', '.join(file.strange)}, which nothing of the line reads",
+            "remove it there, unless another program is to have it",
+        )
     return ok("every setting can be understood")
 
 

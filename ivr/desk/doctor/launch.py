@@ -8,6 +8,7 @@ from datetime import date
 
 from ivr.library.load import Content, content_of
 from ivr.settings import CannotStart, Settings, content_from_env
+from ivr.settings.env_file import EnvFile, env_file_of
 from ivr.settings.serving import Serving
 
 
@@ -17,12 +18,14 @@ class NotYet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """`helpline_set`: whether the operator set HELPLINE_NUMBER, even if to the default."""
+    """`helpline_set`: whether the operator set HELPLINE_NUMBER, even if to the default. `env_file`: where settings come
+    from beside the environment."""
 
     today: date
     given: Settings | CannotStart
     words: Content | CannotStart
     helpline_set: bool
+    env_file: EnvFile | None = None
 
     @property
     def settings(self) -> Settings:
@@ -45,7 +48,8 @@ class Launch:
 
 
 def launch_of(env: Mapping[str, str], today: date) -> Launch:
-    return Launch(today, _settings(env), _content(env), bool(env.get("HELPLINE_NUMBER", "").strip()))
+    helpline_set = bool(env.get("HELPLINE_NUMBER", "").strip())
+    return Launch(today, _settings(env), _content(env), helpline_set, env_file_of(env))
 
 
 def _settings(env: Mapping[str, str]) -> Settings | CannotStart:

@@ -25,7 +25,7 @@ from ivr.settings import CONTENT
 
 @pytest.fixture
 def env(tmp_path):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR", "ENV_FILE") if name in os.environ}
     return {**kept, "DATA_DIR": str(tmp_path / "data")}
 
 

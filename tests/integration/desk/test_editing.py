@@ -68,7 +68,7 @@ class Running:
 def running(tmp_path):
     content = tmp_path / "content"
     shutil.copytree(CONTENT, content, ignore=shutil.ignore_patterns("es"))
-    env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR", "ENV_FILE") if name in os.environ}
     token = "0" * 32
     started = Running({**env, "TWILIO_AUTH_TOKEN": token, "DATA_DIR": str(tmp_path / "data")}, content)
     try:
@@ -142,7 +142,7 @@ def test_no_call_is_lost_while_content_is_reloaded(running):
 
 def test_a_server_that_is_told_to_reload_goes_on_with_the_old_words_if_the_new_ones_are_wrong(tmp_path, capfd):
     light_content(tmp_path)
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR", "ENV_FILE") if name in os.environ}
     env = {**kept, "TWILIO_AUTH_TOKEN": "0" * 32, "DATA_DIR": str(tmp_path / "data")}
     topic = tmp_path / "content" / "en" / "topics" / "depends.md"
     with served({**env, "CONTENT_DIR": str(tmp_path / "content")}, free_port()) as line:
