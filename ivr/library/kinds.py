@@ -70,6 +70,7 @@ FILES = {
     "phrases/leaflet.md": TITLED,
     "listening/classes.md": replace(LISTENING, is_list=False),
     "listening/sounds.md": replace(TITLED, headings=frozenset({"sounds"}), is_list=True),
+    "listening/borrowed.md": replace(TITLED, headings=frozenset({"borrowed"}), is_list=True),
     "listening/reactions.md": replace(TITLED, headings=frozenset({"reactions", "things", "signs"})),
 }
 

@@ -18,6 +18,7 @@ from ivr.listening.rules import (
     ANYWHERE,
     ASK_FIRST,
     AUTOMATIC,
+    BORROWED,
     BUT_NOT,
     CLASSES,
     CLUES,
@@ -231,6 +232,11 @@ class ListeningBuilder:
     def sounds(self) -> dict[str, str]:
         """How letters sound that are written for each other."""
         return pairs_in(words.text for words in self._sections(SOUNDS).get(SOUNDS, ()))
+
+    def borrowed(self) -> dict[str, str]:
+        """Words of another language, each with the word of this one that it is read as."""
+        lines = pairs_in(words.text for words in self._sections(BORROWED).get(BORROWED, ()))
+        return {word: own for listed, own in lines.items() for word in split_words(listed).words}
 
     def numbers(self) -> dict[str, str]:
         return {word: name for name, words in self._number_words().items() for word in words}

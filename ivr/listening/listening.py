@@ -54,10 +54,12 @@ def listening_of(library: Library) -> Listening:
     dangers = {file: position for file, position in kinds.items() if file != DESPAIR}
     numbers = builder.numbers()
     dictated, grammar = (_entries(name, builder.classes) for name in (DICTATED, GRAMMAR))
-    symbols = symbols.with_known(_vocabulary(symbols, numbers, dictated) | _begun(symbols, library))
+    borrowed = builder.borrowed()
+    known = _vocabulary(symbols, numbers, dictated) | _begun(symbols, library) | borrowed.keys()
+    symbols = symbols.with_known(known)
     return Listening(
         symbols,
-        spelling_of(symbols.known.keys(), library.dictionary, builder.sounds()),
+        spelling_of(symbols.known.keys(), library.dictionary, builder.sounds(), borrowed),
         _filed((rule, way) for rule in rules for way in rule.pattern.ways),
         {key: _filed((pattern, way) for pattern in found for way in pattern.ways) for key, found in guards.items()},
         dangers,

@@ -22,7 +22,7 @@ PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES = ", perhaps", ", anywhere", ", alo
 SUFFIXES = (PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES)
 """What a heading may end in: how the patterns under it count."""
 OFFERS, PERSON_ONLY = "offers:", "person only"
-DICTATED, GRAMMAR, SOUNDS = "dictated", "grammar", "sounds"
+DICTATED, GRAMMAR, SOUNDS, BORROWED = "dictated", "grammar", "sounds", "borrowed"
 POLITE, COURTESY = "[polite]", "[courtesy]"
 """Words beside which a whole text is still the whole text: a number or a move, and a wish about texts."""
 

@@ -32,7 +32,8 @@ class Spelling:
     """`vocabulary`: what the line knows; `known`: its words in order, `long`: of these the long ones. `checksums`: for
     each of them and each letter, that of what is left without it, in order; `places`: the word's in `known`. A mapping
     of strings would take ten times the memory; a checksum that two share costs one comparison more. `heard`: of words
-    that are known as they are misspelt (a writer may list some), the real ones that sound the same."""
+    that are known as they are misspelt (a writer may list some), the real ones that sound the same; and what borrowed
+    words are read as."""
 
     vocabulary: Set[str]
     real: Dictionary
@@ -120,8 +121,10 @@ def _without_one(word: str) -> Iterator[str]:
     return (word[:gone] + word[gone + 1 :] for gone in range(len(word)))
 
 
-def spelling_of(vocabulary: Set[str], real: Dictionary, sounds: Mapping[str, str]) -> Spelling:
-    """`sounds`: what letters sound like."""
+def spelling_of(
+    vocabulary: Set[str], real: Dictionary, sounds: Mapping[str, str], borrowed: Mapping[str, str]
+) -> Spelling:
+    """`sounds`: what letters sound like; `borrowed`: words of another language, with those that they are read as."""
     known = tuple(sorted(word for word in vocabulary if word.isalpha()))
     pieces = sorted(
         (crc32(piece.encode()), number)
@@ -135,4 +138,4 @@ def spelling_of(vocabulary: Set[str], real: Dictionary, sounds: Mapping[str, str
     misspelt = (word for word in known if by_ear.written and word not in real)
     heard = {word: _likest(word, (one for one in by_ear.alike(word) if one in real)) for word in misspelt}
     kept = {word: other for word, other in heard.items() if other}
-    return Spelling(vocabulary, real, known, checksums, places, long, by_ear, kept)
+    return Spelling(vocabulary, real, known, checksums, places, long, by_ear, kept | dict(borrowed))

@@ -20,6 +20,7 @@ from ivr.listening.rules import (
     ANYWHERE,
     ASK_FIRST,
     AUTOMATIC,
+    BORROWED,
     BUT_NOT,
     CLASSES,
     CLUES,
@@ -98,12 +99,26 @@ def check_headings(shelf: Shelf) -> Iterator[Problem]:
     missing = [*_missing(shelf), *_unanswered(shelf)]
     yield from missing
     for name, document in shelf.library.listening.items():
-        if name not in (CLASSES, REACTIONS, SOUNDS):
+        if name not in (CLASSES, REACTIONS, SOUNDS, BORROWED):
             yield from _unread(name, document)
         yield from _misplaced_entries(name, document)
         yield from (at(document, line, CODE, remedy) for line, remedy in document.unlisted)
     if not any(not problem.warning for problem in missing):
         yield from _unnamed_classes(shelf)
+    if BORROWED in shelf.library.listening:
+        yield from _borrowed(shelf, shelf.library.listening[BORROWED])
+
+
+def _borrowed(shelf: Shelf, document: Document) -> Iterator[Problem]:
+    """Lines that name no word of this language, or one that no pattern knows."""
+    knows = listening_of(shelf.library).knows
+    for words in document.sections.get(BORROWED, ()):
+        own = words.text.partition(":")[2].strip()
+        if not own:
+            remedy = f"write `{words.text}: ` and the word of this language that it is read as"
+            yield at(document, words.line, CODE, remedy)
+        elif not knows(own):
+            yield at(document, words.line, CODE, f"write after the colon one word that a pattern has, not `{own}`")
 
 
 def _missing(shelf: Shelf) -> Iterator[Problem]:

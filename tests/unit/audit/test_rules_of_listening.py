@@ -27,6 +27,18 @@ APPLES, FRUIT, MAIN, WORDS, TEXT, LEAFLET = (
 )
 
 
+BORROWED = """\
+---
+title: Words of French
+---
+
+## borrowed
+
+- {}
+- {}
+"""
+
+
 def example(path, text):
     return swap(path, "## examples\n\n", f"## examples\n\n- {text}\n")
 
@@ -48,6 +60,17 @@ def text_says(words):
 
 
 ROWS = {
+    # --- borrowed words
+    "a borrowed word that is read as none": (
+        write("en/listening/borrowed.md", BORROWED.format("peau: skin", "pomme")),
+        [("en/listening/borrowed.md", "- pomme", "listening")],
+        ["write `pomme: `"],
+    ),
+    "a borrowed word that is read as one that no pattern has": (
+        write("en/listening/borrowed.md", BORROWED.format("pomme: plomb", "peau: skin")),
+        [("en/listening/borrowed.md", "- pomme: plomb", "listening")],
+        ["plomb"],
+    ),
     # --- examples
     "an example that no pattern finds": (
         example(WORM, "a blue snake"),

@@ -52,6 +52,7 @@ def listenings(tmp_path_factory):
     shutil.copytree(root / "en", root / "es")
     write("es/listening/danger-worm.md", document(WORM))(root)
     write("es/listening/sounds.md", document(SOUNDS))(root)
+    write("es/listening/borrowed.md", document("## borrowed\n\n- insect insects: gusano\n"))(root)
     (root / "en/dictionary.txt.gz").write_bytes(packed(["a", "there", "is", "in", "my", "fruit", "one", "no", "house"]))
     for tag, small in GRAMMAR.items():
         append(f"{tag}/listening/classes.md", f"\n## grammar\n\n{small}\n")(root)
@@ -94,6 +95,12 @@ def test_the_language_of_a_text(listenings, present, written, told):
 def test_danger_in_another_language_is_heard_in_a_text_that_both_half_know(listenings):
     assert language_of(listenings, "en", "gusano no") == "es"
     assert language_of(listenings, "es", "worm no") == "en"
+
+
+@pytest.mark.parametrize("written", ["hay un insect en mi fruta", "insects en mi casa"])
+def test_borrowed_words_are_read_as_those_of_the_language(listenings, written):
+    tag, understood = heard_in(listenings, "en", written)
+    assert (tag, type(understood.meaning)) == ("es", Danger)
 
 
 def test_danger_that_another_language_tells_is_answered_in_the_one_the_sentence_is_built_in(listenings):
