@@ -30,7 +30,7 @@ class Settings:
     `helpline_second`: dialled where the helpline does not answer. `urgent_number`: dialled among the warning signs, in
     place of the helpline. `connects_silent`: whether the line connects a caller to a person who presses nothing.
     `redis_url`: None stands for the embedded store in `data_dir`. `caller_secret`: None until memory/secret.py has
-    settled it. `time_zone`: whose days and hours the report tells."""
+    settled it. `time_zone`: whose days and hours the report tells. `metrics_token`: None: nobody gets metrics."""
 
     auth_token: str
     auth_token_other: str | None
@@ -51,6 +51,7 @@ class Settings:
     data_dir: Path
     review_months: int
     time_zone: tzinfo
+    metrics_token: str | None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -77,6 +78,7 @@ class Settings:
             data_dir=data_from_env(env),
             review_months=review_from_env(env),
             time_zone=zone_from_env(env),
+            metrics_token=_metrics_token(given),
         )
 
 
@@ -204,6 +206,13 @@ def _secret(given: Mapping[str, str]) -> bytes | None:
         return secret.encode()
     except UnicodeEncodeError:
         raise WrongSetting("CALLER_SECRET is not plain text: use letters and digits, made at random.") from None
+
+
+def _metrics_token(given: Mapping[str, str]) -> str | None:
+    token = given.get("METRICS_TOKEN")
+    if token is not None and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{16,}", token):
+        raise WrongSetting("METRICS_TOKEN is no token: use 16 letters and digits or more, made at random.")
+    return token
 
 
 def _address(given: Mapping[str, str], name: str) -> str | None:

@@ -25,6 +25,7 @@ NAMES = frozenset(
         "LINE_NUMBER",
         "LISTEN",
         "LOG_LEVEL",
+        "METRICS_TOKEN",
         "PORT",
         "PUBLIC_URL",
         "REDIS_OPTIONS",

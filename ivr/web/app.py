@@ -9,20 +9,20 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any, cast
 
-from flask import Flask, Response, abort, g, jsonify, request
+from flask import Flask, abort, g, request
 
 from ivr.carrier.chosen import carrier_of
 from ivr.carrier.port import Carrier
-from ivr.dialogue.metrics import FAULT
 from ivr.library.load import content_of
 from ivr.library.rules import check_structure
 from ivr.listening.ready import make_ready
 from ivr.memory.opening import open_connection, open_store
-from ivr.memory.secret import is_known, settle_secret
+from ivr.memory.secret import settle_secret
 from ivr.memory.trial import sights
 from ivr.settings import CannotStart, Settings
 from ivr.settings.off import switched_off
 from ivr.web.audio import create_audio
+from ivr.web.health import create_health
 from ivr.web.line import Line
 from ivr.web.outbound import Outbound
 from ivr.web.sms import create_sms
@@ -33,9 +33,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
 """Seconds for each answer of the store at the start, where it is looked at."""
-ANOTHERS = "another secret's"
-"""A store that was down at the start, when it would have been found out."""
-OPEN_TO_ALL = frozenset({"health", "audio.recording"})
+OPEN_TO_ALL = frozenset({"health.health", "health.metrics", "audio.recording"})
 
 
 class WrongContent(CannotStart):
@@ -94,7 +92,7 @@ def app_of(line: Line, version: str) -> Flask:
     app.register_blueprint(create_sms(line))
     for library in line.libraries.values():
         make_ready(library)
-    settings = line.settings
+    app.register_blueprint(create_health(line, version))
 
     @app.before_request
     def only_the_carrier() -> None:
@@ -104,14 +102,7 @@ def app_of(line: Line, version: str) -> Flask:
         webhook = cast(Webhook, request)
         g.delivery = line.carrier.delivery(webhook.environ, webhook.body(line.carrier.media_type))
         if g.delivery is None:
+            line.figures.refused()
             abort(403)
-
-    @app.get("/")
-    @app.get("/health")
-    def health() -> Response:
-        faults, state = line.store.counted_today(FAULT), line.store.try_writing()
-        if settings.caller_secret and not is_known(settings.caller_secret, line.store.connection):
-            state = ANOTHERS
-        return jsonify(line="up", store=state, content=version, faults_today=faults)
 
     return app

@@ -23,6 +23,7 @@ from ivr.memory.store import Store
 from ivr.memory.words import used
 from ivr.model import Dial, Party, Position, Reply
 from ivr.settings import Settings, e164
+from ivr.web.figures import Figures
 from ivr.web.outbound import Outbound
 from ivr.web.ready import Ready
 
@@ -88,6 +89,11 @@ class Line:
     def note(self, kind: str, at: Position | None) -> None:
         """A line in the log for each turn. `kind`: of event. It does not tell who called or texted."""
         self._log(kind, position_name(at) if at else "-")
+        self.figures.turn(kind, time.perf_counter() - g.began)
+
+    @property
+    def figures(self) -> Figures:
+        return self.outbound.figures
 
     def shown_number(self, reply: Reply, ours: str) -> str:
         """What a call shows that nobody asked for; empty for any other. `ours`: as the carrier writes it."""
@@ -101,6 +107,7 @@ class Line:
     def note_fault(self) -> None:
         """One of our own, in whatever was asked."""
         self.store.notes.count((FAULT,))
+        self.figures.fault()
         self._log("fault", "-")
 
     def _log(self, kind: str, place: str) -> None:

@@ -10,6 +10,7 @@ from threading import BoundedSemaphore
 from ivr.carrier.port import Carrier
 from ivr.memory.store import Claim, Store
 from ivr.model import Outcome
+from ivr.web.figures import Figures
 
 HOUR = 3600
 TEXTS_AN_HOUR = 5
@@ -30,6 +31,7 @@ class Outbound:
     store: Store
     carrier: Carrier
     public_url: str | None
+    figures: Figures = field(default_factory=Figures, repr=False)
     _following: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(FOLLOWERS), init=False, repr=False)
 
     def text(self, caller: str | None, number: str, words: str, wish: str, ours: str) -> Outcome:
@@ -44,7 +46,7 @@ class Outbound:
         return self._before(claim, lambda: self.store.became("text", caller, wish)) or self._met(
             claim,
             TEXTS_AN_HOUR,
-            lambda: api.send_text(number, words, self._at("/sms/status")),
+            lambda: self.figures.asked("text", lambda: api.send_text(number, words, self._at("/sms/status"))),
             lambda outcome: self._note("text", caller, wish, outcome, TEXT_ONCE),
         )
 
@@ -57,7 +59,7 @@ class Outbound:
         return self._before(claim, lambda: self.store.became("call", caller, wish)) or self._met(
             claim,
             CALLS_AN_HOUR,
-            lambda: api.place_call(number, address, self._at("/voice/status")),
+            lambda: self.figures.asked("call", lambda: api.place_call(number, address, self._at("/voice/status"))),
             lambda outcome: self._note("call", caller, wish, outcome, CALL_ONCE),
         )
 
