@@ -14,7 +14,7 @@ Command = tuple[bytes, ...]
 COUNT = re.compile(rb"\*([1-9][0-9]{0,6})\r\n")
 LENGTH = re.compile(rb"\$([0-9]{1,9})\r\n")
 BEGINNING = re.compile(rb"\*[1-9][0-9]{0,6}\r\n\$[0-9]{1,2}\r\n[A-Za-z]{3,16}\r\n")
-"""Of a command, as it hardly stands in a value."""
+"""How a command begins; a value hardly ever contains it."""
 COMMENT = re.compile(rb"#[^\r\n]*\r\n")
 TRANSACTION = (b"MULTI", b"EXEC")
 STOPPED = re.compile(
@@ -23,20 +23,21 @@ STOPPED = re.compile(
     + rb")(?:(?:\r\n\$[0-9]+\r\n|.)(?P<value>[0-9]{12,17}(?: [0-9a-f*]{1,8})+))?",
     re.IGNORECASE | re.DOTALL,
 )
-"""A key, and its value (memory/wishes.py) where that can be read: here, or in a snapshot, behind a byte of length."""
+"""An opt-out's key, and its value (memory/wishes.py) where it can be read: here, or in a snapshot after a length
+byte."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Bytes that are not a command, and the commands for the opt-outs found in them."""
+    """Bytes that are not a whole command, and commands that restore the opt-outs found in them."""
 
     size: int
     stops: tuple[Command, ...]
 
 
 def commands_in(data: bytes, at: int) -> Iterator[Command | Gap]:
-    """In order. `at`: microseconds, for a wish whose own time cannot be read. Transactions are taken apart: of one
-    whose end is lost, Valkey would take nothing, nor what follows."""
+    """In file order. `at`: the time, in microseconds since 1970, given to a wish whose own time cannot be read.
+    Transactions are split into their commands, because Valkey would discard one whose end is lost and all after it."""
     position = 0
     while position < len(data):
         found = _command(data, position)
@@ -51,7 +52,7 @@ def commands_in(data: bytes, at: int) -> Iterator[Command | Gap]:
 
 
 def stops_in(data: bytes, at: int) -> tuple[Command, ...]:
-    """From bytes of any form. Where a START cannot be read as one, the wish stays: they can send START again."""
+    """From bytes in any format. If a START cannot be recognised the opt-out stays: its sender can text START again."""
     return tuple(
         (b"DEL", found["key"]) if found["lifted"] else (b"SET", found["key"], found["value"] or b"%d *" % at)
         for found in STOPPED.finditer(data)
@@ -67,7 +68,7 @@ def _next(data: bytes, position: int) -> int:
 
 
 def _command(data: bytes, position: int) -> tuple[Command, int] | None:
-    """A command, or nothing for a comment, and where it ends; None if none is whole there."""
+    """A command (empty for a comment) and where it ends; None if there is no whole command at `position`."""
     if comment := COMMENT.match(data, position):
         return (), comment.end()
     count = COUNT.match(data, position)

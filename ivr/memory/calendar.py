@@ -1,4 +1,4 @@
-"""The operator's calendar: which day, month and hour it is where the people are who read the report."""
+"""The operator's calendar: the day, month and hour in the time zone of whoever reads the report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Month:
 
     @classmethod
     def read(cls, written: str) -> Month:
-        """Of `2026-11`. Raises ValueError."""
+        """Parses `2026-11`. Raises ValueError."""
         return cls.of(datetime.strptime(written, "%Y-%m").replace(tzinfo=UTC).date())
 
     def __str__(self) -> str:
@@ -28,7 +28,7 @@ class Month:
         return date(self.year, self.number, 1)
 
     def back(self, months: int) -> Month:
-        """So many months earlier; later, if negative."""
+        """`months` earlier; later if negative."""
         year, number = divmod(12 * self.year + self.number - 1 - months, 12)
         return Month(year, number + 1)
 

@@ -13,12 +13,12 @@ from ivr.model import Party
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Someone who calls or texts, of whatever kind: a phone, a short code, a name, an address of a chat."""
+    """Whoever calls or texts: a phone number, a short code, an alphanumeric sender, a chat address."""
 
     name: str
-    """Limits count by it; everyone has one, and nobody could tell that it is of the same sender as a key."""
+    """Limits count by this name. Everyone has one, and it cannot be linked to the same sender's key."""
     key: str | None
-    """What is remembered is kept under it; None for a withheld number."""
+    """What is remembered is stored under this key; None for a withheld number."""
     number: str | None = field(repr=False)
     """The phone number in E.164, if there is one: it can be called."""
 
@@ -30,7 +30,7 @@ def sender_of(party: Party, secret: bytes) -> Sender:
 
 
 def caller_key(party: Party, secret: bytes) -> str | None:
-    """Of a caller; None for a withheld number or one that is none: many may call from it."""
+    """None for a number that is withheld or not a real one, since many callers may share it."""
     return None if party.withheld or party.number is None else _hashed(party.number, secret)
 
 

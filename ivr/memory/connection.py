@@ -51,18 +51,18 @@ from ivr.memory.trouble import trouble
 log = logging.getLogger(__name__)
 
 MOST_ASKING = 32
-"""Threads that ask: the web process has 12 that may wait at once, and those whose answers never come end with the
-client they were asking."""
+"""Size of the executor. Up to 12 threads of the web process may wait at once; a thread whose answer never comes is
+released when its client is closed."""
 LOOKS = (0.2, 0.5, 1.0, 2.0)
 """Seconds before each look at a store that has failed, the last of them again and again."""
 WELL = 10.0
-"""Seconds after which a store that was found again is trusted like any other. One that fails sooner is looked at as
-rarely as it was last: nobody waits often for a store that comes and goes."""
+"""Seconds that a recovered store must stay up before it is trusted again. If it fails sooner, the interval between
+looks does not start over, so callers seldom wait for a store that comes and goes."""
 PATIENCE = 0.35
-"""Seconds that an asker waits, all in all."""
+"""Seconds that an asker waits in total."""
 
 OWN_SOCKET = "unix://"
-"""Begins the address of a store on a socket of this machine, as the embedded one is."""
+"""Start of the address of a store on a local socket, such as the embedded one."""
 
 REFUSES_WRITES = (OutOfMemoryError, ReadOnlyError, NoPermissionError)
 REFUSING = ("OOM", "READONLY", "NOPERM", "MISCONF", "NOREPLICAS")
@@ -72,8 +72,8 @@ Result = TypeVar("Result")
 
 
 class StoreBreaker:
-    """Open from a fault until a look has found the store. `look`: whether it is well; done again and again, in a thread
-    of its own, while the breaker is open. It must not raise."""
+    """Open from the first fault until a look finds the store healthy. `look` returns whether it is; it runs repeatedly
+    in a thread of its own while the breaker is open, and must not raise."""
 
     def __init__(self, look: Callable[[], bool]) -> None:
         self._look = look
@@ -88,7 +88,7 @@ class StoreBreaker:
         return self._ends.is_set()
 
     def open(self, first: Callable[[], object]) -> None:
-        """`first`: done before the looks begin, in their thread. Not by two threads at once."""
+        """`first` runs in the looking thread before the first look. Must not be called from two threads at once."""
 
         def look() -> None:
             first()
@@ -99,7 +99,7 @@ class StoreBreaker:
         self.is_open = self._looking is not None  # No room for a thread: whoever asks next finds out.
 
     def end(self) -> None:
-        """No look is taken any more. Waits for one that is being taken."""
+        """Stops looking; waits for a look that is under way."""
         self._ends.set()
         if self._looking:
             self._looking.join()
@@ -116,8 +116,8 @@ class StoreBreaker:
 
 
 class StoreConnection:
-    """`seconds`: for each step of the client, where nobody waits; `revive`: done before each look at a store that has
-    failed. Raises ValueError for an address with an option that no store has."""
+    """`seconds`: the client's time limit for each step, where no caller waits; `revive` runs before each look at a
+    store that has failed. Raises ValueError for an address with an unknown option."""
 
     def __init__(self, address: str, seconds: float = TIMEOUT, revive: Callable[[], object] | None = None) -> None:
         self._connect = client_maker(address, seconds)
@@ -134,7 +134,7 @@ class StoreConnection:
         self._connecting, self._losing = threading.Lock(), threading.Lock()
 
     def ask(self, act: Callable[[Any], Result], otherwise: Result) -> Result:
-        """What `act` gets from the store's client, or `otherwise`."""
+        """What `act` returns when given the store's client, or `otherwise` if the store fails or is too slow."""
         if self._is_near or self.left_alone:
             return self.ask_at_leisure(act, otherwise)
         asked = self._client
@@ -152,8 +152,8 @@ class StoreConnection:
         return otherwise
 
     def ask_at_leisure(self, act: Callable[[Any], Result], otherwise: Result) -> Result:
-        """The same in this thread, where nobody waits for it. Clients raise more than the library's own errors: all of
-        them are faults of the store."""
+        """Like `ask`, but in this thread and without the time limit of `ask`, for when no caller waits. Clients raise
+        more than the library's own errors; all of them count as faults of the store."""
         if self.left_alone:
             return otherwise
         client = self._client
@@ -167,7 +167,7 @@ class StoreConnection:
         return otherwise
 
     def soon(self, act: Callable[[], object]) -> bool:
-        """Has it done by a thread that asks, which may take its time. Whether there is one."""
+        """Runs `act` in a thread of the executor without waiting for it. False if there is none to run it."""
         try:
             self._executor.submit(act)
         except RuntimeError:
@@ -188,7 +188,7 @@ class StoreConnection:
         return "down" if self.left_alone else "refusing" if self.refuses else "up"
 
     def refused(self, client: Any, refusal: redis.ResponseError) -> None:
-        """The store answered, and would not."""
+        """The store answered with a refusal."""
         self._note(refuses=self.refuses or _is_of_writes(refusal))
         log.warning("the store refused: %s", type(refusal).__name__)
         if isinstance(refusal, ClusterDownError):
@@ -215,7 +215,7 @@ class StoreConnection:
             log.warning("the store refuses to write" if refuses else "the store writes again")
 
     def close(self) -> None:
-        """Nobody asks any more. A store that is lost is not looked for either, once this returns."""
+        """No more questions. Once this returns, a lost store is not looked for either."""
         self._executor.shutdown(wait=False, cancel_futures=True)
         with self._losing:
             client = self._client
@@ -229,7 +229,8 @@ class StoreConnection:
             return self._client
 
     def _renew(self, client: Any) -> None:
-        """The next connections are new: the one that may be written to may have moved to another machine."""
+        """Replaces the client, so that new connections are made: the writable node may have moved to another
+        machine."""
         with self._losing:
             if client is self._client:
                 self._client = None
@@ -271,20 +272,20 @@ def _without_faults(answer: Any) -> Any:
 
 
 def _close(client: Any) -> None:
-    """Of a client that is lost: whoever still waits for an answer through it gets none."""
+    """Closes a lost client, so that whoever still waits for an answer through it is released."""
     with suppress(Exception):
         client.close()
 
 
 def _is_of_writes(refusal: redis.ResponseError) -> bool:
-    """Not one that a damaged value brings about."""
+    """True if the store refuses writes as such, false if the refusal comes from one damaged value."""
     told = str(refusal)
     return isinstance(refusal, REFUSES_WRITES) or told.startswith(REFUSING) or "ACL failure" in told
 
 
 def _answers_in_time(client: Any) -> bool:
-    """A reply that trickles in does not count as an answer. The first question makes the connection, and may take
-    longer."""
+    """A reply that trickles in does not count as an answer. The first question is not timed, since it also makes the
+    connection."""
     client.exists(key_of("caller", "nobody"))
     begun = time.monotonic()
     client.exists(key_of("caller", "nobody"))

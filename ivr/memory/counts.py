@@ -1,4 +1,4 @@
-"""What was counted, read back for a report by calendar months: sums of days, and what is told of months alone."""
+"""Counts read back by calendar month for a report: per-day sums, and figures that are kept per month only."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ Numbers = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of one month."""
+    """The counts of one month."""
 
     days: Mapping[date, Numbers] = field(default_factory=dict)
-    """All days of the month, the first one first."""
+    """One entry for each day of the month, in order."""
     monthly: Numbers = field(default_factory=dict)
-    """Hours, minutes and people: of no single day."""
+    """Hours, minutes and people, which are not kept per day."""
     words: Numbers = field(default_factory=dict)
     """How many callers used which unknown word."""
 
     def sums(self) -> Counter[str]:
-        """Of all days."""
+        """Summed over all days."""
         sums: Counter[str] = Counter()
         for numbers in self.days.values():
             sums.update(numbers)

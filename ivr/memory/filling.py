@@ -1,4 +1,4 @@
-"""Puts what was read from damaged files into a new server."""
+"""Replays what was read from damaged files into a new server."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ivr.memory.aof import Command, Gap, stops_in
 from ivr.memory.keys import COUNTS_KEPT, KEPT, MONTH, OF_A_CALLER, key_of
 
 IN_ONE_GO = 500
-"""Commands sent before their answers are read."""
+"""How many commands are sent before their answers are read."""
 ENDS = {
     **dict.fromkeys(OF_A_CALLER, KEPT),
     "forgotten": KEPT,
@@ -21,7 +21,7 @@ ENDS = {
     "words": COUNTS_KEPT,
     "count": COUNTS_KEPT,
 }
-"""Seconds, at most, that keys of each kind stay: of some, the command that says when they end is lost."""
+"""Time to live, in seconds, given to keys of each kind if the command that set it was lost."""
 
 
 @dataclass(slots=True)
@@ -39,8 +39,8 @@ class Saved:
 
 
 def replay(server: Any, pieces: Iterable[Iterable[Command | Gap]], at: int) -> Saved:
-    """`server`: a connection of redis-py; `at`: as for `aof.commands_in`. Every command that writes is taken
-    on; what the server refuses is skipped."""
+    """`server`: a redis-py connection; `at`: as for `aof.commands_in`. Every write command is replayed; one that the
+    server refuses is skipped."""
     saved = Saved()
     writing = _names(server, "write") - _names(server, "blocking") | {b"SELECT"}
     commands = _commands(chain.from_iterable(pieces), writing, saved, at)

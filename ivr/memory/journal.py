@@ -1,8 +1,7 @@
-"""Wishes for no texts, and for texts again, on this machine's own disk, until the store has them for certain.
+"""Opt-outs and opt-ins on this machine's disk, kept until the store certainly has them.
 
-A file in the data folder, a line for each wish, which all processes of the machine add to and read. A wish that was
-added outlives a crash of the machine: the disk has it before `add` returns.
-"""
+One file in the data folder, a line for each wish, shared by all processes of the machine. A wish survives a crash of
+the machine once `add` has returned, because it has been synced to the disk."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ log = logging.getLogger(__name__)
 
 FILE, LOCK = "wishes.journal", "wishes.lock"
 PATIENCE = 2.0
-"""Seconds that a process waits for others that write. One that was stopped in the middle is not waited for."""
+"""Seconds that a process waits for the file's lock. A holder that was frozen midway is not waited for any longer."""
 UNWRITTEN = "DATA_DIR cannot be written, so a wish to get no texts may not outlive a restart"
 UNREAD = f"{FILE} in DATA_DIR cannot be read"
 
@@ -45,7 +44,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """`version`: what tells that the file has changed since."""
+    """`version` differs once the file has changed."""
 
     version: tuple[int, ...] = ()
     wishes: tuple[Wish, ...] = ()
@@ -58,7 +57,7 @@ class Journal:
         self._told: set[str] = set()
 
     def add(self, wish: Wish) -> bool:
-        """Whether the disk has it."""
+        """Whether the wish is on the disk."""
         line = json.dumps(asdict(wish)).encode() + b"\n"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -74,7 +73,7 @@ class Journal:
         return True
 
     def wishes(self) -> tuple[Wish, ...]:
-        """All of them, in the order in which they were added. Quick as long as nothing has changed."""
+        """All wishes, oldest first. Cached until the file changes."""
         try:
             version = _version(self._file)
             if version != self._read.version:
@@ -87,7 +86,8 @@ class Journal:
         return self._read.wishes
 
     def drop(self, done: Collection[Wish]) -> None:
-        """Takes out what the store has. The rest moves into a new file, so that no reader sees half of one."""
+        """Removes what the store has. The rest is written to a new file that replaces the old one, so that no reader
+        sees half a file."""
         with suppress(OSError), self._locked():
             left = [wish for wish in _parsed(self._file.read_bytes()) if wish not in done]
             new = self._file.with_suffix(".new")
@@ -97,7 +97,7 @@ class Journal:
             sync_folder(self._folder)
 
     def _tell(self, what: str, fault: OSError) -> None:
-        """Once, until it works again: it is tried with every text."""
+        """Logs a fault once until it works again, because every text tries."""
         if what not in self._told:
             self._told.add(what)
             log.error("%s: %s", what, type(fault).__name__)
@@ -124,7 +124,8 @@ def _lock(lock: int, until: float) -> None:
 
 
 def _append(file: Path, lines: bytes) -> None:
-    """All of it, on the disk, or nothing. After a line that broke off (a process was killed), a new one begins."""
+    """Writes and syncs all of `lines`, or nothing. If the last line broke off because a process was killed, starts a
+    new line first."""
     opened = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         os.fchmod(opened, 0o600)

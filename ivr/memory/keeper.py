@@ -1,8 +1,7 @@
 """The process that keeps the embedded store: `python -m ivr.memory.keeper FOLDER SOCKET`.
 
-It starts the server again when that has died or answers no more, and stops it when nobody holds a lease (embedded.py),
-or when its folder is gone: whoever makes that anew has a keeper of their own.
-"""
+It restarts the server when it has died or no longer answers, and stops it when nobody holds a lease (embedded.py) or
+when its folder is gone: whoever makes the folder again starts another keeper."""
 
 from __future__ import annotations
 
@@ -23,8 +22,8 @@ from ivr.memory.private import make_private, open_private
 
 LOOK_SECONDS = 0.2
 LOOKS = 10
-"""Looks in vain before the server is started again. One that has died is found at once, so that takes two seconds; one
-that hangs has a second for each answer."""
+"""Failed looks in a row before the server is restarted: after two seconds if it has died; later if it hangs, since each
+look then waits a second for an answer."""
 STOP_SECONDS = 5.0
 
 
@@ -60,7 +59,7 @@ def _stop(server: ValkeyServer, is_gone: bool) -> None:
 
 
 def _started_again(server: ValkeyServer, folder: Path, address: Path) -> ValkeyServer:
-    """The same one if that fails: the next attempt comes as soon as it has been missed as often again."""
+    """The new server, or the old one if it did not start: after as many more failed looks it is tried again."""
     note(folder, "The server died or did not answer: it is started again.")
     server.terminate()
     try:
@@ -82,7 +81,7 @@ def _end_orphan(address: Path) -> None:
 
 
 def _listener(address: Path) -> int:
-    """The process that listens at a socket; 0 if none does. Linux tells in one way, macOS in another."""
+    """The id of the process that listens on a socket; 0 if none does. Linux and macOS report it differently."""
     if sys.platform == "darwin":
         level, option, form = 0, 2, "i"  # SOL_LOCAL, LOCAL_PEERPID
     else:

@@ -7,15 +7,15 @@ from datetime import date
 
 KEPT = 7 * 24 * 3600
 QUESTION_KEPT = 3600
-"""Seconds for which a question that a texter was asked stays open."""
+"""Seconds for which a question to a texter stays open."""
 A_WHILE = 600
-"""Seconds in which texts of one sender are counted, and for which a text that got lost is worth telling."""
+"""Seconds over which one sender's texts are counted, and for which a lost text is still worth mentioning."""
 COUNTS_KEPT = 400 * 24 * 3600
-"""A little more than a year, so that a month can be set beside the same month of last year."""
+"""A little more than a year, so that a month can be compared with the same month a year earlier."""
 MONTH = 31 * 24 * 3600
 
 OF_A_CALLER = ("caller", "question", "texts", "calls", "lost", "textwish", "callwish")
-"""All that is forgotten with a caller. The wish to get no texts, `stopped` and `started`, is not."""
+"""Everything erased when a caller asks to be forgotten. Opt-outs (`stopped` and `started`) stay."""
 
 
 def key_of(kind: str, caller: str) -> str:
@@ -24,8 +24,8 @@ def key_of(kind: str, caller: str) -> str:
 
 
 def forgotten_key(caller: str) -> str:
-    """Says for a while when a caller asked to be forgotten. Its name is a hash of the caller's: nothing in the store
-    that could be set beside the caller's other keys, past or to come, is left by forgetting."""
+    """Records for a while when a caller asked to be forgotten. The name is a hash of the caller's key, so that it
+    cannot be linked to the caller's earlier or later keys."""
     return key_of("forgotten", hashlib.sha256(f"forgotten {caller}".encode()).hexdigest()[:32])
 
 
@@ -35,12 +35,12 @@ def counts_key(day: date) -> str:
 
 
 def month_key(month: str) -> str:
-    """The same of a month such as `2026-11`, for what would say too much of a single day: hours, minutes, people."""
+    """The same for a month such as `2026-11`: hours, minutes and people, which would reveal too much by day."""
     return f"count:{month}"
 
 
 def people_key(month: str) -> str:
-    """A HyperLogLog of those who called or texted in that month."""
+    """A HyperLogLog of everyone who called or texted in that month."""
     return f"count:{month}:people"
 
 
@@ -50,5 +50,5 @@ def word_key(month: str, name: str) -> str:
 
 
 def words_key(month: str) -> str:
-    """A hash of the words, in clear, that many callers used in that month, and how many they were."""
+    """A hash of the words, in clear, that many callers used in that month, each with the number of callers."""
     return f"words:{month}"

@@ -1,7 +1,8 @@
-"""How many texts a sender is answered in a while, so that two machines cannot go on answering each other.
+"""How many texts of one sender are answered within a time window, so that two machines cannot answer each other
+forever.
 
-Counted in this process, and in the store, where all processes count together: the stricter of the two holds. So a limit
-outlives a store that is down, and a sender who is forgotten. A text that is delivered again counts once.
+Texts are counted in this process and, for all processes together, in the store; the higher count decides. So the limit
+holds while the store is down, and for a sender who was forgotten. A text that is delivered twice counts once.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from ivr.memory.keys import A_WHILE, key_of
 from ivr.memory.scripts import run_script
 
 MOST_SENDERS = 20_000
-"""Kept in a process at a time; beyond them the one that was heard of first is let go."""
+"""How many senders a process keeps at a time; beyond that the oldest is dropped."""
 MOST_TEXTS = 100
-"""Texts of one sender that are told apart; beyond them each counts as one more."""
+"""How many texts of one sender are told apart; beyond that every delivery counts as a new text."""
 
 COUNT_TEXT = """
 local known = redis.call('HGET', KEYS[1], ARGV[1])
@@ -35,7 +36,7 @@ if number <= tonumber(ARGV[2]) then
 end
 return number
 """
-"""Which of a sender's texts in so many seconds this is."""
+"""The number of this text among the sender's texts in the window."""
 
 CLAIM_ANSWER = """
 local known = redis.call('HGET', KEYS[1], ARGV[1])
@@ -48,13 +49,13 @@ if not known and redis.call('HLEN', KEYS[1]) < tonumber(ARGV[3]) then
 end
 return known == ARGV[2] and 1 or 0
 """
-"""Whether this text, and none before it, has an answer that is given once."""
+"""Whether this text is the one that gets an answer given only once."""
 
 
 @dataclass(slots=True)
 class _Window:
-    """One sender's texts until a moment: which one each was; and of each kind of answer that is given once, the text
-    that it went to."""
+    """One sender's texts in the current window, each with its number; and for each answer that is given only once, the
+    text that got it."""
 
     ends: float
     texts: dict[str, int] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Limits:
         self._windows: OrderedDict[str, _Window] = OrderedDict()
 
     def count(self, name: str, text: str) -> int:
-        """Which of this sender's texts of late this is, as far as this process knows."""
+        """The number of this text among the sender's recent ones, as far as this process knows."""
         with self._guard:
             texts = self._window(name).texts
             if text not in texts and len(texts) < MOST_TEXTS:
@@ -76,8 +77,8 @@ class Limits:
             return texts.get(text, MOST_TEXTS + 1)
 
     def may_answer(self, name: str, text: str, kind: str, what: str, most: int) -> bool:
-        """Whether an answer that is given once in a while, of `most` of its kind, is for this text. `what`: a hash of
-        what it answers."""
+        """Whether this text gets an answer of a kind that is given at most `most` times in the window, once for each
+        `what` (a hash of what it answers)."""
         with self._guard:
             answers = self._window(name).answers[kind]
             if what not in answers and len(answers) < most:

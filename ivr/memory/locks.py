@@ -1,4 +1,4 @@
-"""Locks of a folder that processes share. The kernel frees a lock when the last process that holds it is gone, however
+"""File locks shared between processes. The kernel frees a lock when the last process that holds it has ended, however
 it ended; forks hold it together."""
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from ivr.memory.private import open_private
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Holds the lock alone; waits until nobody else holds it."""
+    """Holds the lock exclusively; waits until nobody else holds it."""
     with open_private(path) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
 def is_locked(path: Path) -> bool:
-    """Whether somebody holds it for themselves alone."""
+    """Whether some process holds it exclusively."""
     try:
         with path.open("rb") as file:
             return not _gets(file, fcntl.LOCK_SH)
@@ -31,19 +31,19 @@ def is_locked(path: Path) -> bool:
 
 
 def shared(path: Path) -> BinaryIO:
-    """Held with others until it is closed. Waits while somebody has it alone."""
+    """A shared lock, held until the file is closed. Waits while a process holds it exclusively."""
     file = open_private(path)
     fcntl.flock(file, fcntl.LOCK_SH)
     return file
 
 
 def gets_alone(file: BinaryIO) -> bool:
-    """Whether nobody else holds it; then it is held alone, until it is closed."""
+    """Whether nobody else holds the lock; if so, it is now held exclusively until the file is closed."""
     return _gets(file, fcntl.LOCK_EX)
 
 
 def is_same(file: BinaryIO, path: Path) -> bool:
-    """Whether the path still leads to this file: its folder may have been removed and made anew."""
+    """Whether `path` still names this open file: its folder may have been removed and made again."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
     except FileNotFoundError:

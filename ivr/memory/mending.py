@@ -1,10 +1,9 @@
-"""Starts the embedded store's server, also from files that are damaged: after a power cut, on a bad or a full disk.
+"""Starts the embedded store's server, even from files damaged by a power cut, a bad disk or a full one.
 
-The server itself refuses to start from them, and its own tool would cut off all that follows the damage. So whatever
-can be read is put into a new server in a folder beside, whose files take the place of the damaged ones once they are
-whole. The damaged ones are set aside under a name with the date. If even a new server does not start, the files are not
-what is wrong, and nothing is touched.
-"""
+The server itself refuses to start from damaged files, and its own repair tool would cut off everything after the
+damage. So whatever can be read is replayed into a new server in a folder beside, whose files replace the damaged ones
+once they are complete. The damaged files are set aside under a dated name. If even a new server does not start, the
+files are not the cause, and nothing is touched."""
 
 from __future__ import annotations
 
@@ -26,8 +25,8 @@ START_SECONDS = 60.0
 CONFIG = {
     "appendonly": "yes",
     "appendfsync": "everysec",
-    "aof-load-truncated": "no",  # A file that ends too early is told of as well, and not cut.
-    "aof-use-rdb-preamble": "no",  # What is written anew can be read past a damage, like what is added to it.
+    "aof-load-truncated": "no",  # A file that ends too early is reported too, not cut.
+    "aof-use-rdb-preamble": "no",  # A rewritten file is text too, so it can be read past a damaged stretch.
     "maxmemory": "256mb",
     "maxmemory-policy": "volatile-lru",
 }
@@ -50,7 +49,7 @@ def start(folder: Path, socket: Path) -> ValkeyServer:
 
 
 def note(folder: Path, text: str) -> None:
-    """Into the server's own log."""
+    """Appends a line to the server's own log."""
     with open_private(folder / "valkey.log") as file:
         file.write(f"keeper: {datetime.now(UTC):%d %b %Y %H:%M:%S} UTC {text}\n".encode(errors="replace"))
 
@@ -78,7 +77,7 @@ def _mend(folder: Path, socket: Path) -> None:
 
 
 def _finish(folder: Path) -> None:
-    """Puts the mended files into their place: also when the machine went down after the damaged ones had left it."""
+    """Moves the mended files into place; also completes a move that a crash interrupted."""
     mended = folder / "mending" / FILES
     if mended.is_dir() and not (folder / FILES).exists():
         mended.rename(folder / FILES)
@@ -86,8 +85,8 @@ def _finish(folder: Path) -> None:
 
 
 def _in_order(files: Path) -> list[Path]:
-    """What was last written whole, and what was added since. The manifest may be damaged, too; it says no more than the
-    names of the files, but for those that were about to be removed."""
+    """The last complete rewrite, then what was appended since. The manifest may be damaged too; it adds nothing to the
+    file names except which files were about to be removed."""
     manifest = files / MANIFEST
     listed = manifest.read_bytes().decode(errors="replace") if manifest.is_file() else ""
     found = {path: named for path in files.iterdir() if (named := NAMED.search(path.name))}
@@ -96,7 +95,7 @@ def _in_order(files: Path) -> list[Path]:
 
 
 def _saved(beside: Path, socket: Path, files: list[Path]) -> Saved:
-    """What can be read of the files is in the folder beside, on the disk."""
+    """Writes what can be read of the files to the folder beside, synced to the disk."""
     snapshots = [path for path in files if path.suffix == ".rdb"]
     at = time.time_ns() // 1000
     pieces = [commands_in(path.read_bytes(), at) for path in files if path not in snapshots]
@@ -113,7 +112,7 @@ def _saved(beside: Path, socket: Path, files: list[Path]) -> Saved:
 
 
 def _whole_snapshot(beside: Path, socket: Path, snapshot: Path) -> ValkeyServer | None:
-    """A server that has read a snapshot, which is of one piece: None if it is damaged."""
+    """A server that has loaded a snapshot; None if the snapshot is damaged, since it can only be read whole."""
     files = private_folder(_emptied(beside) / FILES)
     shutil.copyfile(snapshot, files / SNAPSHOT)
     (files / MANIFEST).write_text(f"file {SNAPSHOT} seq 1 type b\n", encoding="ascii")

@@ -1,4 +1,4 @@
-"""The store that the settings name: one at an address, or the one that the line brings along."""
+"""Opens the store that the settings name: the one at `REDIS_URL`, or the embedded one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Opened = TypeVar("Opened")
 Revive = Callable[[], object]
 
 LEISURE = 5.0
-"""Seconds for each answer to an operator's command. The machine may be busy, and it asks for a whole year at once."""
+"""Seconds for each answer to an operator's command, which may read a whole year from a busy machine."""
 
 
 def open_store(settings: Settings) -> Store:
@@ -31,7 +31,7 @@ def open_store(settings: Settings) -> Store:
 
 
 def open_connection(settings: Settings) -> StoreConnection:
-    """To the same store, for those whom no caller waits for. Raises CannotStart."""
+    """A connection to the same store for commands, where no caller waits. Raises CannotStart."""
     return _at(settings, lambda address, revive: StoreConnection(address, LEISURE, revive))
 
 
@@ -42,7 +42,7 @@ def _at(settings: Settings, opened: Callable[[str, Revive | None], Opened]) -> O
 
 
 def store_name(settings: Settings) -> str:
-    """For people: the address has neither user nor password."""
+    """The store's address for people to read, without user and password."""
     if settings.redis_url is None:
         return f"the embedded store in {settings.data_dir}"
     parts = urlsplit(settings.redis_url)

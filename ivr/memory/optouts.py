@@ -1,4 +1,4 @@
-"""All who want no texts: counted, looked up, lifted, and taken from one store to another. For an operator's command."""
+"""Everyone who opted out: counted, looked up, lifted, and moved between stores, for an operator's command."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEADER = "opt-outs of a line"
 
 
 class NotAnExport(ValueError):
-    """The text says what is wrong with the file."""
+    """The message says what is wrong with the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class OptOut:
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """By an operator. `at`: a date and time."""
+    """An opt-out that an operator lifted. `at`: a date and time."""
 
     at: str
     reason: str
@@ -71,7 +71,7 @@ def lifted_by_hand(client: Any, caller: str) -> Lifted | None:
 
 
 def export_lines(found: Iterable[OptOut], mark: str) -> Iterator[str]:
-    """Lines of an export. `mark`: of the secret under which they are kept."""
+    """The lines of an export. `mark`: of the secret under which the opt-outs are stored."""
     yield json.dumps({"file": HEADER, "secret": mark})
     for one in found:
         yield json.dumps(asdict(one))
@@ -81,7 +81,7 @@ def read_export(lines: Iterable[str], mark: str) -> list[Wish]:
     """All wishes of an export. Raises NotAnExport, before anything is imported."""
     rows = [_row(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if not rows or rows[0].get("file") != HEADER:
-        raise NotAnExport("this is no file that `optouts export` wrote: give that one")
+        raise NotAnExport("this is not a file that `optouts export` wrote: give that file")
     if rows[0].get("secret") != mark:
         raise NotAnExport(
             "these opt-outs are kept under another secret, so nobody would be known by them: set CALLER_SECRET to the "

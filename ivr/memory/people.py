@@ -1,9 +1,8 @@
 """About how many different people called or texted in a month, without keeping who they were.
 
-Each goes into a HyperLogLog, from which nobody can be read back, under a keyed hash made anew for each month: two
-months cannot be set against each other, nor a month against the other keys of a caller. The sketch is kept for a month
-after the last one was added; what it counted stays with the month's sums. It is off by less than one in fifty.
-"""
+Each person goes into a HyperLogLog, from which nobody can be read back, under a keyed hash that differs every month:
+two months cannot be compared person by person, nor a month with a caller's other keys. The sketch is kept for a month
+after the last addition; its count stays with the month's sums. The error is below two per cent."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ def person_in(month: str, caller: str, secret: bytes) -> str:
 
 
 def write_people(client: Any, seen: Mapping[str, Iterable[str]]) -> None:
-    """`seen`: in each month, the people by `person_in`."""
+    """`seen`: for each month, the people as `person_in` names them."""
     for month, people in seen.items():
         key = people_key(month)
         is_new = client.pfadd(key, *people)

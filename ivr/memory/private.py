@@ -1,4 +1,4 @@
-"""Files and folders for the line's own user alone, whatever the umask says."""
+"""Files and folders that only the line's own user can read, whatever the umask."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FOLDER, FILE = 0o700, 0o600
 
 
 def private_folder(path: Path) -> Path:
-    """Made where it is missing, its parents too. A folder that was there keeps its mode. Raises OSError."""
+    """Creates the folder and its parents if missing. An existing folder keeps its mode. Raises OSError."""
     if not path.is_dir():
         private_folder(path.parent)
         try:
@@ -23,7 +23,7 @@ def private_folder(path: Path) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """The folder and all that it holds; links, and what goes meanwhile, are left alone."""
+    """Makes the folder and everything in it private. Links, and files that vanish meanwhile, are left alone."""
     folder.chmod(FOLDER)
     for path in folder.rglob("*"):
         with suppress(FileNotFoundError):
@@ -34,7 +34,7 @@ def make_private(folder: Path) -> None:
 
 
 def new_private(path: Path, content: str) -> None:
-    """On the disk when this returns. Raises FileExistsError, where another process was first, or another OSError."""
+    """Creates and syncs the file. Raises FileExistsError if another process was first, or another OSError."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "w", encoding="utf-8") as file:
         os.fchmod(file.fileno(), FILE)
         file.write(content)
@@ -43,7 +43,8 @@ def new_private(path: Path, content: str) -> None:
 
 
 def put_private(path: Path, content: str) -> None:
-    """Whole, or as it was before, whenever the machine goes down. For whoever holds a lock. Raises OSError."""
+    """Replaces the file atomically: after a crash it is either complete or as before. The caller holds a lock. Raises
+    OSError."""
     new = path.with_name(f"{path.name}.new")
     new.unlink(missing_ok=True)
     new_private(new, content)
@@ -52,7 +53,7 @@ def put_private(path: Path, content: str) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """A new name is on the disk only once its folder is."""
+    """Syncs a folder: a new file name survives a crash only once its folder is synced."""
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(opened)
@@ -61,7 +62,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def open_private(path: Path) -> BinaryIO:
-    """For reading and appending; made where it is missing. Raises OSError."""
+    """Opens for reading and appending; creates the file if missing. Raises OSError."""
     file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, FILE), "a+b")
     os.fchmod(file.fileno(), FILE)
     return file

@@ -166,8 +166,8 @@ def test_a_move_to_another_store_takes_them_along(ivr, serve, phones, tmp_path, 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("", "no file that"),
-        ("{}\n", "no file that"),
+        ("", "not a file that"),
+        ("{}\n", "not a file that"),
         ("x\n", "line 1"),
         ("other secret", "CALLER_SECRET"),
         (None, "line 2"),
