@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from ivr.dialogue.keys import EVERYWHERE
@@ -15,6 +16,7 @@ from ivr.library.lint.menus import KEY_LAST
 from ivr.phone.sounds import Moment, Sound, Speech
 
 ENDS_SENTENCE = re.compile(r"[.!?]['\"\u2019]?$")
+NOT_COMPARED = re.compile(r"[^\w']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ class Option:
         return self.sentence.words[len(self.label) - 1].end if self.label else self.sentence.begin
 
 
+@lru_cache(maxsize=2**14)  # A walk hears millions of words, and a few thousand different ones.
 def bare_word(word: str) -> str:
-    return re.sub(r"[^\w']", "", word.replace("\u2019", "'")).lower()
+    return NOT_COMPARED.sub("", word.replace("\u2019", "'")).lower()
 
 
 def bare_words(text: str) -> tuple[str, ...]:
@@ -82,7 +85,8 @@ def bare_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in map(bare_word, text.split()) if word)
 
 
-def words_heard(moments: Iterable[Moment]) -> tuple[Word, ...]:
+@lru_cache(maxsize=2**13)  # Most keys lead to what another key has led to.
+def words_heard(moments: tuple[Moment, ...]) -> tuple[Word, ...]:
     spoken = ((m, m.item) for m in moments if isinstance(m.item, Speech | Sound))
     return tuple(word for m, item in spoken for word in _dealt_out(item, m.begin, m.end))
 

@@ -57,7 +57,7 @@ class ObservedTurn:
     def sentences(self) -> tuple[Sentence, ...]:
         return sentences_heard(self.words)
 
-    @property
+    @cached_property
     def said(self) -> str:
         return " ".join(word.text for word in self.words)
 
