@@ -32,23 +32,23 @@ from ivr.web.webhook import Webhook
 log = logging.getLogger(__name__)
 
 PATIENCE = 1.0
-"""Seconds for each answer of the store at the start, where it is looked at."""
+"""Seconds that the store has for each answer while the line starts."""
 OPEN_TO_ALL = frozenset({"health.health", "health.metrics", "audio.recording"})
 
 
 class WrongContent(CannotStart):
-    """The text is the list of problems, each with its file, line and remedy."""
+    """The message lists the problems, each with its file, line and remedy."""
 
 
 class _App(Flask):
     def log_exception(self, exc_info: Any) -> None:
-        """Without the address, which anybody may have written."""
+        """Leaves the address out of the log: anybody may have written anything into it."""
         log.error("A fault in %s", request.endpoint or "-", exc_info=exc_info)
 
 
 def create_app(settings: Settings | None = None, carrier: Carrier | None = None) -> Flask:
     """`carrier`: None for the one in `carrier/chosen.py`. Raises WrongSetting, WrongContent or StoreFailed, each with a
-    text for the operator."""
+    message for the operator."""
     settings = settings or Settings.from_env(os.environ)
     content = content_of(settings.content_dir, settings.helpline_number)
     errors = [problem for problem in check_structure(content) if not problem.warning]
@@ -85,7 +85,9 @@ def app_of(line: Line, version: str) -> Flask:
     app = _App(__name__, static_folder=None)
     app.request_class = Webhook
     app.url_map.merge_slashes = False
-    app.url_map.strict_slashes = False  # A slash too many at the end of a webhook's address costs nobody the call.
+    app.url_map.strict_slashes = (
+        False  # A stray slash at the end of a webhook's address must not cost anybody the call.
+    )
     app.url_map.converters["anything"] = Anything
     app.register_blueprint(create_voice(line))
     app.register_blueprint(create_audio(line))

@@ -1,4 +1,4 @@
-"""Recorded segments, open to all: a carrier fetches them like any picture on a page."""
+"""Recorded segments, unsigned and open to all: a carrier fetches them like any other file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ivr.web.line import Line
 KINDS = {".mp3": "audio/mpeg", ".wav": "audio/wav"}
 VERSION = re.compile(r"\.[0-9a-f]{12}\.(?:mp3|wav)$")
 FOR_GOOD = "public, max-age=31536000, immutable"
-"""A name holds the version of its file, so what it names never changes."""
+"""The name contains a hash of the file, so what it names never changes."""
 
 
 def create_audio(line: Line) -> Blueprint:
@@ -23,7 +23,7 @@ def create_audio(line: Line) -> Blueprint:
 
     @audio.get("/<anything:name>")
     def recording(name: str) -> Response:
-        """A version that is gone is asked for by calls that began before the content changed: they get the new one."""
+        """A call that began before the content changed may ask for a version that is gone; it gets the new one."""
         if name in recordings:
             return _sent(recordings[name], FOR_GOOD)
         return _sent(newest.get(VERSION.sub("", name)), "no-store")

@@ -1,9 +1,8 @@
-"""What the log tells of a request, whichever part of the stack writes it: nothing that somebody has sent.
+"""Keeps whatever a client sent out of the log, whichever part of the stack writes the line.
 
-Gunicorn's lines about malformed requests quote them, an exception's text holds the value that was wrong, and any other
-part may do either. So a fault is told by its kind and by where in the code it was; what others fill into their lines is
-left out.
-"""
+Gunicorn quotes malformed requests, an exception's message holds the offending value, and any other part may do either.
+So a fault is logged by its type and its place in the code, and the values that others put into their lines are left
+out."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ from gunicorn.http.wsgi import Response
 OURS = "ivr"
 LEFT_OUT = "-"
 FIRST_WORDS = re.compile(r"(?:[A-Za-z]+ )*")
-"""Of a line that was put together before it came here: up to what was filled in. `Invalid request from ip=...`"""
+"""The part of an already formatted line before the first value, as in `Invalid request from ip=...`."""
 WHOLE = re.compile(r"[A-Za-z ]+[.]?")
 AS_LONG_AS_A_PHONE_NUMBER = 10_000_000
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -35,7 +34,8 @@ log = logging.getLogger(__name__)
 
 
 class Discreet(logging.Filter):
-    """Made in the server's first process, where nobody calls: its lines, about the start, stay as they are."""
+    """Created in the master process, which serves no request: that process's own lines, about the start, are
+    unchanged."""
 
     def __init__(self, name: str = "") -> None:
         super().__init__(name)
@@ -51,7 +51,7 @@ class Discreet(logging.Filter):
 
 
 def _trace(fault: BaseException | None) -> Iterator[str]:
-    """As Python prints it, but for the words of the exceptions."""
+    """A traceback as Python prints it, without the exceptions' messages."""
     if fault is None:
         return
     yield from _trace(fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__))
@@ -77,7 +77,7 @@ def _safe(value: object) -> object:
 
 
 def _put_together(line: str) -> str:
-    """And of what kind the fault is that is being told, if any."""
+    """The constant part of a formatted line, and the type of the fault being logged, if any."""
     if WHOLE.fullmatch(line):
         return line
     kind = sys.exc_info()[0]
@@ -86,10 +86,11 @@ def _put_together(line: str) -> str:
 
 
 class WebLog(Logger):
-    """Gunicorn's log. An access log, for whoever turns it on, has the time, the kind of request and what came of it."""
+    """Gunicorn's logger. An access log, if the operator turns it on, has the time, the kind of request and its
+    status."""
 
     def setup(self, cfg: Config) -> None:
-        """Again at each reload."""
+        """Called again at each reload."""
         super().setup(cfg)
         if not any(isinstance(one, Discreet) for one in self.error_log.filters):
             self.error_log.addFilter(Discreet())
@@ -103,7 +104,7 @@ class WebLog(Logger):
 
 
 def tell_of_threads() -> None:
-    """A thread that ends with a fault tells of it here, not by Python's own hook, which prints its words."""
+    """Logs a fault that ends a thread here, in place of Python's own hook, which prints the exception's message."""
 
     def tell(ended: threading.ExceptHookArgs) -> None:
         fault = ended.exc_value or ended.exc_type()

@@ -1,7 +1,7 @@
-"""What a turn asks for is done here, and the outcome is the next event, until a turn asks for nothing more.
+"""Carries out the effects of a turn. An outcome becomes the next event, until a turn has no more effects.
 
-Whoever calls or texts waits for these effects; each answers within a bounded time and none raises for a store or a
-carrier that is down (`memory/`, `outbound.py`).
+The caller or texter waits for these effects, so each ends within a bounded time, and none raises when the store or the
+carrier is down (`memory/`, `outbound.py`).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ from ivr.web.outbound import TEXT_ONCE
 
 
 class Overtaken(Exception):
-    """Another text of the same sender was answered meanwhile: this one is to be answered again."""
+    """Another text of the same sender was answered meanwhile, so this one has to be answered afresh."""
 
 
 # --- of a call -----------------------------------------------------------------------------------------------
@@ -65,7 +65,7 @@ class CallEffects:
     call: InboundCall
 
     def carry_out(self, turn: CallTurn) -> CallTurn:
-        """The turn that is said in the end. Only the last effect of a turn has an outcome."""
+        """The turn that is finally spoken. Only the last effect of a turn has an outcome."""
         outcome = None
         for effect in turn.effects:
             outcome = self._do(effect, turn.state)
@@ -98,7 +98,7 @@ class CallEffects:
         return outcome
 
     def _wish(self, state: State) -> str:
-        """The same for a turn that is delivered twice."""
+        """A name for this wish; the same for a turn that is delivered twice."""
         return short_name(f"{self.call.call}/{to_path(state)}")
 
 
@@ -107,14 +107,14 @@ class CallEffects:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A text."""
+    """A text that has arrived."""
 
     name: str
-    """The same when it is delivered again."""
+    """Identifies the text; the same when it is delivered again."""
     party: Party
     sender: Sender
     number: str
-    """The one of the line's that it was sent to."""
+    """Which of the line's numbers it was sent to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,8 @@ class TextEffects:
 def rememberer(
     line: Line, text: Incoming, memory: TextMemory, basis: str, is_last: bool
 ) -> Callable[[RememberText], None]:
-    """`basis`: what the text is answered from. Raises Overtaken, unless this is the last attempt."""
+    """`basis`: what was remembered when the answer was worked out. The returned function raises Overtaken if that has
+    changed since, unless this is the last attempt."""
 
     def remember(effect: RememberText) -> None:
         place = to_text_path(effect.language, effect.at) if effect.at else None

@@ -1,4 +1,4 @@
-"""What every webhook needs: the words, the memory, the voice. Made once, never changed."""
+"""What every webhook needs: libraries, store, carrier. Created once and never changed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Line:
     carrier: Carrier
     ready: Ready = field(init=False)
     secret: bytes = field(init=False, repr=False)
-    """Where none is set, one that this process alone knows."""
+    """Keys the hashes of numbers; where none is set, one that only this process knows."""
 
     def __post_init__(self) -> None:
         languages = {tag: library.language for tag, library in self.libraries.items()}
@@ -67,7 +67,7 @@ class Line:
                 self._count_person(party, at)
 
     def _count_person(self, party: Party, at: str) -> None:
-        """At what hour, and by a sketch that it was somebody: of the month alone."""
+        """Counts the hour, and the person in a sketch; both per month only."""
         calendar = self.store.calendar
         month = calendar.month()
         self.store.notes.count_in_month(month, f"{at}{calendar.hour():02}")
@@ -76,18 +76,18 @@ class Line:
             self.store.notes.person(month, person_in(month, key, self.secret))
 
     def count_seconds(self, party: Party, name: str, seconds: int) -> None:
-        """Of a call that is over, in begun minutes: so it is billed."""
+        """Counts the minutes of a finished call, each begun minute as a whole one, as it is billed."""
         if seconds and not party.set_aside:
             self.store.notes.count_in_month(self.store.calendar.month(), name, -(-seconds // 60))
 
     def count_unknown(self, party: Party, words: tuple[str, ...]) -> None:
-        """By senders that differ, so not of one who is withheld or set aside."""
+        """Counts words not understood by the number of different senders, so not for a withheld or excluded number."""
         key = None if party.set_aside else self.sender(party).key
         if key is not None:
             self.store.notes.words(used(words, key, self.secret, self.store.calendar.month()))
 
     def note(self, kind: str, at: Position | None) -> None:
-        """A line in the log for each turn. `kind`: of event. It does not tell who called or texted."""
+        """Logs one line for each turn, without who called or texted. `kind`: the kind of event."""
         self._log(kind, position_name(at) if at else "-")
         self.figures.turn(kind, time.perf_counter() - g.began)
 
@@ -96,7 +96,8 @@ class Line:
         return self.outbound.figures
 
     def shown_number(self, reply: Reply, ours: str) -> str:
-        """What a call shows that nobody asked for; empty for any other. `ours`: as the carrier writes it."""
+        """The number that a dial nobody asked for shows to the person who is called; empty for any other reply. `ours`:
+        the line's number as the carrier writes it."""
         if not isinstance(reply.then, Dial) or not reply.then.from_line:
             return ""
         return e164(ours) or self.settings.line_number or ""
@@ -105,7 +106,7 @@ class Line:
         return Response(document, content_type=self.carrier.documents.content_type)
 
     def note_fault(self) -> None:
-        """One of our own, in whatever was asked."""
+        """Logs a fault of the line itself while it answered a request."""
         self.store.notes.count((FAULT,))
         self.figures.fault()
         self._log("fault", "-")
@@ -116,10 +117,10 @@ class Line:
 
 
 def delivery() -> Delivery:
-    """This request, which the carrier has signed."""
+    """The current request, whose signature has been checked."""
     return cast(Delivery, g.delivery)
 
 
 def short_name(sid: str) -> str:
-    """Enough to recognise a request that is delivered twice; the carrier's own name for it is not kept."""
+    """A short hash, enough to recognise a request that is delivered twice; the carrier's own id is not kept."""
     return hashlib.sha256(sid.encode()).hexdigest()[:12]

@@ -1,8 +1,8 @@
-"""The log, written behind the turns: a write for each line would have all threads of a worker wait for each other.
+"""The log, written in the background: a write for each line would make a worker's threads wait for each other.
 
-The standard library's queue and listener do it (docs/decisions/013-*). Ours is that lines which come together are
-written together, that a queue which is full loses its oldest lines, that a fork listens for itself, and that nobody
-waits for long for a log that is stuck.
+It uses the standard library's QueueHandler and QueueListener (docs/decisions/013-*). Added here: lines logged within a
+moment are written together, a full queue drops its oldest lines, each fork has its own listener, and nothing waits long
+for a log that is stuck.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from typing import TextIO
 from ivr.memory.threads import in_forks
 
 GATHERED = 0.05
-"""Seconds in which lines come together."""
+"""Seconds within which lines are written together."""
 MOST_WAITING = 10_000
-"""Lines. If nobody takes them, the oldest are lost: a log that is stuck holds up no caller."""
+"""Lines. Beyond that the oldest are dropped, so that a log that is stuck holds up no caller."""
 IN_ONE_PIECE = 4096
-"""Bytes that a pipe takes from one worker without another's between them."""
+"""Bytes that a pipe takes in one piece, without mixing in another worker's (PIPE_BUF on Linux)."""
 STUCK = 5.0
-"""Seconds that the end of a process waits for lines that are being written."""
+"""Seconds that an ending process waits for lines that are being written."""
 
 Records = Queue[LogRecord | None]
-"""None is the end."""
+"""None ends the listener."""
 
 
 class Gathering(QueueHandler):
-    """Of a process that is killed the last lines are lost, those of a twentieth of a second."""
+    """If the process is killed, the lines of the last twentieth of a second are lost."""
 
     queue: Records
 
@@ -48,11 +48,11 @@ class Gathering(QueueHandler):
         self._listener: _Together | None = None
 
     def prepare(self, record: LogRecord) -> LogRecord:
-        """As it is: it stays in this process, and what is put together behind a turn costs no turn."""
+        """Leaves the record unformatted: it stays in this process, and formatting it later costs the turn nothing."""
         return record
 
     def enqueue(self, record: LogRecord) -> None:
-        """By one thread at a time, as the library has it."""
+        """Called by one thread at a time: the handler's lock is held."""
         if self._listener is None:
             self._listen()
         if self.queue.qsize() >= MOST_WAITING:
@@ -68,14 +68,14 @@ class Gathering(QueueHandler):
             self._listener = listener
 
     def flush(self) -> None:
-        """All lines so far are written, unless that takes too long."""
+        """Returns once all lines so far are written, or after STUCK seconds."""
         if self._listener is not None:
             with self.queue.all_tasks_done:
                 self.queue.all_tasks_done.wait_for(lambda: not self.queue.unfinished_tasks, STUCK)
 
     def close(self) -> None:
-        """Another takes its place: a reload of the web server sets the log up anew. The listener ends by itself, once
-        it has written what is there."""
+        """Called when another handler takes over at a reload. The listener ends by itself once it has written what is
+        queued."""
         if self._listener is not None:
             self._listener.enqueue_sentinel()
         super().close()
@@ -97,7 +97,7 @@ class Gathering(QueueHandler):
 
 
 class _Together(QueueListener):
-    """Hands on a record with all that have come soon after it."""
+    """Handles a record together with those that followed it within a moment."""
 
     def __init__(self, queue: Records, write: Callable[[Iterable[LogRecord]], None]) -> None:
         super().__init__(queue)
@@ -108,7 +108,8 @@ class _Together(QueueListener):
         self._write(chain([record], self._others()))
 
     def _others(self) -> Iterator[LogRecord]:
-        """No more than are there now: whoever logs without a pause would keep the first ones from being written."""
+        """Only as many as are queued now, or else logging without a pause would keep the first ones from being
+        written."""
         with suppress(Empty):  # The oldest may be lost meanwhile.
             for _ in range(self._records.qsize()):
                 other = self._records.get_nowait()
@@ -120,7 +121,7 @@ class _Together(QueueListener):
 
 
 def _pieces(lines: Iterable[str]) -> Iterator[str]:
-    """Whole lines together, as many as go in one piece."""
+    """Joins whole lines into pieces of at most IN_ONE_PIECE bytes."""
     piece = ""
     for line in lines:
         if piece and len(piece) + len(line) > IN_ONE_PIECE:

@@ -16,17 +16,17 @@ HOUR = 3600
 TEXTS_AN_HOUR = 5
 CALLS_AN_HOUR = 2
 FOLLOWERS = 2
-"""Wishes delivered again that wait at once, in one process, for what becomes of the first delivery."""
+"""How many repeated deliveries may wait at once, in one process, for the outcome of the first one."""
 LOOKS = 0.1
-"""Seconds between two looks at what has become of it."""
+"""Seconds between two looks for that outcome."""
 TEXT_ONCE, CALL_ONCE = 20, 600
-"""Seconds in which the same request again is the same wish, delivered twice. Whoever presses 9 again a while later at
-the same place means it."""
+"""Seconds within which the same request counts as one wish that was delivered twice. Pressing 9 again at the same place
+after that is a new wish."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """With the store down nothing is sent, since the limits could not be kept."""
+    """Sends nothing while the store is down, because the limits could not be enforced."""
 
     store: Store
     carrier: Carrier
@@ -35,8 +35,8 @@ class Outbound:
     _following: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(FOLLOWERS), init=False, repr=False)
 
     def text(self, caller: str | None, number: str, words: str, wish: str, ours: str) -> Outcome:
-        """`wish` names the request: the same one delivered twice sends one text, and has one outcome. `ours`: the
-        number of the line's that the caller has to do with."""
+        """`wish` identifies the request: delivered twice, it sends one text and has one outcome. `ours`: which of the
+        line's numbers the caller is using."""
         api = self.carrier.api
         if caller is None:
             return Outcome.WITHHELD
@@ -51,7 +51,8 @@ class Outbound:
         )
 
     def call(self, caller: str | None, number: str, path: str, wish: str, ours: str) -> Outcome:
-        """`path` is the action path of the place that is heard first. WITHHELD: there is no way to call."""
+        """`path`: the action path of the position that is heard first. The outcome is WITHHELD if the number cannot be
+        called."""
         api, address = self.carrier.api, self._at(self.carrier.documents.webhook(f"/voice/{path}"))
         if caller is None or api is None or address is None:
             return Outcome.WITHHELD
@@ -64,14 +65,14 @@ class Outbound:
         )
 
     def _before(self, claim: Claim, look: Callable[[], str | None]) -> Outcome | None:
-        """What became of the same wish, delivered before; None if it is new. While the first delivery is being met its
-        outcome is waited for: both say the same."""
+        """The outcome of the same wish if it was delivered before; None if it is new. While the first delivery is still
+        under way this waits for its outcome, so that both say the same."""
         if claim.before is None:
             return None
         return _outcome(claim.before or self._followed(look))
 
     def _followed(self, look: Callable[[], str | None]) -> str | None:
-        """What becomes of it. None if that takes too long, or too many wait for such outcomes already."""
+        """The outcome; None if that takes too long, or if too many are waiting already."""
         api = self.carrier.api
         if api is None or not self._following.acquire(blocking=False):
             return None
@@ -85,7 +86,7 @@ class Outbound:
             self._following.release()
 
     def _met(self, claim: Claim, most: int, act: Callable[[], Outcome], note: Callable[[Outcome], None]) -> Outcome:
-        """What becomes of a new wish. `most` of its kind are met."""
+        """The outcome of a new wish. At most `most` of its kind are carried out."""
         if claim.stopped:
             return Outcome.STOPPED
         if claim.number is None:
@@ -104,5 +105,5 @@ class Outbound:
 
 
 def _outcome(noted: str | None) -> Outcome:
-    """As the store has it."""
+    """Reads an outcome as the store holds it."""
     return Outcome(noted) if noted in {str(one) for one in Outcome} else Outcome.FAILED

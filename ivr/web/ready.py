@@ -1,13 +1,14 @@
-"""All that is kept for speed: turns that were taken before, and documents that were rendered before.
+"""Two caches for speed: turns taken before, and documents rendered before.
 
-Both are pure, so what is kept is what would be made now. In microseconds of processor time (docs/speed.md):
+Both are pure functions, so the cached value is what would be computed now. Microseconds of processor time
+(docs/speed.md):
 
 | what | made | found |
 |---|---|---|
 | a turn, by address and event | 51 | 1 |
 | a document, by what is said and how fast | 100 to 250 | 5 |
 
-A document serves many states, which differ in what the caller has heard before, so their own path is put in afterwards.
+One document serves many states, which differ only in what the caller has heard before; the path is inserted afterwards.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from ivr.dialogue.url import from_path, to_path
 from ivr.model import CallEvent, CallTurn, Pace, Reply, Said
 
 MOST_KEPT = 4096
-"""Of each. A turn takes 2 kB and a document 2 to 4, so about 25 MB."""
+"""Entries in each cache. A turn takes 2 kB and a document 2 to 4, so about 25 MB in all."""
 PATH = "{path}"
-"""Stands for the path in a document that serves many states. No words hold it: they have no slot of that name, and what
-they have has been filled. Neither XML nor JSON escapes it."""
+"""Placeholder for the path in a cached document. Content cannot contain it, since phrases have no slot of that name and
+their slots have been filled. Neither XML nor JSON escapes it."""
 
 
 class Ready:
-    """`root`: what stands before /voice in the address that the carrier calls."""
+    """`root`: what precedes /voice in the address that the carrier calls."""
 
     def __init__(self, libraries: Libraries, documents: Documents, speaker: Speaker, root: str) -> None:
         self._libraries, self._speaker, self._lost = libraries, speaker, lost_state(libraries)
@@ -37,12 +38,12 @@ class Ready:
         self._template = lru_cache(MOST_KEPT)(self._render)
 
     def turn(self, path: str, event: CallEvent) -> CallTurn:
-        """`path`: of the address that the carrier calls, which may be one that the line never wrote. What a caller has
-        said is not kept."""
+        """`path`: from the address that the carrier calls, which may be one that the line never wrote. A turn for what
+        a caller has said is not cached."""
         return self._step(path, event) if isinstance(event, Said) else self._turn(path, event)
 
     def document(self, turn: CallTurn, line: str = "") -> bytes:
-        """`line`: the line's own number, where a call shows it."""
+        """`line`: the line's own number if a dial is to show it, else empty."""
         path = to_path(turn.state).encode()
         return self._template(turn.reply, turn.state.pace, line).replace(PATH.encode(), path)
 

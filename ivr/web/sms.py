@@ -17,7 +17,7 @@ from ivr.web.effects import Incoming, Overtaken, TextEffects, rememberer
 from ivr.web.line import Line, delivery, short_name
 
 ATTEMPTS = 3
-"""At the answer to a text while others of the same sender are being answered."""
+"""How often a text is answered afresh because another of the same sender was answered meanwhile."""
 
 
 def create_sms(line: Line) -> Blueprint:
@@ -58,7 +58,8 @@ def _event(line: Line, inbound: InboundText) -> Texted | Reacted | CarrierAnswer
 
 
 def _reply(line: Line, text: Incoming, event: Texted | Reacted | CarrierAnswered) -> TextReply:
-    """The same answer to a text that is delivered again. Of two at once, the second is answered after the first."""
+    """Gives a text that is delivered again the same answer. Of two texts at once, the second is answered after the
+    first."""
     if not isinstance(event, Texted):
         return TextEffects(line, text).carry_out(step(line.libraries, Texter(), event)).reply
     for attempt in range(1, ATTEMPTS + 1):

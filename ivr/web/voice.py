@@ -15,7 +15,7 @@ from ivr.web.line import Line, delivery
 
 
 class Anything(BaseConverter):
-    """Whatever stands in an address, slashes and emptiness included: a caller is never told that a page is missing."""
+    """Matches any path, even an empty one or one with slashes: a caller must never get a 404."""
 
     regex = "(?s:.*)"
     part_isolating = False
@@ -53,7 +53,7 @@ def create_voice(line: Line) -> Blueprint:
 
     @voice.errorhandler(500)
     def fault(_error: Exception) -> Response:
-        """In the language of the call, as far as its address tells."""
+        """Answers in the language of the call, if its address still tells which."""
         line.note_fault()
         path = (request.view_args or {}).get("path", start)
         return line.respond(line.ready.document(line.ready.turn(path, Failed())))

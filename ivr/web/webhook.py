@@ -1,4 +1,4 @@
-"""A request of the carrier."""
+"""A request from the carrier."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from gunicorn.http.errors import ParseException
 LARGEST_BODY = 256 * 1024
 """Ten times what a text of 1600 characters takes, however it is escaped."""
 UPLOAD = "multipart/form-data"
-"""No carrier sends one."""
+"""A media type that no carrier sends."""
 
 
 class Webhook(Request):
-    """Reads a body in a fraction of the time that the framework takes for a form, which clears 128 kB of memory for it
-    first; nothing that is sent is ever written to a file."""
+    """Reads a body in a fraction of the time that the framework takes for a form, since that clears 128 kB of memory
+    first. Nothing that is sent is ever written to a file."""
 
     def body(self, media_type: str) -> str:
-        """Can be read once. One of another type is empty, and so is one that is not in UTF-8; one that is too long or
-        none at all is a fault of whoever sent it."""
+        """The body; can be read once. Empty if it is of another media type or not UTF-8. A body that is missing or too
+        long raises the HTTP error for the sender."""
         kind = self.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
         if kind == UPLOAD:
             abort(403)

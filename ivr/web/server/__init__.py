@@ -1,2 +1,2 @@
-"""The web server's own parts: how connections wait and are answered, and what of it is logged. Gunicorn does the rest:
-it starts, watches and replaces the processes, reads requests and writes answers."""
+"""A gunicorn worker of our own: how connections wait and are answered, and what is logged. Gunicorn does the rest: it
+starts, watches and replaces processes, parses requests and writes responses."""

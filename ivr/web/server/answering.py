@@ -1,5 +1,5 @@
-"""A request that has come whole becomes an answer: by gunicorn's parser, the application, and gunicorn's response. No
-client is waited for here."""
+"""Answers a request that has arrived in full: gunicorn's parser, the application, gunicorn's response. Nothing here
+waits for a client."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ivr.web.server.connection import ClientConnection
 
 
 class AnsweringWorker(Worker):
-    """Whether it ends after so many requests (`max_requests`), what its hooks are and what it logs are gunicorn's."""
+    """`max_requests`, hooks and logging work as in gunicorn's own workers."""
 
     def answer(self, connection: ClientConnection) -> None:
-        """Never raises. What goes to the client is in the connection afterwards."""
+        """Never raises. Leaves the response in the connection, to be sent by the loop."""
         request: Request | None = None
         try:
             request = next(connection.parser)

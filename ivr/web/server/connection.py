@@ -1,4 +1,4 @@
-"""One client: what has come from it, and what goes to it."""
+"""One client's connection: what has been received and what is to be sent."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from gunicorn.http import RequestParser
 from ivr.web.server.request_end import RequestEnd
 
 AT_ONCE = 64 * 1024
-"""Bytes read from one client before others have their turn."""
+"""Bytes read from one client before the others get their turn."""
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 class ClientConnection:
-    """To gunicorn's parser and to its answer it looks like a socket, but one that holds a whole request already and
-    takes a whole answer: no thread ever waits for a client. The loop holds it, but for the time in which a thread
-    answers it."""
+    """To gunicorn's parser and response it looks like a socket, but one that already holds a whole request and accepts
+    a whole response, so that no thread ever waits for a client. The loop owns it, except while a thread answers."""
 
     def __init__(self, sock: socket.socket, client: Any, server: Any, cfg: Config) -> None:
         sock.setblocking(False)
@@ -27,7 +26,7 @@ class ClientConnection:
         self.parser = RequestParser(cfg, cast(socket.socket, self), client)
         self.came, self.going = bytearray(), bytearray()
         self.is_over = False
-        """The client sends nothing more, or is gone."""
+        """The client has finished sending, or is gone."""
         self.may_go_on = True
         """Another request may follow the one that is being answered."""
         self._end = RequestEnd()
@@ -38,14 +37,14 @@ class ClientConnection:
         return len(self.came) + len(self.going)
 
     def read(self) -> None:
-        """What has come meanwhile. Raises OSError if the client is gone."""
+        """Reads what has arrived. Raises OSError if the client is gone."""
         with suppress(BlockingIOError):
             data = self.sock.recv(AT_ONCE)
             self.came += data
             self.is_over = not data
 
     def begin_request(self) -> bool:
-        """Whether a request has come whole, or will not come whole any more. It can be read then."""
+        """Whether a request can be parsed now: it has arrived in full, or can never be completed."""
         end = self._end.find(self.came)
         if end is None and not (self.is_over and self.came):
             self._invite()
@@ -57,18 +56,19 @@ class ClientConnection:
         return True
 
     def _invite(self) -> None:
-        """A client that asks whether it may send its body may."""
+        """Answers `Expect: 100-continue`."""
         if self._end.expects:
             self._end.expects = False
             self.going += CONTINUE
             self.write()
 
     def is_read(self) -> bool:
-        """All of the request, by the parser. Or else it saw an end elsewhere, and what follows means nothing."""
+        """Whether the parser has read exactly the whole request. If not, it saw the end elsewhere, and what follows is
+        meaningless."""
         return not self._request and not self.parser.unreader.take_buffered()
 
     def write(self) -> None:
-        """As much as the client takes now."""
+        """Sends as much as the client accepts now."""
         try:
             while self.going:
                 del self.going[: self.sock.send(self.going)]
@@ -79,7 +79,7 @@ class ClientConnection:
             self.is_over, self.may_go_on = True, False
 
     def end_answers(self) -> None:
-        """The client is told that nothing more comes. Closed at once, it might lose the end of the answer."""
+        """Shuts down our side. Closing at once could lose the end of the response."""
         with suppress(OSError):
             self.sock.shutdown(socket.SHUT_WR)
         self.came.clear()

@@ -1,5 +1,5 @@
-"""Where a request ends among the bytes that have come. That is all it tells: gunicorn's parser reads the request and
-judges it, so one that is malformed counts as whole."""
+"""Finds where a request ends among the bytes received, and nothing else: gunicorn's parser judges the request, so a
+malformed one counts as complete."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from ivr.web.webhook import LARGEST_BODY
 
 LARGEST_HEAD = 64 * 1024
 LARGEST_CHUNKED = 2 * LARGEST_BODY
-"""Bytes of a body in chunks, with all that stands between them."""
+"""Largest chunked body in bytes, chunk headers included."""
 LONGEST_SIZE_LINE = 1024
 
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-"""Lines without the carriage return end no head, and the parser refuses them. It cannot as long as they wait here."""
+"""Lines that end without a carriage return are accepted here only so that the parser gets to refuse them."""
 LENGTHS = re.compile(rb"(?i)\n(content-length|transfer-encoding|expect)[ \t]*:[ \t]*([^\r\n]*)")
 SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;.*)?")
 
 
 class RequestEnd:
-    """Of one request; looks at no byte twice. `is_last`: nothing can follow on the connection, since only the parser
-    can tell what is wrong with this one. `expects`: the client asks whether it may send the body."""
+    """For one request; no byte is scanned twice. `is_last`: the request is malformed, so nothing can follow it on this
+    connection. `expects`: the client sent `Expect: 100-continue`."""
 
     def __init__(self) -> None:
         self.is_last = self.expects = False
@@ -29,7 +29,7 @@ class RequestEnd:
         self._end: int | None = None
 
     def find(self, came: bytearray) -> int | None:
-        """How many bytes the request has; None until all of them have come."""
+        """The length of the request in bytes; None until it has arrived in full."""
         if not self._body and not self._read_head(came):
             return self._whole(came) if len(came) > LARGEST_HEAD else None
         if self._end is None:
@@ -49,7 +49,7 @@ class RequestEnd:
         return True
 
     def _length(self, written: bytes, came: bytearray) -> int:
-        """Of the body. One that is too long is not waited for."""
+        """The length of the body. A body that is too long is not waited for."""
         written = written.strip()
         if written.isdigit() and len(written) < 10 and int(written) <= LARGEST_BODY:
             return int(written)

@@ -1,4 +1,5 @@
-"""Connections that wait for their clients: how long each may, and which has to go first where there are too many."""
+"""Connections that wait for their clients: how long each may wait, and which is closed first when there are too
+many."""
 
 from __future__ import annotations
 
@@ -10,11 +11,12 @@ from enum import Enum, auto
 from ivr.web.server.connection import ClientConnection
 
 PATIENCE = 5.0
-"""Seconds for all of a request to arrive, from its first byte or the new connection on: carriers send one at once."""
+"""Seconds for a whole request to arrive, counted from the new connection or the request's first byte: carriers send a
+request at once."""
 FETCHING = 30.0
-"""Seconds in which a client has to take its answer. The largest are recordings."""
+"""Seconds that a client has to receive its response; the largest responses are recordings."""
 LEAVING = 2.0
-"""Seconds in which a client may hang up after the last answer. Gunicorn's own figure."""
+"""Seconds that a client has to close the connection after the last response. Gunicorn's own figure."""
 MOST_HELD = 32 * 1024 * 1024
 """Bytes of requests and answers that wait for clients, in one process."""
 
@@ -29,13 +31,13 @@ class For(Enum):
 
 
 GO_FIRST = ((For.NEXT_REQUEST, For.HANGING_UP), (For.WHOLE_REQUEST, For.TAKING_ANSWER))
-"""Where there are too many: first whoever has asked for nothing, then whoever is at it; of those, who has waited
-longest. Whoever means well is done within moments, and so is never that one."""
+"""Which connections are closed first when there are too many: the idle ones, then those in the middle of something; of
+those, the one that has waited longest. An honest client is done within moments, so it is never that one."""
 
 
 class Waiting:
-    """Each kind in the order in which it began to wait: within a kind all may wait equally long. `idle`: seconds in
-    which another request may come after an answer."""
+    """Keeps each kind in the order in which its connections began to wait, since all of a kind have the same time
+    limit. `idle`: seconds that a connection may stay open for another request."""
 
     def __init__(self, idle: float) -> None:
         self._seconds = {
@@ -53,7 +55,7 @@ class Waiting:
         return len(self._what)
 
     def put(self, connection: ClientConnection, what: For) -> bool:
-        """Whether that is new: one that waits for the same already has waited since then."""
+        """True if it now waits for something else. A connection that already waits for `what` keeps its place."""
         is_new = self._what.get(connection) is not what
         if is_new:
             self.take(connection)
@@ -70,7 +72,7 @@ class Waiting:
             self._held -= self._bytes.pop(connection)
 
     def late(self) -> Iterator[ClientConnection]:
-        """One at a time: each has to be taken before the next is asked for."""
+        """Connections whose time is up. Each must be removed with `take` before the next is asked for."""
         now = time.monotonic()
         for what, since in self._since.items():
             while (first := next(iter(since.items()), None)) and now - first[1] >= self._seconds[what]:
@@ -80,7 +82,7 @@ class Waiting:
         return next((first for kinds in GO_FIRST if (first := self._oldest(*kinds))), None)
 
     def one_too_heavy(self) -> ClientConnection | None:
-        """To be closed, while more is held than may be."""
+        """A connection to close because waiting connections hold more than MOST_HELD bytes; None if they do not."""
         return self._oldest(*GO_FIRST[-1]) if self._held > MOST_HELD else None
 
     def all_idle(self) -> list[ClientConnection]:

@@ -1,8 +1,9 @@
-"""A web process in which a connection costs a thread only while a whole request is being answered.
+"""A web process in which a connection occupies a thread only while a complete request is being answered.
 
-One loop holds all connections and never waits for one of them: it accepts, reads what has come, hands each request that
-is whole to a thread, and sends what the client would not take at once. So silent connections, half requests and clients
-that take no answer cost memory alone, and that is bounded: where there are too many, those that have waited longest go.
+One loop owns all connections and never waits for any of them: it accepts, reads what has arrived, hands each complete
+request to a thread, and sends what the client did not accept at once. So silent connections, half requests and clients
+that do not receive cost only memory, and that is bounded: when there are too many, those that have waited longest are
+closed.
 """
 
 from __future__ import annotations
@@ -28,19 +29,19 @@ from ivr.web.server.waiting import For, Waiting
 
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 OTHER_FILES = 100
-"""Open files of a process that are no connections of clients: the store, the carrier's API, logs, libraries."""
+"""Open files of a process other than client connections: the store, the carrier's API, logs, libraries."""
 ACCEPTED_AT_ONCE = 50
-"""Before those who are here have their turn."""
+"""Connections accepted before the existing ones get their turn."""
 ROUND = 1.0
-"""Seconds after which the server is told at the latest that this process is alive."""
+"""Seconds between two signs of life to the master process, at most."""
 LINGERS = 2.0
-"""Seconds in which a process that ends still takes a request on a connection it has. Gunicorn's own figure."""
+"""Seconds for which an ending process still accepts requests on open connections. Gunicorn's own figure."""
 
 
 class Worker(AnsweringWorker):
     @classmethod
     def check_config(cls, cfg: Config, _log: Logger) -> None:
-        """Gunicorn asks before it starts."""
+        """Called by gunicorn before it starts."""
         if cfg.is_ssl or cfg.protocol != "http" or cfg.proxy_protocol != "off":
             raise CannotStart("The line speaks plain HTTP only: HTTPS is for the proxy in front of it.")
 
@@ -119,7 +120,7 @@ class Worker(AnsweringWorker):
         return accept
 
     def _begin(self, connection: ClientConnection) -> None:
-        """It may have sent its request already."""
+        """Reads at once, since the request may already be there."""
         self._read(connection)
         if self._open() > self._most:
             self._make_room()
@@ -138,7 +139,7 @@ class Worker(AnsweringWorker):
             self._look(connection, For.WHOLE_REQUEST)
 
     def _look(self, connection: ClientConnection, otherwise: For) -> None:
-        """A request that is whole is answered, what is there of one is waited for."""
+        """Answers a complete request; otherwise waits for the rest of it, or for `otherwise` if nothing has come."""
         if connection.begin_request():
             self._forget(connection)
             self._being_answered += 1
@@ -149,7 +150,7 @@ class Worker(AnsweringWorker):
             self._wait(connection, For.WHOLE_REQUEST if connection.came else otherwise, READ, self._read)
 
     def _answer(self, connection: ClientConnection) -> None:
-        """In a thread."""
+        """Runs in a thread of the pool."""
         try:
             self.answer(connection)
         finally:
@@ -167,7 +168,7 @@ class Worker(AnsweringWorker):
                 self._go_on(connection)
 
     def _go_on(self, connection: ClientConnection) -> None:
-        """After an answer, or as much of it as the client has taken."""
+        """Continues after a response, or after the part of it that the client has accepted."""
         if connection.going:
             self._wait(connection, For.TAKING_ANSWER, WRITE, self._write)
         elif connection.may_go_on:
@@ -183,7 +184,7 @@ class Worker(AnsweringWorker):
         self._go_on(connection)
 
     def _see_off(self, connection: ClientConnection) -> None:
-        """Whatever it still sends, nobody reads."""
+        """Waits for the client to close; whatever it still sends is discarded."""
         try:
             connection.read()
         except OSError:
@@ -210,7 +211,7 @@ class Worker(AnsweringWorker):
             self._selector.unregister(connection.sock)
 
     def _close(self, connection: ClientConnection) -> None:
-        """Twice is once: it may have been closed since the event came."""
+        """Does nothing if it is closed already, which may have happened since the event came."""
         if connection.sock.fileno() >= 0:
             self._forget(connection)
             connection.sock.close()
@@ -221,6 +222,6 @@ class Worker(AnsweringWorker):
 
 
 def _room_for_files() -> int:
-    """How many connections this process may hold."""
+    """How many client connections this process may hold, by its limit of open files."""
     limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return sys.maxsize if limit == resource.RLIM_INFINITY else max(limit - OTHER_FILES, 1)
