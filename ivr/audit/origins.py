@@ -73,7 +73,7 @@ class OriginsNow:
 def origin_finder(content: Content) -> OriginFinder:
     origins: dict[str, tuple[Origin, ...]] = {}
     slotted: list[tuple[str, Origin]] = []
-    for written, origin in _all_words(content.documents):
+    for written, origin in _all_words(content):
         for words in _as_said_and_sent(content, written, origin):
             if SLOT.search(words):
                 slotted.append((words, origin))
@@ -91,18 +91,20 @@ def _as_said_and_sent(content: Content, written: str, origin: Origin) -> tuple[s
     return (written,) if sent == written else (written, sent)
 
 
-def _all_words(documents: Mapping[str, Document]) -> Iterator[tuple[str, Origin]]:
-    for path, document in documents.items():
+def _all_words(content: Content) -> Iterator[tuple[str, Origin]]:
+    for path, document in content.documents.items():
         folder = path.split("/")[-2]
         if folder not in PARTS:
             continue
+        library = content.libraries.get(path.split("/")[1])
+        spoken = library.language.speech if library else ""
         if folder == "menus":
-            yield f"{_header(document, 'title')}.", Origin(path, "title")
+            yield f"{_header(document, 'title')}.", Origin(path, "title", spoken)
         if offer := _header(document, "offer"):
-            yield offer, Origin(path, "offer")
+            yield offer, Origin(path, "offer", spoken)
         for section, paragraphs in sorted(document.sections.items(), key=lambda item: len(item[1])):
             for number, paragraph in enumerate(paragraphs, start=1):
-                origin = Origin(path, PARTS[folder].format(number=number, section=section))
+                origin = Origin(path, PARTS[folder].format(number=number, section=section), spoken)
                 words = PEN.sub("", paragraph.text).strip()
                 yield from ((piece, origin) for piece in dict.fromkeys([words, *sentences(words)]) if piece)
 

@@ -74,12 +74,17 @@ class Call:
 
     @property
     def document(self) -> str:
-        return self._leg.document
+        return self._leg.documents[-1][0] if self._leg.documents else ""
 
     @property
     def answer_seconds(self) -> float:
         """How long the line took over its last answer, by the clock on the wall."""
-        return self._leg.answer_seconds
+        return self._leg.documents[-1][1] if self._leg.documents else 0.0
+
+    @property
+    def documents(self) -> tuple[tuple[str, float], ...]:
+        """All that the line has answered, each with the seconds that it took over it."""
+        return tuple(self._leg.documents)
 
     @property
     def clock(self) -> float:

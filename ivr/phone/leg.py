@@ -52,8 +52,7 @@ class Leg:
         self.listening: Gather | None = None
         self.dial: Dial | None = None
         self.ended = False
-        self.document = ""
-        self.answer_seconds = 0.0
+        self.documents: list[tuple[str, float]] = []
 
     def fork(self) -> Leg:
         """What is shared is never changed."""
@@ -61,6 +60,7 @@ class Leg:
         other._verbs = copy(self._verbs)
         other.turns = [list(turn) for turn in self.turns]
         other.warnings = list(self.warnings)
+        other.documents = list(self.documents)
         other.timeline = copy(self.timeline)
         return other
 
@@ -132,8 +132,7 @@ class Leg:
     def _load(self, method: str, url: str, fields: Overrides) -> None:
         self._sent = (method, url, self._with(fields))
         fetched = self._number.wire.ask(*self._sent)
-        self.document = fetched.document.decode(errors="replace")
-        self.answer_seconds = fetched.seconds
+        self.documents.append((fetched.document.decode(errors="replace"), fetched.seconds))
         self._verbs = iter(read_voice(fetched.document, fetched.content_type))
         self._url = url
 

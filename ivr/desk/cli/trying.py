@@ -12,7 +12,6 @@ from functools import partial
 import click
 
 from ivr.audit.origins import OriginsNow
-from ivr.carrier.chosen import DOCUMENTS
 from ivr.desk.cli.shared import (
     a_handset,
     content_here,
@@ -27,16 +26,15 @@ from ivr.desk.cli.shared import (
 from ivr.desk.cli.signing import bench_here
 from ivr.desk.running.local import Served, local_env, served
 from ivr.desk.running.watching import Glance, changes, glance, take_change
+from ivr.desk.trying.beside import BesideNow, address_of
 from ivr.desk.trying.failed import remedy, what_came
 from ivr.desk.trying.positions import position_named
 from ivr.desk.trying.why import WhyNow, remarks
 from ivr.desk.workbench.app import create_workbench
-from ivr.desk.workbench.bench import Bench
-from ivr.dialogue.url import to_path
-from ivr.library.library import HOME, Library
+from ivr.library.library import HOME
 from ivr.library.load import Content
-from ivr.model import State
 from ivr.phone.handset import Handset
+from ivr.phone.insight import Insight
 from ivr.phone.page import create_page
 from ivr.phone.page_server import serve_page
 from ivr.phone.refused import Refused
@@ -56,17 +54,14 @@ def run(port: int, page_port: int) -> None:
     env = local_env(os.environ)
     read_of = glance(content_from_env(os.environ)[0])
     content = sound_content()
-    origins, why = OriginsNow(content), WhyNow(content)
+    origins, why, beside = OriginsNow(content), WhyNow(content), BesideNow(content)
     with served(env, port) as line:
         try:
-            bench = bench_here()
             phone = create_page(
                 lambda number: replace(handset_on(line.address, env, number), transcripts=origins.transcripts),
-                origins,
-                tell_why=why,
-                find_place=partial(_address_of, bench),
+                Insight(origins, why, beside.address, beside.places, beside.ease, beside.language),
             )
-            phone.register_blueprint(create_workbench(bench))
+            phone.register_blueprint(create_workbench(bench_here()))
             page = serve_page(phone, port=page_port)
         except (OSError, SystemExit):
             raise CannotStart(f"Port {page_port} is taken: choose another with --page-port.") from None
@@ -74,22 +69,22 @@ def run(port: int, page_port: int) -> None:
         click.echo(f"The workbench, where words are changed, checked and signed: {page.url}workbench/")
         click.echo("Changed content is reloaded automatically. Stop with Ctrl-C.")
         try:
-            _keep_up(line, read_of, content.version, origins, why)
+            _keep_up(line, read_of, content.version, (origins, why, beside))
         except KeyboardInterrupt:
             click.echo("\nStopping.")
         finally:
             page.close()
 
 
-def _keep_up(line: Served, read_of: Glance, version: str, origins: OriginsNow, why: WhyNow) -> None:
+def _keep_up(line: Served, read_of: Glance, version: str, shown: tuple[OriginsNow | WhyNow | BesideNow, ...]) -> None:
     """Reloads content whenever it changes, and says so. Never returns. `read_of`: the files as they were before they
     were read."""
     for _ in changes(content_from_env(os.environ)[0], read_of):
         content = content_here()
         version, told = take_change(content, version, partial(line.reload, version))
         if version == content.version:
-            origins.take(content)
-            why.take(content)
+            for one in shown:
+                one.take(content)
         if told:
             click.echo(told)
 
@@ -118,21 +113,7 @@ def call(line: str | None, number: str, position: str | None, language: str | No
 
 def _path_to(position: str | None, language: str | None) -> str:
     """The action path at which key # says the position again."""
-    return _address(library_of(sound_content(), language), position or HOME)
-
-
-def _address(library: Library, position: str) -> str:
-    there = State(library.language.tag, position_named(library, position))
-    return DOCUMENTS.webhook(f"/voice/{to_path(there)}")
-
-
-def _address_of(bench: Bench, position: str, language: str) -> str | None:
-    """Of the content as it is now; None for a place or a language that it does not have."""
-    library = bench.now().content.libraries.get(language)
-    try:
-        return _address(library, position) if library else None
-    except CannotStart:
-        return None
+    return address_of(library_of(sound_content(), language), position or HOME)
 
 
 @click.command()

@@ -1,5 +1,4 @@
 // The way to the line, through the page's own server.
-import { at } from "./elements.js";
 
 const headers = { "Content-Type": "application/json" };
 
@@ -10,6 +9,11 @@ export async function ask(path, given) {
   return body;
 }
 
+export async function get(path) {
+  const answer = await fetch(path);
+  return answer.ok ? answer.json() : [];
+}
+
 /** Also while the page is being closed. */
 export function tellOfLeaving(path) {
   fetch(path, { method: "POST", headers, body: "{}", keepalive: true });
@@ -17,8 +21,4 @@ export function tellOfLeaving(path) {
 
 export function why(error) {
   return error.status ? error.message : "The phone itself is not running any more.";
-}
-
-export function numberFrom() {
-  return at("withheld").checked ? "withheld" : at("number").value;
 }

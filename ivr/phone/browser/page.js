@@ -1,16 +1,17 @@
 // The call: what the caller does is sent to the line, and what the line answers is heard.
 import { announce, announceNoMore } from "./announcer.js";
+import { beginning } from "./begin.js";
+import { numberFrom } from "./caller.js";
+import "./copy.js";
 import { giveEars } from "./ears.js";
 import { at, fill } from "./elements.js";
-import { ask, numberFrom, tellOfLeaving, why } from "./line.js";
-import { showCall, showCaption, startPatience, stopPatience } from "./screen.js";
+import { ask, tellOfLeaving, why } from "./line.js";
+import { showCall, showCaption, showLeft, startPatience, stopPatience } from "./screen.js";
 import "./texts.js";
-import { cutOff, did, mark, note, write } from "./transcript.js";
-import { hush, isAloud, sayAloud, sound } from "./voice.js";
+import { cutOff, did, mark, note, write, writeUnder } from "./transcript.js";
+import { hush, isAloud, pace, sayAloud, sound } from "./voice.js";
 
 const keys = [...document.querySelectorAll("[data-key]")];
-
-const place = placeAsked(); // where a call begins, if not at the greeting
 
 let call = null; // {id, waits, hears, dialling} while a call is on
 let turn = 0; // grows with every answer: what belongs to an older turn is stale
@@ -42,16 +43,7 @@ function act(done, what, given = {}) {
 }
 
 function dial() {
-  return send("You call.", "calls", { number: numberFrom(), ...place });
-}
-
-// /?at=goals.2&language=en begins there.
-function placeAsked() {
-  const asked = new URLSearchParams(location.search);
-  if (!asked.get("at")) return {};
-  at("begins").hidden = false;
-  at("begins-at").textContent = asked.get("at");
-  return { at: asked.get("at"), language: asked.get("language") ?? "" };
+  return send("You call.", "calls", { number: numberFrom(), ...beginning() });
 }
 
 function press(key) {
@@ -115,6 +107,7 @@ async function hear(view) {
   const mine = turn;
   call = view.ended ? null : { id: view.id, waits: view.waits, hears: view.hears, dialling: view.dialling };
   unheard = write(view.heard);
+  writeUnder(view);
   if (view.ended) note("The call is over.");
   show();
   await play(mine);
@@ -127,6 +120,7 @@ async function hear(view) {
 
 async function play(mine) {
   while (mine === turn && unheard.length) {
+    showLeft(unheard.reduce((sum, one) => sum + one.seconds, 0) / pace());
     if (unheard[0].element) begin(unheard[0]);
     await sound(unheard[0]);
     if (mine === turn) unheard.shift();
@@ -199,9 +193,6 @@ at("say-form").addEventListener("submit", (event) => {
   at("say").value = "";
 });
 giveEars(say, tell, () => call?.hears ?? document.documentElement.lang);
-at("withheld").addEventListener("change", () => {
-  at("number").readOnly = at("withheld").checked;
-});
 at("counts").addEventListener("change", listen);
 at("sources").addEventListener("change", () => {
   document.body.classList.toggle("sourceless", !at("sources").checked);

@@ -4,6 +4,7 @@ import { at, fill } from "./elements.js";
 let begun = null;
 let left = 0;
 let after = null;
+let until = null; // the line speaks until then
 
 export function showCall(call) {
   if (!call) begun = null;
@@ -28,7 +29,19 @@ export function showCaption(text, language) {
   showStrip();
 }
 
+/** How long the line still speaks. */
+export function showLeft(seconds) {
+  until = Date.now() + seconds * 1000;
+  showSpeech();
+}
+
+function showSpeech() {
+  const seconds = Math.max(0, Math.round((until - Date.now()) / 1000));
+  at("patience").textContent = `Speaking: ${seconds} s left`;
+}
+
 export function startPatience(seconds, whenOver) {
+  until = null;
   left = seconds;
   after = at("counts").checked ? whenOver : null;
   showPatience();
@@ -36,7 +49,7 @@ export function startPatience(seconds, whenOver) {
 
 export function stopPatience() {
   left = 0;
-  after = null;
+  after = until = null;
   at("patience").textContent = "";
 }
 
@@ -52,6 +65,7 @@ function showClock() {
 
 function tick() {
   if (begun !== null) showClock();
+  if (until !== null) showSpeech();
   if (!after) return;
   left -= 1;
   showPatience();

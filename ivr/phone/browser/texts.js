@@ -1,7 +1,9 @@
 // Texts, as a conversation.
 import { announce } from "./announcer.js";
+import { cameBack } from "./behind.js";
+import { numberFrom } from "./caller.js";
 import { at, element } from "./elements.js";
-import { ask, numberFrom, why } from "./line.js";
+import { ask, why } from "./line.js";
 import { append, sourceLine } from "./transcript.js";
 
 const log = at("texts");
@@ -9,8 +11,10 @@ const log = at("texts");
 async function send(words) {
   const mine = append(log, bubble("mine", "You", words));
   try {
-    const { texts, why: remarks } = await ask("texts", { number: numberFrom(), words });
+    const answer = await ask("texts", { number: numberFrom(), words });
+    const { texts, why: remarks } = answer;
     if (remarks.length) mine.append(reading(words, remarks));
+    mine.append(cameBack(answer) ?? "");
     for (const text of texts) receive(text);
     if (texts.length === 0) tell("No reply.");
   } catch (error) {
@@ -20,7 +24,7 @@ async function send(words) {
 
 function receive(text) {
   append(log, answer(text));
-  announce(`The line: ${text.text}`);
+  announce(`The line: ${text.text}`, text.language);
 }
 
 function tell(text) {
@@ -36,10 +40,11 @@ function bubble(whose, name, text) {
   return box;
 }
 
-function answer({ text, fragments, encoding, origins }) {
+function answer({ text, fragments, encoding, language, ease, origins }) {
   const box = bubble("theirs", "The line", text);
+  if (language) box.querySelector(".words").lang = language;
   const count = `${fragments} ${fragments === 1 ? "fragment" : "fragments"}, ${encoding}, ${[...text].length} characters`;
-  box.append(element("p", "count", count));
+  box.append(element("p", "count", [count, ease].filter(Boolean).join(", ")));
   for (const [file, parts] of byFile(origins)) box.append(element("p", "source", sourceLine(file, parts)));
   return box;
 }

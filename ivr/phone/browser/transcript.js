@@ -1,4 +1,5 @@
 // What is heard and done, written down. What is being said is marked.
+import { cameBack } from "./behind.js";
 import { at, element } from "./elements.js";
 
 const SENTENCE_ENDS = /(?<=[.!?])\s+/;
@@ -33,6 +34,17 @@ export function write(heard) {
   }
   reveal(shown.find((one) => one.element)?.element);
   return shown;
+}
+
+/** What stands under the words of a turn: their measures, and what they came in. */
+export function writeUnder(view) {
+  const { measured } = view;
+  if (measured) {
+    const figures = [`${Math.round(measured.seconds)} s`, `${measured.words} words`, measured.ease];
+    append(log, element("p", "count measured", figures.filter(Boolean).join(", ")));
+  }
+  const came = cameBack(view);
+  if (came) append(log, came);
 }
 
 function startBlock(file) {

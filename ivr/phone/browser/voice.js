@@ -10,8 +10,17 @@ export function isAloud() {
   return canSpeak && at("aloud").checked;
 }
 
+/** How much faster this page speaks than the line. */
+export function pace() {
+  return Number(at("pace").value);
+}
+
 export function sayAloud(text) {
   utter({ text, rate: 1 });
+}
+
+function volume() {
+  return Number(at("volume").value) / 100;
 }
 
 export function hush() {
@@ -28,7 +37,7 @@ export function sound(piece) {
 }
 
 function pause(seconds) {
-  return new Promise((done) => setTimeout(done, seconds * 1000));
+  return new Promise((done) => setTimeout(done, (seconds * 1000) / pace()));
 }
 
 // Its sentences are marked as it goes on. The wait for its length goes on where a browser cannot play it.
@@ -36,6 +45,8 @@ function playRecording({ player, seconds, begins, isLast }) {
   if (playing !== player) {
     playing = player;
     player.currentTime = begins;
+    player.playbackRate = pace();
+    player.volume = volume();
     ended = new Promise((done) => (player.onended = done));
     player.play().catch(() => {});
   }
@@ -51,12 +62,16 @@ function utter({ text, language = "en-US", rate }) {
   return new Promise((done) => {
     const words = new SpeechSynthesisUtterance(text);
     words.lang = language || "en-US";
-    words.rate = rate;
+    words.rate = rate * pace();
+    words.volume = volume();
     words.onend = words.onerror = done;
     speechSynthesis.speak(words);
   });
 }
 
+at("volume").addEventListener("input", () => {
+  if (playing) playing.volume = volume();
+});
 at("aloud").disabled = !canSpeak;
 at("aloud").addEventListener("change", () => {
   hush();

@@ -16,6 +16,7 @@ from ivr.listening.meaning import Ask
 from ivr.listening.understand import understand
 from ivr.model import Position
 from ivr.phone.handset import Handset
+from ivr.phone.insight import Insight
 from ivr.phone.page import create_page
 from ivr.settings import DEFAULT_HELPLINE
 
@@ -181,7 +182,7 @@ def _with_keyword(folder, word):
 
 def test_the_page_tells_it_beside_a_text_that_the_line_answers(content, handset, asked):
     """The page asks no route of the line: the line's answers and what the page tells are of one content."""
-    client = create_page(handset.calling_from, tell_why=WhyNow(content)).test_client()
+    client = create_page(handset.calling_from, Insight(tell_why=WhyNow(content))).test_client()
 
     def send(words):
         sent = client.post(
@@ -199,7 +200,9 @@ def test_the_page_tells_it_beside_a_text_that_the_line_answers(content, handset,
 
 
 def test_a_text_that_the_line_did_not_take_was_read_by_nobody():
-    client = create_page(lambda _number: Handset(f"http://127.0.0.1:{free_port()}"), tell_why=_unasked).test_client()
+    client = create_page(
+        lambda _number: Handset(f"http://127.0.0.1:{free_port()}"), Insight(tell_why=_unasked)
+    ).test_client()
     sent = client.post("/texts", json={"number": NUMBER, "words": "13"}, headers={"Host": "127.0.0.1:8001"})
     assert sent.status_code == 502
 

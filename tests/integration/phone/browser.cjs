@@ -63,7 +63,7 @@ async function fakeVoice(page) {
     window.SpeechSynthesisUtterance = function (text) {
       this.text = text;
     };
-    const speak = (words) => window.spoken.push([words.text, words.lang, words.rate]) && setTimeout(words.onend);
+    const speak = (words) => window.spoken.push([words.text, words.lang, words.rate, words.volume]) && setTimeout(words.onend);
     Object.defineProperty(window, "speechSynthesis", { value: { speak, cancel() {} } });
   });
 }
@@ -178,6 +178,14 @@ async function speak(page, { context, colors }) {
   found.before = await shown();
   await (context.hasTouch ? page.tap("#call") : page.click("#call"));
   await page.locator("#say-form").waitFor();
+  await page.locator("#patience").getByText("left").waitFor();
+  found.left = await page.locator("#patience").innerText();
+  found.measured = await page.locator(".measured").innerText();
+  found.came = [await page.locator("#log .behind").isVisible()];
+  await page.check("#behind");
+  found.came.push(await page.locator("#log .behind").isVisible());
+  await page.click("#log .behind summary");
+  found.document = await page.locator("#log .behind pre").textContent();
   found.after = await shown();
   found.ears = await page.locator("#ears-note").innerText();
   await page.fill("#say", "radiation");
@@ -196,7 +204,23 @@ async function speak(page, { context, colors }) {
   await page.click("#listen");
   await waitFor(page, "You say: by mouth");
   found.lang = await page.evaluate(() => window.asked);
-  await page.screenshot({ path: view.picture, fullPage: true });
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.click("#copy-call");
+  await page.locator("#copy-call").getByText("Copied").waitFor();
+  found.copied = await page.evaluate(() => navigator.clipboard.readText());
+  await page.click("#call");
+  await waitFor(page, "The call is over.");
+  await page.selectOption("#tongue", "es");
+  await page.selectOption("#begin", "fruit.1");
+  await page.selectOption("#pace", "2");
+  await page.fill("#volume", "50");
+  await page.check("#aloud");
+  await page.click("#stranger");
+  found.begins = await page.locator("#begins").innerText();
+  await page.click("#call");
+  await page.waitForFunction(() => window.spoken.some(([text]) => text === "Fruta."));
+  found.sped = await page.evaluate(() => window.spoken.filter(([text]) => text === "Fruta."));
+  await look("settings");
   return found;
 }
 

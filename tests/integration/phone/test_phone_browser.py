@@ -1,6 +1,7 @@
 """The phone page in a real browser, by mouse, keyboard and touch: what it shows, and whether it is accessible."""
 
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -11,6 +12,7 @@ from api.packages import node
 from flask import Response
 from sounds import wav
 
+from ivr.phone.insight import Insight, Place, Places
 from ivr.phone.origin import Origin
 from ivr.phone.page import create_page
 from ivr.phone.page_server import serve_page
@@ -55,7 +57,7 @@ def page(toy, handset):
         return [SEGMENT if stretch in ("Next, please.", "One.", RECORDED) else None for stretch in words]
 
     known = {"/goodbye.wav": RECORDED}
-    phone = create_page(lambda number: replace(handset, number=number, transcripts=known), find, tell_why=tell_why)
+    phone = create_page(lambda number: replace(handset, number=number, transcripts=known), Insight(find, tell_why))
     running = serve_page(phone, port=0)
     yield running.url
     running.close()
@@ -81,14 +83,25 @@ def hearing(words, action, timeout):
 def spoken_page(toy, handset):
     toy.says("/voice", hearing("Press a key, or say it.", "/voice/words", 20))
     toy.says("/voice/words", hearing("I have heard you.", "/voice/words", 20))
-    running = serve_page(create_page(lambda number: replace(handset, number=number)), port=0)
+    toy.says("/voice/fruta", hearing("Fruta.", "/voice/words", 20))
+    places = [
+        Places("en", "English", (Place("fruit.1", "1 Fruit"),)),
+        Places("es", "Español", (Place("fruit.1", "1 Fruta"),)),
+    ]
+    addresses = {("fruit.1", "es"): "/voice/fruta"}
+    insight = Insight(
+        find_place=lambda *asked: addresses.get(asked),
+        list_places=lambda: places,
+        measure_ease=lambda words, _language: f"{len(words.split())} easy words",
+    )
+    running = serve_page(create_page(lambda number: replace(handset, number=number), insight), port=0)
     yield running.url
     running.close()
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_call_in_words_in_a_browser(browser, spoken_page, toy, view, tmp_path):
-    given = {**VIEWS[view], "words": True, "picture": str(tmp_path / "words.png")}
+def test_a_call_in_words_in_a_browser(browser, spoken_page, toy, view):
+    given = {**VIEWS[view], "words": True}
     done = subprocess.run(
         [node(), str(SCRIPT), browser, spoken_page, json.dumps(given)],
         capture_output=True,
@@ -102,12 +115,25 @@ def test_a_call_in_words_in_a_browser(browser, spoken_page, toy, view, tmp_path)
     assert found["widest"] == VIEWS[view]["context"]["viewport"]["width"]
     assert found["before"] == [False, False], "neither field nor button before the line takes words"
     assert found["after"] == [True, False], "the browser's recogniser is off"
-    assert found["ears"] == "Some browsers send your voice to their maker, who turns it into words."
+    assert found["ears"].startswith("Some browsers send your voice to their maker, who turns it into words.")
     assert found["cut"] == [], "words do not cut the line off"
     assert found["focused"] == "say"
     assert found["lang"] == "en-US"
     assert [one["SpeechResult"] for one in toy.asked("/voice/words")] == ["radiation", "12 please", "by mouth"]
     assert [one["Confidence"] for one in toy.asked("/voice/words")] == ["0.9", "0.9", "0.5"]
+    assert found["measured"] == "3 s, 6 words, 6 easy words"
+    assert re.fullmatch(r"Speaking: [123] s left", found["left"])
+    assert found["came"] == [False, True], "documents are shown to those who ask for them"
+    assert re.match(
+        r"<Response>\n  <Gather [^\n]*>\n    <Say [^\n]*</Say>\n  </Gather>\n</Response>", found["document"]
+    )
+    assert found["copied"].startswith("You call.\nThe line: Press a key, or say it.\n")
+    assert "\nYou say: 12 please\nThe line: I have heard you.\n" in found["copied"]
+    assert found["begins"] == "A call from here begins at 1 Fruta."
+    (there,) = toy.asked("/voice/fruta")
+    assert re.fullmatch(r"\+1\d{3}55501\d\d", there["From"]), "a number of nobody's"
+    assert there["From"] != "+12025550143"
+    assert found["sped"] == [["Fruta.", "en-US", 2, 0.5]], "at the pace and the volume of the page"
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -130,7 +156,7 @@ def test_a_call_and_a_text_in_a_browser(browser, page, toy, view):
     assert found["answered"][-1] == f"The line: One. {'a' * 160}"
     assert found["blank"] < 2, "texts that have scrolled away make the page no longer"
     assert found["cutOff"] == [FIRST, "Next, please."]
-    assert found["spoken"][0] == ["Goodbye.", "en-US", 1]
+    assert found["spoken"][0] == ["Goodbye.", "en-US", 1, 1]
     assert found["bubbles"][:2] == ["You: 12", f"The line: One.\n{'a' * 160}"]
     assert found["count"][0] == "2 fragments, GSM-7, 165 characters"
     assert found["sources"] == ["content/en/topics/one-area.md, segment 2"] * 2

@@ -10,6 +10,7 @@ from flask import Response
 from sounds import wav
 
 from ivr.phone.handset import Handset
+from ivr.phone.insight import Insight, Place, Places
 from ivr.phone.open_calls import IDLE_SECONDS, MOST_CALLS, OpenCalls
 from ivr.phone.origin import Origin
 from ivr.phone.page import BROWSER, create_page
@@ -58,7 +59,7 @@ def test_the_page_and_its_files_are_served_with_a_strict_policy(page):
 def test_a_call_begins_at_a_place(toy, handset, place, status):
     toy.says("/voice/fruit", f"<Say {VOICE}>Fruit.</Say>")
     found = {("fruit.2", "es"): "/voice/fruit"}
-    client = create_page(lambda _: handset, find_place=lambda *asked: found.get(asked)).test_client()
+    client = create_page(lambda _: handset, Insight(find_place=lambda *asked: found.get(asked))).test_client()
     answer = post(client, "/calls", number=NUMBER, at=place, language="es")
     assert answer.status_code == status
     if status == 200:
@@ -96,6 +97,40 @@ def test_a_call_is_dialled_pressed_and_ended(client, toy):
     assert after["ended"]
     assert toy.asked("/voice")[0]["From"] == NUMBER
     assert post(client, f"/calls/{view['id']}/press", keys="1").status_code == 404
+
+
+def test_what_came_back_is_told_with_its_measures(toy, handset):
+    asked = []
+
+    def measure(words, language):
+        asked.append((words, language))
+        return "easy"
+
+    insight = Insight(measure_ease=measure, tell_language=lambda _text: "es-US")
+    client = create_page(lambda number: replace(handset, number=number), insight).test_client()
+    spanish = f"<Say {SPANISH}>Dos.</Say>"
+    toy.says("/voice", f"<Say {VOICE}>One more.</Say>", spanish, "<Redirect>/voice/more</Redirect>")
+    toy.says("/voice/more", f"<Say {VOICE[:28]}>Two.</Say>", LISTEN)
+    toy.says("/sms", "<Message>Tres.</Message>")
+    view = dial(client)
+    assert ["/voice/more" in one["document"] for one in view["came"]] == [True, False], "both answers of the turn"
+    assert all(one["seconds"] >= 0 for one in view["came"])
+    assert (view["measured"]["words"], view["measured"]["ease"]) == (6, "easy")
+    assert view["measured"]["seconds"] == pytest.approx(sum(item["seconds"] for item in view["heard"]), abs=0.1)
+    assert len(view["warnings"]) == 1
+    after = post(client, f"/calls/{view['id']}/hang-up").get_json()
+    assert (after["came"], after["warnings"], after["measured"]) == ([], [], None), "nothing is told twice"
+    text = post(client, "/texts", number=NUMBER, words="3").get_json()
+    assert "<Message>" in text["came"][0]["document"]
+    assert (text["texts"][0]["language"], text["texts"][0]["ease"]) == ("es-US", "easy")
+    assert asked == [("One more. Press, please.", "en-US"), ("Tres.", "es-US")], "of a turn, in its main language"
+
+
+def test_the_places_where_a_call_can_begin_are_listed(handset):
+    spanish = Places("es", "Español", (Place("fruit.2", "1 Fruta, 2 / 2"),))
+    client = create_page(lambda _: handset, Insight(list_places=lambda: [spanish])).test_client()
+    listed = client.get("/places", headers={"Host": "127.0.0.1:8001"}).get_json()
+    assert listed == [{"language": "es", "name": "Español", "places": [{"at": "fruit.2", "name": "1 Fruta, 2 / 2"}]}]
 
 
 def test_silence_is_sent(client, toy):
@@ -158,7 +193,9 @@ def test_texts_come_back_with_their_fragments(client, toy):
 
 def test_words_are_told_with_the_file_they_come_from(toy, handset):
     known = {"Press, please.": Origin("content/en/menus/main.md", "choices"), "Two.": Origin("x.md", "segment 2")}
-    client = create_page(lambda _: handset, lambda words: [known.get(stretch) for stretch in words]).test_client()
+    client = create_page(
+        lambda _: handset, Insight(lambda words: [known.get(stretch) for stretch in words])
+    ).test_client()
     toy.says("/voice", LISTEN.replace("</Gather>", f'<Say {VOICE}><break time="1s"/>Who knows.</Say></Gather>'))
     toy.says("/sms", "<Message>Two.\nWho knows.\nTwo.</Message>")
     first, quiet, last = dial(client)["heard"]
@@ -301,7 +338,7 @@ def test_how_a_text_was_read_stands_beside_it(toy, handset):
         asked.append((number, words))
         return [Remark("Because of", "“weak”", ("content/a.md:3: weak",))]
 
-    client = create_page(lambda number: replace(handset, number=number), tell_why=tell_why).test_client()
+    client = create_page(lambda number: replace(handset, number=number), Insight(tell_why=tell_why)).test_client()
     answer = post(client, "/texts", number="+1 202 555 0143", words="weak").get_json()
     assert answer["why"] == [{"about": "Because of", "told": "“weak”", "places": ["content/a.md:3: weak"]}]
     assert asked == [(NUMBER, "weak")]
