@@ -279,8 +279,17 @@ def _joined(paragraphs: tuple[str, ...], **slots: str) -> str:
     return "\n".join(fill(words, slots) for words in paragraphs)
 
 
+KEYS = {
+    (True, True): TextPhrase.KEYS_WITH_TEXTS,
+    (True, False): TextPhrase.KEYS,
+    (False, True): TextPhrase.KEYS_ONE_PACE_WITH_TEXTS,
+    (False, False): TextPhrase.KEYS_ONE_PACE,
+}
+"""By whether key 7 changes the pace, and whether key 9 sends a text: no other key is named than those that are live."""
+
+
 def _keys(library: Library) -> str:
-    return _joined(library.text[TextPhrase.KEYS_WITH_TEXTS if library.can_text else TextPhrase.KEYS])
+    return _joined(library.text[KEYS[library.can_change_pace, library.can_text]])
 
 
 def _segment(library: Library, position: Position, is_reached_by_words: bool = False) -> str:

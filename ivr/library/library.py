@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ivr.library.dictionary import Dictionary
 from ivr.library.document import Document
@@ -88,9 +88,19 @@ class Library:
         object.__setattr__(self, "tour", tuple(stop for entry in silent for stop in self._stops(entry)))
 
     def _stops(self, entry: str) -> list[Position]:
-        """`goals`: all its segments; `urgent.1`: that one."""
+        """`goals`: all its segments; `urgent.1`: that one, and those after it that go on with one of its facts, since a
+        fact is told whole."""
         name, _, part = entry.partition(".")
-        return [at for at in self.numbers if at.name == name and part in ("", str(at.part))]
+        all_of_it = [at for at in self.numbers if at.name == name]
+        if not part:
+            return all_of_it
+        first = [at for at in all_of_it if str(at.part) == part]
+        facts = {fact for at in first for fact in self._facts(at)}
+        behind = (at for at in all_of_it for one in first if at.part > one.part)
+        return [*first, *takewhile(lambda at: not facts.isdisjoint(self._facts(at)), behind)]
+
+    def _facts(self, at: Position) -> tuple[str, ...]:
+        return self.topics[at.name].segments[at.part - 1].facts
 
     @property
     def line_name(self) -> str:

@@ -105,6 +105,8 @@ class TextPhrase(_Phrase):
     SUBMENU_END = "submenu-end"
     KEYS = "keys"
     KEYS_WITH_TEXTS = "keys-with-texts"
+    KEYS_ONE_PACE = "keys-one-pace"
+    KEYS_ONE_PACE_WITH_TEXTS = "keys-one-pace-with-texts"
     LOST = "lost"
     UNCLEAR = "unclear"
     PICTURE = "picture"

@@ -122,13 +122,14 @@ class Survey:
         acts = (turn for acts in self.walk.listening.values() for turn in acts.values())
         return tuple(turn for turn in acts if turn.act != SILENCE)
 
-    def presses_to(self, starts: Iterable[str], silence: int = 0) -> Mapping[str, int]:
-        """Fewest presses from the nearest start to each place walked. Waiting costs `silence` presses."""
+    def presses_to(self, starts: Iterable[str], silence: int = 0, normally: bool = False) -> Mapping[str, int]:
+        """Fewest presses from the nearest start to each place walked. Waiting costs `silence` presses. `normally`: at
+        the normal pace alone, since at others places stand for each other that differ in more than their words."""
         cost = {self.walk.walked(path): 0 for path in starts}
         pending = list(cost)
         for path in pending:
             for act, turn in self.walk.at(path).items():
-                there = self.walk.walked(turn.there)
+                there = "" if normally and not turn.normal else self.walk.walked(turn.there)
                 step = cost[path] + (silence if act == SILENCE else 1)
                 if there and step < cost.get(there, step + 1):
                     cost[there] = step

@@ -23,7 +23,7 @@ from ivr.library.limits import (
 )
 from ivr.library.phone_number import number_as_said
 from ivr.library.phrases import CallPhrase
-from ivr.model import Prompt
+from ivr.model import Position, Prompt
 
 D1 = Rule("D1", "Wait long enough", f"every timeout >= {SHORTEST_WAIT:g} s")
 D2 = Rule(
@@ -44,6 +44,8 @@ D8 = Rule(
 
 BLAME = re.compile(r"\b(invalid|wrong|errors?|incorrect|mistakes?|fail(ed|ure)?)\b", re.IGNORECASE)
 RESETS = 10
+TOLD_TO_SILENT = re.compile(r"[GWLDS]\d+|X2|X5")
+"""The facts that A3 lists: the overview, the warning signs of the spine, and the other topics."""
 
 
 def long_enough(survey: Survey) -> Measurement:
@@ -53,12 +55,17 @@ def long_enough(survey: Survey) -> Measurement:
 
 def patience(survey: Survey) -> Measurement:
     """All that can come after a silence that was not an answer, for as long as the call lasts."""
-    after = [str(turn.there) for turn in _silences(survey) if turn.there]
-    reached = survey.presses_to(after)
-    heard = (turn for turn in survey.walk.different if survey.walk.walked(turn.there) in reached)
+    silent = [turn for turn in _silences(survey) if turn.normal]
+    reached = survey.presses_to((str(turn.there) for turn in silent), normally=True)
+    heard = [*silent, *(turn for path in reached for turn in survey.walk.at(path).values() if _is_own(survey, turn))]
     waits = [turn.listening.timeout for turn in heard if turn.listening and not _goes_on(survey, turn)]
     note = "Silence that goes on, from one part of a topic to the next, is an answer and changes nothing."
     return D2.measured(f"{min(waits, default=0):g} s at least", min(waits, default=0) >= PATIENT_WAIT, note)
+
+
+def _is_own(survey: Survey, turn: ObservedTurn) -> bool:
+    """What silence leads to in another language is seen in a walk of its own."""
+    return turn.state is not None and turn.state.language == survey.library.language.tag
 
 
 def _silences(survey: Survey) -> list[ObservedTurn]:
@@ -188,19 +195,25 @@ def _means(survey: Survey, path: str, late: ObservedTurn) -> bool:
     return timely is not None and (late.position, late.prompt) == (timely.position, timely.prompt)
 
 
+def _told_to_silent(survey: Survey) -> list[Position]:
+    """All that content says is read to them, and whatever else tells a fact that A3 lists."""
+    telling = (at for at, one in survey.segments.items() if any(map(TOLD_TO_SILENT.fullmatch, one.facts)))
+    return list(dict.fromkeys((*survey.library.tour, *telling)))
+
+
 def nobody_given_up(survey: Survey) -> Measurement:
     """What a caller hears who presses nothing from the answer on; and how every call ends that is silent."""
     journey = survey.journeys.silent
     heard = [position for turn in journey.turns for position in survey.heard(turn)]
-    lacking = [at for at in survey.library.tour if heard.count(at) != 1]
+    wanted = _told_to_silent(survey)
+    lacking = [at for at in wanted if heard.count(at) != 1]
     dials = [acts[SILENCE] for acts in survey.walk.listening.values() if acts[SILENCE].dialling]
     short = [turn for turn in dials if (_wait_at(survey, turn.here) or 0) < BEFORE_DIALLING]
     number = any(turn.prompt in (Prompt.GOODBYE, Prompt.CONNECTING) for turn in journey.turns)
     twice = [turn for turn in dials if turn.before is not None and turn.before.only_asked]
     asked = [turn for turn in survey.walk.normal if turn.prompt in NOT_TEXTED and turn.state and not turn.state.tries]
     uncounted = [turn for turn in asked if not is_dropped(_three_silences(survey, turn))]
-    told = len(survey.library.tour) - len(lacking)
-    once = of(told, len(survey.library.tour), "segments once")
+    once = of(len(wanted) - len(lacking), len(wanted), "segments once")
     figure = (
         f"{once}; {len(short)} dials without {BEFORE_DIALLING:g} s; {len(twice)} again; "
         f"{of(len(asked) - len(uncounted), len(asked), 'offers end after three silences')}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ivr.carrier.chosen import DOCUMENTS
 from ivr.desk.cli.output import output_option, put
 from ivr.desk.cli.shared import languages_of, one_of_all_option, sound_content
 from ivr.desk.documents.fallback import write_fallback
@@ -42,6 +43,9 @@ def leaflet(plain: bool, language: str | None, output: str) -> None:
     number, can_text = line_from_env(os.environ)
     content = sound_content()
     helpline, languages = content_from_env(os.environ)[1], len(content.libraries)
-    libraries = [replace(content.libraries[tag], can_text=can_text) for tag in languages_of(content, language)]
+    libraries = [
+        replace(content.libraries[tag], can_text=can_text, can_change_pace=DOCUMENTS.changes_pace)
+        for tag in languages_of(content, language)
+    ]
     sheets = [leaflet_of(library, number, helpline, languages) for library in libraries]
     put(output, leaflet_text(*sheets) if plain else leaflet_page(*sheets))

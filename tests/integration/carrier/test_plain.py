@@ -117,6 +117,11 @@ def test_a_pace_that_it_cannot_change_is_not_promised(ring, library):
     assert phrase(library, "pace-key") not in ring().said
 
 
+def test_nor_is_it_in_the_list_of_keys(write, fresh_number, library):
+    (listed,) = write(fresh_number(), "KEYS")
+    assert listed == phrase(library, "keys-one-pace-with-texts")
+
+
 def test_a_person_is_connected_and_the_call_comes_back(ring, settings):
     call = ring().press("2").press("0")
     assert call.told["then"]["connect"] == settings.helpline_number

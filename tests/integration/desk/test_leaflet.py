@@ -94,9 +94,11 @@ def test_the_front_names_no_illness(page, library):
     assert not [word for word in library.words["discreet"] if word in front]
 
 
-@pytest.mark.parametrize(("key", "languages", "can_text"), [("6", 1, True), ("9", 2, False)])
-def test_a_key_that_does_nothing_on_this_line_is_not_printed(library, key, languages, can_text):
-    sheet = leaflet_of(replace(library, can_text=can_text), NUMBER, HELPLINE, languages)
+@pytest.mark.parametrize(
+    ("key", "languages", "line"), [("6", 1, {}), ("7", 2, {"can_change_pace": False}), ("9", 2, {"can_text": False})]
+)
+def test_a_key_that_does_nothing_on_this_line_is_not_printed(library, key, languages, line):
+    sheet = leaflet_of(replace(library, **line), NUMBER, HELPLINE, languages)
     assert {row.code for row in sheet.keys} == EVERYWHERE.keys() - {key}
 
 

@@ -12,6 +12,8 @@ from ivr.model import Pace, Prompt
 LONG = ("This sentence has many words and says nothing at all that anyone needs.",) * 3
 APPLE = ("Apples.", "An apple is red.", "It is round.")
 APPLE_2 = ("Apples.", "An apple can be sweet.")
+THE_REST = (("A pear is green.",), ("Salt is white.",))
+"""What else tells facts that every silent caller hears."""
 SALT = ("Salts.", "Salt is white.")
 NUMBER = toy.speech(f"Call {toy.SPOKEN}.", rate=0.75)
 
@@ -403,15 +405,16 @@ TIME = [
     ),
     (
         time.nobody_given_up,
-        given_up(APPLE, APPLE_2),
+        given_up(APPLE, APPLE_2, *THE_REST),
         [
-            given_up(APPLE),
-            given_up(APPLE, APPLE_2, APPLE_2),
-            given_up(APPLE, APPLE_2, last=Prompt.SILENT),
-            given_up(APPLE, APPLE_2, wait=20.0),
-            given_up(APPLE, APPLE_2, only_asked=True),
-            given_up(APPLE, APPLE_2, asked=2),
-            given_up(APPLE, APPLE_2, asked=4),
+            given_up(APPLE, *THE_REST),
+            given_up(APPLE, APPLE_2, THE_REST[0]),
+            given_up(APPLE, APPLE_2, APPLE_2, *THE_REST),
+            given_up(APPLE, APPLE_2, *THE_REST, last=Prompt.SILENT),
+            given_up(APPLE, APPLE_2, *THE_REST, wait=20.0),
+            given_up(APPLE, APPLE_2, *THE_REST, only_asked=True),
+            given_up(APPLE, APPLE_2, *THE_REST, asked=2),
+            given_up(APPLE, APPLE_2, *THE_REST, asked=4),
             toy.survey(),
         ],
     ),

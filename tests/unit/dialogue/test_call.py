@@ -27,6 +27,7 @@ from ivr.model import (
     Prompt,
     Remember,
     Reply,
+    Segment,
     Silent,
     State,
     TextSent,
@@ -422,6 +423,28 @@ def test_silence_brings_what_matters_most_then_a_warning_and_a_number():
         "<silent-3>",
         "<goodbye>",
         "HangUp()",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (("F1", "F1", "F3"), ["salt 1", "salt 2", "apple 1"]),
+        (("F1", "F1, F2", "F1"), ["salt 1", "salt 2", "salt 3", "apple 1"]),
+        (("F1", "F2", "F1"), ["salt 1", "apple 1"]),
+        (("", "", ""), ["salt 1", "apple 1"]),
+    ],
+)
+def test_a_fact_that_goes_on_in_the_next_segment_is_read_whole(facts, told):
+    salt = LIBRARIES["en"].topics["salt"]
+    segments = [
+        Segment(f"Say salt {part}.", f"Text salt {part}.", tuple(filter(None, one.split(", "))), ())
+        for part, one in enumerate(facts, 1)
+    ]
+    topics = {**LIBRARIES["en"].topics, "salt": replace(salt, segments=tuple(segments))}
+    heard = heard_by_silence(touring("salt.1", "apple", topics=topics), state("en/normal/new/0/arrived.0/main.0"))
+    assert [words.split(".")[0] for words in heard if words.startswith("Say")][: len(told)] == [
+        f"Say {name}" for name in told
     ]
 
 

@@ -290,6 +290,9 @@ def test_what_a_caller_is_texted():
     assert text_of(LIBRARY, Position("apple", 2)) == answered(LIBRARY, "AGAIN", Position("apple", 2)).text
     assert text_of(LIBRARY, Position("fruit")) == "<keys>"
     assert text_of(replace(LIBRARY, can_text=True), Position("fruit")) == "<keys-with-texts>"
+    same_pace = replace(LIBRARY, can_change_pace=False)
+    assert text_of(same_pace, Position("fruit")) == "<keys-one-pace>"
+    assert text_of(replace(same_pace, can_text=True), Position("fruit")) == "<keys-one-pace-with-texts>"
 
 
 @given(
