@@ -45,7 +45,7 @@ class Library:
     names: Mapping[str, str] = field(default_factory=dict)
     """Names as they are written, from names.md: `line`, `helpline_name`, `emergency`, ..."""
     treatments: tuple[str, ...] = ()
-    """Short forms of treatments' names that callers use, such as `chemo`: the first menus say each of them."""
+    """Short forms of treatments' names that callers use: the first menus say each of them."""
     listening: Mapping[str, Document] = field(default_factory=dict)
     """What people say and what they mean by it, by file name."""
     dictionary: Dictionary = field(default_factory=Dictionary)

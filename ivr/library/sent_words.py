@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 MOVES = ("more", "back", "again", "menu", "keys", "call", "forget")
 """Words that can be a whole text. The first of each is the one that the line itself names."""
@@ -12,13 +13,24 @@ DISCREET = "discreet"
 SMALL = "small"
 """Words that do not distinguish two choices."""
 
-OTHER_WORDS = (ALONE, DISCREET, SMALL)
-"""Optional headings."""
+NEVER_SAID, STILL_SAID = "never said", "still said"
+"""What would be a diagnosis or false comfort, and what may be said although it holds such words."""
+SOOTHING = "soothing"
+"""What is not said after warning signs."""
+
+NEVER_SENT = (ALONE, DISCREET, SMALL, NEVER_SAID, STILL_SAID, SOOTHING)
+"""Optional headings, of words that other rules need."""
 
 LONGEST_TEXT = 1600
 """How many characters of a text are read: as many as a carrier delivers."""
 
 Phrase = tuple[str, ...]
+
+
+def pattern_of(listed: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these, each a few whole words, of which the last may end in a star; nothing if there are none."""
+    either = "|".join(re.escape(words).replace(r"\*", r"\w*") for words in listed if words)
+    return re.compile(rf"\b(?:{either})\b" if either else "(?!)", re.IGNORECASE)
 
 
 def normalised(written: str) -> Phrase:

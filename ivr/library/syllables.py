@@ -17,9 +17,9 @@ _HISSING = re.compile(r"(?:[sxz]|[cs]h|[cg]e)$")
 
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
-    r"(?<=[^aeiouy])(?<![^aeiouy]l)e$"  # bone, not bundle
+    r"(?<=[^aeiouy])(?<![^aeiouy]l)e$"  # stone, not bundle
     r"|(?<=[^aeiouytd])e(?=d$)"  # asked, not treated
-    r"|(?<=[^aeiouyscgxz])(?<![cs]h)(?<![^aeiouy]l)e(?=s$)"  # bones, not doses
+    r"|(?<=[^aeiouyscgxz])(?<![cs]h)(?<![^aeiouy]l)e(?=s$)"  # stones, not doses
 )
 _APART = re.compile(r"(?<![cgst])i(?=[aou])|e(?=o)")
 """Two vowels side by side that are two syllables: radiology, not lotion."""

@@ -1,4 +1,4 @@
-"""How words sound, for spelling by ear: `kiebre` sounds like `quiebre`, `gueso` like `hueso`.
+"""How words sound, for spelling by ear: `kiebre` sounds like `quiebre`, `asucar` like `azúcar`.
 
 What sounds alike is content: pairs such as `qu: k` in a language's `sounds.md`. The longest that fits is taken first,
 and what it gives is not read again, so `ce: se` comes before `c: k`.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from ivr.audit.access.ear import find_all
-from ivr.audit.access.measurement import Measurement, Rule, of
-from ivr.audit.access.survey import URGENT_FACT, Survey
+from ivr.audit.access.measurement import NO_SIGNS, Measurement, Rule, of
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import SILENCE, ObservedTurn
 from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.state import asked_for_signs
 from ivr.library.limits import BEFORE_DIALLING
 from ivr.library.measures import sentences
 from ivr.library.phrases import CallPhrase
+from ivr.library.sent_words import SOOTHING, pattern_of
 from ivr.model import Prompt
 
 J3 = Rule(
@@ -20,16 +19,16 @@ J3 = Rule(
     "After warning signs that were asked for nothing soothes, and help comes first",
     "911 first; a person offered first; silence repeats, then connects once",
 )
-SOOTHING = re.compile(
-    r"\b(no hurry|take your time|that is all right|not your fault|where this information comes from)\b", re.IGNORECASE
-)
 
 
 def help_first(survey: Survey) -> Measurement:
-    """Wherever the signs were come to by a key. A line of one language is listened to for words that soothe."""
+    """Wherever the signs were come to by a key. What soothes is listed in words.md."""
+    if not survey.signs:
+        return J3.measured("this line has no warning signs", None, NO_SIGNS)
+    soothing_words = pattern_of(survey.library.words.get(SOOTHING, ()))
     signs = [turn for turn in survey.walk.normal if turn.state and asked_for_signs(survey.library, turn.state)]
     heard = [turn for turn in signs if turn.position in survey.heard(turn)]
-    soothing = [s.text for turn in signs for s in turn.sentences if SOOTHING.search(s.text)]
+    soothing = [s.text for turn in signs for s in turn.sentences if soothing_words.search(s.text)]
     late = [turn for turn in heard if not (_begins_with_emergency(survey, turn) and _offers_help(survey, turn))]
     first = [turn for turn in heard if turn.prompt is Prompt.PLAIN and _may_connect(survey, turn)]
     left = [turn for turn in first if not _connects(survey, turn)]
@@ -56,7 +55,7 @@ def _offers_help(survey: Survey, turn: ObservedTurn) -> bool:
 
 def _may_connect(survey: Survey, turn: ObservedTurn) -> bool:
     """At the first of the signs, where the line has not dialled by itself yet."""
-    return turn.position == survey.position_of(URGENT_FACT) and turn.state is not None and not turn.state.only_asked
+    return turn.position in survey.signs[:1] and turn.state is not None and not turn.state.only_asked
 
 
 def _connects(survey: Survey, turn: ObservedTurn) -> bool:

@@ -21,6 +21,10 @@ class Measurement:
     note: str = ""
 
 
+NO_SIGNS = "A line about health has them: main.md names their topic (`urgent:`)."
+"""What people are told where a rule finds no warning signs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """As docs/accessibility.md lists it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ivr.audit.access.ear import Span, find
 from ivr.audit.access.measurement import Measurement, Rule, in_seconds
-from ivr.audit.access.survey import URGENT_FACT, Survey
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import ObservedTurn
 from ivr.library.limits import (
     CONTENT_BY,
@@ -26,9 +26,6 @@ A3 = Rule(
     f"1 key, <= {CONTENT_BY:g} s; main points <= {OVERVIEW_BY:g} s, warning signs <= {SIGNS_BY:g} s",
 )
 A4 = Rule("A4", "No padding", f"named <= {LINE_NAMED_BY:g} s; <= {WORDS_BEFORE_OPTION} words before an option")
-
-OVERVIEW_FACTS = "G"
-"""The facts of the overview begin with this letter."""
 
 
 def emergency_first(survey: Survey) -> Measurement:
@@ -75,14 +72,15 @@ def _works(works: bool) -> str:
 
 
 def content_near(survey: Survey) -> Measurement:
-    """Every key that leads from the greeting straight to a segment; and the first words of the overview's facts."""
+    """Every key that leads from the greeting straight to a segment; and the first words of the main points."""
     waits = [span.begin for turn in _one_key(survey) if (span := _first_words(survey, turn))]
     overview = _overview(survey)
     signs = _signs(survey)
     told = f"main points from {in_seconds(overview[0])}" if overview else "no main points"
-    figure = f"{_near(waits)}; {told}, warning signs from {in_seconds(signs)}"
+    signs_told = "no warning signs" if signs is None else f"warning signs from {in_seconds(signs)}"
+    figure = f"{_near(waits)}; {told}, {signs_told}"
     near = bool(waits) and max(waits) <= CONTENT_BY
-    holds = near and overview is not None and overview[0] <= OVERVIEW_BY and signs <= SIGNS_BY
+    holds = near and overview is not None and overview[0] <= OVERVIEW_BY and (signs is None or signs <= SIGNS_BY)
     note = f"The overview has been heard after {in_seconds(overview[1])}." if overview else ""
     return A3.measured(figure, holds, note)
 
@@ -101,23 +99,20 @@ def _first_words(survey: Survey, turn: ObservedTurn) -> Span | None:
 
 
 def _overview(survey: Survey) -> tuple[float, float] | None:
-    """When the silent caller hears the first and the last word of the overview's facts."""
-    wanted = [fact for fact in survey.facts if fact.startswith(OVERVIEW_FACTS)]
-    positions = [
-        position for position, segment in survey.segments.items() if any(fact in segment.facts for fact in wanted)
-    ]
+    """When the silent caller hears the first and the last word of the main points."""
     heard = survey.journeys.silent.words
-    spans = [find(heard, survey.said_by(position)) for position in positions]
+    spans = [find(heard, survey.said_by(position)) for position in survey.main_points]
     found = [span for span in spans if span is not None]
-    if not found or len(found) < len(spans) or not set(wanted) <= survey.facts_at(positions):
+    if not found or len(found) < len(spans):
         return None
     return min(span.begin for span in found), max(span.end for span in found)
 
 
-def _signs(survey: Survey) -> float:
-    """When a silent caller hears the first of the warning signs."""
-    position = survey.position_of(URGENT_FACT)
-    span = find(survey.journeys.silent.words, survey.said_by(position)) if position else None
+def _signs(survey: Survey) -> float | None:
+    """When a silent caller hears the first of the warning signs; None if the line has none."""
+    if not survey.signs:
+        return None
+    span = find(survey.journeys.silent.words, survey.said_by(survey.signs[0]))
     return span.begin if span else 999.0
 
 

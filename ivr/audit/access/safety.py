@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from ivr.audit.access.measurement import Measurement, Rule, in_seconds, of
-from ivr.audit.access.survey import OTHER_DANGERS, URGENT_FACT, Survey
+from ivr.audit.access.measurement import NO_SIGNS, Measurement, Rule, in_seconds, of
+from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import words_of
 from ivr.audit.access.turns import ObservedTurn
 from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.url import from_path
 from ivr.library.heard import Heard, words_code
 from ivr.library.limits import MOST_WRONG, PRESSES_ELSEWHERE, PRESSES_FROM_MENU, SIGNS_NAMED_BY
+from ivr.library.sent_words import NEVER_SAID, STILL_SAID, pattern_of
 from ivr.library.signing import is_unsigned
 from ivr.model import Position, Prompt, Segment, Topic
 
 J1 = Rule(
     "J1",
-    "Warning signs (X2, then X6 to X8) are one press or one text away",
+    "The first warning signs are one press or one text away",
     f"<= {SIGNS_NAMED_BY:g} s; {PRESSES_FROM_MENU} press, <= {PRESSES_ELSEWHERE} elsewhere; URGENT; the others behind",
 )
 J2 = Rule("J2", "In bounds: no diagnosis, no wait and see; outside content signed", "0 findings")
@@ -30,26 +30,21 @@ J4 = Rule(
 )
 
 FARTHEST = 10
-OUTSIDE, FACTS_FROM_OUTSIDE = "outside", "X"
-OUT_OF_BOUNDS = re.compile(
-    r"\b(wait and see|wait a (day|week|while)|nothing to worry|do(n't| not) worry|no need to (call|see|worry)"
-    r"|you (probably |may |might |must )?have (cancer|a tumou?r|bone met\w+|an infection)|it is (probably|not) cancer"
-    r"|you (should|must) (take|stop)|stop taking|start taking|your (dose|diagnosis))\b",
-    re.IGNORECASE,
-)
-ALLOWED = re.compile(r"\bsay you have cancer\b", re.IGNORECASE)
-"""What a caller is told to say is no diagnosis."""
+OUTSIDE = "outside"
 
 
 def warning_signs(survey: Survey) -> Measurement:
     """Presses alone, the nearest way, from every place where keys are live."""
+    if not survey.signs:
+        return J1.measured("this line has no warning signs", None, NO_SIGNS)
+    first, *behind = survey.signs
     presses, named = presses_to_urgent(survey), _named(survey)
     menu = [count for path, count in presses.items() if _is_main_menu(survey, path)]
     far = [path for path, count in presses.items() if count > PRESSES_ELSEWHERE]
-    behind = [fact for fact in OTHER_DANGERS if fact in survey.facts]
-    astray = [fact for fact in behind if not _follows(survey, fact)]
-    word = _urgent_word(survey)
-    texted = word in survey.texts.first and URGENT_FACT in survey.facts_read(survey.texts.first[word])
+    heard = {position for _, turn, _ in survey.segment_turns for position in survey.heard(turn)}
+    astray = [position for position in behind if position not in heard]
+    word = next(iter(survey.segments[first].keywords), "").lower()
+    texted = word in survey.texts.first and first in survey.read_in(survey.texts.first[word])
     figure = (
         f"named by {in_seconds(named)}; {max(menu, default=99)} press from the main menu, "
         f"{max(presses.values(), default=99)} elsewhere; {word.upper() or 'no word'} {'works' if texted else 'fails'}; "
@@ -58,20 +53,6 @@ def warning_signs(survey: Survey) -> Measurement:
     near = bool(menu) and max(menu) <= PRESSES_FROM_MENU and not far and not astray
     note = f"Too far from {len(far)} of {len(presses)} places, as from: {place_in_words(far[0])}." if far else ""
     return J1.measured(figure, named <= SIGNS_NAMED_BY and near and texted, note)
-
-
-def _urgent_word(survey: Survey) -> str:
-    """What the line tells people to send: URGENT, or its like. Empty if there is none."""
-    position = survey.position_of(URGENT_FACT)
-    keywords = survey.segments[position].keywords if position else ()
-    return next(iter(keywords), "").lower()
-
-
-def _follows(survey: Survey, fact: str) -> bool:
-    """Whether the caller who goes on from the warning signs hears this fact in the same topic."""
-    start, there = survey.position_of(URGENT_FACT), survey.position_of(fact)
-    heard = {position for _, turn, _ in survey.segment_turns for position in survey.heard(turn)}
-    return start is not None and there in heard and (there.name, there.part > start.part) == (start.name, True)
 
 
 def presses_to_urgent(survey: Survey) -> dict[str, int]:
@@ -86,8 +67,7 @@ def presses_to_urgent(survey: Survey) -> dict[str, int]:
 
 
 def _is_near(survey: Survey, turn: ObservedTurn, cost: Mapping[str, int], step: int) -> bool:
-    told = URGENT_FACT in survey.facts_at(survey.heard(turn))
-    return told or cost.get(survey.walk.walked(turn.there), 99) < step
+    return survey.signs[0] in survey.heard(turn) or cost.get(survey.walk.walked(turn.there), 99) < step
 
 
 def _is_main_menu(survey: Survey, path: str) -> bool:
@@ -105,11 +85,13 @@ def _named(survey: Survey) -> float:
 
 
 def in_bounds(survey: Survey) -> Measurement:
-    """A scan finds only words that were thought of; a person reads the rest."""
+    """A scan finds only words that were thought of, in words.md; a person reads the rest."""
+    words = survey.library.words
+    never, allowed = pattern_of(words.get(NEVER_SAID, ())), pattern_of(words.get(STILL_SAID, ()))
     heard = {sentence.text for turn in survey.walk.different for sentence in turn.sentences}
     read = {sentence for answer in survey.texts.every for sentence in words_of(answer).splitlines()}
-    found = [text for text in sorted(heard | read) if OUT_OF_BOUNDS.search(ALLOWED.sub("", text))]
-    outside = [topic for topic in survey.library.topics.values() if _is_from_outside(topic)]
+    found = [text for text in sorted(heard | read) if never.search(allowed.sub("", text))]
+    outside = [topic for topic in survey.library.topics.values() if _is_from_outside(topic, survey.outside)]
     unmarked = [topic.name for topic in outside if topic.origin != OUTSIDE]
     unsigned = [topic.name for topic in outside if is_unsigned(topic)]
     figure = f"{of(len(found), len(heard | read), 'sentences')}; {len(unmarked)} unmarked, {len(unsigned)} unsigned"
@@ -121,18 +103,18 @@ def in_bounds(survey: Survey) -> Measurement:
     return J2.measured(figure, True, "A clinician still reads `script` whenever words change.")
 
 
-def _is_from_outside(topic: Topic) -> bool:
+def _is_from_outside(topic: Topic, beginning: str) -> bool:
     facts = (fact for segment in topic.segments for fact in segment.facts)
-    return topic.origin == OUTSIDE or any(fact.startswith(FACTS_FROM_OUTSIDE) for fact in facts)
+    return topic.origin == OUTSIDE or any(beginning and fact.startswith(beginning) for fact in facts)
 
 
 def heard_on_a_bad_line(survey: Survey) -> Measurement:
     """As the bench wrote it down (`ivr.library.heard`), of those words that are still the same."""
     if survey.tried is None:
         return J4.measured("not tried", None, "Run `make hear`: it writes docs/heard.md beside the content.")
-    dangers = {_numbered(position): one for position, one in survey.segments.items() if _is_danger(one)}
+    dangers = {_numbered(position): survey.segments[position] for position in survey.signs}
     if survey.tried.language not in ("", survey.library.language.name):
-        return _by_people(survey.library.language.name, dangers)
+        return _by_people(survey, dangers)
     wanted = [(name, sign) for name, segment in dangers.items() for sign in segment.signs]
     heard = {(name, sign) for name, hearing in survey.tried.hearings.items() for sign in hearing.signs}
     missed = [f"{name} ({sign})" for name, sign in wanted if (name, sign) not in heard]
@@ -155,20 +137,17 @@ def heard_on_a_bad_line(survey: Survey) -> Measurement:
     )
 
 
-def _by_people(language: str, dangers: Mapping[str, Segment]) -> Measurement:
+def _by_people(survey: Survey, dangers: Mapping[str, Segment]) -> Measurement:
     """Where the bench has no voice for the language, the signs are listed for those who listen."""
+    language, code = survey.library.language.name, survey.library.codes[survey.signs[0].name]
     count = sum(len(segment.signs) for segment in dangers.values())
     if nameless := [name for name, segment in dangers.items() if not segment.signs]:
         return J4.measured(f"{count} signs named", False, f"Without `signs:` in their topic: {', '.join(nameless)}.")
     how = (
-        f"`make hear` has no voice for {language}. Three people who speak it call on mobile phones, press 4 and write "
-        "down each sign that they hear: those under `signs:` in the topic's header."
+        f"`make hear` has no voice for {language}. Three people who speak it call on mobile phones, press {code} and "
+        "write down each sign that they hear: those under `signs:` in the topic's header."
     )
     return J4.measured(f"{count} signs named; not tried in {language}", None, how)
-
-
-def _is_danger(segment: Segment) -> bool:
-    return not {URGENT_FACT, *OTHER_DANGERS}.isdisjoint(segment.facts)
 
 
 def _numbered(position: Position) -> str:

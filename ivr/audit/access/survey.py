@@ -19,17 +19,14 @@ from ivr.library.sent_text import as_sent
 from ivr.model import Position, Prompt, Segment
 from ivr.phone.handset import TextsReceived
 
-URGENT_FACT = "X2"
-"""The warning signs of the spine, which come first."""
-OTHER_DANGERS = ("X6", "X7", "X8")
-"""What belongs behind them: when to call the emergency number, a fever, a broken bone."""
-
 
 @dataclass(frozen=True, repr=False)
 class Survey:
     """`libraries`: every language, the one that was walked first. `glossary`: medical words and what explains them.
     `kept`: what the line's store and logs hold, as text; None if nobody could look. `tried`: what the bench `make hear`
-    heard of the words; None if nobody tried. `spoken`: what is said to it; None where it takes keys alone."""
+    heard of the words; None if nobody tried. `spoken`: what is said to it; None where it takes keys alone.
+    `longer`, `outside`: facts that may take longer to say, and how the names of those begin that are not from the
+    source."""
 
     libraries: Mapping[str, Library]
     facts: Mapping[str, str]
@@ -40,6 +37,8 @@ class Survey:
     kept: tuple[str, ...] | None = None
     tried: Heard | None = None
     spoken: SpokenWalk | None = None
+    longer: frozenset[str] = frozenset()
+    outside: str = ""
     segments_in: dict[str, tuple[Position, ...]] = field(init=False, default_factory=dict, compare=False)
 
     @property
@@ -57,6 +56,18 @@ class Survey:
             for topic in self.library.topics.values()
             for part, segment in enumerate(topic.segments, start=1)
         }
+
+    @cached_property
+    def signs(self) -> tuple[Position, ...]:
+        """The segments of the warning signs, the first of which comes first everywhere. Empty if the line has none."""
+        urgent = self.library.menus[HOME].urgent
+        return tuple(position for position in self.segments if position.name == urgent)
+
+    @cached_property
+    def main_points(self) -> tuple[Position, ...]:
+        """What a caller who presses nothing hears first: the segments of the first topic that is read to them."""
+        first = next((position.name for position in self.library.tour), "")
+        return tuple(position for position in self.library.tour if position.name == first)
 
     def options(self, turn: ObservedTurn) -> tuple[Option, ...]:
         return options_heard(turn.sentences, self.tongue)
@@ -83,9 +94,13 @@ class Survey:
     def facts_at(self, positions: Iterable[Position]) -> frozenset[str]:
         return frozenset(fact for position in positions for fact in self.segments[position].facts)
 
-    def facts_read(self, answer: TextsReceived) -> frozenset[str]:
+    def read_in(self, answer: TextsReceived) -> tuple[Position, ...]:
+        """The segments whose text was read in that answer."""
         read = "\n".join(answer.texts)
-        return self.facts_at(position for position in self.segments if self.sent(position) in read)
+        return tuple(position for position in self.segments if self.sent(position) in read)
+
+    def facts_read(self, answer: TextsReceived) -> frozenset[str]:
+        return self.facts_at(self.read_in(answer))
 
     def sent(self, position: Position) -> str:
         """The segment's text as it arrives."""
@@ -146,10 +161,6 @@ class Survey:
                 for fact in self.facts_at(self.heard(turn)):
                     found[fact] = min(step, found.get(fact, step))
         return found
-
-    def position_of(self, fact: str) -> Position | None:
-        """The first segment that delivers it."""
-        return next((position for position, segment in self.segments.items() if fact in segment.facts), None)
 
     @property
     def home(self) -> Position:

@@ -62,7 +62,19 @@ def survey_line(
     kept = tuple(look()) if look else None
     said = walk_spoken(new_handset, library, greeting)
     libraries = {tag: library, **content.libraries}
-    return Survey(libraries, content.facts, glossary, walk, journeys, answers, kept, tried, said)
+    return Survey(
+        libraries,
+        content.facts,
+        glossary,
+        walk,
+        journeys,
+        answers,
+        kept,
+        tried,
+        said,
+        content.longer,
+        content.outside,
+    )
 
 
 def measure_all(survey: Survey) -> list[Measurement]:

@@ -9,7 +9,7 @@ from statistics import mean
 
 from ivr.audit.access.ear import Span, Word
 from ivr.audit.access.measurement import Measurement, Rule, in_seconds, of
-from ivr.audit.access.survey import URGENT_FACT, Survey
+from ivr.audit.access.survey import Survey
 from ivr.library.limits import (
     LONGEST_EXPLANATION,
     LONGEST_SEGMENT,
@@ -30,7 +30,7 @@ E1 = Rule(
     "E1",
     "Short segments with a natural stop",
     f"<= {MOST_WORDS} words, <= {LONGEST_SEGMENT:.0f} s "
-    f"(X2 <= {MOST_WORDS_OF_WARNING} words, <= {LONGEST_WARNING:.0f} s)",
+    f"(what may take longer <= {MOST_WORDS_OF_WARNING} words, <= {LONGEST_WARNING:.0f} s)",
 )
 E2 = Rule("E2", "Main message first, few facts", f"<= {MOST_FACTS} facts a segment")
 E3 = Rule("E3", "Patient reading level", "English: grade <= 6, raw <= 8; Spanish: INFLESZ >= 65")
@@ -58,14 +58,15 @@ def short_segments(survey: Survey) -> Measurement:
     measured = [
         (position, span.last - span.first + 1, span.end - span.begin) for position, _, span in survey.segment_turns
     ]
-    warning = [one for one in measured if URGENT_FACT in survey.segments[one[0]].facts]
+    warning = [one for one in measured if not survey.longer.isdisjoint(survey.segments[one[0]].facts)]
     usual = [one for one in measured if one not in warning]
     astray = {
         *_too_long(usual, MOST_WORDS, LONGEST_SEGMENT),
         *_too_long(warning, MOST_WORDS_OF_WARNING, LONGEST_WARNING),
     }
     missing = survey.segments.keys() - {position for position, _, _ in measured}
-    figure = f"{_most(usual)}; X2 {_most(warning)}; {len(missing)} segments not heard"
+    longer = f"longer ones {_most(warning)}; " if survey.longer else ""
+    figure = f"{_most(usual)}; {longer}{len(missing)} segments not heard"
     return E1.measured(figure, bool(measured) and not astray and not missing, _not_so(astray))
 
 

@@ -17,8 +17,6 @@ from ivr.audit.access.ear import (
     tongue_of,
     words_heard,
 )
-from ivr.audit.access.opening import OVERVIEW_FACTS
-from ivr.audit.access.survey import URGENT_FACT
 from ivr.dialogue.prompts import say, segment_spoken
 from ivr.dialogue.state import first_state
 from ivr.dialogue.step import step
@@ -81,18 +79,12 @@ class Ear:
 
     def _silent_caller(self) -> Iterator[Milestone]:
         heard = self._silent_call()
-        for what, fact, limit in (
-            ("the main points begin for a silent caller", OVERVIEW_FACTS, OVERVIEW_BY),
-            ("the warning signs begin for a silent caller", URGENT_FACT, SIGNS_BY),
-        ):
-            begins = [span.begin for one in self._segments_with(fact) if (span := self._begin_of(heard, one))]
-            yield Milestone("A3", what, limit, min(begins, default=None))
-
-    def _segments_with(self, fact: str) -> list[Position]:
-        """The segments that deliver a fact whose name begins with `fact`."""
-        topics = self.library.topics.values()
-        parts = ((topic.name, part, one) for topic in topics for part, one in enumerate(topic.segments, start=1))
-        return [Position(name, part) for name, part, one in parts if any(name.startswith(fact) for name in one.facts)]
+        firsts = [("the main points begin for a silent caller", self.library.tour[0], OVERVIEW_BY)]
+        if urgent := self.library.menus[HOME].urgent:
+            firsts.append(("the warning signs begin for a silent caller", Position(urgent, 1), SIGNS_BY))
+        for what, first, limit in firsts:
+            span = self._begin_of(heard, first)
+            yield Milestone("A3", what, limit, span.begin if span else None)
 
     def _begin_of(self, heard: Sequence[Word], position: Position) -> Span | None:
         return find(heard, segment_spoken(self.library, position)[0].words)
@@ -149,5 +141,5 @@ class Ear:
 
 
 def _naming(heard: Sequence[Word], treatment: str) -> Word | None:
-    """The first word that contains it: `chemotherapy` contains `chemo`."""
+    """The first word that contains it: `vaccination` contains `vaccin`."""
     return next((word for word in heard if treatment.lower() in word.bare), None)

@@ -50,8 +50,9 @@ def reachable(launch: Launch) -> Seen:
     if told.get("content") != launch.content.version:
         return fail(
             f"{address} says content {told.get('content')}, and here is {launch.content.version}",
-            "deploy again; where the words were changed in the line's own folder, reload: `systemctl reload "
-            "bone-info-line`, or `kill -HUP` to gunicorn's first process; or run this where the line runs",
+            "deploy again; where the words were changed in the line's own folder, reload (`systemctl "
+            "reload` and its service's name, or `kill -HUP` to gunicorn's first process); or run this where the line "
+            "runs",
         )
     if told.get("store") != "up":
         seen, mend = STORES.get(str(told.get("store")), STORES["down"])

@@ -51,7 +51,7 @@ def add_listening(app: Blueprint, bench: Bench) -> None:
 
 
 def meanings(library: Library) -> Iterator[tuple[str, str]]:
-    """What a line can stand for: `danger-spine/` is a whole file, `topics/goals.1` a heading of one."""
+    """What a line can stand for: `danger-emergency/` is a whole file, `topics/goals.1` a heading of one."""
     for name in sorted(library.listening):
         if OF_SIGNS.fullmatch(name):
             yield f"{name}/", name.replace("-", ": ", 1)

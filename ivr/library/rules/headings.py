@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ivr.library.kinds import check_headings, meant
 from ivr.library.rules.shelf import Shelf, at
-from ivr.library.sent_words import MOVES, OTHER_WORDS
+from ivr.library.sent_words import MOVES, NEVER_SENT
 from ivr.model import Problem
 
 TENS = {str(ten) for ten in range(10, 100, 10)}
@@ -18,7 +18,7 @@ def check_words_headings(shelf: Shelf) -> Iterator[Problem]:
     if document is None:
         return
     numbers = {name for name in document.lines if name.isdecimal()}
-    known = {*MOVES, *OTHER_WORDS, *numbers}
+    known = {*MOVES, *NEVER_SENT, *numbers}
     misspelt = meant(document.lines, known).values()
     for name in MOVES:
         if not document.sections.get(name) and name not in misspelt:

@@ -74,7 +74,16 @@ LIBRARY = Library(
     },
     text={},
     names={"line": "Small Line", "emergency": "911"},
-    words={"more": ("MORE",), "keys": ("KEYS",), "discreet": ("TUMOR",), "small": ("THE", "FOR"), "1": ("ONE",)},
+    words={
+        "more": ("MORE",),
+        "keys": ("KEYS",),
+        "discreet": ("TUMOR",),
+        "small": ("THE", "FOR"),
+        "1": ("ONE",),
+        "never said": ("WAIT AND SEE", "YOU HAVE GOUT*"),
+        "still said": ("SAY YOU HAVE GOUT",),
+        "soothing": ("NO HURRY",),
+    },
 )
 OTHER = replace(
     LIBRARY, language=Language("xx", "Other", "xx-XX", "Voix"), call={"language-key": ("Autrement, press 6.",)}
@@ -175,5 +184,12 @@ def texts(**changes: Any) -> Texts:
 def survey(
     walked: Walk | None = None, calls: Journeys | None = None, letters: Texts | None = None, **more: Any
 ) -> Survey:
-    given = {"libraries": {"en": LIBRARY}, "facts": FACTS, "glossary": {}, **more}
+    given = {
+        "libraries": {"en": LIBRARY},
+        "facts": FACTS,
+        "glossary": {},
+        "longer": frozenset({"X2"}),
+        "outside": "X",
+        **more,
+    }
     return Survey(walk=walked or walk(), journeys=calls or journeys(), texts=letters or texts(), **given)

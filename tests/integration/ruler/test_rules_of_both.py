@@ -263,8 +263,14 @@ def warned(presses=1, said=toy.GREETING, answer=SALT):
     return toy.survey(walked, letters=toy.texts(**{**RIGHT, "keywords": {"urgent": answer}}))
 
 
-def behind(name="salt", part=2, is_heard=True):
-    """`warned`, and another danger: at which topic and part it stands, and whether anyone hears it."""
+def without_signs():
+    menus = {**toy.LIBRARY.menus, "main": replace(toy.LIBRARY.menus["main"], urgent=None)}
+    return toy.survey(libraries={"en": replace(toy.LIBRARY, menus=menus)})
+
+
+def behind(part=2, is_heard=True):
+    """`warned`, and another danger: which part of the topic it is, and whether anyone hears it."""
+    name = "salt"
     other = Segment("Salt can burn.", "Burning salt.", ("X6",))
     topic = toy.LIBRARY.topics[name]
     segments = (*topic.segments[: part - 1], other, *topic.segments[part - 1 :])
@@ -311,11 +317,11 @@ LATE = ("Small Line.", "For fruit, press 1.", *["Many words before anything of u
 
 SAFETY = [
     (safety.warning_signs, warned(), [warned(presses=0), warned(presses=3), warned(said=LATE), warned(answer=PEAR)]),
-    (safety.warning_signs, behind(), [behind(is_heard=False), behind(part=1), behind(name="pear")]),
+    (safety.warning_signs, behind(), [behind(is_heard=False), behind(part=1)]),
     (
         safety.in_bounds,
         signed(),
-        [signed("You may wait and see."), signed("You have cancer."), signed(origin="source")],
+        [signed("You may wait and see."), signed("You have gout."), signed(origin="source")],
     ),
 ]
 
@@ -392,6 +398,8 @@ def test_a_rule_that_is_broken_does_not_hold(rule, bad):
     ("rule", "survey"),
     [
         (people.private, secret(kept=None)),
+        (safety.warning_signs, without_signs()),
+        (help_first.help_first, without_signs()),
         (safety.in_bounds, signed(reviewer="")),
         (safety.in_bounds, signed(words_code="01234567")),
         (safety.heard_on_a_bad_line, toy.survey()),

@@ -39,6 +39,7 @@ line: Fruit Line
 helpline_name: Gardeners of Kent
 helpline_hours: by day
 emergency: 999
+care_team: gardener
 ---
 """
 

@@ -10,7 +10,7 @@ from ivr.dialogue.prompts import SAID_BY_PACE, SAID_BY_TRIES
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
 from ivr.library.phrases import CallPhrase
-from ivr.library.sent_words import ALONE, normalised
+from ivr.library.sent_words import ALONE, NEVER_SENT, normalised
 from ivr.model import Prompt
 
 Name = TypeVar("Name", bound=str)
@@ -54,9 +54,6 @@ MOMENTS: Mapping[str, tuple[CallPhrase, ...]] = {
     "When a call ends": (CallPhrase.GOODBYE,),
 }
 OTHER_MOMENTS = "At other moments"
-
-NEVER_SENT = frozenset({ALONE, "discreet", "small"})
-"""Headings of words.md for words that are never sent; the others hold words that texters may send."""
 
 
 def call_phrases(library: Library) -> tuple[PhraseGroup, ...]:
