@@ -154,7 +154,8 @@ class Documents(Protocol):
 
 
 class Api(Protocol):
-    """Sends and calls from the line's number. One attempt each; none raises, or holds anybody up for longer than
+    """Sends and calls from `ours`, as the carrier writes it, where that is one of the line's numbers, else from the
+    first of them. One attempt each; none raises, or holds anybody up for longer than
     `time_limit`. Safe for threads."""
 
     @property
@@ -162,11 +163,11 @@ class Api(Protocol):
         """Seconds."""
         ...
 
-    def send_text(self, to: str, words: str, status_url: str | None) -> Outcome:
+    def send_text(self, to: str, words: str, status_url: str | None, ours: str = "") -> Outcome:
         """`status_url`: where the carrier reports what became of it."""
         ...
 
-    def place_call(self, to: str, url: str, status_url: str | None) -> Outcome:
+    def place_call(self, to: str, url: str, status_url: str | None, ours: str = "") -> Outcome:
         """`url`: where the carrier gets its first document from, once somebody has answered."""
         ...
 

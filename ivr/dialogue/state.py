@@ -78,8 +78,8 @@ def asked_for_signs(library: Library, state: State) -> bool:
 
 
 def library_of(libraries: Libraries, texter: Texter) -> Library:
-    """In the language last used by text, else in a call, else the line's first."""
-    for tag in (texter.language, texter.call_language):
+    """In the language last used by text, else in a call, else that of the number, else the line's first."""
+    for tag in (texter.language, texter.call_language, texter.line_language):
         if tag in libraries:
             return libraries[tag]
     return next(iter(libraries.values()))

@@ -72,7 +72,8 @@ def answer(libraries: Libraries, texter: Texter, event: Texted) -> tuple[Library
 
 def _meant(library: Library, meaning: Meaning, texter: Texter, words: str) -> Answer:
     if isinstance(meaning, CarrierWord):
-        return _carrier_word(library, meaning.family)
+        by_carrier = texter.carrier_answers and not library.answers_carrier_words
+        return _carrier_word(library, meaning.family, by_carrier)
     return _answer(library, meaning, texter, words)
 
 
@@ -83,8 +84,7 @@ def _accepted(found: Answer, is_offered: bool) -> Answer:
     return found
 
 
-def _carrier_word(library: Library, family: str) -> Answer:
-    by_carrier = not library.answers_carrier_words
+def _carrier_word(library: Library, family: str, by_carrier: bool) -> Answer:
     text = None if by_carrier else _joined(library.text[FAMILY_PHRASES[family]])
     wishes: dict[str, Wish] = {"stop": Stop(by_carrier), "start": Start(by_carrier)}
     return Answer(TextReply(text), wishes.get(family))

@@ -111,7 +111,7 @@ def _next(libraries: Libraries, state: State, event: CallEvent) -> State:
         return _next(libraries, before_naming(state), event)
     match event:
         case Arrived(remembered, lost, text_language):
-            return replace(_arrived(libraries, remembered, text_language), texted=lost)
+            return replace(_arrived(libraries, state.language, remembered, text_language), texted=lost)
         case DialEnded(talked):
             return prompted(state, Prompt.TALKED) if talked else _not_reached(libraries, state)
         case TextSent(outcome):
@@ -129,10 +129,10 @@ def _next(libraries: Libraries, state: State, event: CallEvent) -> State:
             return state
 
 
-def _arrived(libraries: Libraries, remembered: State | None, text_language: str) -> State:
+def _arrived(libraries: Libraries, language: str, remembered: State | None, text_language: str) -> State:
     """Choices are kept from the last call; where it stopped is offered if it is still there to hear. Who has not called
-    before is greeted in the language of their texts."""
-    start = replace(first_state(libraries), prompt=Prompt.ARRIVED)
+    before is greeted in the language of their texts, else in `language`, that of the number."""
+    start = replace(first_state(libraries), language=language, prompt=Prompt.ARRIVED)
     if remembered is None or remembered.language not in libraries:
         return replace(start, language=text_language) if text_language in libraries else start
     start = replace(start, language=remembered.language, pace=remembered.pace)

@@ -22,7 +22,7 @@ LEISURE = 5.0
 
 def open_store(settings: Settings) -> Store:
     """Raises CannotStart."""
-    ours = (settings.line_number,) if settings.line_number else ()
+    ours = settings.line_numbers
     needs_disk, calendar = settings.redis_url is None, Calendar(settings.time_zone)
     return _at(
         settings,

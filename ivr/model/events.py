@@ -21,6 +21,8 @@ class Party:
     """Whether many people share this address: it stands for a number that is not shown."""
     set_aside: bool = False
     """Whether the number is given to nobody: somebody tries the line, and is no caller to count."""
+    stops_at_carrier: bool = True
+    """Whether the carrier itself answers STOP, START and HELP from there, where it answers them at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,14 @@ class Texter:
     """Of the last answer by text; empty: there was none."""
     call_language: str = ""
     """Of the last call; empty: there was none."""
+    line_language: str = ""
+    """Of the number that was texted, where it begins in another than the line's first."""
     position: Position | None = None
     """The segment that was texted last; the main menu, where only the language is remembered."""
     question: tuple[Goal, ...] = ()
     """What the question offered that was asked last, if it is still open: one thing, or two to choose from."""
+    carrier_answers: bool = True
+    """Whether the carrier answers STOP, START and HELP of this texter, where it answers them at all."""
     consent: Consent = Consent.WANTS
     texts_of_late: int = 0
     """How many came in ten minutes, with this one."""

@@ -9,18 +9,18 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import phonenumbers
-
+from ivr.settings.account import account_in, api_key_in, messaging_service_in, other_token_in, token_in
 from ivr.settings.address import web_address
 from ivr.settings.environment import CannotStart as CannotStart
 from ivr.settings.environment import WrongSetting as WrongSetting
 from ivr.settings.environment import given_in
+from ivr.settings.numbers import OwnNumber, number_in, own_numbers
+from ivr.settings.numbers import e164 as e164
 from ivr.settings.store import store_url
 
 DEFAULT_HELPLINE = "+18002272345"
 DEFAULT_REVIEW, LONGEST_REVIEW = 12, 120
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-ACCOUNT, OTHER_ACCOUNT = re.compile("AC[0-9a-fA-F]{32}"), re.compile("[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +28,23 @@ class Settings:
     """`public_url`: where the carrier calls the line, without a slash at its end; None: wherever a request
     says that it arrived. `fallback_url`: the folder, hosted elsewhere, of what is heard while the line is down.
     `helpline_second`: dialled where the helpline does not answer. `urgent_number`: dialled among the warning signs, in
-    place of the helpline. `connects_silent`: whether the line connects a caller to a person who presses nothing.
-    `redis_url`: None stands for the embedded store in `data_dir`. `caller_secret`: None until memory/secret.py has
-    settled it. `time_zone`: whose days and hours the report tells. `metrics_token`: None: nobody gets metrics."""
+    place of the helpline. `own_numbers`: the line's. `api_key`: a key and its secret, for what the line asks of the
+    carrier; None: it asks with the token. `messaging_service`: texts go out through it. `connects_silent`: whether the
+    line connects a caller to a person who presses nothing. `redis_url`: None stands for the embedded store in
+    `data_dir`. `caller_secret`: None until memory/secret.py has settled it. `time_zone`: whose days and hours the
+    report tells. `metrics_token`: None: nobody gets metrics."""
 
     auth_token: str
     auth_token_other: str | None
     account_sid: str | None
+    api_key: tuple[str, str] | None
+    messaging_service: str | None
     api_url: str | None
     answers_carrier_words: bool
     hears_speech: bool
     public_url: str | None
     fallback_url: str | None
-    line_number: str | None
+    own_numbers: tuple[OwnNumber, ...]
     helpline_number: str
     helpline_second: str | None
     urgent_number: str | None
@@ -53,24 +57,35 @@ class Settings:
     time_zone: tzinfo
     metrics_token: str | None
 
+    @property
+    def line_number(self) -> str | None:
+        """For whatever nobody's call or text decides."""
+        return self.own_numbers[0].number if self.own_numbers else None
+
+    @property
+    def line_numbers(self) -> tuple[str, ...]:
+        return tuple(one.number for one in self.own_numbers)
+
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
         """Raises WrongSetting. An empty value counts as unset."""
         given = given_in(env)
         content, helpline = content_from_env(env)
         return cls(
-            auth_token=_token(given),
-            auth_token_other=_other_token(given),
-            account_sid=_account(given),
+            auth_token=token_in(given),
+            auth_token_other=other_token_in(given),
+            account_sid=account_in(given),
+            api_key=api_key_in(given),
+            messaging_service=messaging_service_in(given),
             api_url=_address(given, "TWILIO_API_URL"),
             answers_carrier_words=_answers_carrier_words(given),
             hears_speech=_hears_speech(given),
             public_url=_public(given),
             fallback_url=_address(given, "FALLBACK_URL"),
-            line_number=_number(given, "LINE_NUMBER"),
+            own_numbers=own_numbers(given),
             helpline_number=helpline,
-            helpline_second=_number(given, "HELPLINE_SECOND"),
-            urgent_number=_number(given, "URGENT_NUMBER"),
+            helpline_second=number_in(given, "HELPLINE_SECOND"),
+            urgent_number=number_in(given, "URGENT_NUMBER"),
             connects_silent=_connects_silent(given),
             redis_url=store_url(given),
             caller_secret=_secret(given),
@@ -91,16 +106,18 @@ def look_at(env: Mapping[str, str]) -> None:
 def content_from_env(env: Mapping[str, str]) -> tuple[Path, str]:
     """The content folder and the helpline's number: all that is needed to check or print what is said."""
     given = given_in(env)
-    return _content(given), _number(given, "HELPLINE_NUMBER") or DEFAULT_HELPLINE
+    return _content(given), number_in(given, "HELPLINE_NUMBER") or DEFAULT_HELPLINE
 
 
-def line_from_env(env: Mapping[str, str]) -> tuple[str, bool]:
-    """The line's own number, for what cannot be printed without it, and whether texts can be sent from it."""
+def line_from_env(env: Mapping[str, str], language: str = "") -> tuple[str, bool]:
+    """The line's own number, for what cannot be printed without it, and whether texts can be sent from it. `language`:
+    of whoever is to read it, where a number of its own begins in it."""
     given = given_in(env)
-    number = _number(given, "LINE_NUMBER")
-    if number is None:
+    numbers = own_numbers(given)
+    if not numbers:
         raise WrongSetting("LINE_NUMBER is not set: put the line's own number there, like LINE_NUMBER=+18005550199.")
-    return number, _account(given) is not None
+    own = next((one for one in numbers if one.language == language), numbers[0])
+    return own.number, account_in(given) is not None
 
 
 def fallback_from_env(env: Mapping[str, str]) -> str | None:
@@ -136,39 +153,6 @@ def zone_from_env(env: Mapping[str, str]) -> tzinfo:
 
 def data_from_env(env: Mapping[str, str]) -> Path:
     return Path(given_in(env).get("DATA_DIR", "data")).absolute()
-
-
-def _token(given: Mapping[str, str]) -> str:
-    token = given.get("TWILIO_AUTH_TOKEN")
-    if token is None:
-        raise WrongSetting("TWILIO_AUTH_TOKEN is not set: put the auth token of the carrier's account there.")
-    if ACCOUNT.fullmatch(token):
-        raise WrongSetting("TWILIO_AUTH_TOKEN is an account, not its token: copy the token, which stands below it.")
-    return _as_token(token, "TWILIO_AUTH_TOKEN")
-
-
-def _other_token(given: Mapping[str, str]) -> str | None:
-    token = given.get("TWILIO_AUTH_TOKEN_OTHER")
-    return _as_token(token, "TWILIO_AUTH_TOKEN_OTHER") if token is not None else None
-
-
-def _as_token(token: str, name: str) -> str:
-    if not token.isascii() or not token.isprintable() or " " in token:
-        raise WrongSetting(f"{name} is not a token: copy it whole from the carrier's console.")
-    return token
-
-
-def _account(given: Mapping[str, str]) -> str | None:
-    """Other carriers write theirs in other ways."""
-    account = given.get("TWILIO_ACCOUNT_SID")
-    if account is None or (OTHER_ACCOUNT if "TWILIO_API_URL" in given else ACCOUNT).fullmatch(account):
-        return account
-    if "TWILIO_API_URL" in given:
-        raise WrongSetting("TWILIO_ACCOUNT_SID is not an account: copy it whole from the carrier's console.")
-    raise WrongSetting(
-        "TWILIO_ACCOUNT_SID is not an account at Twilio, which is AC with 32 digits and letters from a to f: copy it "
-        "whole from the first page of the console."
-    )
 
 
 def _answers_carrier_words(given: Mapping[str, str]) -> bool:
@@ -226,28 +210,6 @@ def _public(given: Mapping[str, str]) -> str | None:
             "PUBLIC_URL is the address of a webhook: leave /voice or /sms away, the line adds it itself."
         )
     return address
-
-
-def _number(given: Mapping[str, str], name: str) -> str | None:
-    number = given.get(name)
-    if number is None:
-        return None
-    plain = e164(number)
-    if plain is None:
-        raise WrongSetting(f"{name} is not a phone number: write it with + and country code, like +18002272345.")
-    return plain
-
-
-def e164(written: str, region: str | None = None) -> str | None:
-    """A number in the carrier's form; None if no phone has such a number. `region`: whose it is if it has no + and
-    country code; None: such a number is none."""
-    try:
-        parsed = phonenumbers.parse(written, region)
-    except phonenumbers.NumberParseException:
-        return None
-    if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
-        return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _content(given: Mapping[str, str]) -> Path:

@@ -35,9 +35,12 @@ NAMES = frozenset(
         "SPEECH",
         "TIME_ZONE",
         "TWILIO_ACCOUNT_SID",
+        "TWILIO_API_KEY",
+        "TWILIO_API_SECRET",
         "TWILIO_API_URL",
         "TWILIO_AUTH_TOKEN",
         "TWILIO_AUTH_TOKEN_OTHER",
+        "TWILIO_MESSAGING_SERVICE_SID",
         "URGENT_NUMBER",
         "WEB_CONCURRENCY",
     }

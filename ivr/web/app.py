@@ -19,7 +19,7 @@ from ivr.listening.ready import make_ready
 from ivr.memory.opening import open_connection, open_store
 from ivr.memory.secret import settle_secret
 from ivr.memory.trial import sights
-from ivr.settings import CannotStart, Settings
+from ivr.settings import CannotStart, Settings, WrongSetting
 from ivr.settings.off import switched_off
 from ivr.web.audio import create_audio
 from ivr.web.health import create_health
@@ -76,6 +76,9 @@ def create_app(settings: Settings | None = None, carrier: Carrier | None = None)
         )
         for tag, library in content.libraries.items()
     }
+    for own in settings.own_numbers:
+        if own.language and own.language not in libraries:
+            raise WrongSetting(f"LINE_NUMBER is followed by {own.language}, which the content does not speak.")
     outbound = Outbound(store, carrier, settings.public_url)
     return app_of(Line(libraries, store, outbound, settings, carrier), content.version)
 

@@ -57,6 +57,12 @@ class Line:
         """Who a text is from."""
         return sender_of(party, self.secret)
 
+    def language(self, ours: str) -> str:
+        """What a new caller or texter meets first at this number of the line's, as the carrier writes it."""
+        number = self.carrier.party(ours).number
+        tag = next((one.language for one in self.settings.own_numbers if one.number == number), "")
+        return tag or next(iter(self.libraries))
+
     def count(self, party: Party, names: tuple[str, ...]) -> None:
         """Counts, unless somebody is only trying the line."""
         if not names or party.set_aside:

@@ -46,7 +46,7 @@ class Outbound:
         return self._before(claim, lambda: self.store.became("text", caller, wish)) or self._met(
             claim,
             TEXTS_AN_HOUR,
-            lambda: self.figures.asked("text", lambda: api.send_text(number, words, self._at("/sms/status"))),
+            lambda: self.figures.asked("text", lambda: api.send_text(number, words, self._at("/sms/status"), ours)),
             lambda outcome: self._note("text", caller, wish, outcome, TEXT_ONCE),
         )
 
@@ -60,7 +60,9 @@ class Outbound:
         return self._before(claim, lambda: self.store.became("call", caller, wish)) or self._met(
             claim,
             CALLS_AN_HOUR,
-            lambda: self.figures.asked("call", lambda: api.place_call(number, address, self._at("/voice/status"))),
+            lambda: self.figures.asked(
+                "call", lambda: api.place_call(number, address, self._at("/voice/status"), ours)
+            ),
             lambda outcome: self._note("call", caller, wish, outcome, CALL_ONCE),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from flask import Blueprint, Response
 
@@ -76,6 +77,7 @@ def _answer(line: Line, text: Incoming, event: Texted, is_last: bool) -> TextRep
     again = remembered.answered.get(text.name)
     basis = to_basis(remembered.text, remembered.question) if again is None else again
     texter = texter_from(basis, remembered.call, _consent(line, memory), memory.number)
+    texter = replace(texter, line_language=line.language(text.number), carrier_answers=text.party.stops_at_carrier)
     effects = TextEffects(line, text)
     if again is None:
         effects = TextEffects(line, text, rememberer(line, text, memory, basis, is_last))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 from werkzeug.routing import BaseConverter
 
@@ -23,7 +25,8 @@ class Anything(BaseConverter):
 
 def create_voice(line: Line) -> Blueprint:
     voice = Blueprint("voice", __name__, url_prefix="/voice")
-    start = to_path(first_state(line.libraries))
+    first = first_state(line.libraries)
+    start = to_path(first)
 
     def answer(call: InboundCall, path: str, event: CallEvent) -> Response:
         turn = CallEffects(line, call).carry_out(line.ready.turn(path, event))
@@ -38,7 +41,8 @@ def create_voice(line: Line) -> Blueprint:
         remembered = line.store.recall(line.caller(call.caller))
         last = from_path(remembered.call) if remembered.call else None
         texted = from_text_path(remembered.text) if remembered.text else None
-        return answer(call, start, Arrived(last, remembered.lost, texted.language if texted else ""))
+        begun = to_path(replace(first, language=line.language(call.line)))
+        return answer(call, begun, Arrived(last, remembered.lost, texted.language if texted else ""))
 
     @voice.post("/<anything:path>")
     def turn(path: str) -> Response:

@@ -44,6 +44,9 @@ MISSPELT = {
     "TWILIO_AUTH_TOKEN ": "TWILIO_AUTH_TOKEN",
     "TWILIO_ACCOUNT_ID": "TWILIO_ACCOUNT_SID",
     "TWILIO_SID": "TWILIO_ACCOUNT_SID",
+    "TWILIO_KEY": "TWILIO_API_KEY",
+    "TWILIO_SECRET": "TWILIO_API_SECRET",
+    "TWILIO_MESSAGING_SERVICE": "TWILIO_MESSAGING_SERVICE_SID",
     "Twilio_Account_Sid": "TWILIO_ACCOUNT_SID",
     "REDISURL": "REDIS_URL",
     "REDIS_URI": "REDIS_URL",
@@ -138,6 +141,34 @@ def test_an_account_is_no_token():
     with pytest.raises(WrongSetting, match=r"^TWILIO_AUTH_TOKEN is an account, ") as wrong:
         settings(TWILIO_AUTH_TOKEN=ACCOUNT)
     assert ACCOUNT not in str(wrong.value)
+
+
+KEY = {"TWILIO_API_KEY": "SK" + ACCOUNT[2:], "TWILIO_API_SECRET": "s3cret"}
+SERVICE = "MG" + ACCOUNT[2:]
+
+
+def test_a_key_goes_with_its_secret_and_its_account():
+    made = settings(TWILIO_ACCOUNT_SID=ACCOUNT, **KEY)
+    assert (made.api_key, made.auth_token) == (("SK" + ACCOUNT[2:], "s3cret"), TOKEN["TWILIO_AUTH_TOKEN"])
+    assert settings(TWILIO_ACCOUNT_SID="acme", **API, **{**KEY, "TWILIO_API_KEY": "mine"}).api_key == ("mine", "s3cret")
+    for name, without in (
+        ("TWILIO_API_SECRET", {"TWILIO_API_SECRET": ""}),
+        ("TWILIO_API_KEY", {"TWILIO_API_KEY": ""}),
+        ("TWILIO_API_KEY", {"TWILIO_API_KEY": ACCOUNT}),
+        ("TWILIO_API_SECRET", {"TWILIO_API_SECRET": "two words"}),
+        ("TWILIO_ACCOUNT_SID", {"TWILIO_ACCOUNT_SID": ""}),
+    ):
+        with pytest.raises(WrongSetting, match=f"^{name} is not ") as wrong:
+            settings(**{"TWILIO_ACCOUNT_SID": ACCOUNT, **KEY, **without})
+        assert "s3cret" not in str(wrong.value)
+
+
+def test_a_messaging_service_has_the_shape_of_its_carrier_s():
+    assert settings(TWILIO_MESSAGING_SERVICE_SID=SERVICE).messaging_service == SERVICE
+    assert settings(TWILIO_MESSAGING_SERVICE_SID="pool-1", **API).messaging_service == "pool-1"
+    for wrong in (ACCOUNT, SERVICE[:-1], "pool-1"):
+        with pytest.raises(WrongSetting, match=r"^TWILIO_MESSAGING_SERVICE_SID is not a Messaging Service"):
+            settings(TWILIO_MESSAGING_SERVICE_SID=wrong)
 
 
 @pytest.mark.parametrize("name", ["PUBLIC_URL", "FALLBACK_URL", "TWILIO_API_URL"])

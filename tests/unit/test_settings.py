@@ -15,7 +15,9 @@ from ivr.settings import (
     WrongSetting,
     content_from_env,
     data_from_env,
+    line_from_env,
 )
+from ivr.settings.numbers import OwnNumber
 
 TOKEN = {"TWILIO_AUTH_TOKEN": "0123456789abcdef0123456789abcdef"}
 PLAIN = Settings.from_env(TOKEN)
@@ -67,6 +69,14 @@ def test_empty_counts_as_unset(name, empty):
         ("PUBLIC_URL", "http://localhost", "public_url", "http://localhost"),
         ("LINE_NUMBER", "+18005550199", "line_number", "+18005550199"),
         ("LINE_NUMBER", "+1 (800) 555-0199", "line_number", "+18005550199"),
+        ("LINE_NUMBER", "+18005550199, +1 800 555 0198 : es", "line_numbers", ("+18005550199", "+18005550198")),
+        (
+            "LINE_NUMBER",
+            "+18005550199,+18005550198:es",
+            "own_numbers",
+            (OwnNumber("+18005550199"), OwnNumber("+18005550198", "es")),
+        ),
+        ("METRICS_TOKEN", "0123456789abcdef", "metrics_token", "0123456789abcdef"),
         ("HELPLINE_NUMBER", "+44 20 7946 0018", "helpline_number", "+442079460018"),
         ("HELPLINE_NUMBER", "+1.800.227.2345", "helpline_number", "+18002272345"),
         ("HELPLINE_SECOND", "+1 202 555 0191", "helpline_second", "+12025550191"),
@@ -176,6 +186,21 @@ def test_no_secret_is_made_from_the_token():
             )
         ),
         *(
+            ("LINE_NUMBER", value)
+            for value in (
+                "+18005550199,",
+                ",",
+                "+18005550199;+18005550198",
+                "+18005550199,+18005550199",
+                "+18005550199:es,+1 800 555 0199",
+                "+18005550199:",
+                "+18005550199:Spanish",
+                "+18005550199:e s",
+                ":es",
+            )
+        ),
+        *(("METRICS_TOKEN", value) for value in ("short", "a" * 15, "a" * 15 + "\u00e9", "two words and more")),
+        *(
             ("REDIS_URL", value)
             for value in (
                 "localhost:6379",
@@ -242,6 +267,12 @@ def test_speech_is_on_or_off(given):
         settings(SPEECH=given)
     assert "\n" not in str(wrong.value)
     assert str(wrong.value).encode()
+
+
+def test_what_is_printed_in_a_language_has_the_number_that_begins_in_it():
+    env = {"LINE_NUMBER": "+18005550199,+18005550198:es,+18005550197:es"}
+    told = {tag: line_from_env(env, tag)[0] for tag in ("", "en", "es", "fr")}
+    assert told == {"": "+18005550199", "en": "+18005550199", "es": "+18005550198", "fr": "+18005550199"}
 
 
 def test_a_missing_token_is_named():

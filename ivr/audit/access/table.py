@@ -23,6 +23,8 @@ from ivr.library.load import Content, content_of
 from ivr.library.rules.shelf import Shelf
 from ivr.phone.handset import Handset, Refused
 from ivr.settings import CannotStart, content_from_env
+from ivr.settings.environment import given_in
+from ivr.settings.numbers import own_numbers
 
 RULES: tuple[Callable[[Survey], Measurement], ...] = (
     *opening.RULES,
@@ -110,7 +112,8 @@ def strangers(line: str, env: Mapping[str, str], known: Mapping[str, str] | None
     numbers: Iterator[str] = (
         f"+1{area}55501{last:02}" for area in (*areas[first:], *areas[:first]) for last in range(100)
     )
-    public, own = env.get("PUBLIC_URL") or None, env.get("LINE_NUMBER") or Handset.line_number
+    ours, public = own_numbers(given_in(env)), env.get("PUBLIC_URL") or None
+    own = ours[0].number if ours else Handset.line_number
     token = env["TWILIO_AUTH_TOKEN"]
     return lambda: Handset(line, token, next(numbers), line_number=own, public_url=public, transcripts=known or {})
 

@@ -38,6 +38,10 @@ NO_ACCOUNT = (
     "The carrier does not take this account and token: copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from one and the "
     "same page of its console."
 )
+NO_KEY = (
+    "The carrier does not let TWILIO_API_KEY do this: copy the key and its secret again; a restricted key needs rights "
+    "on phone numbers, messages and calls, or make a standard one."
+)
 NO_API = "TWILIO_API_URL leads to something that is no carrier's API: leave it unset for Twilio's own."
 
 
@@ -52,6 +56,8 @@ class Account:
     """Where another carrier's API is; None: at Twilio's."""
     time_limit: float = 10.0
     """Seconds for each request."""
+    key: str | None = None
+    """The API key that `token` is the secret of; None: it is the account's own token."""
 
     def number(self, number: str) -> OwnNumber:
         """Raises CarrierRefuses if the account has no such number, or cannot be asked."""
@@ -109,10 +115,12 @@ class Account:
         return f"{API}/2010-04-01/Accounts/{self.sid}/IncomingPhoneNumbers"
 
     def _ask(self, method: str, url: str, fields: Mapping[str, object]) -> dict[str, Any]:
-        client = Client(self.sid, self.token, http_client=BoundedHttp(self.address, self.time_limit))
+        client = Client(
+            self.key or self.sid, self.token, self.sid, http_client=BoundedHttp(self.address, self.time_limit)
+        )
         sent = {"params": fields} if method == "GET" else {"data": fields}
         try:
-            return _told(client.request(method, url, **sent))
+            return _told(client.request(method, url, **sent), NO_KEY if self.key else NO_ACCOUNT)
         except (OSError, HTTPException, ValueError) as error:
             raise CarrierRefuses(
                 f"The carrier's API cannot be reached ({type(error).__name__}): try again in a while, and look at the "
@@ -120,13 +128,13 @@ class Account:
             ) from None
 
 
-def _told(answer: Response) -> dict[str, Any]:
+def _told(answer: Response, refused: str) -> dict[str, Any]:
     try:
         told = json.loads(answer.text or "{}")
     except ValueError:
         told = None
     if answer.status_code in (401, 403):
-        raise CarrierRefuses(NO_ACCOUNT)
+        raise CarrierRefuses(refused)
     if not isinstance(told, dict):
         raise CarrierRefuses(NO_API)
     if answer.status_code >= 300:

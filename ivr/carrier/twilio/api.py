@@ -18,6 +18,7 @@ from ivr.carrier.breaker import Breaker, LeftAlone
 from ivr.carrier.exchange import NoRoom, Room
 from ivr.carrier.twilio.codes import by_code, outcome_of
 from ivr.carrier.twilio.http import BoundedHttp
+from ivr.carrier.twilio.numbers import party
 from ivr.model import Outcome
 
 MOST_AT_ONCE = 4
@@ -41,25 +42,39 @@ class Api:
     """Seconds for all of a request, from looking up the name to the last byte."""
     room: Room = field(default_factory=lambda: Room(MOST_AT_ONCE), repr=False, compare=False)
     breaker: Breaker = field(default_factory=Breaker, repr=False, compare=False)
+    key: str | None = None
+    """The API key that `token` is the secret of; None: it is the account's own token."""
+    service: str | None = None
+    """The Messaging Service that texts go out through."""
+    others: tuple[str, ...] = ()
+    """More numbers of the line."""
 
-    def send_text(self, to: str, words: str, status_url: str | None) -> Outcome:
-        """`status_url`: where the carrier reports what became of it."""
+    def send_text(self, to: str, words: str, status_url: str | None, ours: str = "") -> Outcome:
+        """With a service the number is named too: the service would choose any of its own."""
+        more = {"messaging_service_sid": self.service} if self.service else {}
+        sender = self._number(ours)
         return self._attempt(
-            lambda client: client.messages.create(to=to, from_=self.line_number, body=words, status_callback=status_url)
+            lambda client: client.messages.create(to=to, from_=sender, body=words, status_callback=status_url, **more)
         )
 
-    def place_call(self, to: str, url: str, status_url: str | None) -> Outcome:
-        """`url`: where the carrier gets its first document from, once somebody has answered."""
+    def place_call(self, to: str, url: str, status_url: str | None, ours: str = "") -> Outcome:
+        sender = self._number(ours)
         return self._attempt(
-            lambda client: client.calls.create(to=to, from_=self.line_number, url=url, status_callback=status_url)
+            lambda client: client.calls.create(to=to, from_=sender, url=url, status_callback=status_url)
         )
+
+    def _number(self, ours: str) -> str:
+        """The one that a caller has to do with, whatever channel its address is of."""
+        number = party(ours).number
+        return number if number in self.others else self.line_number
 
     def _attempt(self, act: Callable[[Client], Any]) -> Outcome:
         try:
             made = act(
                 Client(
-                    self.account_sid,
+                    self.key or self.account_sid,
                     self.token,
+                    self.account_sid,
                     http_client=BoundedHttp(self.address, self.time_limit, self.room, self.breaker.call),
                 )
             )

@@ -21,10 +21,15 @@ class Twilio:
     media_type = MEDIA_TYPE
 
     def __init__(self, settings: Settings) -> None:
-        sid, token, number, url = settings.account_sid, settings.auth_token, settings.line_number, settings.api_url
+        token, sid, url = settings.auth_token, settings.account_sid, settings.api_url
+        key, secret = settings.api_key or (None, token)
         self._signature = Signature(token, settings.public_url, settings.auth_token_other)
-        self.account = Account(sid, token, url) if sid else None
-        self.api = Api(sid, token, number, url) if sid and number else None
+        self.account = Account(sid, secret, url, key=key) if sid else None
+        self.api = None
+        if sid and settings.line_numbers:
+            first, *others = settings.line_numbers
+            service = settings.messaging_service
+            self.api = Api(sid, secret, first, url, key=key, service=service, others=tuple(others))
 
     def delivery(self, environ: Mapping[str, str], body: str) -> Delivery | None:
         pairs = pairs_of(body)

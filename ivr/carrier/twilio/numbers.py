@@ -20,6 +20,9 @@ VOICE_ONLY = ("client:", "sip:", "sips:")
 """Beginnings of addresses that no text can be sent to: many people may call from one."""
 CHANNELS = ("whatsapp:", "rcs:", "sms:", "tel:")
 """Beginnings of addresses that hold a person's number. What is answered goes to the whole address, as it came."""
+ANSWERED_CHANNELS = ("rcs:", "sms:", "tel:")
+"""Those of them where the carrier answers STOP, START and HELP as it does for plain texts. For WhatsApp and other chats
+it does so only in a Messaging Service with Advanced Opt-Out, and then the text says so."""
 CHAT = re.compile(r"[a-z]+:\w\S*")
 
 AS_CARRIERS_WRITE = re.compile(r"\+1[2-9]\d{9}", re.ASCII)
@@ -35,7 +38,9 @@ def party(address: str) -> Party:
     set_aside = SET_ASIDE.fullmatch(address) is not None
     if AS_CARRIERS_WRITE.fullmatch(address):
         return Party(address, address, set_aside=set_aside)
-    return Party(address, _number_in(address), _is_withheld(address), set_aside)
+    plain = address.strip().casefold()
+    stops_at_carrier = ":" not in plain or plain.startswith(ANSWERED_CHANNELS)
+    return Party(address, _number_in(address), _is_withheld(address), set_aside, stops_at_carrier)
 
 
 def can_text(address: str) -> bool:

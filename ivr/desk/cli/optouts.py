@@ -105,9 +105,8 @@ class Desk:
 @contextmanager
 def _desk() -> Iterator[Desk]:
     settings = Settings.from_env(local_env(os.environ))
-    ours = (settings.line_number,) if settings.line_number else ()
     with closing(open_connection(settings)) as connection:
-        wishes = Wishes(connection, Journal(settings.data_dir), ours)
+        wishes = Wishes(connection, Journal(settings.data_dir), settings.line_numbers)
         desk = Desk(settings, connection, wishes, settle_secret(settings, connection), carrier_of(settings))
         if not wishes.hand_on():
             raise CannotStart(NO_STORE)
@@ -207,11 +206,11 @@ def import_(file: TextIO) -> None:
 
 def _catch_up(days: int) -> None:
     with _desk() as desk:
-        number = desk.settings.line_number
-        if number is None:
+        if not desk.settings.line_numbers:
             raise WrongSetting("LINE_NUMBER is not set: set it to the number whose texts are to be read.")
         since = datetime.now(UTC) - timedelta(days=days)
-        texts = account_of(desk.settings).received(number, since)
+        account = account_of(desk.settings)
+        texts = [text for number in desk.settings.line_numbers for text in account.received(number, since)]
         wishes = [wish for order, text in enumerate(texts) if (wish := _wish(text, order, desk.key_of(text.sender)))]
         changed = desk.tell(wishes)
         missed = f"{changed} {'was' if changed == 1 else 'were'} missed and {_are(changed)} kept now"

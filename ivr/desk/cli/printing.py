@@ -40,12 +40,15 @@ def fallback(output: Path) -> None:
 @output_option
 def leaflet(plain: bool, language: str | None, output: str) -> None:
     """Write one large-print sheet for each language: the line's number, its keys, the numbers of its topics."""
-    number, can_text = line_from_env(os.environ)
+    _, can_text = line_from_env(os.environ)
     content = sound_content()
     helpline, languages = content_from_env(os.environ)[1], len(content.libraries)
     libraries = [
         replace(content.libraries[tag], can_text=can_text, can_change_pace=DOCUMENTS.changes_pace)
         for tag in languages_of(content, language)
     ]
-    sheets = [leaflet_of(library, number, helpline, languages) for library in libraries]
+    sheets = [
+        leaflet_of(library, line_from_env(os.environ, library.language.tag)[0], helpline, languages)
+        for library in libraries
+    ]
     put(output, leaflet_text(*sheets) if plain else leaflet_page(*sheets))

@@ -17,6 +17,7 @@ from ivr.library.load import Content, content_of
 from ivr.phone.handset import Handset
 from ivr.settings import CannotStart, content_from_env, public_from_env
 from ivr.settings.environment import given_in
+from ivr.settings.numbers import own_numbers
 from ivr.settings.serving import DEFAULT_PORT, port_in
 
 CALLER = "+12025550143"
@@ -83,7 +84,8 @@ def handset_on(line: str, env: dict[str, str], number: str) -> Handset:
         voice_url=DOCUMENTS.webhook("/voice"),
         text_url=DOCUMENTS.webhook("/sms"),
     )
-    return replace(handset, line_number=env["LINE_NUMBER"]) if env.get("LINE_NUMBER") else handset
+    numbers = own_numbers(given_in(env))
+    return replace(handset, line_number=numbers[0].number) if numbers else handset
 
 
 @contextmanager

@@ -85,7 +85,7 @@ def secret(launch: Launch) -> Seen:
 def helpline(launch: Launch) -> Seen:
     """Cannot tell whether somebody answers there: only a call can."""
     number = launch.settings.helpline_number
-    if number == launch.settings.line_number:
+    if number in launch.settings.line_numbers:
         return fail("HELPLINE_NUMBER is the line's own", "set it to the number where people answer")
     if not phonenumbers.is_valid_number(phonenumbers.parse(number)):
         return fail(f"{number} belongs to nobody", "set HELPLINE_NUMBER to the number where people answer, and call it")

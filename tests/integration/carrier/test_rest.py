@@ -66,6 +66,44 @@ def test_a_call(api, scripted):
     assert asked.fields == {"To": TO, "From": LINE_NUMBER, "Url": CALL_URL, "StatusCallback": STATUS_URL}
 
 
+def test_a_text_through_a_service_still_comes_from_the_number_that_was_called(api, scripted):
+    """The service would choose any number of its pool."""
+    through = replace(api, service="MG1", others=("+18005550198",))
+    through.send_text(TO, WORDS, None, "+18005550198")
+    assert scripted.asked[-1].fields == {
+        "To": TO,
+        "From": "+18005550198",
+        "Body": WORDS,
+        "MessagingServiceSid": "MG1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("ours", "sender"),
+    [
+        (LINE_NUMBER, LINE_NUMBER),
+        ("+18005550198", "+18005550198"),
+        ("whatsapp:+18005550198", "+18005550198"),
+        ("+18005550111", LINE_NUMBER),
+        ("rcs:an_agent", LINE_NUMBER),
+        ("", LINE_NUMBER),
+    ],
+)
+def test_what_goes_out_comes_from_the_number_that_was_called_if_it_is_the_line_s(api, scripted, ours, sender):
+    several = replace(api, others=("+18005550198", "+18005550197"))
+    several.send_text(TO, WORDS, None, ours)
+    several.place_call(TO, CALL_URL, None, ours)
+    assert [asked.fields["From"] for asked in scripted.asked] == [sender, sender]
+
+
+def test_a_key_asks_in_place_of_the_token_for_the_same_account(api, scripted):
+    with_key = replace(api, key="SK1", token="its-secret")
+    with_key.send_text(TO, WORDS, None)
+    (asked,) = scripted.asked
+    assert asked.credentials == "SK1:its-secret"
+    assert asked.path == f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+
+
 def test_no_reports_are_asked_for_without_an_address(api, scripted):
     api.send_text(TO, WORDS, None)
     api.place_call(TO, CALL_URL, None)

@@ -39,11 +39,11 @@ class Api:
     room: Room = field(default_factory=lambda: Room(2), repr=False, compare=False)
     breaker: Breaker = field(default_factory=Breaker, repr=False, compare=False)
 
-    def send_text(self, to: str, words: str, status_url: str | None) -> Outcome:
-        return self._attempt("/texts", {"from": self.line, "to": to, "words": words, "tell": status_url})
+    def send_text(self, to: str, words: str, status_url: str | None, ours: str = "") -> Outcome:
+        return self._attempt("/texts", {"from": ours or self.line, "to": to, "words": words, "tell": status_url})
 
-    def place_call(self, to: str, url: str, status_url: str | None) -> Outcome:
-        return self._attempt("/calls", {"from": self.line, "to": to, "ask": url, "tell": status_url})
+    def place_call(self, to: str, url: str, status_url: str | None, ours: str = "") -> Outcome:
+        return self._attempt("/calls", {"from": ours or self.line, "to": to, "ask": url, "tell": status_url})
 
     def _attempt(self, path: str, told: Mapping[str, object]) -> Outcome:
         exchange = asked("POST", self.address + path, self.key, self.time_limit, told)
