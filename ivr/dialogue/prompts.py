@@ -70,6 +70,7 @@ SAID_ONCE: Mapping[Prompt, CallPhrase] = {
     Prompt.TEXT_TOO_MANY: CallPhrase.TEXT_TOO_MANY,
     Prompt.TEXT_FAILED: CallPhrase.TEXT_FAILED,
     Prompt.LACKING: CallPhrase.LACKING,
+    Prompt.LACKING_URGENT: CallPhrase.LACKING_URGENT,
     Prompt.OTHER_LANGUAGE: CallPhrase.OTHER_LANGUAGE,
     Prompt.CHOICES: CallPhrase.CHOICES,
     Prompt.DID_YOU_SAY: CallPhrase.CHOICES,
@@ -96,7 +97,7 @@ SAID_BY_PACE: Mapping[Pace, CallPhrase] = {
 
 WITHOUT_BODY = NOT_TEXTED | {
     *(Prompt.SILENT, Prompt.TEXT_SENT, Prompt.FORGOTTEN, Prompt.NOT_FORGOTTEN),
-    *(Prompt.DID_YOU_SAY, Prompt.LACKING, Prompt.OTHER_LANGUAGE, Prompt.CHOICES),
+    *(Prompt.DID_YOU_SAY, Prompt.LACKING, Prompt.LACKING_URGENT, Prompt.OTHER_LANGUAGE, Prompt.CHOICES),
 }
 """Prompts after which the position's words are not said once more, only what can be done next."""
 

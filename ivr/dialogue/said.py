@@ -83,6 +83,8 @@ def _led_to(libraries: Libraries, state: State, meaning: Meaning) -> State | Non
             return moved(state, position)
         case Ask(goals):
             return _asked(library, state, goals)
+        case Lacks(is_urgent=True):
+            return replace(state, prompt=Prompt.LACKING_URGENT, tries=0, asked=())
         case Lacks(_, offer, person_only):
             offered = (offer,) if offer and not person_only else ()
             return replace(state, prompt=Prompt.LACKING, tries=0, asked=offered)

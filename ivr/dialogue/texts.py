@@ -114,6 +114,8 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
             return replace(_at(library, offered), understanding=Understanding.ACCEPTED)
         case Ask(goals):
             return _asked(library, goals, texter, words)
+        case Lacks(is_urgent=True):
+            return TextReply(_joined(library.text[TextPhrase.LACKS_URGENT]), understanding=Understanding.LACKING)
         case Lacks(_, offer, person_only):
             return _lacking(library, None if person_only else offer, person_only)
         case StopInDoubt():

@@ -10,7 +10,7 @@ MEANT_AS_HYPHEN = re.compile(r"[-+*\u2010-\u2015\u2022\u00b7\u2212]+[ \t]*")
 """Hyphens without a space, dashes and bullets."""
 MARKUP = re.compile(r"(?:[-+*]|#+|\d+[.)])(?=\s|$)")
 """What Markdown, after the hyphen, would take for a nested list or a heading."""
-ENTRY = re.compile(r"offers:|person only$")
+ENTRY = re.compile(r"offers:|(?:person only|care team now)$")
 """Lines of lacks.md that are not patterns."""
 
 EMPTY = "write words after this hyphen, or remove the line"

@@ -25,10 +25,11 @@ SURE = 0.6
 DESPERATE = 0.3
 """Probability that the kind of the clue has to have besides; of despair, enough alone. By the doubt in a model that has
 learned from few texts, more."""
-ALARMING, SOME_KIND, DESPITE = 0.35, 0.12, 0.16
+ALARMING, SOME_KIND, DESPITE, IDLE = 0.35, 0.12, 0.3, 1.5
 """Probabilities from which a text that is not read as danger is asked about as danger: of all kinds together; of the
 likeliest; and of that, despair apart, where a pattern found something that the line lacks. By the doubt in a model of
-few texts, the last two are more. A little of each kind is no danger, but a text like no other."""
+few texts, these two are more. A little of each kind is no danger, but a text like no other. The last: how many times as
+likely as small talk danger has to be."""
 HARMLESS = 0.25
 """The same below which danger that a pattern found is asked about, not assumed."""
 KIND = 0.45
@@ -37,12 +38,12 @@ TOPIC = 0.4
 """Probability from which a topic that clues speak for is the answer."""
 OTHER_KIND = 0.7
 """The same of a kind that only a clue speaks for."""
-FOUND, HINTED, LACKED = 5.0, 3.0, 2.0
+FOUND, HINTED, LACKED = 5.0, 4.0, 2.0
 """How many times as likely as by likeness alone is what a pattern found, and what it has the line ask about; by the
 doubt in a model that has learned from few texts, still more."""
 ANSWERED = 0.45
 """Probability from which a topic that a pattern found is the answer."""
-ASKED, BESIDES = 0.4, 0.05
+ASKED, BESIDES = 0.4, 0.03
 """Probabilities from which something is asked about, both together, and from which the second is named."""
 UNSURE = 0.2
 """Probability from which the line says that it lacks something, or how to stop the texts, where it can ask nothing."""
@@ -61,9 +62,8 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     if not likely:
         return meaning
     alarming = [(label, share) for label, share in likely if is_danger(label)]
-    alarm = sum(share for _, share in alarming)
     if isinstance(meaning, Danger):
-        if alarm < HARMLESS / listening.likeness.doubt:
+        if alarm(likely) < HARMLESS / listening.likeness.doubt:
             return Ask(_two(meaning.at, _others(listening, likely, meaning.at)))
         return _kind(listening, meaning, found, alarming[0], clue)
     if isinstance(meaning, Move) and meaning.name in ("stop", "start"):
@@ -72,6 +72,10 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     if shares.get("stop", 0.0) >= WISHED and clue(TEXTS):
         return Move("stop")
     sign = _sign(listening, meaning, shares, alarming, clue) if alarming else None
+    if isinstance(meaning, Move):
+        return sign if isinstance(sign, Danger) else meaning
+    if isinstance(meaning, Lacks) and meaning.is_urgent:
+        return sign if isinstance(sign, Danger) and alarming[0][0] == DESPAIR else meaning
     return sign or _harmless(listening, meaning, likely, clue)
 
 
@@ -88,18 +92,23 @@ def _sign(
 ) -> Danger | Ask | None:
     """Danger in a text that patterns read otherwise: a clue that the likeness bears out, else a question."""
     label, share = alarming[0]
-    alarm = sum(share for _, share in alarming)
+    alarmed = alarm(alarming)
     topic = [meaning] if isinstance(meaning, Position) and meaning.name != HOME else []
     doubt = listening.likeness.doubt
-    has_clue = share >= DESPERATE and (alarm >= SURE or (label == DESPAIR and not topic)) and clue(label)
+    has_clue = share >= DESPERATE and (alarmed >= SURE or (label == DESPAIR and not topic)) and clue(label)
     if has_clue and share >= DESPERATE * doubt:
         return Danger(label.removeprefix(DANGER), _place(listening, label))
     least = DESPITE if isinstance(meaning, Lacks) and label != DESPAIR else SOME_KIND
-    alarming_enough = share >= least * doubt and alarm >= ALARMING
-    if has_clue or (alarming_enough and alarm >= max(_all(shares, LACKING), _all(shares, NOTHING))):
+    alarming_enough = share >= least * doubt and alarmed >= ALARMING
+    if has_clue or (alarming_enough and alarmed >= max(_all(shares, LACKING), IDLE * _all(shares, NOTHING))):
         place = _place(listening, label)
         return Ask(_two(place, [*topic, *_others(listening, [*shares.items()], place)]))
     return None
+
+
+def alarm(likely: Ranked) -> float:
+    """Probability of danger, all kinds together."""
+    return sum(share for label, share in likely if is_danger(label))
 
 
 def is_danger(label: str) -> bool:
@@ -122,8 +131,6 @@ def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, clue: HasC
     hinted = _goal(listening, label)
     if isinstance(meaning, Ask | Unclear) and share >= TOPIC and hinted and clue(hinted.name):
         return hinted
-    if isinstance(meaning, Move):
-        return meaning
     believed = _believed(listening, meaning, dict(likely))
     goals = _goals(listening, believed)
     if isinstance(meaning, Position):

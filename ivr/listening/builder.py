@@ -20,6 +20,7 @@ from ivr.listening.rules import (
     AUTOMATIC,
     BORROWED,
     BUT_NOT,
+    CALL_NOW,
     CLASSES,
     CLUES,
     DANGER,
@@ -126,7 +127,7 @@ class ListeningBuilder:
         is_clue = section == CLUES or section.endswith(OF_CLUES)
         name = section if file == LACKS else bare(section)
         for words in listed:
-            if file == LACKS and (words.text.startswith(OFFERS) or words.text == PERSON_ONLY):
+            if file == LACKS and (words.text.startswith(OFFERS) or words.text in (PERSON_ONLY, CALL_NOW)):
                 continue
             pattern = self.pattern(file, words)
             if pattern:
@@ -215,8 +216,8 @@ class ListeningBuilder:
         for name, listed in self._sections(LACKS).items():
             if name in NO_PATTERNS:
                 continue
-            person_only = any(words.text == PERSON_ONLY for words in listed)
-            found[name] = Subject(name, self._offer(listed), person_only)
+            marks = {words.text for words in listed}
+            found[name] = Subject(name, self._offer(listed), PERSON_ONLY in marks, CALL_NOW in marks)
         return found
 
     def _offer(self, listed: Iterable[Words]) -> Position | None:

@@ -53,8 +53,8 @@ def name_of(listening: Listening, meaning: Meaning) -> str:
             return f"{kind if kind == DESPAIR else f'danger {kind}'}: {_place(listening, at)}"
         case Ask(goals):
             return f"a question about {_places(listening, goals)}"
-        case Lacks(subject, offer, person_only):
-            found = f"lacks {subject}".strip()
+        case Lacks(subject, offer, person_only, is_urgent):
+            found = f"lacks {subject}".strip() + (", the care team now" if is_urgent else "")
             found += f", offers {_place(listening, offer)}" if offer else ""
             return f"{found}, a person only" if person_only else found
         case Position() | Move():

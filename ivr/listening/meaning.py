@@ -29,11 +29,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Lacks:
-    """Something that the line has nothing about. `offer`: the nearest that it has; `person_only`: nothing is near."""
+    """Something that the line has nothing about. `offer`: the nearest that it has; `person_only`: nothing is near;
+    `is_urgent`: the care team is to be called now."""
 
     subject: str
     offer: Position | None
     person_only: bool
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

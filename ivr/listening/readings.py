@@ -8,7 +8,7 @@ from ivr.library.carrier_words import ANSWERED_BY_CARRIER, HELP, START, STOP
 from ivr.library.library import HOME
 from ivr.listening.meaning import MOST_CHOICES, Ask, CarrierWord, Danger, Meaning, NoRequest, StopInDoubt, Unclear
 from ivr.listening.reading import Found, Reading, covered, guarded, unguarded
-from ivr.listening.rules import ANSWERS, AUTOMATIC, DANGER, MOVES, POLITE, TEXTS
+from ivr.listening.rules import ANSWERS, AUTOMATIC, DANGER, LACKS, MOVES, POLITE, TEXTS
 from ivr.listening.topics import clues, lacks, topic
 from ivr.model import Goal, Move, Position
 
@@ -124,7 +124,8 @@ def _is_only(reading: Reading, section: str) -> bool:
 
 def number_in(reading: Reading, other: Collection[int] = ()) -> Found | None:
     """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first. `for` is no number
-    beside other words. `other`: the places of words that mean something else: `that one`."""
+    beside other words, `10 out of 10` none but a measure. `other`: the places of words that mean something else:
+    `that one`."""
     digits = digits_in(reading, other)
     if not digits:
         return None
@@ -132,7 +133,9 @@ def number_in(reading: Reading, other: Collection[int] = ()) -> Found | None:
     joined = "".join(digit.rstrip("0") or "0" for digit in tens) + last
     codes = reading.listening.codes
     position = codes.get(joined) or codes.get(digits[0])
-    return (position, ()) if position else (Unclear(), ())
+    if position:
+        return position, ()
+    return None if reading.of(LACKS) else (Unclear(), ())
 
 
 def digits_in(reading: Reading, other: Collection[int] = ()) -> list[str]:

@@ -21,7 +21,7 @@ NO_PATTERNS = frozenset({EXAMPLES, OTHER_EXAMPLES, BUT_NOT})
 PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", a sentence", ", clues"
 SUFFIXES = (PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES)
 """What a heading may end in: how the patterns under it count."""
-OFFERS, PERSON_ONLY = "offers:", "person only"
+OFFERS, PERSON_ONLY, CALL_NOW = "offers:", "person only", "care team now"
 DICTATED, GRAMMAR, SOUNDS, BORROWED = "dictated", "grammar", "sounds", "borrowed"
 POLITE, COURTESY = "[polite]", "[courtesy]"
 """Words beside which a whole text is still the whole text: a number or a move, and a wish about texts."""
@@ -50,11 +50,13 @@ class PatternRule:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Something that the line lacks: what it offers instead, if anything is near."""
+    """Something that the line lacks: what it offers instead, if anything is near. `is_urgent`: it is for the care team,
+    now."""
 
     name: str
     offer: Position | None
     person_only: bool
+    is_urgent: bool = False
 
 
 Guards = Mapping[str, tuple[tuple[Pattern, Way], ...]]

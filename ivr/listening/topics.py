@@ -22,9 +22,14 @@ def lacks(reading: Reading) -> Found | None:
     if not hits:
         return None
     subjects = reading.listening.subjects
-    hit = max(hits, key=lambda hit: (subjects[hit.rule.section].person_only, hit.span[1] - hit.span[0]))
+
+    def weight(hit: Hit) -> tuple[bool, bool, int]:
+        subject = subjects[hit.rule.section]
+        return subject.is_urgent, subject.person_only, hit.span[1] - hit.span[0]
+
+    hit = max(hits, key=weight)
     subject = subjects[hit.rule.section]
-    return Lacks(subject.name, subject.offer, subject.person_only), [hit]
+    return Lacks(subject.name, subject.offer, subject.person_only, subject.is_urgent), [hit]
 
 
 def topic(reading: Reading) -> Found | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ivr.listening.asking import Ranked, heard_too
+from ivr.listening.asking import Ranked, alarm, heard_too
 from ivr.listening.classes import is_class
 from ivr.listening.meaning import CarrierWord, Danger, Evidence, Meaning, NoRequest, Unclear, Understood
 from ivr.listening.normalise import split_words
@@ -34,6 +34,9 @@ SHORTEST_LIKE = 3
 """Words from which a text may be like others."""
 PLAINLY_SAID = frozenset({"spoken", "key", "choice", "yes or no"})
 """Readings of speech that take whole commands, which are like no text."""
+LETTER, AROUND, MOST_STRETCHES = 30, 12, 3
+"""Words from which a text is a letter, of which a sign of danger may be the smallest part: what is like danger is told
+by so many words on each side of the sign too, for so many signs."""
 MOST_LIKELY = 3
 """Labels of the likeness that are told."""
 
@@ -52,7 +55,7 @@ def understand(
     by, (meaning, hits) = next(decided, NOT_UNDERSTOOD)
     likely: Ranked = []
     if by not in PLAINLY_SAID and _may_be_asked(reading, meaning):
-        likely = listening.likeness.ranked(reading.words, filter(is_class, reading.ground.places))
+        likely = _likely(reading, hits if isinstance(meaning, Danger) else ())
     heard, speaking = _heard_too(reading, meaning, hits, likely)
     why = _evidence_of(reading, speaking)
     unaided = None if heard == meaning else meaning
@@ -81,6 +84,25 @@ def _reading(listening: Listening, written: str, pending: tuple[Goal, ...]) -> R
     reading = Reading(listening, written, text.words, listening.symbols.ground(text), pending)
     reading.hits = hits_in(reading)
     return reading
+
+
+def _likely(reading: Reading, signs: Sequence[Hit]) -> Ranked:
+    """What the text is like; of a letter that tells of danger, what the words around a sign are like, if they are more
+    like danger than the whole."""
+    last = len(reading.words) - 1
+    stretches = [(0, last)]
+    if last >= LETTER:
+        stretches += [(hit.span[0] - AROUND, hit.span[1] + AROUND) for hit in signs[-MOST_STRETCHES:]]
+    return max((_like(reading, max(start, 0), min(end, last)) for start, end in stretches), key=alarm)
+
+
+def _like(reading: Reading, start: int, end: int) -> Ranked:
+    classes = (
+        symbol
+        for symbol, spans in reading.ground.places.items()
+        if is_class(symbol) and any(start <= begin and stop <= end for begin, stop in spans)
+    )
+    return reading.listening.likeness.ranked(reading.words[start : end + 1], classes)
 
 
 def _evidence_of(reading: Reading, hits: Sequence[Hit]) -> tuple[Evidence, ...]:

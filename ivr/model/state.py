@@ -55,6 +55,8 @@ class Prompt(StrEnum):
     """Something was said that the line nearly understood: it asks."""
     LACKING = "lacking"
     """Something was asked for that the line does not have."""
+    LACKING_URGENT = "lacking-urgent"
+    """The same of something that is for the care team, now."""
     OTHER_LANGUAGE = "other-language"
     """A language was asked for that the line does not speak."""
     CHOICES = "choices"

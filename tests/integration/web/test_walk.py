@@ -15,7 +15,7 @@ def walk(survey):
 
 ELSEWHERE = {
     *(Prompt.MOVED, Prompt.ENDED, Prompt.CALLED, Prompt.TEXTING, Prompt.FORGETTING, Prompt.NOT_FORGOTTEN),
-    *(Prompt.DID_YOU_SAY, Prompt.LACKING, Prompt.CHOICES, Prompt.OTHER_LANGUAGE),
+    *(Prompt.DID_YOU_SAY, Prompt.LACKING, Prompt.LACKING_URGENT, Prompt.CHOICES, Prompt.OTHER_LANGUAGE),
     *(Prompt.NAMING, Prompt.PACE_FIXED),
     *(prompt for prompt in Prompt if prompt.startswith("text-") and prompt is not Prompt.TEXT_WITHHELD),
 }

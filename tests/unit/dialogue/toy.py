@@ -60,7 +60,15 @@ LISTENING = {
             },
         ),
         heard("moves", {"language": "in french"}),
-        heard("lacks", {"recipes": "offers: apple.2; cake/pie", "prices": "cost", "end": "person only; rot/rotten"}),
+        heard(
+            "lacks",
+            {
+                "recipes": "offers: apple.2; cake/pie",
+                "prices": "cost",
+                "end": "person only; rot/rotten",
+                "burns": "care team now; burn/burns",
+            },
+        ),
         heard("topics", {"apple.3": "core", "fruit, perhaps": "basket"}),
     )
 }
