@@ -1,7 +1,8 @@
 """A signature is valid for the words that were read: their code is printed beside it, then written into the header.
 
-Words from outside the source need one. So does every file of a translation, which also names its translator; files that
-nobody hears or reads (listening, words.md, medical.md ...) need names but no code, since their words change often.
+Every file whose words are heard, read or listened for needs one, in every language: a sentence in a phrase can harm as
+much as one in a topic, and a pattern decides who hears the warning signs. A translation also names its translator.
+Files that only say how (words.md, medical.md, language.md) need names in a translation and no code.
 """
 
 from __future__ import annotations
@@ -31,8 +32,22 @@ NOT_WORDS = SIGNATURE | {
 """Header entries that nobody hears or reads: keywords, facts, origin, signatures."""
 DIGITS = 8
 CODE = re.compile(rf"[0-9a-f]{{{DIGITS}}}")
-HEARD_OR_READ = ("topics/", "menus/", "phrases/", "names.md")
-"""Files of a language whose words reach callers and texters, by the beginning of their path inside its folder."""
+WITH_CODE = ("topics/", "menus/", "phrases/", "names.md", "glossary.md", "listening/")
+"""Files of a language whose words reach callers and texters, or decide what does, by the beginning of their path inside
+its folder."""
+EXAMPLES = frozenset({"examples", "other examples"})
+"""Headings that the line does not read: a pattern is what is signed, and everybody may add an example to it."""
+
+
+CALLED = {
+    "title": "Title",
+    "offer": "Invitation",
+    "voice": "Voice",
+    "text": "Text",
+    "choices": "Key",
+    "asked-as": "Called",
+}
+"""What a sheet calls the entries of a header and the headings."""
 
 
 class Lack(Enum):
@@ -81,8 +96,28 @@ def code_of_words(document: Document) -> str:
         for name, entry in document.header.items()
         if name not in NOT_WORDS
     }
-    sections = {name: [words.text for words in section] for name, section in document.sections.items()}
+    read = {name: section for name, section in document.sections.items() if name not in EXAMPLES}
+    sections = {name: [words.text for words in section] for name, section in read.items()}
     return hashlib.sha256(json.dumps([header, sections], sort_keys=True).encode()).hexdigest()[:DIGITS]
+
+
+def signed_words(document: Document) -> dict[str, str]:
+    """All that the code stands for, by what it is called to a reader, such as `Voice 1`. `document`: with its names
+    filled in, as callers hear them."""
+    found: dict[str, str] = {}
+    for name, entry in document.header.items():
+        if name in NOT_WORDS:
+            continue
+        called = CALLED.get(name, name)
+        if entry.words.text:
+            found[called] = entry.words.text
+        found |= {f"{called} {key}": words.text for key, words in entry.under.items()}
+    for heading, paragraphs in document.sections.items():
+        if heading in EXAMPLES:
+            continue
+        called = CALLED.get(heading, heading)
+        found |= {f"{called} {number}": words.text for number, words in enumerate(paragraphs, start=1)}
+    return found
 
 
 def date_line(topic: Topic) -> str:
@@ -92,7 +127,6 @@ def date_line(topic: Topic) -> str:
 
 
 def signature_of(topic: Topic) -> SignOff:
-    """Untranslated words of the source with neither name nor code need no signature."""
     line = date_line(topic)
     return SignOff(
         topic.translator if topic.is_translation else None,
@@ -101,12 +135,14 @@ def signature_of(topic: Topic) -> SignOff:
         topic.checked if line == "checked" else topic.reviewed,
         topic.signed,
         topic.words_code,
-        bool(topic.is_translation or topic.origin == "outside" or topic.reviewer or topic.signed),
+        is_wanted=True,
     )
 
 
 def signature_in(inside: str, document: Document, is_translation: bool) -> SignOff:
     """For a file that is not a topic; `inside`: its path inside the language's folder."""
+
+    has_code = inside.startswith(WITH_CODE)
 
     def written(name: str) -> str:
         return document.header.get(name, Field(Words("", 1))).words.text
@@ -118,8 +154,8 @@ def signature_in(inside: str, document: Document, is_translation: bool) -> SignO
         written("reviewed"),
         written("signed").lower(),
         code_of_words(document),
-        bool(is_translation or written("reviewer") or written("signed")),
-        inside.startswith(HEARD_OR_READ),
+        has_code or bool(is_translation or written("reviewer") or written("signed")),
+        has_code,
     )
 
 

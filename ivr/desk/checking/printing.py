@@ -13,10 +13,21 @@ from ivr.model import Problem
 
 
 def print_check(console: Console, content: Content, problems: Sequence[Problem]) -> None:
-    """Each problem on a line of its own, then the count."""
+    """Each problem on a line of its own, then the count. Files that wait for the same signature stand below one line,
+    last, so that they do not hide what else there is."""
+    waiting: dict[str, list[Problem]] = {}
     for problem in problems:
-        kind = ("warning", "yellow") if problem.warning else ("error", "red")
-        console.print(Text(f"{kind[0]}: ", style=kind[1]) + Text(str(problem)))
+        if problem.code == "unsigned":
+            waiting.setdefault(problem.remedy, []).append(problem)
+        else:
+            _print(console, problem, str(problem))
+    for remedy, found in waiting.items():
+        if len(found) == 1:
+            _print(console, found[0], str(found[0]))
+        else:
+            _print(console, found[0], f"{counted(len(found), 'file')}: {remedy} [unsigned]")
+            for problem in found:
+                console.print(Text(f"  {problem.path}:{problem.line}"))
     if content.libraries:
         by = "; ".join(f"{tag} by {_formula(library)}" for tag, library in content.libraries.items())
         console.print(Text(f"Reading ease: {by}."))
@@ -26,6 +37,11 @@ def print_check(console: Console, content: Content, problems: Sequence[Problem])
         f"{counted(segments, 'segment')}, {counted(len(content.facts), 'fact')}: "
         f"{counted(len(problems) - warnings, 'error')}, {counted(warnings, 'warning')}."
     )
+
+
+def _print(console: Console, problem: Problem, words: str) -> None:
+    kind, style = ("warning", "yellow") if problem.warning else ("error", "red")
+    console.print(Text(f"{kind}: ", style=style) + Text(words))
 
 
 def _formula(library: Library) -> str:

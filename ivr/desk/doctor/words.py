@@ -25,7 +25,7 @@ def signed(launch: Launch) -> Seen:
     unsigned = [problem for problem in _sound(launch) if problem.code == "unsigned"]
     if unsigned:
         return fail(f"unsigned: {files(unsigned)}", f"in {unsigned[0].path}: {unsigned[0].remedy}")
-    return ok("all outside content is signed, and every signature is for these words")
+    return ok("every file is signed, for the words as they are")
 
 
 def review(launch: Launch) -> Seen:

@@ -19,7 +19,7 @@ from ivr.desk.workbench.pages import EDITABLE, Page, checked, to
 from ivr.desk.workbench.rules_page import rules_in, rules_page
 from ivr.desk.workbench.searching import search
 from ivr.desk.workbench.signing_pages import add_signing
-from ivr.desk.workbench.standing import everything, others, standing_of, tree
+from ivr.desk.workbench.standing import everything, listening, others, standing_of, tree
 from ivr.library.measures import RATES
 from ivr.library.rules.shelf import Shelf
 
@@ -87,6 +87,7 @@ def _add_looking(app: Blueprint, bench: Bench) -> None:
             tag=tag,
             root=tree(bench, state, tag),
             others=list(others(bench, state, tag)),
+            listening=list(listening(bench, state, tag)),
             standings=standings,
             errors=errors,
             saves=bench.kept.saves()[:5],

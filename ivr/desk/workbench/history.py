@@ -11,11 +11,11 @@ from pathlib import Path
 
 from ivr.desk.documents.changes.page import Difference
 from ivr.desk.documents.changes.revision import git
-from ivr.desk.workbench.words import differences, words_of
+from ivr.desk.workbench.words import differences
 from ivr.library.document import Document, read_document
 from ivr.library.names import FILE as NAMES
 from ivr.library.names import names_in, with_names
-from ivr.library.signing import code_of_words
+from ivr.library.signing import code_of_words, signed_words
 
 MOST = 20
 """Revisions that are looked at."""
@@ -46,7 +46,7 @@ def revisions(root: Path, tag: str, inside: str) -> Iterator[Revision]:
         before = documents[number + 1] if number + 1 < len(documents) else None
         if number + 1 == MOST:
             return
-        changed = differences(words_of(before) if before else {}, words_of(now) if now else {})
+        changed = differences(signed_words(before) if before else {}, signed_words(now) if now else {})
         yield Revision(name, author, day, why, tuple(changed))
 
 
@@ -57,7 +57,7 @@ def words_with_code(root: Path, tag: str, inside: str, code: str) -> dict[str, s
     for name, *_ in _told(root, f"{tag}/{inside}.md"):
         document = _document_at(root, name, tag, inside)
         if document and code_of_words(document) == code:
-            return words_of(document)
+            return signed_words(document)
     return None
 
 

@@ -14,6 +14,7 @@ from ivr.desk.workbench.bench import Bench, Checked
 Page: TypeAlias = str | Response | Redirect
 EDITABLE = re.compile(r"(topics|menus|phrases)/[a-z0-9-]+|names|glossary|words")
 """The files that a form may change, inside the folder of a language and without `.md`."""
+SIGNABLE = re.compile(rf"{EDITABLE.pattern}|listening/[a-z0-9-]+")
 
 
 def checked(bench: Bench, tag: str) -> Checked:

@@ -14,10 +14,10 @@ from ivr.desk.workbench.bench import Bench, Checked, checksum
 from ivr.desk.workbench.edits import edited
 from ivr.desk.workbench.history import words_with_code
 from ivr.desk.workbench.standing import Sign, Standing, everything, signature_at, standing_of
-from ivr.desk.workbench.words import differences, words_of
+from ivr.desk.workbench.words import differences
 from ivr.library.lint.dates import day_of
 from ivr.library.rules.shelf import Shelf
-from ivr.library.signing import CODE, DIGITS, code_of_words
+from ivr.library.signing import CODE, DIGITS, code_of_words, signed_words
 
 NO_NAME = "write the name of the clinician who signed the sheet"
 NO_TRANSLATOR = "write who translated these words"
@@ -55,7 +55,7 @@ def sheet(bench: Bench, state: Checked, tag: str, inside: str) -> Sheet:
     """Raises KeyError for a file that does not exist."""
     document = state.content.documents[f"{Shelf(state.content, tag).base}/{inside}.md"]
     standing = standing_of(bench, state, tag, inside)
-    now, before = words_of(document), None
+    now, before = signed_words(document), None
     if standing.signature.signed:
         before = bench.kept.signed(standing.signature.signed)
         before = before or words_with_code(bench.root, tag, inside, standing.signature.signed)
@@ -90,7 +90,7 @@ def sign(bench: Bench, tag: str, inside: str, given: dict[str, str]) -> str:
     number = bench.save(
         {f"{tag}/{inside}.md": signed.encode()}, {f"{tag}/{inside}.md": checksum(written)}, f"Signed: {path}"
     )
-    bench.kept.keep_signed(_code(given), words_of(document))
+    bench.kept.keep_signed(_code(given), signed_words(document))
     return number
 
 

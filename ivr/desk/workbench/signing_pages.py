@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 
 from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, NotSound
 from ivr.desk.workbench.history import has_repository, revisions
-from ivr.desk.workbench.pages import EDITABLE, Page, checked, to
+from ivr.desk.workbench.pages import EDITABLE, SIGNABLE, Page, checked, to
 from ivr.desk.workbench.signing import NotSigned, sheet, sheets, sign
 from ivr.desk.workbench.standing import Standing, standing_of
 
@@ -39,6 +39,8 @@ def add_signing(app: Blueprint, bench: Bench) -> None:
             abort(409, "The file was changed just now: print a new sheet and have it read.")
         except NotSound as refused_words:
             abort(409, f"The words do not pass the check: {refused_words.errors[0].remedy}")
+        if not EDITABLE.fullmatch(inside):
+            return to("line", tag=tag, saved=number)
         return to("open_file", tag=tag, inside=inside, signed=number)
 
     @app.get("/<tag>/history/<path:inside>")
@@ -50,7 +52,7 @@ def add_signing(app: Blueprint, bench: Bench) -> None:
 
 def _standing(bench: Bench, tag: str, inside: str) -> Standing:
     try:
-        if EDITABLE.fullmatch(inside):
+        if SIGNABLE.fullmatch(inside):
             return standing_of(bench, checked(bench, tag), tag, inside)
     except KeyError:
         pass

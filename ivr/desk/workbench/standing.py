@@ -22,6 +22,10 @@ OTHERS = ("phrases/call", "phrases/text", "phrases/leaflet", "names", "glossary"
 """Files that no menu leads to, in the order in which they are listed."""
 
 
+OF_SIGNS = ("danger-", "despair", "guards")
+"""How the names of files begin that decide who hears of danger."""
+
+
 class Sign(StrEnum):
     """Its value is a CSS class."""
 
@@ -95,6 +99,13 @@ def others(bench: Bench, state: Checked, tag: str) -> Iterator[Standing]:
     for inside in OTHERS:
         if f"{base}/{inside}.md" in state.content.documents:
             yield standing_of(bench, state, tag, inside)
+
+
+def listening(bench: Bench, state: Checked, tag: str) -> Iterator[Standing]:
+    """What is listened for, danger first. Its files have sheets of their own: they are long, and nobody hears them."""
+    names = state.content.libraries[tag].listening
+    for name in sorted(names, key=lambda one: (not one.startswith(OF_SIGNS), one)):
+        yield standing_of(bench, state, tag, f"listening/{name}")
 
 
 def everything(bench: Bench, state: Checked, tag: str) -> Iterator[Standing]:

@@ -31,6 +31,7 @@ from ivr.desk.doctor.looking import run_checks
 from ivr.desk.documents.fallback import documents
 from ivr.desk.running.local import HOST, free_port
 from ivr.library.load import content_of
+from ivr.library.signing import code_of_words
 from ivr.memory.client import TIMEOUT
 from ivr.memory.embedded import store_address
 from ivr.phone.signing import CARRIERS
@@ -42,10 +43,14 @@ HELPLINE = "+18002272345"
 
 
 def sheet(folder):
-    """The code of the words of each file, as it is read from the sign-off sheet."""
+    """The code of the words of each file, as it is read from the sign-off sheet; what is listened for has a sheet of
+    its own, at the workbench."""
+    content = content_of(folder, HELPLINE)
+    listening = {path: code_of_words(one) for path, one in content.documents.items() if "/listening/" in path}
     printed = CliRunner().invoke(main, ["script", "--plain"], env={"CONTENT_DIR": str(folder)})
     assert printed.exit_code == 0, printed.output
-    return dict(re.findall(r"(?m)^- (\S+\.md)\n(?:  - .*\n)*?  - code of the words: (\w+)", printed.stdout))
+    found = re.findall(r"(?m)^- (\S+\.md)\n(?:  - (?!code|on ).*\n)*  - code of the words: (\w+)", printed.stdout)
+    return {**dict(found), **listening}
 
 
 def sign(folder):
@@ -57,6 +62,8 @@ def sign(folder):
         date = "checked" if re.search(r"(?m)^reviewed:", words) else "reviewed"
         named = "reviewer: A. Nurse" + (f"\n{date}: {today}\nsigned: {code}" if code else "")
         words = re.sub(r"(?m)^reviewed:\s*$", f"reviewed: {today}", words)
+        if not re.search(r"(?m)^reviewer:", words):
+            words = words.replace("---\n", "---\nreviewer:\n", 1)
         file.write_text(re.sub(r"(?m)^reviewer:.*$", named, words), encoding="utf-8")
 
 
@@ -361,12 +368,20 @@ def test_a_check(seen, name, own, level, said):
 @pytest.mark.parametrize(
     ("file", "old", "new", "level"),
     [
+        ("../phrases/call.md", "## goodbye\n\n", "## goodbye\n\nStop all your medicine today.\n\n", "FAIL"),
+        ("../menus/main.md", "For questions to ask", "For questions", "FAIL"),
+        ("../glossary.md", "- an operation", "- a small operation", "FAIL"),
+        ("../listening/danger-bone.md", "## patterns\n\n- .*\n", "## patterns\n\n", "FAIL"),
+        ("../listening/danger-bone.md", "## examples\n\n- .*\n", "## examples\n\n", "OK"),
         ("urgent.md", "Call your cancer team now", "Call your cancer team", "FAIL"),
         ("goals.md", "offer: For what treatment can do", "offer: For all that treatment can do", "FAIL"),
         ("goals.md", r"signed: \w+\n", "", "FAIL"),
         ("goals.md", "keywords:\n  1: ", "keywords:\n  1: PENGUINS, ", "OK"),
     ],
-    ids=["outside", "the source", "without a code", "words to find it by"],
+    ids=[
+        *("a phrase", "a menu", "a medical word", "a pattern", "an example"),
+        *("outside", "the source", "without a code", "words to find it by"),
+    ],
 )
 def test_a_signature_holds_for_the_words_that_were_read(seen, signed_content, tmp_path, file, old, new, level):
     folder = tmp_path / "content"
@@ -377,7 +392,7 @@ def test_a_signature_holds_for_the_words_that_were_read(seen, signed_content, tm
     topic.write_text(text, encoding="utf-8")
     found, words = seen("signatures", CONTENT_DIR=str(folder))
     assert found == level, words
-    assert (f"content/en/topics/{file}" in words) == (level == "FAIL")
+    assert (f"content/en/{f'topics/{file}'.replace('topics/../', '')}" in words) == (level == "FAIL")
 
 
 @pytest.mark.parametrize(

@@ -326,8 +326,10 @@ def test_outside_content_without_a_reviewer_is_plainly_unsigned(toy: Content) ->
     page = page_of(toy)
     assert "UNSIGNED" in words(by_id(page, "en-saw"))
     assert "toys/en/topics/saw.md" in words(by_id(page, "en-saw"))
-    assert "UNSIGNED" not in words(by_id(page, "en-apple"))
-    assert "21 Saws" in words(of_class(of_class(page, "cover")[0], "unsigned")[0])
+    assert "UNSIGNED" in words(by_id(page, "en-apple")), "what comes from the source is put in other words here"
+    waiting = words(of_class(page, "cover")[0])
+    assert "21 Saws" in waiting
+    assert "toys/en/phrases/call.md" in waiting
     assert script_text(toy, HELPLINE).count("UNSIGNED: 21 Saws") == len(LANGUAGES)
 
 
@@ -353,9 +355,11 @@ def test_a_name_a_date_and_the_code_of_the_words_sign(
     shutil.rmtree(root / "fr")
     content = content_of(root, HELPLINE)
     document = script_document(content, HELPLINE, printed=DAY)
-    assert ("UNSIGNED" not in document) == signed
+    page = fromstring(document)  # noqa: S314 (our own)
+    assert ("UNSIGNED" not in words(by_id(page, "en-saw"))) == signed
     assert name in document
-    assert signed == all(problem.code != "unsigned" for problem in check(content))
+    waiting = {problem.path for problem in check(content) if problem.code == "unsigned"}
+    assert signed == ("toys/en/topics/saw.md" not in waiting)
 
 
 def test_a_translation_is_signed_by_its_translator_and_a_clinician(toy: Content) -> None:
@@ -403,7 +407,7 @@ def test_a_signature_that_is_entered_changes_no_code_and_a_word_does(toy: Conten
 
 
 def test_the_table_of_facts_shows_where_each_is_said_and_which_is_not(toy: Content) -> None:
-    table = list(page_of(toy).iter("table"))[3]
+    table = next(one for one in page_of(toy).iter("table") if words(next(one.iter("th"))) == "Fact")
     where = {words(row[0]): [words(link) for link in row[1].iter("a")] or words(row[1]) for row in table.iter("tr")}
     assert where == {
         "Fact": "Where",
@@ -485,11 +489,15 @@ def test_every_file_has_a_row_to_sign(real, page):
         header = real.documents[path].header
         assert words(row[1]).partition(": ")[2] == (header["source"].words.text if "source" in header else "")
         assert [words(cell) for cell in row[-3:]] == ["", "", ""]
+        if "/listening/" in path:
+            assert words(row[-4]) == "on a sheet of its own, from the workbench"
+            assert path not in codes(text), "its words are not in the script, so nobody who signs it has read them"
+            continue
         code, _, how = words(row[-4]).partition(" ")
         assert code == codes(text)[path]
-        is_signed_in_file = "/topics/" in path or path.startswith("content/es/")
-        assert how == ("" if is_signed_in_file else "signed on paper only")
-    sheets = [rest.partition("\n# ")[0] for rest in text.split("\n## F.")[1:]]
+        needs_none = path.removeprefix("content/en/") in ("words.md", "medical.md", "language.md", "content/facts.md")
+        assert how == ("signed on paper only" if needs_none else "")
+    sheets = [rest.partition("\n# ")[0] for rest in text.split("\n## G.")[1:]]
     assert [real.version in sheet for sheet in sheets] == [False] * len(real.libraries)
     assert text.count("(signed on paper only)") == sum("signed on paper only" in words(row[-4]) for _, row in rows)
 

@@ -1,11 +1,12 @@
 """Signing at the workbench and by the command: only words that somebody read, and what has changed since."""
 
+import html
 import shutil
 import subprocess
 
 import pytest
 from click.testing import CliRunner
-from small_content import copy_language, swap
+from small_content import copy_language, loaded, swap
 from workbench import code_on, desk, words_in
 
 from ivr.desk.cli.main import main
@@ -99,11 +100,26 @@ def test_a_phrase_is_signed_too_and_the_tree_tells_when_it_changes(bench):
 
 
 def test_the_sheet_of_a_language_has_every_file_that_waits(bench):
-    swap(CHERRIES, "Cherries can be sour", "Cherries can be very sour")(bench.root)
     page = words_in(bench.see("en/sheet"))
-    assert "content/en/topics/plums.md" in page
-    assert "content/en/topics/cherries.md" in page
-    assert "content/en/topics/apples.md" not in page
+    assert all(
+        f"content/en/{one}.md" in page for one in ("topics/plums", "topics/apples", "menus/main", "phrases/call")
+    )
+    assert "content/en/topics/cherries.md" not in page
+    swap(CHERRIES, "Cherries can be sour", "Cherries can be very sour")(bench.root)
+    assert "content/en/topics/cherries.md" in words_in(bench.see("en/sheet"))
+
+
+def test_what_is_listened_for_is_signed_on_a_sheet_of_its_own(bench):
+    tree = words_in(bench.see("en/"))
+    assert "Not signed Enter a signature" in tree.partition("What the line listens for")[2]
+    name = "listening/automatic"
+    page = bench.see(f"en/sheet/{name}")
+    example = loaded(bench.root).documents[f"content/en/{name}.md"].sections["examples"][0].text
+    assert html.escape(example) not in page, "examples are not signed"
+    code = code_on(page, f"content/en/{name}.md")
+    page = bench.send(f"en/sign/{name}", {**SIGNED, "code": code}, status=303)
+    assert "Saved." in words_in(page)
+    assert f"signed: {code}".encode() in bench.file(f"en/{name}.md")
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import gzip
 import shutil
-from collections import Counter
 
-from small_content import loaded, small_content, write
+from small_content import problems_after as found_after
+from small_content import small_content, write
 
 from ivr.audit import check
 
@@ -227,7 +227,4 @@ def small_listening(folder):
 
 
 def problems_after(root, edit):
-    """What is found after an edit and was not found before it."""
-    before = Counter(check(loaded(root)))
-    edit(root)
-    return sorted((Counter(check(loaded(root))) - before).elements(), key=str)
+    return found_after(root, edit, check)

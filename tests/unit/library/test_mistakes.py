@@ -243,4 +243,4 @@ def test_line_ends_of_an_old_macintosh_are_line_ends(tmp_path):
     before = loaded(root).libraries["en"].topics["apples"]
     written(lambda text: text.replace("\n", "\r"))(root)
     assert loaded(root).libraries["en"].topics["apples"] == before
-    assert [problem.code for problem in check(loaded(root))] == ["unsigned"]
+    assert {problem.code for problem in check(loaded(root))} == {"unsigned"}

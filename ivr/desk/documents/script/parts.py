@@ -139,9 +139,19 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWords:
+    """The words of a file that no other section holds: what each is called, and the words."""
+
+    path: str
+    title: str
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file to sign; values are empty where its header has none. `on_paper`: its header has no entries for a
-    signature. `unsigned`: a signature is needed, and is missing or is for other words."""
+    """A file to sign; values are empty where its header has none. `on_paper`: its header needs no signature.
+    `unsigned`: a signature is needed, and is missing or is for other words. `own_sheet`: its words are not in the
+    script, so neither is their code: they have a sheet of their own."""
 
     path: str
     words_code: str
@@ -152,6 +162,7 @@ class FileRow:
     reviewer: str
     translator: str
     unsigned: bool
+    own_sheet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +183,7 @@ class LanguageScript:
     keywords: tuple[KeywordRow, ...]
     words: tuple[WordGroup, ...]
     carrier_words: tuple[str, ...]
+    others: tuple[OtherWords, ...]
     facts: tuple[FactRow, ...]
     files: tuple[FileRow, ...]
 

@@ -16,6 +16,7 @@ from ivr.desk.documents.script.parts import (
     FileRow,
     LanguageScript,
     MenuScript,
+    OtherWords,
     Script,
     SegmentScript,
     Spoken,
@@ -34,8 +35,12 @@ from ivr.library.phone_number import number_as_said, number_as_written
 from ivr.library.reading import formula_of
 from ivr.library.rules.shelf import Shelf
 from ivr.library.sent_text import as_sent
-from ivr.library.signing import code_of_words, is_unsigned, signature_in, signature_of
+from ivr.library.signing import code_of_words, is_unsigned, signature_in, signature_of, signed_words
 from ivr.model import CallEvent, Pace, Position, Prompt, Segment, Silent, State, Texted, Texter, Topic, Utterance
+
+NOT_SHOWN_ELSEWHERE = ("names.md", "glossary.md", "phrases/leaflet.md")
+LISTENING = "listening/"
+"""Its patterns would make the script three times as long, and nobody hears them: each file has a sheet of its own."""
 
 
 def walk(
@@ -68,6 +73,7 @@ def _language(content: Content, tag: str) -> LanguageScript:
         keywords=tuple(keyword_rows(library, anchor)),
         words=word_groups(library),
         carrier_words=words_for_carrier(),
+        others=tuple(_others(Shelf(content, tag))),
         facts=tuple(_fact_rows(content, library)),
         files=tuple(file_rows(content, tag)),
     )
@@ -177,6 +183,15 @@ def _ease(content: Content, tag: str, segment: Segment) -> str:
     return formula.measure(segment.voice, Shelf(content, tag).explanations()).figure if formula else ""
 
 
+def _others(shelf: Shelf) -> Iterator[OtherWords]:
+    for inside in NOT_SHOWN_ELSEWHERE:
+        if document := shelf.file(inside):
+            title = document.header.get("title")
+            yield OtherWords(
+                document.path, title.words.text if title else inside, tuple(signed_words(document).items())
+            )
+
+
 # --- where each fact is said -------------------------------------------------------------------------------
 
 
@@ -223,4 +238,5 @@ def _file_row(shelf: Shelf, document: Document) -> FileRow:
         reviewer=header.get("reviewer", ""),
         translator=header.get("translator", ""),
         unsigned=signature.lack is not None,
+        own_sheet=inside.startswith(LISTENING),
     )
