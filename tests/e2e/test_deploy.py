@@ -43,7 +43,7 @@ def web_command() -> str:
 
 
 def run_command() -> str:
-    (command,) = re.findall(r"podman run .*", unfolded("README.md"))
+    (command,) = re.findall(r"podman run .*", unfolded("docs/operators.md"))
     return command
 
 
@@ -285,7 +285,7 @@ def test_what_the_line_runs_on_goes_into_the_container():
 
 
 def test_every_installation_holds_each_file_against_its_hash():
-    for name in ("README.md", "Containerfile", "Makefile"):
+    for name in ("docs/operators.md", "Containerfile", "Makefile"):
         installed = re.findall(r"pip install.* -r .*", unfolded(name))
         assert installed
         assert all("--require-hashes" in command for command in installed), name

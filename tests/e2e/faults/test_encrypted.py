@@ -246,7 +246,8 @@ def test_options_of_a_setting_of_their_own(stores):
 
 def test_herokus_redis_works_as_the_page_says(stores, line_at, phone):
     """An address that the host has set, and a certificate that nobody has signed."""
-    (options,) = set(re.findall(r"`REDIS_OPTIONS=(ssl_\S+)`", (ROOT / "README.md").read_text(encoding="utf-8")))
+    page = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+    (options,) = set(re.findall(r"`REDIS_OPTIONS=(ssl_\S+)`", page))
     address = filled("rediss://:{password}@{host}:{signed_by_itself}", stores)
     with line_at(address, REDIS_OPTIONS=options) as line:
         until(lambda: remembers(phone(line)), SOON, "memory works")
