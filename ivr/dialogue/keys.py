@@ -69,12 +69,16 @@ def following_language(libraries: Libraries, tag: str) -> str:
     return tags[(tags.index(tag) + 1) % len(tags)]
 
 
-def _speak_another(libraries: Libraries, state: State) -> State:
+def spoken_in(state: State, language: str) -> State:
     """At the same place, whose words are said from their start. Whoever changes during the greeting has not understood
     it, the emergency number included: so it is said again."""
-    prompt = state.prompt if state.prompt is Prompt.ARRIVED else Prompt.PLAIN
-    there = moved(replace(state, language=following_language(libraries, state.language)), state.position, prompt)
-    return replace(there, touring=state.touring)
+    greeted = state.prompt is Prompt.ARRIVED
+    there = moved(replace(state, language=language), state.position, Prompt.ARRIVED if greeted else Prompt.SWITCHED)
+    return replace(there, touring=state.touring, tries=int(greeted))
+
+
+def _speak_another(libraries: Libraries, state: State) -> State:
+    return spoken_in(state, following_language(libraries, state.language))
 
 
 def _again(state: State) -> State:

@@ -111,7 +111,7 @@ def say(libraries: Libraries, state: State, named: bool = False) -> Reply:
     if state.prompt is Prompt.ENDED:
         return Reply((), HangUp())
     first = [*_asked_again(library, state), *_prompt(libraries, state)]
-    utterances = [*first, *_body(library, state, named), *_not_said(first, _choices(libraries, state))]
+    utterances = [*first, *_body(libraries, state, named), *_not_said(first, _choices(libraries, state))]
     utterances += _not_said(utterances, _asked_last(library, state))
     utterances += _notice(library, state)
     heard = state.language if hears(library, state) else ""
@@ -159,10 +159,12 @@ PATIENCE = {
 
 
 def _patience(libraries: Libraries, state: State) -> int:
-    """Longer for who has been silent before, but not where silence goes on: there it is an answer."""
+    """Longer for who has been silent before, but not where silence goes on: there it is an answer. Longer at the offer
+    to go on, too, which is made only once."""
     if state.prompt is Prompt.CALLED and state.tries >= MOST_CALLED:
         return LISTEN_AT_THE_END
-    usual = LISTEN_PATIENTLY if state.patient and not goes_on(libraries, state) else LISTEN
+    is_patient = state.position.resuming or (state.patient and not goes_on(libraries, state))
+    usual = LISTEN_PATIENTLY if is_patient else LISTEN
     return PATIENCE.get(state.prompt, usual)
 
 
@@ -236,13 +238,17 @@ def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
     if state.prompt is not Prompt.ARRIVED:
         return utterances
     more = [] if state.position.resuming else _arrived_more(libraries, state)
+    if state.tries:
+        return [*_other_language(libraries, state), *utterances, *more]
     return [Utterance("", QUIET_BEFORE, state.language), *utterances, *more]
 
 
 def _arrived_more(libraries: Libraries, state: State) -> list[Utterance]:
-    """What can wait until the offer to go on has been made: the other language, a person."""
+    """What can wait until the offer to go on has been made: the other language, a person. Whoever has just changed the
+    language, perhaps out of habit, has heard first of all how to come back."""
+    other = [] if state.tries else _other_language(libraries, state)
     words = libraries[state.language].call[CallPhrase.ARRIVED_MORE]
-    return [*_other_language(libraries, state), *utterances_of(state.language, words, BETWEEN_SENTENCES)]
+    return [*other, *utterances_of(state.language, words, BETWEEN_SENTENCES)]
 
 
 def _other_language(libraries: Libraries, state: State) -> list[Utterance]:
@@ -254,18 +260,24 @@ def _other_language(libraries: Libraries, state: State) -> list[Utterance]:
 # --- what is heard there -------------------------------------------------------------------------------------
 
 
-def _body(library: Library, state: State, named: bool) -> list[Utterance]:
+def _body(libraries: Libraries, state: State, named: bool) -> list[Utterance]:
+    """The way back from another language comes before a segment's words, but after those of the warning signs."""
+    library = libraries[state.language]
     if state.prompt is Prompt.DICTATED:
         return _dictated(library, state)
     if state.prompt is Prompt.NAMING:
         return _naming(library, state)
-    if says_no_more(library, state) or state.position.resuming:
+    if says_no_more(library, state):
         return []
+    way_back = _other_language(libraries, state) if state.prompt is Prompt.SWITCHED else []
+    if state.position.resuming:
+        return way_back
     if is_segment(state.position):
         own = segment_heard(library, state.position, state.pace)
-        return own if named else [*_naming(library, state), *own]
-    menu = library.menus[state.position.name]
-    return [] if state.prompt is Prompt.ARRIVED else utterances_of(state.language, [f"{menu.title}."])
+        words = [*own, *way_back] if is_among_signs(library, state) else [*way_back, *own]
+        return words if named else [*_naming(library, state), *words]
+    title = f"{library.menus[state.position.name].title}."
+    return [] if state.prompt is Prompt.ARRIVED else [*utterances_of(state.language, [title]), *way_back]
 
 
 def says_no_more(library: Library, state: State) -> bool:

@@ -23,6 +23,7 @@ from ivr.dialogue.keys import (
     offers_to_forget,
     pressed,
     questioned,
+    spoken_in,
 )
 from ivr.dialogue.state import Libraries, is_segment, moved
 from ivr.library.library import HOME, Library
@@ -57,7 +58,7 @@ def after_words(libraries: Libraries, state: State, event: Said) -> State | None
     if not is_sure:
         return None
     if tag := _language_asked_for(libraries, state, event.words):
-        return replace(moved(replace(state, language=tag), state.position), touring=state.touring)
+        return spoken_in(state, tag)
     if state.prompt is Prompt.WAITING and not _ends_waiting(library, meaning):
         return None
     return _led_to(libraries, state, meaning)

@@ -13,8 +13,9 @@ An event is met in this order:
 3. A key goes by the table of `keys.py`. Of one that does nothing there the caller is told so, more helpfully each time
    up to the third. Words (`said.py`) lead where a key does; those that mean nothing to the line are a silence.
 4. Silence goes on to the next segment, which is named first: a key that comes too late still means what it meant
-   before (`before_naming`). At the main menu silence begins the tour: what matters most, topic after topic, without
-   what was heard already. Elsewhere `AFTER_SILENCE` and `_after_silence` say what each prompt leads to.
+   before (`before_naming`). At the main menu, and at the offer to go on, silence begins the tour: what matters most,
+   topic after topic, without what was heard already. Elsewhere `AFTER_SILENCE` and `_after_silence` say what each
+   prompt leads to.
 5. Nobody is given up on. At the end of the tour, and after three silences at a question, the line connects a silent
    caller to a person where it may (once a call, after 45 s in which any key stops it); else a warning, goodbye with a
    number, and the end. Warning signs that were asked for are repeated once, then the line connects whatever is set.

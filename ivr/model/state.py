@@ -24,6 +24,8 @@ class Prompt(StrEnum):
     """Only what the line has gone on to by itself is named: a key still means what it meant before."""
     SILENT = "silent"
     UNKNOWN_KEY = "unknown-key"
+    SWITCHED = "switched"
+    """The caller has changed the language: the key that leads back is named in the other one."""
     PACED = "paced"
     PACE_FIXED = "pace-fixed"
     WAITING = "waiting"
@@ -93,7 +95,8 @@ class State:
     prompt: Prompt = Prompt.PLAIN
     tries: int = 0
     """How often this prompt has come in a row, from 1; 0 for prompts that are not counted. Of PLAIN: how many wrong
-    keys came before `#`. Of a call to a person: which number is dialled, 1 or 2."""
+    keys came before `#`. Of a call to a person: which number is dialled, 1 or 2. Of ARRIVED: 1 once the caller has
+    changed the language of the greeting."""
     patient: bool = False
     """Whether the caller has been silent before in this call: the line then waits longer and says less."""
     visited: int = 0

@@ -71,20 +71,25 @@ class Ear:
         yield Milestone("A1", "the emergency number has been said", EMERGENCY_BY, number.end if number else None)
         first = options[0].sentence.begin if options else None
         yield Milestone("A2", "the first option begins", OPTION_BY, first)
-        yield from self._silent_caller()
+        yield from self._silent_caller("a silent caller")
+        yield from self._silent_caller("a silent caller who comes back", self._remembered())
         yield from self._menu("greeting", greeting, self._choices(greeting)[0].sentence.begin)
         for name in self.library.menus:
             yield from self._menu(name, self._words(self._menu_said(name)), 0.0)
         yield from self._treatments(greeting)
 
-    def _silent_caller(self) -> Iterator[Milestone]:
-        heard = self._silent_call()
-        firsts = [("the main points begin for a silent caller", self.library.tour[0], OVERVIEW_BY)]
+    def _silent_caller(self, who: str, remembered: State | None = None) -> Iterator[Milestone]:
+        heard = self._silent_call(remembered)
+        firsts = [("the main points begin", self.library.tour[0], OVERVIEW_BY)]
         if urgent := self.library.menus[HOME].urgent:
-            firsts.append(("the warning signs begin for a silent caller", Position(urgent, 1), SIGNS_BY))
+            firsts.append(("the warning signs begin", Position(urgent, 1), SIGNS_BY))
         for what, first, limit in firsts:
             span = self._begin_of(heard, first)
-            yield Milestone("A3", what, limit, span.begin if span else None)
+            yield Milestone("A3", f"{what} for {who}", limit, span.begin if span else None)
+
+    def _remembered(self) -> State:
+        """Where the last call stopped does not matter: it is not named before the caller asks for it."""
+        return State(self.library.language.tag, next(iter(self.library.numbers)))
 
     def _begin_of(self, heard: Sequence[Word], position: Position) -> Span | None:
         return find(heard, segment_spoken(self.library, position)[0].words)
@@ -106,14 +111,14 @@ class Ear:
             at = before.end if before and before.end <= offer else offer + after.end if after else None
             yield Milestone("B7", f"`{word}` has been said, key 1 pressed once it is offered", TREATMENT_BY, at)
 
-    def _arrival(self) -> CallTurn:
-        return step(self.libraries, first_state(self.libraries), Arrived())
+    def _arrival(self, remembered: State | None = None) -> CallTurn:
+        return step(self.libraries, first_state(self.libraries), Arrived(remembered))
 
     def _menu_said(self, name: str) -> Reply:
         return say(self.libraries, State(self.library.language.tag, Position(name)))
 
-    def _silent_call(self) -> tuple[Word, ...]:
-        timeline, turn = Timeline(), self._arrival()
+    def _silent_call(self, remembered: State | None) -> tuple[Word, ...]:
+        timeline, turn = Timeline(), self._arrival(remembered)
         self._hear(timeline, turn.reply)
         while isinstance(turn.reply.then, Listen) and timeline.now < LONG_ENOUGH:
             timeline.add(Wait(turn.reply.then.seconds))

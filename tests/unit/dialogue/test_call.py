@@ -118,6 +118,7 @@ def said(reply: Reply) -> str:
         ("en/normal/new/0/arrived.0/resume.apple.2", "2", "en/normal/new/0/plain.0/main.0"),
         ("en/normal/new/0/arrived.0/resume.apple.2", "*", "en/normal/new/0/plain.0/main.0"),
         ("en/normal/new/0/arrived.0/resume.apple.2", SILENT, TOURING + "/naming.0/apple.1/after/resume.apple.2"),
+        ("en/normal/new/0/arrived.1/resume.apple.2", SILENT, TOURING + "/naming.0/apple.1/after/resume.apple.2"),
         ("en/normal/new/0/arrived.0/resume.apple.2", "7", "en/slow/new/0/paced.0/resume.apple.2"),
         ("en/normal/new/0/arrived.0/resume.apple.2", "3", "en/normal/new/0/unknown-key.1/resume.apple.2"),
         # places that are not there any more
@@ -127,14 +128,14 @@ def said(reply: Reply) -> str:
         ("en/normal/new/0/plain.0/fruit.2", "1", "en/normal/new/0/moved.0/fruit.0"),
         ("de/fast/new/0/plain.0/salt.1", "1", "en/fast/new-reading_on/0/plain.0/salt.2"),
         # the other language
-        ("en/normal/new/0/plain.0/salt.1", "6", "fr/normal/new/0/plain.0/salt.1"),
-        ("fr/slow/new/0/plain.0/salt.1", "6", "en/slow/new/0/plain.0/salt.1"),
-        ("en/normal/new/0/plain.0/fruit.0", "6", "fr/normal/new/0/plain.0/fruit.0"),
-        ("en/normal/patient/0/silent.2/fruit.0", "6", "fr/normal/patient/0/plain.0/fruit.0"),
-        ("en/normal/new/0/waiting.9/apple.2", "6", "fr/normal/new/0/plain.0/apple.2"),
-        ("en/normal/new/0/called.1/apple.2", "6", "fr/normal/new/0/plain.0/apple.2"),
-        ("en/normal/new/0/arrived.0/main.0", "6", "fr/normal/new/0/arrived.0/main.0"),
-        ("en/normal/new/0/arrived.0/resume.apple.2", "6", "fr/normal/new/0/arrived.0/resume.apple.2"),
+        ("en/normal/new/0/plain.0/salt.1", "6", "fr/normal/new/0/switched.0/salt.1"),
+        ("fr/slow/new/0/plain.0/salt.1", "6", "en/slow/new/0/switched.0/salt.1"),
+        ("en/normal/new/0/plain.0/fruit.0", "6", "fr/normal/new/0/switched.0/fruit.0"),
+        ("en/normal/patient/0/silent.2/fruit.0", "6", "fr/normal/patient/0/switched.0/fruit.0"),
+        ("en/normal/new/0/waiting.9/apple.2", "6", "fr/normal/new/0/switched.0/apple.2"),
+        ("en/normal/new/0/called.1/apple.2", "6", "fr/normal/new/0/switched.0/apple.2"),
+        ("en/normal/new/0/arrived.0/main.0", "6", "fr/normal/new/0/arrived.1/main.0"),
+        ("en/normal/new/0/arrived.0/resume.apple.2", "6", "fr/normal/new/0/arrived.1/resume.apple.2"),
     ],
 )
 def test_where_each_event_leads(here, heard, there):
@@ -323,8 +324,26 @@ def test_the_greeting_names_itself_then_offers_to_go_on_then_the_language_then_a
 def test_whoever_changes_the_language_in_the_greeting_hears_it_whole_in_theirs():
     """The number for an emergency is in what they could not understand."""
     reply = step(LIBRARIES, state("en/normal/new/0/arrived.0/main.0"), Pressed("6")).reply
-    assert said(reply) == "<arrived> <language-key> <arrived-more> Choose fruit. Choose salt. <pace-key>"
-    assert reply.spoken[1].language == "fr"
+    assert said(reply) == "<language-key> <arrived> <arrived-more> Choose fruit. Choose salt. <pace-key>"
+    assert [line.language for line in reply.spoken[:2]] == ["en", "fr"]
+
+
+@pytest.mark.parametrize(
+    ("here", "words"),
+    [
+        ("arrived.0/resume.apple.2", "<language-key> <arrived> <resuming> <arrived-more>"),
+        ("silent.1/resume.apple.2", "<language-key> <resuming>"),
+        ("plain.0/fruit.0", "Fruit. <language-key> Choose apple. Choose pear. <back-key> <person-key> <again-key>"),
+        ("plain.0/apple.1", "<place-again> 1 Apple <language-key> Say apple 1. <go-on-again>"),
+        ("plain.0/salt.1", "<place-again> 1 Salt Say salt 1. <language-key> <signs-person> <go-on-again> <back-key>"),
+    ],
+)
+def test_whoever_changes_the_language_hears_in_their_own_how_to_come_back(here, words):
+    """But not before the warning signs, which name the emergency number first."""
+    reply = step(LIBRARIES, state(f"fr/normal/new/0/{here}"), Pressed("6")).reply
+    assert said(reply) == words
+    (way_back,) = [line for line in reply.spoken if line.words == "<language-key>"]
+    assert way_back.language == "fr"
 
 
 @pytest.mark.parametrize(
