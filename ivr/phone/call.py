@@ -37,6 +37,12 @@ class Call:
         return self._leg.fields["CallSid"]
 
     @property
+    def caller(self) -> str:
+        """The number of whoever has this phone: in a call that the line made, the one that was called."""
+        fields = self._leg.fields
+        return fields.get("To" if fields.get("Direction", "").startswith("outbound") else "From", "")
+
+    @property
     def heard(self) -> tuple[Audible, ...]:
         """This turn's."""
         return tuple(self._leg.turns[-1])

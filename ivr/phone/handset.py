@@ -88,6 +88,10 @@ class Handset:
         carrier_fields = text_fields(words, media, self.number, self.line_number, self.account_sid)
         return send_text(self._wire(), self.text_url, with_overrides(carrier_fields, fields), self.text_fallback_url)
 
+    def report(self, url: str, fields: Mapping[str, str]) -> None:
+        """Tells the line what became of something that it sent. Raises Refused."""
+        self._wire().post(url, fields)
+
     def calling_from(self, number: str) -> "Handset":
         return replace(self, number=number)
 

@@ -9,8 +9,11 @@ from werkzeug.exceptions import HTTPException
 
 from ivr.phone.insight import Insight
 from ivr.phone.open_calls import OpenCalls
-from ivr.phone.page_acts import HandsetFactory, add_calls, add_texts
+from ivr.phone.page_acts import add_calls, add_texts
+from ivr.phone.page_carrier import Arrivals, add_carrier
+from ivr.phone.page_given import HandsetFactory
 from ivr.phone.page_guard import guard
+from ivr.phone.pretend_carrier import PretendCarrier
 from ivr.phone.refused import UNREACHABLE, NotNow, Refused
 
 BROWSER = Path(__file__).parent / "browser"
@@ -21,9 +24,13 @@ Problem = tuple[Response, int]
 
 
 def create_page(
-    handset_factory: HandsetFactory, insight: Insight | None = None, open_calls: OpenCalls | None = None
+    handset_factory: HandsetFactory,
+    insight: Insight | None = None,
+    open_calls: OpenCalls | None = None,
+    carrier: PretendCarrier | None = None,
 ) -> Flask:
-    """`handset_factory` makes a handset for the number that the call or text comes from."""
+    """`handset_factory` makes a handset for the number that the call or text comes from. `carrier`: the one that the
+    line sends and calls with, where it has no account of a real one."""
     app = Flask(__name__, static_folder=None)
     guard(app)
     app.register_error_handler(HTTPException, _explain_http)
@@ -32,8 +39,10 @@ def create_page(
     for file in sorted(file for file in BROWSER.iterdir() if file.suffix in KINDS):
         app.add_url_rule("/" if file.name == "index.html" else f"/{file.name}", file.name, _sender(file))
     known = insight or Insight()
-    add_calls(app, handset_factory, known, OpenCalls() if open_calls is None else open_calls)
-    add_texts(app, handset_factory, known)
+    arrivals = Arrivals(carrier, handset_factory, known)
+    add_calls(app, handset_factory, known, OpenCalls() if open_calls is None else open_calls, arrivals)
+    add_texts(app, handset_factory, known, arrivals)
+    add_carrier(app, carrier, arrivals)
     app.add_url_rule("/places", "places", lambda: jsonify([asdict(one) for one in known.list_places()]))
     return app
 

@@ -4,26 +4,30 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flask import Flask, Response, abort, jsonify, request
+from flask import Flask, Response, abort, jsonify
 
 from ivr.phone.call import SURE, TALK_ENDS, Call
 from ivr.phone.handset import Handset
 from ivr.phone.insight import Insight
 from ivr.phone.open_calls import OpenCalls
+from ivr.phone.page_carrier import Arrivals, call_path
+from ivr.phone.page_given import WITHHELD_NUMBER, Given, HandsetFactory, given, number_in
 from ivr.phone.page_view import Seen, call_view, texts_view
-
-WITHHELD = "withheld"
-WITHHELD_NUMBER = "anonymous"
-
-HandsetFactory = Callable[[str], Handset]
-Given = Mapping[str, str]
+from ivr.phone.pretend_carrier import Sent, answered_fields
 
 
-def add_calls(app: Flask, handset_factory: HandsetFactory, insight: Insight, calls: OpenCalls) -> None:
+def add_calls(
+    app: Flask, handset_factory: HandsetFactory, insight: Insight, calls: OpenCalls, arrivals: Arrivals
+) -> None:
+    def view(key: str, call: Call, seen: Seen) -> Response:
+        return jsonify(id=key, **call_view(call, seen, insight), **arrivals.since(call.caller))
+
     @app.post("/calls")
     def dial() -> Response:
-        call = _dialled(handset_factory(number_in(given())), insight)
-        return jsonify(id=calls.add(call), **call_view(call, Seen(), insight))
+        handset = handset_factory(number_in(given()))
+        rings = given().get("answers", "")
+        call = _answered(handset, arrivals.pick_up(rings)) if rings else _dialled(handset, insight)
+        return view(calls.add(call), call, Seen())
 
     @app.post("/calls/<key>/<act>")
     def act(key: str, act: str) -> Response:
@@ -32,12 +36,12 @@ def add_calls(app: Flask, handset_factory: HandsetFactory, insight: Insight, cal
             with calls.use(key) as call:
                 seen = Seen.all_of(call)
                 do(call, given())
-                return jsonify(id=key, **call_view(call, seen, insight))
+                return view(key, call, seen)
         except KeyError:
             abort(404, "This call is over.")
 
 
-def add_texts(app: Flask, handset_factory: HandsetFactory, insight: Insight) -> None:
+def add_texts(app: Flask, handset_factory: HandsetFactory, insight: Insight, arrivals: Arrivals) -> None:
     @app.post("/texts")
     def text() -> Response:
         number = number_in(given())
@@ -48,23 +52,8 @@ def add_texts(app: Flask, handset_factory: HandsetFactory, insight: Insight) -> 
         if answer.refused:
             raise answer.refused
         why = insight.tell_why(number, words)
-        return jsonify(texts_view(answer.texts, answer.document, answer.answer_seconds, why, insight))
-
-
-def given() -> Given:
-    sent = request.get_json()
-    if not isinstance(sent, dict) or not all(isinstance(value, str) for value in sent.values()):
-        abort(400, "Send a JSON object of texts.")
-    return sent
-
-
-def number_in(sent: Given) -> str:
-    number = re.sub(r"[\s().-]", "", sent.get("number", ""))
-    if number.lower() == WITHHELD:
-        return WITHHELD_NUMBER
-    if not re.fullmatch(r"\+?[0-9]{3,15}", number):
-        abort(400, "Write the number you call from like +12025550143, or withhold it.")
-    return number
+        view = texts_view(answer.texts, answer.document, answer.answer_seconds, why, insight)
+        return jsonify(**view, **arrivals.since(number))
 
 
 def _dialled(handset: Handset, insight: Insight) -> Call:
@@ -76,6 +65,11 @@ def _dialled(handset: Handset, insight: Insight) -> Call:
     if address is None:
         abort(404, f"The line has no place called {place}.")
     return replace(handset, voice_url=address).call("#")
+
+
+def _answered(handset: Handset, ringing: Sent) -> Call:
+    """A call that the line made."""
+    return replace(handset, voice_url=call_path(handset, ringing)).call(**answered_fields(ringing))
 
 
 def _press(call: Call, sent: Given) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -24,7 +24,7 @@ from ivr.desk.cli.shared import (
     sound_content,
 )
 from ivr.desk.cli.signing import bench_here
-from ivr.desk.running.local import Served, local_env, served
+from ivr.desk.running.local import HOST, Served, local_env, served
 from ivr.desk.running.watching import Glance, changes, glance, take_change
 from ivr.desk.trying.beside import BesideNow, address_of
 from ivr.desk.trying.failed import remedy, what_came
@@ -37,10 +37,12 @@ from ivr.phone.handset import Handset
 from ivr.phone.insight import Insight
 from ivr.phone.page import create_page
 from ivr.phone.page_server import serve_page
+from ivr.phone.pretend_carrier import PretendCarrier
 from ivr.phone.refused import Refused
 from ivr.phone.speaker import loudspeaker
 from ivr.phone.terminal import play_call, print_text, print_why
 from ivr.settings import CannotStart, content_from_env
+from ivr.settings.environment import given_in
 
 PAGE_PORT = 8001
 
@@ -52,6 +54,10 @@ def run(port: int, page_port: int) -> None:
     """Run the line on this machine, with a phone to try it."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     env = local_env(os.environ)
+    carrier = (
+        None if _has_account(env) or not page_port else PretendCarrier(Handset.account_sid, env["TWILIO_AUTH_TOKEN"])
+    )
+    env = {**env, **_pretended(env, carrier.account, port, page_port)} if carrier else env
     read_of = glance(content_from_env(os.environ)[0])
     content = sound_content()
     origins, why, beside = OriginsNow(content), WhyNow(content), BesideNow(content)
@@ -60,6 +66,7 @@ def run(port: int, page_port: int) -> None:
             phone = create_page(
                 lambda number: replace(handset_on(line.address, env, number), transcripts=origins.transcripts),
                 Insight(origins, why, beside.address, beside.places, beside.ease, beside.language),
+                carrier=carrier,
             )
             phone.register_blueprint(create_workbench(bench_here()))
             page = serve_page(phone, port=page_port)
@@ -74,6 +81,17 @@ def run(port: int, page_port: int) -> None:
             click.echo("\nStopping.")
         finally:
             page.close()
+
+
+def _has_account(env: Mapping[str, str]) -> bool:
+    return bool(given_in(env).keys() & {"TWILIO_ACCOUNT_SID", "TWILIO_API_URL"})
+
+
+def _pretended(env: Mapping[str, str], account: str, port: int, page_port: int) -> dict[str, str]:
+    """The settings of a line whose carrier is the phone page."""
+    own = {"LINE_NUMBER": Handset.line_number, "PUBLIC_URL": f"http://{HOST}:{port}", **given_in(env)}
+    at = {"TWILIO_ACCOUNT_SID": account, "TWILIO_API_URL": f"http://{HOST}:{page_port}"}
+    return {**at, "LINE_NUMBER": own["LINE_NUMBER"], "PUBLIC_URL": own["PUBLIC_URL"]}
 
 
 def _keep_up(line: Served, read_of: Glance, version: str, shown: tuple[OriginsNow | WhyNow | BesideNow, ...]) -> None:

@@ -24,6 +24,10 @@ def address_of(library: Library, position: str) -> str:
     return DOCUMENTS.webhook(f"/voice/{to_path(there)}")
 
 
+FEWEST_WORDS = 20
+"""For how hard they are to be measured: the formulas were made for passages."""
+
+
 class BesideNow:
     """Of the content that was taken last: a line takes up changed content while its phone page stays open."""
 
@@ -52,11 +56,11 @@ class BesideNow:
         return tuple(Places(one.language.tag, one.language.name, tuple(_places_in(one))) for one in libraries)
 
     def ease(self, words: str, speech: str) -> str:
-        """By the formula of the language that is said so; empty where there is none."""
+        """By the formula of the language that is said so; empty where there is none, or too few words."""
         libraries = self._content.libraries.values()
         library = next((one for one in libraries if one.language.speech == speech), None)
         formula = formula_of(library.language) if library else None
-        if library is None or formula is None or not words:
+        if library is None or formula is None or len(words.split()) < FEWEST_WORDS:
             return ""
         return formula.measure(words, Shelf(self._content, library.language.tag).explanations()).figure
 

@@ -2,10 +2,12 @@
 import { announce, announceNoMore } from "./announcer.js";
 import { beginning } from "./begin.js";
 import { numberFrom } from "./caller.js";
+import "./carrier.js";
 import "./copy.js";
 import { giveEars } from "./ears.js";
 import { at, fill } from "./elements.js";
 import { ask, tellOfLeaving, why } from "./line.js";
+import { giveRing, isRinging, setRinging } from "./ringing.js";
 import { showCall, showCaption, showLeft, startPatience, stopPatience } from "./screen.js";
 import "./texts.js";
 import { cutOff, did, mark, note, write, writeUnder } from "./transcript.js";
@@ -108,6 +110,7 @@ async function hear(view) {
   call = view.ended ? null : { id: view.id, waits: view.waits, hears: view.hears, dialling: view.dialling };
   unheard = write(view.heard);
   writeUnder(view);
+  document.dispatchEvent(new CustomEvent("arrivals", { detail: view }));
   if (view.ended) note("The call is over.");
   show();
   await play(mine);
@@ -147,23 +150,31 @@ function end() {
 }
 
 function show() {
-  showCall(call);
+  const rings = !call && isRinging();
+  showCall(call, rings);
   for (const key of keys) key.setAttribute("aria-disabled", String(!call));
   at("silent").setAttribute("aria-disabled", String(!call || call.waits === null));
   if (call && call.hears !== null) at("say-form").hidden = false;
-  showDialling(call?.dialling);
+  showInstead(call?.dialling, rings);
 }
 
-function showDialling(number) {
-  const group = at("dialling");
-  const had = group.contains(document.activeElement);
-  group.hidden = !number;
-  at("pad").hidden = Boolean(number); // In a talk, keys do nothing but end it (*, which can still be typed).
-  if (number) {
-    fill(at("dialling-title"), `Connecting you to ${number}`);
-    tell(`The line is connecting you to ${number}. What happens?`);
-    group.querySelector("button").focus();
-  } else if (had) {
+/** What stands in the place of the keypad while the line connects (keys do nothing then but end the talk, with *, which
+    can still be typed) or calls. */
+function showInstead(dialling, rings) {
+  const groups = [at("dialling"), at("ringing")];
+  const had = groups.some((one) => one.contains(document.activeElement));
+  const [isNewDial, isNewRing] = [dialling && groups[0].hidden, rings && groups[1].hidden];
+  groups[0].hidden = !dialling;
+  groups[1].hidden = !rings;
+  at("pad").hidden = Boolean(dialling) || rings;
+  if (isNewDial) {
+    fill(at("dialling-title"), `Connecting you to ${dialling}`);
+    tell(`The line is connecting you to ${dialling}. What happens?`);
+    groups[0].querySelector("button").focus();
+  } else if (isNewRing) {
+    tell("The line calls you.");
+    at("answer").focus();
+  } else if (had && !at("pad").hidden) {
     (call ? keys[0] : at("call")).focus();
   }
 }
@@ -192,6 +203,17 @@ at("say-form").addEventListener("submit", (event) => {
   if (words) say(words);
   at("say").value = "";
 });
+document.addEventListener("arrivals", ({ detail }) => {
+  setRinging(detail.rings);
+  show();
+});
+giveRing(
+  (answers) => send("You answer.", "calls", { number: numberFrom(), ...answers }),
+  () => {
+    show();
+    tell("You let it ring out.");
+  },
+);
 giveEars(say, tell, () => call?.hears ?? document.documentElement.lang);
 at("counts").addEventListener("change", listen);
 at("sources").addEventListener("change", () => {

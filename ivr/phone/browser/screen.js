@@ -6,10 +6,11 @@ let left = 0;
 let after = null;
 let until = null; // the line speaks until then
 
-export function showCall(call) {
+/** `rings`: whether the line calls. */
+export function showCall(call, rings) {
   if (!call) begun = null;
   else begun ??= Date.now();
-  at("now").textContent = state(call);
+  at("now").textContent = rings ? "Ringing" : state(call);
   at("call-label").textContent = call ? "Hang up" : "Call";
   at("call").className = call ? "stop" : "go";
   showClock();

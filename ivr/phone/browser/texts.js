@@ -17,9 +17,16 @@ async function send(words) {
     mine.append(cameBack(answer) ?? "");
     for (const text of texts) receive(text);
     if (texts.length === 0) tell("No reply.");
+    document.dispatchEvent(new CustomEvent("arrivals", { detail: answer }));
   } catch (error) {
     tell(why(error));
   }
+}
+
+/** Texts that the line has sent by itself. */
+function arrive({ arrived, lost }) {
+  for (const text of arrived) receive(text);
+  if (lost) tell("A text of the line was lost on its way here. The carrier has told the line.");
 }
 
 function receive(text) {
@@ -80,6 +87,7 @@ function byFile(origins) {
   return files;
 }
 
+document.addEventListener("arrivals", ({ detail }) => arrive(detail));
 at("text-form").addEventListener("submit", (event) => {
   event.preventDefault();
   const words = at("words").value;

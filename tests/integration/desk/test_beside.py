@@ -21,9 +21,9 @@ def test_a_call_can_begin_at_every_menu_and_segment(content):
 def test_ease_is_measured_by_the_formula_of_the_language(content):
     beside = BesideNow(content)
     speech = {tag: library.language.speech for tag, library in content.libraries.items()}
-    assert beside.ease("This is plain. You can do it.", speech["en"]).startswith("reading grade ")
-    assert beside.ease("Esto es fácil.", speech["es"]).startswith("INFLESZ ")
-    assert beside.ease("Words.", "de-DE") == beside.ease("", speech["en"]) == ""
+    assert beside.ease("This is plain. You can do it. " * 3, speech["en"]).startswith("reading grade ")
+    assert beside.ease("Esto es fácil. " * 7, speech["es"]).startswith("INFLESZ ")
+    assert beside.ease("Words. " * 20, "de-DE") == beside.ease("Too few words.", speech["en"]) == ""
 
 
 def test_a_text_of_the_line_is_told_its_language(content):

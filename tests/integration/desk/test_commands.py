@@ -2,6 +2,7 @@
 of each other kind, run in a process of their own."""
 
 import inspect
+import json
 import os
 import shutil
 import signal
@@ -266,6 +267,13 @@ def test_a_line_that_is_not_there_cannot_be_measured(env):
     assert len(done.stderr.splitlines()) == 1
 
 
+def on_page(port, path, **given):
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/{path}", json.dumps(given).encode(), headers)
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
 def test_run_serves_the_line_and_a_phone_page(env):
     line, page = free_port(), free_port()
     running = subprocess.Popen(
@@ -282,6 +290,11 @@ def test_run_serves_the_line_and_a_phone_page(env):
         assert f"127.0.0.1:{page}" in printed[1]
         with urllib.request.urlopen(f"http://127.0.0.1:{page}/") as answer:
             assert b"<button" in answer.read()
+        call = on_page(page, "calls", number="+12025550143", at="main", language="en")
+        call = on_page(page, f"calls/{call['id']}/press", keys="4")
+        texted = on_page(page, f"calls/{call['id']}/press", keys="9")
+        assert [text["fragments"] for text in texted["arrived"]] == [2], "key 9, without an account"
+        assert on_page(page, "texts", number="+12025550143", words="CALL")["rings"]
         second = ivr_process(env, "run", "--port", str(line))
         assert second.returncode == 1
         assert "--port" in second.stderr

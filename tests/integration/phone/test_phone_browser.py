@@ -16,6 +16,7 @@ from ivr.phone.insight import Insight, Place, Places
 from ivr.phone.origin import Origin
 from ivr.phone.page import create_page
 from ivr.phone.page_server import serve_page
+from ivr.phone.pretend_carrier import PretendCarrier
 from ivr.phone.why import Remark
 
 SCRIPT = Path(__file__).parent / "browser.cjs"
@@ -94,9 +95,19 @@ def spoken_page(toy, handset):
         list_places=lambda: places,
         measure_ease=lambda words, _language: f"{len(words.split())} easy words",
     )
-    running = serve_page(create_page(lambda number: replace(handset, number=number), insight), port=0)
+    carrier = PretendCarrier("AC1", "token")
+    toy.says("/voice/called", hearing("You asked for this.", "/voice/words", 20))
+    toy.answers["/sms"] = lambda asked: calls_and_texts(carrier, toy.url, asked.fields["From"])
+    app = create_page(lambda number: replace(handset, number=number), insight, carrier=carrier)
+    running = serve_page(app, port=0)
     yield running.url
     running.close()
+
+
+def calls_and_texts(carrier, line, number):
+    carrier.take_call({"To": number, "From": "+18005550199", "Url": f"{line}/voice/called"})
+    carrier.take_text({"To": number, "From": "+18005550199", "Body": "Sent by itself."})
+    return "<Response><Message>We call you now.</Message></Response>"
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -129,6 +140,10 @@ def test_a_call_in_words_in_a_browser(browser, spoken_page, toy, view):
     )
     assert found["copied"].startswith("You call.\nThe line: Press a key, or say it.\n")
     assert "\nYou say: 12 please\nThe line: I have heard you.\n" in found["copied"]
+    assert found["carrier"]
+    assert found["rings"] == ["answer", "Ringing"], "the key to answer it with has the focus"
+    assert found["fell"] == ["The line: We call you now.", "The line: Sent by itself."]
+    assert toy.asked("/voice/called")[0]["Direction"] == "outbound-api"
     assert found["begins"] == "A call from here begins at 1 Fruta."
     (there,) = toy.asked("/voice/fruta")
     assert re.fullmatch(r"\+1\d{3}55501\d\d", there["From"]), "a number of nobody's"

@@ -1,0 +1,133 @@
+"""A carrier's API that sends nothing anywhere: what the line sends and whom it calls arrives at this phone instead.
+
+It speaks the part of the carrier's REST API that the line uses, so the line sends as it does with an account.
+"""
+
+from __future__ import annotations
+
+import hmac
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from ivr.phone.request_fields import API_VERSION, sid
+
+Answer = tuple[dict[str, Any], int]
+MOST_KEPT = 100
+"""Texts, and calls, that nobody has looked at: the oldest are dropped."""
+
+
+class Fate(StrEnum):
+    """What becomes of a text that the line sends."""
+
+    ARRIVES = "arrives"
+    NO_TEXTS = "no-texts"
+    """The carrier refuses it at once: the number is a landline's."""
+    LOST = "lost"
+    """The carrier takes it, and reports later that it was not delivered."""
+    DOWN = "down"
+    """The carrier's API answers with an error, to calls too."""
+
+
+_REFUSED: Mapping[Fate, Answer] = {
+    Fate.NO_TEXTS: ({"code": 21614, "message": "'To' number is not a valid mobile number", "status": 400}, 400),
+    Fate.DOWN: ({"code": 20500, "message": "Internal server error", "status": 503}, 503),
+}
+UNDELIVERED = "30006"
+"""The carrier's code for a landline, or a network that cannot be reached."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A text, or a call that rings. `report`: where the line wants to be told what became of it; empty: nowhere."""
+
+    sid: str
+    to: str
+    from_: str
+    report: str
+    words: str = ""
+    url: str = ""
+    """Of a call: what the line says first once it is answered."""
+    is_lost: bool = False
+
+
+class PretendCarrier:
+    def __init__(self, account: str, token: str) -> None:
+        self.account, self._token = account, token
+        self.fate = Fate.ARRIVES
+        self._lock = threading.Lock()
+        self._texts: list[Sent] = []
+        self._calls: list[Sent] = []
+
+    def knows(self, account: str | None, token: str | None) -> bool:
+        given = f"{account}:{token}".encode()
+        return hmac.compare_digest(given, f"{self.account}:{self._token}".encode())
+
+    def take_text(self, fields: Mapping[str, str]) -> Answer:
+        if self.fate in _REFUSED:
+            return _REFUSED[self.fate]
+        text = Sent(sid("SM"), *_ends(fields), words=fields.get("Body", ""), is_lost=self.fate is Fate.LOST)
+        self._keep(self._texts, text)
+        return _made(text, body=text.words)
+
+    def take_call(self, fields: Mapping[str, str]) -> Answer:
+        if self.fate is Fate.DOWN:
+            return _REFUSED[self.fate]
+        call = Sent(sid("CA"), *_ends(fields), url=fields.get("Url", ""))
+        self._keep(self._calls, call)
+        return _made(call)
+
+    def collect(self, number: str) -> tuple[Sent, ...]:
+        """The texts that have come for a number since the last look."""
+        with self._lock:
+            found = tuple(text for text in self._texts if text.to == number)
+            self._texts = [text for text in self._texts if text.to != number]
+        return found
+
+    def ringing(self, number: str) -> Sent | None:
+        with self._lock:
+            return next((call for call in self._calls if call.to == number), None)
+
+    def pick_up(self, name: str) -> Sent | None:
+        """It rings no more. None if it does not ring."""
+        with self._lock:
+            found = next((call for call in self._calls if call.sid == name), None)
+            self._calls = [call for call in self._calls if call.sid != name]
+        return found
+
+    def _keep(self, kept: list[Sent], one: Sent) -> None:
+        with self._lock:
+            kept.append(one)
+            del kept[:-MOST_KEPT]
+
+
+def delivery_fields(text: Sent, account: str) -> dict[str, str]:
+    """What the carrier reports of a text."""
+    status = "undelivered" if text.is_lost else "delivered"
+    fields = {"MessageSid": text.sid, "SmsSid": text.sid, "MessageStatus": status, "SmsStatus": status}
+    return {**fields, **_both_ends(text, account), **({"ErrorCode": UNDELIVERED} if text.is_lost else {})}
+
+
+def unanswered_fields(call: Sent, account: str) -> dict[str, str]:
+    fields = {"CallSid": call.sid, "CallStatus": "no-answer", "CallDuration": "0", "Direction": "outbound-api"}
+    return {**fields, **_both_ends(call, account)}
+
+
+def answered_fields(call: Sent) -> dict[str, str]:
+    """Of a call that the line made: it is the one that calls."""
+    ends = {"From": call.from_, "Caller": call.from_, "To": call.to, "Called": call.to}
+    return {"CallSid": call.sid, "Direction": "outbound-api", **ends}
+
+
+def _both_ends(one: Sent, account: str) -> dict[str, str]:
+    return {"To": one.to, "From": one.from_, "AccountSid": account, "ApiVersion": API_VERSION}
+
+
+def _ends(fields: Mapping[str, str]) -> tuple[str, str, str]:
+    return fields.get("To", ""), fields.get("From", ""), fields.get("StatusCallback", "")
+
+
+def _made(one: Sent, **more: str) -> Answer:
+    return {"sid": one.sid, "status": "queued", "error_code": None, "to": one.to, "from": one.from_, **more}, 201
