@@ -91,7 +91,7 @@ def in_bounds(survey: Survey) -> Measurement:
     heard = {sentence.text for turn in survey.walk.different for sentence in turn.sentences}
     read = {sentence for answer in survey.texts.every for sentence in words_of(answer).splitlines()}
     found = [text for text in sorted(heard | read) if never.search(allowed.sub("", text))]
-    outside = [topic for topic in survey.library.topics.values() if _is_from_outside(topic, survey.outside)]
+    outside = [topic for topic in survey.library.topics.values() if _is_from_outside(survey, topic)]
     unmarked = [topic.name for topic in outside if topic.origin != OUTSIDE]
     unsigned = [topic.name for topic in outside if is_unsigned(topic)]
     figure = f"{of(len(found), len(heard | read), 'sentences')}; {len(unmarked)} unmarked, {len(unsigned)} unsigned"
@@ -103,9 +103,9 @@ def in_bounds(survey: Survey) -> Measurement:
     return J2.measured(figure, True, "A clinician still reads `script` whenever words change.")
 
 
-def _is_from_outside(topic: Topic, beginning: str) -> bool:
+def _is_from_outside(survey: Survey, topic: Topic) -> bool:
     facts = (fact for segment in topic.segments for fact in segment.facts)
-    return topic.origin == OUTSIDE or any(beginning and fact.startswith(beginning) for fact in facts)
+    return topic.origin == OUTSIDE or any(map(survey.is_from_outside, facts))
 
 
 def heard_on_a_bad_line(survey: Survey) -> Measurement:

@@ -57,6 +57,9 @@ class Survey:
             for part, segment in enumerate(topic.segments, start=1)
         }
 
+    def is_from_outside(self, fact: str) -> bool:
+        return bool(self.outside) and fact.startswith(self.outside)
+
     @cached_property
     def signs(self) -> tuple[Position, ...]:
         """The segments of the warning signs, the first of which comes first everywhere. Empty if the line has none."""

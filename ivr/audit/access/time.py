@@ -44,8 +44,6 @@ D8 = Rule(
 
 BLAME = re.compile(r"\b(invalid|wrong|errors?|incorrect|mistakes?|fail(ed|ure)?)\b", re.IGNORECASE)
 RESETS = 10
-TOLD_TO_SILENT = re.compile(r"[GWLDS]\d+|X2|X5")
-"""The facts that A3 lists: the overview, the warning signs of the spine, and the other topics."""
 
 
 def long_enough(survey: Survey) -> Measurement:
@@ -196,9 +194,10 @@ def _means(survey: Survey, path: str, late: ObservedTurn) -> bool:
 
 
 def _told_to_silent(survey: Survey) -> list[Position]:
-    """All that content says is read to them, and whatever else tells a fact that A3 lists."""
-    telling = (at for at, one in survey.segments.items() if any(map(TOLD_TO_SILENT.fullmatch, one.facts)))
-    return list(dict.fromkeys((*survey.library.tour, *telling)))
+    """All that content says is read to them, the first of the warning signs, and whatever else tells a fact of the
+    source: content could have forgotten a topic."""
+    telling = (at for at, one in survey.segments.items() if not all(map(survey.is_from_outside, one.facts)))
+    return list(dict.fromkeys((*survey.library.tour, *survey.signs[:1], *telling)))
 
 
 def nobody_given_up(survey: Survey) -> Measurement:
