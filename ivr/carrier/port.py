@@ -179,6 +179,10 @@ class CarrierRefuses(CannotStart):
     """The text says what the carrier's API would not do, and what the operator can."""
 
 
+class CannotTell(CarrierRefuses):
+    """The carrier's API knows nothing of the kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnNumber:
     """A number of the account."""
@@ -190,6 +194,22 @@ class OwnNumber:
     """What decides where its calls and texts go, by the carrier's names: those that it tells, empty if not set."""
     names: tuple[str, ...]
     """Of all such settings, in the order in which they are shown."""
+    cannot: tuple[str, ...] = ()
+    """Which of `calls` and `texts` the number does not take at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessagingService:
+    """What a carrier has put over some numbers: it may decide where their texts go, whatever each number says."""
+
+    sid: str
+    name: str
+    numbers: tuple[str, ...]
+    """All that are in it."""
+    leads_to: str | None
+    """Where it sends texts; empty: nowhere; None: where each number says."""
+    campaigns: tuple[str, ...] = ()
+    """How far each registration of its texts with the networks has come, in the carrier's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +253,14 @@ class Account(Protocol):
         ...
 
     def set_number(self, number: OwnNumber, settings: Mapping[str, str]) -> None: ...
+
+    def service_of(self, number: OwnNumber) -> MessagingService | None:
+        """The one that the number is in. Raises CannotTell where the carrier has none."""
+        ...
+
+    def let_numbers_decide(self, service: MessagingService, decide: bool) -> None:
+        """Where their texts go. False: the service decides again."""
+        ...
 
     def received(self, number: str, since: datetime) -> list[ReceivedText]:
         """The texts that a number has got, the oldest first: all of them, or it raises."""

@@ -55,6 +55,10 @@ def number_in(given: Mapping[str, str], name: str) -> str | None:
     return plain
 
 
+def is_toll_free(number: str) -> bool:
+    return phonenumbers.number_type(phonenumbers.parse(number)) == phonenumbers.PhoneNumberType.TOLL_FREE
+
+
 def e164(written: str, region: str | None = None) -> str | None:
     """A number in the carrier's form; None if no phone has such a number. `region`: whose it is if it has no + and
     country code; None: such a number is none."""

@@ -17,6 +17,18 @@ NUMBERS = f"/2010-04-01/Accounts/{ACCOUNT}/IncomingPhoneNumbers"
 
 
 @dataclass
+class Service:
+    sid: str
+    numbers: list[str]
+    settings: dict[str, object] = field(default_factory=lambda: {"inbound_request_url": "https://other.example.org/in"})
+    campaigns: list[str] = field(default_factory=list)
+
+    def told(self) -> dict[str, object]:
+        plain = {"friendly_name": f"Pool {self.sid}", "use_inbound_webhook_on_number": False}
+        return {"sid": self.sid, **plain, **self.settings}
+
+
+@dataclass
 class Carrier:
     """`settings` by the names under which they are told; `deaf`: those it takes and drops; `verifications`: None where
     it has no such thing; `asked`: methods and paths."""
@@ -27,6 +39,8 @@ class Carrier:
     number: str = LINE_NUMBER
     deaf: tuple[str, ...] = ()
     verifications: list[dict[str, str]] | None = None
+    services: list[Service] | None = None
+    """Messaging Services, told one on a page; None where it has no such thing."""
     asked: list[str] = field(default_factory=list)
     messages: list[dict[str, str]] = field(default_factory=list)
     """The newest first, as Twilio lists them; told three at a time."""
@@ -50,7 +64,29 @@ class Carrier:
                 return 200, self._page(dict(parse_qsl(parts.query)))
             case "GET", "/v1/Tollfree/Verifications" if self.verifications is not None:
                 return 200, {"verifications": self.verifications}
+        if parts.path.startswith("/v1/Services") and self.services is not None:
+            return self._of_services(method, parts.path.split("/")[3:], dict(parse_qsl(parts.query)), fields)
         return 404, {"code": 20404}
+
+    def _of_services(
+        self, method: str, path: list[str], query: dict[str, str], fields: dict[str, str]
+    ) -> tuple[int, object]:
+        """As Twilio's Messaging API v1 has them."""
+        if not path:
+            page, following = int(query.get("Page", 0)), None
+            if page + 1 < len(self.services):
+                following = f"https://messaging.twilio.com/v1/Services?PageSize=1&Page={page + 1}"
+            told = [one.told() for one in self.services[page : page + 1]]
+            return 200, {"services": told, "meta": {"next_page_url": following}}
+        (service,) = [one for one in self.services if one.sid == path[0]]
+        if method == "POST":
+            assert set(fields) == {"UseInboundWebhookOnNumber"}
+            service.settings["use_inbound_webhook_on_number"] = fields["UseInboundWebhookOnNumber"] == "true"
+            return 200, service.told()
+        if path[1] == "PhoneNumbers":
+            return 200, {"phone_numbers": [{"phone_number": one} for one in service.numbers], "meta": {}}
+        assert path[1:] == ["Compliance", "Usa2p"]
+        return 200, {"compliance": [{"campaign_status": one} for one in service.campaigns], "meta": {}}
 
     def _page(self, query: dict[str, str]) -> dict[str, object]:
         """Twilio's own fields; it tells what the line has sent as well."""

@@ -16,7 +16,7 @@ from typing import Any
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from ivr.carrier.port import CarrierRefuses, OwnNumber, ReceivedText, Webhooks
+from ivr.carrier.port import CannotTell, CarrierRefuses, MessagingService, OwnNumber, ReceivedText, Webhooks
 from ivr.carrier.twilio.http import BoundedHttp
 from ivr.carrier.twilio.numbers import party
 from ivr.carrier.twilio.render import RETRIES
@@ -31,6 +31,10 @@ SETTINGS = (
     *ELSEWHERE,
 )
 """What decides where a number's calls and texts go."""
+RECEIVES = "VoiceReceiveMode"
+"""`voice`, or `fax`: then no call arrives. Only some numbers have it."""
+CAN = {"calls": "voice", "texts": "sms"}
+"""What the line needs of a number, by the carrier's names."""
 PAGE = 50
 """Messages asked for at once: an answer is read up to 256 kB."""
 
@@ -79,7 +83,7 @@ class Account:
             ("VoiceFallbackUrl", "VoiceFallbackMethod", webhooks.voice_fallback, "GET"),
             ("SmsFallbackUrl", "SmsFallbackMethod", webhooks.text_fallback, "GET"),
         )
-        settings = dict.fromkeys(ELSEWHERE, "")
+        settings = dict.fromkeys(ELSEWHERE, "") | {RECEIVES: "voice"}
         for url, method, address, how in wanted:
             if address is not None:
                 settings |= {url: address, method: how}
@@ -111,6 +115,38 @@ class Account:
         statuses = [str(one.get("status")) for one in told.get("verifications") or ()]
         return "TWILIO_APPROVED" if "TWILIO_APPROVED" in statuses else next(iter(statuses), None)
 
+    # --- Messaging Services ----------------------------------------------------------------------------------
+
+    def service_of(self, number: OwnNumber) -> MessagingService | None:
+        for told in self._all(f"{MESSAGING}/v1/Services", "services"):
+            pool = f"{MESSAGING}/v1/Services/{told.get('sid')}/PhoneNumbers"
+            numbers = tuple(str(one.get("phone_number")) for one in self._all(pool, "phone_numbers"))
+            if number.number in numbers:
+                return self._service(told, numbers)
+        return None
+
+    def let_numbers_decide(self, service: MessagingService, decide: bool) -> None:
+        setting = {"UseInboundWebhookOnNumber": str(decide).lower()}
+        self._ask("POST", f"{MESSAGING}/v1/Services/{service.sid}", setting)
+
+    def _service(self, told: Mapping[str, Any], numbers: tuple[str, ...]) -> MessagingService:
+        sid, leads_to = str(told.get("sid")), str(told.get("inbound_request_url") or "")
+        registered = self._all(f"{MESSAGING}/v1/Services/{sid}/Compliance/Usa2p", "compliance")
+        return MessagingService(
+            sid,
+            str(told.get("friendly_name") or sid),
+            numbers,
+            None if told.get("use_inbound_webhook_on_number") else leads_to,
+            tuple(str(one.get("campaign_status")) for one in registered),
+        )
+
+    def _all(self, url: str, name: str) -> Iterator[dict[str, Any]]:
+        query: dict[str, object] = {"PageSize": PAGE}
+        while url:
+            told = self._ask("GET", url, query)
+            yield from told.get(name) or ()
+            url, query = str((told.get("meta") or {}).get("next_page_url") or ""), {}
+
     def _numbers(self) -> str:
         return f"{API}/2010-04-01/Accounts/{self.sid}/IncomingPhoneNumbers"
 
@@ -135,11 +171,12 @@ def _told(answer: Response, refused: str) -> dict[str, Any]:
         told = None
     if answer.status_code in (401, 403):
         raise CarrierRefuses(refused)
+    kind = CannotTell if answer.status_code == 404 else CarrierRefuses
     if not isinstance(told, dict):
-        raise CarrierRefuses(NO_API)
+        raise kind(NO_API)
     if answer.status_code >= 300:
         code = told.get("code", "none")
-        raise CarrierRefuses(
+        raise kind(
             f"The carrier's API refuses (answer {answer.status_code}, code {code}): look up the code in its "
             "documentation."
         )
@@ -149,7 +186,12 @@ def _told(answer: Response, refused: str) -> dict[str, Any]:
 def _own(told: Mapping[str, Any]) -> OwnNumber:
     keys = {name: re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower() for name in SETTINGS}
     settings = {name: str(told[key] or "") for name, key in keys.items() if key in told}
-    return OwnNumber(str(told.get("sid", "")), str(told["phone_number"]), settings, SETTINGS)
+    names: tuple[str, ...] = SETTINGS
+    if told.get("voice_receive_mode"):
+        settings, names = settings | {RECEIVES: str(told["voice_receive_mode"])}, (*SETTINGS, RECEIVES)
+    capabilities = told.get("capabilities") or {}
+    cannot = tuple(act for act, name in CAN.items() if capabilities.get(name) is False)
+    return OwnNumber(str(told.get("sid", "")), str(told["phone_number"]), settings, names, cannot)
 
 
 def _time(written: str) -> datetime:

@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, Command] = {
     "call": Command("trying", "Call the line, in the terminal; exit with 1 if the line does not take the call."),
     "check": Command("content", "Check the content; exit with 1 if anything has to be fixed."),
     "connect": Command(
-        "launch", "Point the calls and texts of NUMBER (default: LINE_NUMBER) at the line, through the carrier."
+        "launch", "Point the calls and texts of NUMBER (default: each of LINE_NUMBER) at the line, through the carrier."
     ),
     "doctor": Command(
         "launch",

@@ -19,6 +19,7 @@ CHECKS: Mapping[str, Check] = {
     "signatures": words.signed,
     "review dates": words.review,
     "number": at_carrier.number,
+    "messaging service": at_carrier.service,
     "public address": on_air.reachable,
     "signed requests": on_air.round_trip,
     "sender registration": at_carrier.sender,

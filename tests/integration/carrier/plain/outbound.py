@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from ivr.carrier.breaker import Breaker, LeftAlone
 from ivr.carrier.exchange import ApiResponse, Exchange, NoRoom, Room
-from ivr.carrier.port import CarrierRefuses, OwnNumber, ReceivedText, Webhooks
+from ivr.carrier.port import CannotTell, CarrierRefuses, MessagingService, OwnNumber, ReceivedText, Webhooks
 from ivr.model import Outcome, Party
 
 OUTCOMES = {
@@ -71,6 +71,12 @@ class Account:
 
     def set_number(self, number: OwnNumber, settings: Mapping[str, str]) -> None:
         self._ask("POST", f"/numbers/{number.number}", settings)
+
+    def service_of(self, number: OwnNumber) -> MessagingService | None:
+        raise CannotTell(f"This carrier has none, for {number.number} either: there is nothing to look at.")
+
+    def let_numbers_decide(self, service: MessagingService, decide: bool) -> None:
+        raise NotImplementedError
 
     def received(self, number: str, since: datetime) -> list[ReceivedText]:
         told = self._ask("GET", f"/texts?{urlencode({'to': number, 'since': since.isoformat()})}")
