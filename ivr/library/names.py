@@ -22,7 +22,9 @@ NEEDED = {
 }
 PUBLISHED_NUMBER = "helpline_number"
 """The number that this helpline publishes. Never said: callers are told the operator's HELPLINE_NUMBER."""
-NOT_SAID = SIGNATURE | {"title", PUBLISHED_NUMBER}
+FORMER = "former"
+"""Names of another line, separated by commas, that must not be left anywhere. Never said."""
+NOT_SAID = SIGNATURE | {"title", PUBLISHED_NUMBER, FORMER}
 
 SAID, WRITTEN = True, False
 IN_HEADERS = {"title": SAID, "offer": SAID, "asked-as": WRITTEN}

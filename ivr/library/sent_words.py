@@ -18,7 +18,10 @@ NEVER_SAID, STILL_SAID = "never said", "still said"
 SOOTHING = "soothing"
 """What is not said after warning signs."""
 
-NEVER_SENT = (ALONE, DISCREET, SMALL, NEVER_SAID, STILL_SAID, SOOTHING)
+SUBJECT = "subject"
+"""How words begin that only this line's subject has."""
+
+NEVER_SENT = (ALONE, DISCREET, SMALL, NEVER_SAID, STILL_SAID, SOOTHING, SUBJECT)
 """Optional headings, of words that other rules need."""
 
 LONGEST_TEXT = 1600
@@ -35,6 +38,15 @@ def pattern_of(listed: Iterable[str]) -> re.Pattern[str]:
 
 def normalised(written: str) -> Phrase:
     """Words in capitals, without accents, apostrophes or punctuation."""
-    letters = unicodedata.normalize("NFKD", written[:LONGEST_TEXT])
+    return _normalised(written[:LONGEST_TEXT])
+
+
+def every_word(written: str) -> frozenset[str]:
+    """The same of a text of any length, each word once."""
+    return frozenset(_normalised(written))
+
+
+def _normalised(written: str) -> Phrase:
+    letters = unicodedata.normalize("NFKD", written)
     plain = "".join(character for character in letters if not unicodedata.combining(character)).upper()
     return tuple(re.findall(r"[^\W_]+", re.sub(r"['\u2018\u2019`]", "", plain)))

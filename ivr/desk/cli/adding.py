@@ -1,10 +1,14 @@
-"""Beginning something new: new topic."""
+"""Beginning something new: new line, new topic."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from ivr.desk.cli.signing import bench_here
+from ivr.desk.new_line.writing import files_of_new_line
 from ivr.desk.workbench.adding import CannotAdd, NewTopic, Wording, files_of, paragraphs, rooms
 from ivr.desk.workbench.bench import ChangedMeanwhile, NotSound, checksum
 from ivr.desk.workbench.edits import as_one_line
@@ -16,7 +20,27 @@ ORIGINS = ("source", "outside", "line")
 
 @click.group()
 def new() -> None:
-    """Begin something new: a topic, in every language of the line."""
+    """Begin something new: a line of your own, or a topic in every language of the line."""
+
+
+@new.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--language", "tags", multiple=True, default=("en",), show_default=True, help="Once for each language.")
+def line(folder: Path, tags: tuple[str, ...]) -> None:
+    """Write a small neutral line into FOLDER, which starts at once, for you to write your own words into.
+
+    FOLDER has to be new or empty. The first language is the one that a new caller hears. Example: new line my-line
+    --language en --language es
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotStart(f"{folder} holds something already: name a new folder.")
+    tags = tuple(dict.fromkeys(tags))
+    files = files_of_new_line(tags, datetime.now(UTC).date())
+    for path, written in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(written)
+    click.echo(f"Written: {len(files)} files in {folder}. Try it: CONTENT_DIR={folder} .venv/bin/python -m ivr run")
+    click.echo("Then write your own words: docs/writers.md, `Another line`.")
 
 
 @new.command()

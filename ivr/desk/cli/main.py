@@ -40,7 +40,7 @@ COMMANDS: Mapping[str, Command] = {
         "Write one large-print sheet for each language: the line's number, its keys, the numbers of its topics.",
     ),
     "map": Command("content", "Draw the menu as a page to read and to print.", "map_"),
-    "new": Command("adding", "Begin something new: a topic, in every language of the line."),
+    "new": Command("adding", "Begin something new: a line of your own, or a topic in every language of the line."),
     "optouts": Command(
         "optouts",
         "Say how many want no texts; look one up, lift one, move them to another store, catch up on missed ones.",

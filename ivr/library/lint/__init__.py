@@ -11,7 +11,7 @@ from ivr.library.lint.keywords import check_keywords
 from ivr.library.lint.language import check_language
 from ivr.library.lint.medical import check_medical
 from ivr.library.lint.menus import check_menus
-from ivr.library.lint.names import check_use_of_names
+from ivr.library.lint.names import check_former_names, check_use_of_names
 from ivr.library.lint.parity import check_parity
 from ivr.library.lint.phrases import check_wording
 from ivr.library.lint.recordings import check_recordings
@@ -36,6 +36,7 @@ RULES = (
     check_parity,
     check_keywords,
     check_use_of_names,
+    check_former_names,
     check_texts,
     check_recordings,
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ivr.library.document import Document, Words
+from ivr.library.document import Document, Words, listed
 from ivr.library.library import SLOT
 from ivr.library.measures import nfc, sentences
-from ivr.library.names import FILE, name_as_said, sentences_of
+from ivr.library.names import FILE, FORMER, name_as_said, sentences_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.model import Problem
 
@@ -27,6 +27,29 @@ def check_use_of_names(shelf: Shelf) -> Iterator[Problem]:
     for name in sorted(names.keys() - used):
         remedy = f"no sentence has {{{name}}}: use it where it is said, or remove it if the line does not need it"
         yield at(file, header_line(file, name), "names", remedy, warning=True)
+
+
+def check_former_names(shelf: Shelf) -> Iterator[Problem]:
+    """No name of the line that this one was made from is left: in sentences, in headers, in what people say."""
+    file = shelf.as_written(FILE)
+    entry = file.header.get(FORMER) if file else None
+    names = listed(entry.words.text) if entry else ()
+    if not names:
+        return
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(nfc(name)) for name in names)})(?!\w)", re.IGNORECASE)
+    for _, document in shelf.files_as_written():
+        for name, words in _all_words(document):
+            if (left := found.search(nfc(words.text))) and name != FORMER:
+                remedy = f"`{left[0]}` is a name of another line (`{FORMER}:` in {FILE}): write this line's own"
+                yield at(document, words.line, "names", remedy)
+
+
+def _all_words(document: Document) -> Iterator[tuple[str, Words]]:
+    """Everything written in a file, each with the entry or heading that it stands under."""
+    for name, entry in document.header.items():
+        yield from ((name, words) for words in (entry.words, *entry.under.values()))
+    for name, section in document.sections.items():
+        yield from ((name, words) for words in section)
 
 
 def _written(shelf: Shelf) -> Iterator[tuple[Document, Words]]:

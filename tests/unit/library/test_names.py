@@ -122,3 +122,20 @@ def test_what_people_say_may_hold_names(tmp_path):
     swap(APPLES, "1: APPLES", "1: APPLES, FRUIT LINE, Fruit Line 999")(root)
     write("en/listening/other.md", "- Fruit Line\n")(root)
     assert not [problem for problem in check(loaded(root)) if problem.code == "names"]
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        (APPLES, "1: APPLES", "1: APPLES, NUT LINE"),
+        (APPLES, "title: Apples", "title: Apples of the nut line"),
+        ("facts.md", "Apples are red", "Apples are red"),
+    ],
+)
+def test_no_name_of_another_line_is_left(tmp_path, path, before, after):
+    root = small_content(tmp_path)
+    swap(NAMES, "emergency: 999\n", "emergency: 999\nformer: Nut Line, Nut Growers\n")(root)
+    swap(path, before, after)(root)
+    found = [problem for problem in check(loaded(root)) if "another line" in problem.remedy]
+    assert [problem.path for problem in found] == ([f"content/{path}"] if before != after else [])
+    assert not any(problem.warning for problem in found)

@@ -1,0 +1,137 @@
+"""Which files a new line gets, and from where: its own words from `examples/start`, what people say on any line from
+this repository's own content, without the words of its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from ivr.desk.new_line.general import Subject, classes, general, joined, named_in, only_known, sections, unsigned
+from ivr.library.document import listed
+from ivr.library.library import HOME
+from ivr.library.names import FORMER
+from ivr.library.sent_words import SUBJECT, every_word
+from ivr.settings import CONTENT, CannotStart
+
+START = CONTENT.parent / "examples" / "start"
+BRINGS = {"despair": "person.3", "danger-emergency": "urgent.1"}
+"""The segments of `examples/start` that these kinds of danger bring."""
+TAKEN = ("answers", "automatic", "guards", "moves", "reactions", "spoken", "texts", *BRINGS)
+AS_THEY_ARE = ("dictionary.txt.gz", "dictionary.bits", "dictionary.LICENCE.txt", "medical.md")
+SOUNDS_ALIKE, BORROWED = "sounds", "borrowed"
+"""Of listening, in the languages that have them."""
+ALWAYS_READ = ("not", "polite", "courtesy", "dictated")
+"""Classes that count without a pattern that names them."""
+ALONE = "alone"
+"""What is said otherwise in a line of one language."""
+
+
+def languages() -> tuple[str, ...]:
+    """Those that a new line can have at once."""
+    return tuple(sorted(one.name for one in START.iterdir() if one.is_dir() and (CONTENT / one.name).is_dir()))
+
+
+def files_of_new_line(tags: Sequence[str], today: date) -> dict[str, bytes]:
+    """The files by their path inside the new folder. Raises CannotStart."""
+    for tag in tags:
+        if tag not in languages():
+            known = ", ".join(languages())
+            raise CannotStart(
+                f"A new line can begin in {known}, not in {tag}: docs/writers.md says how to add a language."
+            )
+    facts = (START / "facts.md").read_text("utf-8").replace("language: en", f"language: {tags[0]}", 1)
+    found = {"facts.md": facts.encode()}
+    for tag in tags:
+        of_tag = {**_taken(tag), **_phrases(tag, is_alone=len(tags) == 1), **_own(tag, today)}
+        found |= {f"{tag}/{path}": text.encode() for path, text in of_tag.items()}
+        for name in AS_THEY_ARE:
+            found[f"{tag}/{name}"] = (CONTENT / tag / name).read_bytes()
+    return found
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def _own(tag: str, today: date) -> dict[str, str]:
+    """The words of `examples/start`; the rest of topics.md is what any line is asked about itself."""
+    found = {}
+    for file in sorted((START / tag).rglob("*.md")):
+        inside = file.relative_to(START / tag).as_posix()
+        if not inside.startswith((f"{ALONE}/", "phrases/", "listening/topics")):
+            found[inside] = re.sub(r"^(origin: source\n(?:.*\n)*?reviewed:)$", rf"\1 {today}", _read(file), flags=re.M)
+    found["names.md"] = _names(found["names.md"])
+    found["language.md"] = unsigned(_read(CONTENT / tag / "language.md"))
+    return found
+
+
+def _names(text: str) -> str:
+    """With the names of the line that words are taken from, which `check` looks for from then on."""
+    written = [_read(CONTENT / one / "names.md") for one in languages()]
+    found = (re.findall(r"^(?:line|helpline_name|publisher): (.+)$", names, re.M) for names in written)
+    former = ", ".join(dict.fromkeys(name for names in found for name in names))
+    return text.replace("\ncare_team:", f"\n{FORMER}: {former}\ncare_team:", 1)
+
+
+def _phrases(tag: str, is_alone: bool) -> dict[str, str]:
+    """Those of this line, with the number that its own warning signs have."""
+    was, now = _code_of_signs(CONTENT / tag), _code_of_signs(START / tag)
+    found = {}
+    for name in ("call.md", "text.md", "leaflet.md"):
+        above, parts = sections(_read(CONTENT / tag / "phrases" / name))
+        for folder in ("phrases", *([ALONE] if is_alone else [])):
+            parts |= sections(_read(START / tag / folder / name))[1]
+        written = {heading: "\n".join(lines) for heading, lines in parts.items()}
+        if name == "text.md":
+            written = {heading: _with_code(text, was, now) for heading, text in written.items()}
+        found[f"phrases/{name}"] = joined(unsigned(above), {heading: [text] for heading, text in written.items()})
+    return found
+
+
+def _with_code(text: str, was: str, now: str) -> str:
+    """A sentence that ends in the number of the warning signs has the new one."""
+    return re.sub(rf"(?<=[:] ){was}(?=\.)", now, text)
+
+
+def _code_of_signs(folder: Path) -> str:
+    menu = _read(folder / "menus" / f"{HOME}.md")
+    urgent = re.search(r"^urgent: (.+)$", menu, re.M)
+    choice = re.search(rf"^  (\d): {re.escape(urgent[1])}$", menu, re.M) if urgent else None
+    return choice[1] if choice else ""
+
+
+def _taken(tag: str) -> dict[str, str]:
+    folder = CONTENT / tag
+    words = sections(_read(folder / "words.md"))[1]
+    subject = Subject(listed(" ".join(words.get(SUBJECT, ()))))
+    known = classes(_read(folder / "listening/classes.md"), subject)
+    gone = frozenset(name for name, entries in known.items() if not entries)
+    found = {}
+    for name in (*TAKEN, SOUNDS_ALIKE):
+        if text := _read(folder / f"listening/{name}.md"):
+            brings = {"brings": BRINGS[name]} if name in BRINGS else {}
+            found[f"listening/{name}.md"] = general(text, subject, gone, **brings)
+    found["listening/topics.md"] = _topics(tag, subject, gone)
+    patterns = [*found.values(), _read(START / tag / "listening/lacks.md")]
+    above, _ = sections(_read(folder / "listening/classes.md"))
+    listed_classes = {name: [", ".join(known[name])] for name in named_in(patterns, known, ALWAYS_READ)}
+    found["listening/classes.md"] = joined(unsigned(above), listed_classes)
+    if text := _read(folder / f"listening/{BORROWED}.md"):
+        found[f"listening/{BORROWED}.md"] = only_known(general(text, subject), every_word(" ".join(found.values())))
+    return found
+
+
+def _topics(tag: str, subject: Subject, gone: frozenset[str]) -> str:
+    """What is asked about the line itself, at the places that both have; behind it, the new line's own."""
+    above, parts = sections(_read(CONTENT / tag / "listening/topics.md"))
+    places = {file.stem for file in (START / tag).glob("*/*.md") if file.parent.name in ("topics", "menus")}
+    about = {
+        heading: lines
+        for heading, lines in parts.items()
+        if heading.partition(",")[0].partition(".")[0] in places
+        and heading.partition(",")[0].partition(".")[2] in ("", "1")
+    }
+    own = sections(_read(START / tag / "listening/topics.md"))[1]
+    return general(joined(unsigned(above), {**about, **own}), subject, gone)
