@@ -25,7 +25,7 @@ async function copy(button, words) {
   const label = button.firstChild;
   try {
     await navigator.clipboard.writeText(words);
-    at("copied").hidden = true;
+    at("by-hand").hidden = true;
     label.data = "Copied";
     announce("Copied.");
     setTimeout(() => (label.data = "Copy"), SECONDS_SHOWN * 1000);
@@ -37,7 +37,7 @@ async function copy(button, words) {
 /** Some browsers let no page copy: then the words stand where they can be selected. */
 function showToSelect(words) {
   const box = at("copied");
-  box.hidden = false;
+  at("by-hand").hidden = false;
   box.value = words;
   box.focus();
   box.select();

@@ -233,6 +233,10 @@ async function speak(page, { context, colors }) {
   await page.click("#call");
   await page.waitForFunction(() => window.spoken.some(([text]) => text === "Fruta."));
   found.sped = await page.evaluate(() => window.spoken.filter(([text]) => text === "Fruta."));
+  await page.evaluate(() => Object.defineProperty(navigator.clipboard, "writeText", { value: () => Promise.reject(new Error()) }));
+  await page.click("#copy-texts");
+  await page.locator("#copied").waitFor();
+  found.byHand = await page.inputValue("#copied");
   await look("settings");
   return found;
 }

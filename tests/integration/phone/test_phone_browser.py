@@ -148,6 +148,7 @@ def test_a_call_in_words_in_a_browser(browser, spoken_page, toy, view):
     (there,) = toy.asked("/voice/fruta")
     assert re.fullmatch(r"\+1\d{3}55501\d\d", there["From"]), "a number of nobody's"
     assert there["From"] != "+12025550143"
+    assert found["byHand"] == "You: CALL\n\nThe line: We call you now.\n\nThe line: Sent by itself."
     assert found["sped"] == [["Fruta.", "en-US", 2, 0.5]], "at the pace and the volume of the page"
 
 
