@@ -12,10 +12,11 @@ import click
 from ivr.audit import check as problems_of
 from ivr.carrier.chosen import DOCUMENTS
 from ivr.desk.running.local import free_port, is_line, local_env, serving
+from ivr.desk.running.whereabouts import told_port
 from ivr.library.library import Library
 from ivr.library.load import Content, content_of
 from ivr.phone.handset import Handset
-from ivr.settings import CannotStart, content_from_env, public_from_env
+from ivr.settings import CannotStart, content_from_env, data_from_env, public_from_env
 from ivr.settings.environment import given_in
 from ivr.settings.numbers import own_numbers
 from ivr.settings.serving import DEFAULT_PORT, port_in
@@ -24,8 +25,8 @@ CALLER = "+12025550143"
 """A number reserved for fiction: it belongs to nobody."""
 
 LINE_HELP = (
-    "Address of a running line. Default: the one on this machine, at PORT; where none answers there, a temporary "
-    "one on the same store."
+    "Address of a running line. Default: the one on this machine, where `run` has put it, else at PORT; where none "
+    "answers, a temporary one on the same store."
 )
 
 
@@ -35,6 +36,10 @@ def port_here() -> int:
 
 
 def line_here() -> str:
+    """The line that `run` has started with these data, if it still answers, else where one would be."""
+    told = told_port(data_from_env(os.environ))
+    if told is not None and is_line(address := f"http://127.0.0.1:{told}"):
+        return address
     return f"http://127.0.0.1:{port_here()}"
 
 

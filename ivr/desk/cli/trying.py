@@ -26,6 +26,7 @@ from ivr.desk.cli.shared import (
 from ivr.desk.cli.signing import bench_here
 from ivr.desk.running.local import HOST, Served, local_env, served
 from ivr.desk.running.watching import Glance, changes, glance, take_change
+from ivr.desk.running.whereabouts import told_in
 from ivr.desk.trying.beside import BesideNow, address_of
 from ivr.desk.trying.failed import remedy, what_came
 from ivr.desk.trying.positions import position_named
@@ -41,7 +42,7 @@ from ivr.phone.pretend_carrier import PretendCarrier
 from ivr.phone.refused import Refused
 from ivr.phone.speaker import loudspeaker
 from ivr.phone.terminal import play_call, print_text, print_why
-from ivr.settings import CannotStart, content_from_env
+from ivr.settings import CannotStart, content_from_env, data_from_env
 from ivr.settings.environment import given_in
 
 PAGE_PORT = 8001
@@ -61,7 +62,7 @@ def run(port: int, page_port: int) -> None:
     read_of = glance(content_from_env(os.environ)[0])
     content = sound_content()
     origins, why, beside = OriginsNow(content), WhyNow(content), BesideNow(content)
-    with served(env, port) as line:
+    with served(env, port) as line, told_in(data_from_env(env), port):
         try:
             phone = create_page(
                 lambda number: replace(handset_on(line.address, env, number), transcripts=origins.transcripts),

@@ -37,6 +37,14 @@ def test_each_has_a_limit_that_is_said_once(scripted_line, phone, reads, sender)
     assert not any(answer.texts for answer in answers[MOST_REPLIES + 1 :])
 
 
+def test_whoever_tries_the_line_with_a_phone_of_the_project_s_is_never_silenced(scripted_line, phone, reads):
+    """Its numbers are given to nobody, so no machine texts from them."""
+    handset = phone(scripted_line, "+13125550142")
+    answers = [handset.text(f"hello {number}") for number in range(MOST_REPLIES + 10)]
+    assert all(answer.texts for answer in answers)
+    assert not any(reads(answer, "too-many") for answer in answers)
+
+
 def test_a_person_is_the_same_by_another_way(scripted_line, phone, fresh_number, reads):
     number = fresh_number()
     assert reads(phone(scripted_line, f"whatsapp:{number}").text("stop texting me"), "stopped")

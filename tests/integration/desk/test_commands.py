@@ -295,6 +295,8 @@ def test_run_serves_the_line_and_a_phone_page(env):
         texted = on_page(page, f"calls/{call['id']}/press", keys="9")
         assert [text["fragments"] for text in texted["arrived"]] == [2], "key 9, without an account"
         assert on_page(page, "texts", number="+12025550143", words="CALL")["rings"]
+        sent = ivr_process(env, "text", "12")
+        assert (sent.returncode, sent.stderr) == (0, ""), "it has found the line at the port that run was given"
         second = ivr_process(env, "run", "--port", str(line))
         assert second.returncode == 1
         assert "--port" in second.stderr
@@ -302,6 +304,7 @@ def test_run_serves_the_line_and_a_phone_page(env):
         running.send_signal(signal.SIGTERM)
         rest, _ = running.communicate(timeout=20)
     assert "Traceback" not in rest
+    assert not (Path(env["DATA_DIR"]) / "port").exists()
     until = time.monotonic() + 10
     while is_line(f"http://127.0.0.1:{line}"):
         assert time.monotonic() < until
