@@ -12,6 +12,7 @@ from ivr.audit.listening.examples import check_examples
 from ivr.audit.listening.headings import check_headings
 from ivr.audit.listening.keywords import check_keywords
 from ivr.audit.listening.recommended import check_recommended
+from ivr.audit.phrase_keys import check_phrase_keys
 from ivr.library.lint import check as problems_of_words
 from ivr.library.load import Content
 from ivr.library.rules import check_structure, sorted_problems
@@ -19,7 +20,7 @@ from ivr.library.rules.shelf import Shelf
 from ivr.listening.listening import listening_of
 from ivr.model import Problem
 
-RULES = (check_headings, check_examples, check_keywords, check_recommended)
+RULES = (check_headings, check_examples, check_keywords, check_recommended, check_phrase_keys)
 
 
 def check(content: Content) -> list[Problem]:

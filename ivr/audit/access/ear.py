@@ -177,8 +177,20 @@ def options_heard(sentences: Iterable[Sentence], tongue: Tongue) -> tuple[Option
 
 def _option(sentence: Sentence, tongue: Tongue) -> Option | None:
     said = [word.bare for word in sentence.words]
+    for press, key in _presses(said, tongue):
+        return Option(tongue.keys[said[key]], tuple(said[:press]), sentence, key + 1 == len(said))
+    return None
+
+
+def _presses(said: Sequence[str], tongue: Tongue) -> Iterator[tuple[int, int]]:
+    """Where it says that a key is to be pressed, and where it names the key."""
     for press in (at for at, word in enumerate(said) if word == tongue.press):
         behind = range(press + 1, min(press + 2 + tongue.gap, len(said)))
         if key := next((at for at in behind if said[at] in tongue.keys), None):
-            return Option(tongue.keys[said[key]], tuple(said[:press]), sentence, key + 1 == len(said))
-    return None
+            yield press, key
+
+
+def keys_named(text: str, tongue: Tongue) -> tuple[str, ...]:
+    """The keys that some words ask to press, in their order."""
+    said = bare_words(text)
+    return tuple(tongue.keys[said[key]] for _, key in _presses(said, tongue))
