@@ -38,6 +38,7 @@ LABELS = {
     "offer": "Invitation, at the end of the topic before",
     "source": "Where the words come from",
     "keywords": "Words that texters send for this",
+    "silent": "Read to a caller who presses nothing, in this order: topics, or single parts such as urgent.1",
 }
 NUMBER_OR_KEY = re.compile(rf"(?<![\d{{]){NUMBER.pattern}(?![\d}}])")
 

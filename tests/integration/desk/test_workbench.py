@@ -274,3 +274,13 @@ def test_a_draft_outlives_the_workbench(bench):
     bench.send(EDIT, {**bench.form(EDIT), "voice/1": LONG, "act": "draft"}, status=303)
     bench.client = page_of(bench.root, bench.data).test_client()
     assert bench.form(EDIT)["voice/1"] == LONG
+
+
+def test_what_a_silent_caller_hears_is_changed_in_its_menu(bench):
+    menu = "en/edit/menus/main"
+    form = bench.form(menu)
+    page = bench.send(menu, {**form, "silent": "apples, bananas", "act": "save"}, status=422)
+    remarks = page[page.index('id="under-silent"') :].partition("</div>")[0]
+    assert "bananas" in words_in(remarks), "the remark stands under its own box"
+    bench.send(menu, {**form, "silent": "cherries, apples.1", "act": "save"}, status=303)
+    assert b"silent: cherries, apples.1\n" in bench.file("en/menus/main.md")

@@ -9,12 +9,11 @@ import pytest
 from ivr.audit.phrase_keys import FILE, KEYS_OF, check_phrase_keys
 from ivr.dialogue.keys import pressed
 from ivr.dialogue.prompts import say
-from ivr.dialogue.step import step
 from ivr.library.document import Words
 from ivr.library.library import HOME
 from ivr.library.load import content_of
 from ivr.library.phrases import CallPhrase
-from ivr.model import Position, Prompt, Silent, State
+from ivr.model import Position, Prompt, State
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
 CONTENTS = content_of(CONTENT, DEFAULT_HELPLINE)
@@ -75,7 +74,7 @@ FIRST, LAST = Position("goals", 1), Position("goals", len(ENGLISH.topics["goals"
 PRIVACY = ENGLISH.menus[HOME].privacy
 STATES = {
     CallPhrase.RESUMING: State("en", replace(FIRST, resuming=True), prompt=Prompt.ARRIVED),
-    CallPhrase.TOUR_KEYS: step(LIBRARIES, State("en", Position(HOME)), Silent()).state,
+    CallPhrase.TOUR_KEYS: State("en", Position(ENGLISH.menus[HOME].urgent, 1), touring=True),
     CallPhrase.GO_ON: State("en", FIRST),
     CallPhrase.AGAIN_TOPIC: State("en", LAST),
     CallPhrase.WAITING: State("en", FIRST, prompt=Prompt.WAITING, tries=1),
