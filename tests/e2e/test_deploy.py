@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from faults.stores import until
 
 from ivr.desk.running.local import free_port, is_line
@@ -94,6 +95,51 @@ def test_each_setting_that_the_code_reads_stands_in_the_table_once():
     files = [*(ROOT / "ivr").rglob("*.py"), ROOT / "gunicorn.conf.py"]
     read_names = {name for file in files for name in names_read(ast.parse(file.read_text(encoding="utf-8")))}
     assert sorted(settings_in_the_table()) == sorted(read_names) == sorted(NAMES)
+
+
+# --- compose and proxies -------------------------------------------------------------------------------------
+
+
+def composed() -> dict[str, dict[str, object]]:
+    return yaml.safe_load(read("compose.yaml"))["services"]
+
+
+def test_compose_sets_only_settings_and_lets_nobody_in_but_through_the_proxy():
+    services = composed()
+    assert set(services["line"]["environment"]) <= NAMES
+    assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
+    assert "command" not in services["line"], "it is started as the image says"
+    address = urlsplit(services["line"]["environment"]["REDIS_URL"])
+    assert address.hostname in services
+    proxy = services["proxy"]["environment"]
+    assert proxy["LINE"] == f"line:{services['line']['environment']['PORT']}"
+    assert services["line"]["environment"]["PUBLIC_URL"].startswith("https://${SITE:?")
+
+
+def test_the_store_of_compose_keeps_what_it_is_told():
+    command = " ".join(composed()["store"]["command"])
+    assert "--appendonly yes" in command
+    assert "--maxmemory-policy noeviction" in command
+    mounted = [volume.partition(":")[2] for volume in composed()["store"]["volumes"]]
+    assert mounted == ["/data"], "where the image has its store"
+
+
+def test_what_compose_mounts_is_there_or_a_volume():
+    named = yaml.safe_load(read("compose.yaml"))["volumes"]
+    for service in composed().values():
+        for volume in service.get("volumes", ()):
+            source = volume.partition(":")[0]
+            assert (ROOT / source).is_file() if source.startswith("./") else source in named
+    assert f"VOLUME {composed()['line']['volumes'][0].partition(':')[2]}\n" in read("Containerfile")
+
+
+def test_the_proxies_leave_addresses_alone_and_keep_metrics_to_themselves():
+    nginx, caddy = read("deploy/nginx.conf"), read("deploy/Caddyfile")
+    assert re.search(r"^\s*proxy_pass http://127\.0\.0\.1:8000;$", nginx, re.MULTILINE), "no slash behind the port"
+    settings = re.sub(r"#.*", "", nginx + caddy)
+    assert not re.search(r"\b(rewrite|handle_path|uri|merge_slashes|strip_prefix)\b", settings)
+    assert "location = /metrics { return 404; }" in nginx
+    assert "@metrics path /metrics\n\trespond @metrics 404" in caddy
 
 
 def as_the_service() -> str:
