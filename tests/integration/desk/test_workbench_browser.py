@@ -59,7 +59,7 @@ def test_a_topic_is_edited_by_keyboard(browser, tmp_path, view):
     given = json.dumps({**VIEWS[view], "pages": PAGES})
     command = [node(), str(SCRIPT), browser, f"{running.url}workbench/", given]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     finally:
         running.close()
     assert done.returncode == 0, done.stderr

@@ -117,7 +117,7 @@ def test_a_call_in_words_in_a_browser(browser, spoken_page, toy, view):
         [node(), str(SCRIPT), browser, spoken_page, json.dumps(given)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -155,7 +155,7 @@ def test_a_call_in_words_in_a_browser(browser, spoken_page, toy, view):
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_call_and_a_text_in_a_browser(browser, page, toy, view):
     command = [node(), str(SCRIPT), browser, page, json.dumps(VIEWS[view])]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["errors"] == found["violations"] == found["tooSmall"] == []
