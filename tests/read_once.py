@@ -1,23 +1,82 @@
-"""Content is read once: parsing all of it takes a quarter of a second, and hundreds of tests begin with it.
+"""Content is read once: loading all of it and making it ready takes two seconds, and hundreds of tests begin with it.
 
 What is kept is what was read of the same bytes under the same name, so a test that changes a file reads it anew. The
+same content is the same object, so whatever is kept of a library (what it listens with, above all) is found again. The
 tests of the readers themselves call them directly, and get no kept answer.
 """
 
-from collections.abc import Callable, Hashable
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ivr.library import dictionary, folder, likeness, load
+from ivr.library import dictionary, folder, likeness, load, recordings
+from ivr.library.build import Slots
 from ivr.library.document import path_of
+from ivr.library.load import Content
+from ivr.model import Problem
 
 
 def read_once(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(load, "load_content", _contents(load.load_content))
     patch.setattr(folder, "read_document", _documents(folder.read_document))
     patch.setattr(load, "read_dictionary", _files(load.read_dictionary, dictionary.FILE))
     patch.setattr(load, "read_likeness", _files(load.read_likeness, likeness.FILE))
+
+
+MOST_CONTENTS = 16
+"""As many as listening is kept of; a changed content is seldom asked for again."""
+
+
+def _contents(read: Callable[[Path, Slots], Content]) -> Callable[[Path, Slots], Content]:
+    kept: OrderedDict[Hashable, Content] = OrderedDict()
+
+    def once(root: Path, slots: Slots) -> Content:
+        key = (repr(slots), *_named(root))
+        content = kept.pop(key, None) or read(root, slots)
+        kept[key] = content
+        if len(kept) > MOST_CONTENTS:
+            kept.popitem(last=False)
+        return content
+
+    return once
+
+
+def _named(root: Path) -> Iterator[Hashable]:
+    """All that a folder holds, and whether it can be read. Where it is counts only for recordings, which are played
+    from there."""
+    yield path_of(root, root)
+    unreadable: list[OSError] = []
+    for place, folders, files in os.walk(root, onerror=unreadable.append):
+        here = Path(place)
+        inside = here.relative_to(root)
+        if inside.name == recordings.FOLDER and files:
+            yield root
+        yield inside, *((name, (here / name).is_symlink()) for name in sorted(folders))
+        for name in sorted(files):
+            yield inside / name, _bytes(here / name)
+    yield from map(str, unreadable)
+
+
+@cache
+def checked_once(check: Callable[[Content], list[Problem]]) -> Callable[[Content], list[Problem]]:
+    """For what is checked before each edit: the same content, unless a test has changed it. One for each `check`."""
+    kept: OrderedDict[int, tuple[Content, list[Problem]]] = OrderedDict()
+
+    def once(content: Content) -> list[Problem]:
+        known, problems = kept.pop(id(content), (None, []))
+        if known is not content:
+            problems = check(content)
+        kept[id(content)] = content, problems
+        if len(kept) > MOST_CONTENTS:
+            kept.popitem(last=False)
+        return list(problems)
+
+    return once
 
 
 def _documents(read: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,6 +4,8 @@ import re
 import shutil
 from collections import Counter
 
+from read_once import checked_once
+
 from ivr.library.lint import check
 from ivr.library.load import content_of
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
@@ -319,7 +321,7 @@ def loaded(root):
 def problems_after(root, edit, check=check):
     """What is found after an edit and was not found before it. That a file which nobody has signed yet waits for its
     first signature is nothing new on another line, nor in a new file."""
-    before = Counter(check(loaded(root)))
+    before = Counter(checked_once(check)(loaded(root)))
     files = {f"{root.name}/{file.relative_to(root).as_posix()}" for file in root.rglob("*.md")}
     was_signed = files - {one.path for one in before if one.code == "unsigned"}
     edit(root)
