@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
 
 from ivr.library.load import Content, content_of
+from ivr.model import Problem
 from ivr.settings import CannotStart, Settings, content_from_env
 from ivr.settings.env_file import EnvFile, env_file_of
 from ivr.settings.serving import Serving
@@ -14,6 +16,20 @@ from ivr.settings.serving import Serving
 
 class NotYet(Exception):
     """Something else has to be fixed before this can be checked; the text is the remedy."""
+
+
+@dataclass(slots=True, eq=False)
+class Problems:
+    """Found once for all checks that ask, which run in parallel: it takes seconds."""
+
+    found: list[Problem] | None = None
+    lock: Lock = field(default_factory=Lock)
+
+    def of(self, content: Content, check: Callable[[Content], list[Problem]]) -> list[Problem]:
+        with self.lock:
+            if self.found is None:
+                self.found = check(content)
+            return self.found
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +42,7 @@ class Launch:
     words: Content | CannotStart
     helpline_set: bool
     env_file: EnvFile | None = None
+    problems: Problems = field(default_factory=Problems, repr=False, compare=False)
 
     @property
     def settings(self) -> Settings:

@@ -15,7 +15,7 @@ from ivr.settings import CannotStart
 def content(launch: Launch) -> Seen:
     if isinstance(launch.words, CannotStart):
         return failing(launch.words)
-    errors = [problem for problem in check(launch.words) if not problem.warning]
+    errors = [problem for problem in launch.problems.of(launch.words, check) if not problem.warning]
     if errors:
         return fail(f"{len(errors)} to fix, the first: {errors[0]}", "`python -m ivr check` lists them all")
     return ok(f"version {launch.words.version}, nothing to fix")
@@ -39,7 +39,7 @@ def review(launch: Launch) -> Seen:
 
 def _sound(launch: Launch) -> list[Problem]:
     """The warnings. Errors of structure would hide some of them."""
-    problems = check(launch.content)
+    problems = launch.problems.of(launch.content, check)
     if any(not problem.warning for problem in problems):
         raise NotYet("fix the content first")
     return problems
