@@ -24,8 +24,10 @@ from ivr.dialogue.texts import (
     called,
     fault_text,
     forgotten,
+    leads_to_help,
     not_kept,
     started_reply,
+    still_offered,
     too_many,
 )
 from ivr.library.library import HOME, Library
@@ -142,9 +144,10 @@ def _answered(library: Library, texter: Texter, found: Answer) -> TextTurn:
     draft, reply = Draft(found.reply, found.wish), found.reply
     if isinstance(found.wish, Forget):
         return _met(texter, draft)
-    open_still = texter.question if reply.understanding is Understanding.UNCLEAR else ()
+    open_still = still_offered(library, texter.question) if reply.understanding is Understanding.UNCLEAR else ()
+    open_still = texter.question if reply.text is None else open_still
     at = reply.at or (texter.position if texter.is_new_language else None)
-    remember = RememberText(library.language.tag, at, reply.asks or open_still)
+    remember = RememberText(library.language.tag, at, open_still or reply.asks)
     after = replace(
         texter,
         language=remember.language if at else texter.language,
@@ -167,8 +170,12 @@ def _kept(library: Library, texter: Texter, draft: Draft, kept: bool) -> TextTur
     if not isinstance(wish, Stop | Start):
         return _said(texter, draft.reply)
     if draft.silent or wish.by_carrier:
-        return _said(texter, NO_REPLY, *(() if kept else (DeliverAgain(),)))
+        return _said(texter, draft.reply) if kept and not draft.silent else _not_said(texter, kept)
     return _said(texter, draft.reply if kept else not_kept(library, wish))
+
+
+def _not_said(texter: Texter, kept: bool) -> TextTurn:
+    return _said(texter, NO_REPLY, *(() if kept else (DeliverAgain(),)))
 
 
 def _said(texter: Texter, reply: TextReply, *before: Effect) -> TextTurn:
@@ -189,17 +196,12 @@ def after_stop(library: Library, found: Answer, consent: Consent) -> bool:
 
 def is_vital(library: Library, found: Answer) -> bool:
     """Danger, despair, a person. A call that is asked for is none, wherever the texter stands."""
-    return found.wish is None and _leads_to_help(library, found.reply.at)
+    return found.wish is None and leads_to_help(library, found.reply.at)
 
 
 def may_be_vital(library: Library, reply: TextReply) -> bool:
     """A question that offers it. After a stop a person has not many of them; a machine has."""
-    return any(isinstance(goal, Position) and _leads_to_help(library, goal) for goal in reply.asks)
-
-
-def _leads_to_help(library: Library, position: Position | None) -> bool:
-    home = library.menus[HOME]
-    return position is not None and position.name in (home.urgent, home.person)
+    return any(isinstance(goal, Position) and leads_to_help(library, goal) for goal in reply.asks)
 
 
 def is_help(library: Library, reply: TextReply) -> bool:

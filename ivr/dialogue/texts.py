@@ -18,10 +18,14 @@ from ivr.library.measures import fragments
 from ivr.library.naming import asked_as, code_of, menu_text, named
 from ivr.library.phrases import TextPhrase
 from ivr.library.sent_text import as_sent
-from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, Meaning, NoRequest, StopInDoubt
+from ivr.library.sent_words import normalised
+from ivr.listening.listening import listening_of
+from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, Meaning, NoRequest, StopInDoubt, Unasked
 from ivr.listening.reactions import request_in
+from ivr.listening.understand import which_of_list
 from ivr.model import (
     CallBack,
+    Consent,
     Forget,
     Goal,
     Move,
@@ -63,6 +67,7 @@ def answer(libraries: Libraries, texter: Texter, event: Texted) -> tuple[Library
     else:
         asked = still_offered(present, texter.question)
         library, meaning = understood_in(libraries, texter, event.words, asked)
+        meaning = _of_list(library, texter.question, event.words) or meaning
         found = _accepted(_meant(library, meaning, texter, event.words), meaning in asked)
     if found.reply.is_main_menu and found.reply.text:
         text = with_languages(libraries, texter, library.language.tag, found.reply.text)
@@ -72,8 +77,7 @@ def answer(libraries: Libraries, texter: Texter, event: Texted) -> tuple[Library
 
 def _meant(library: Library, meaning: Meaning, texter: Texter, words: str) -> Answer:
     if isinstance(meaning, CarrierWord):
-        by_carrier = texter.carrier_answers and not library.answers_carrier_words
-        return _carrier_word(library, meaning.family, by_carrier)
+        return _carrier_word(library, meaning.family, texter, words)
     return _answer(library, meaning, texter, words)
 
 
@@ -84,16 +88,63 @@ def _accepted(found: Answer, is_offered: bool) -> Answer:
     return found
 
 
-def _carrier_word(library: Library, family: str, by_carrier: bool) -> Answer:
-    text = None if by_carrier else _joined(library.text[FAMILY_PHRASES[family]])
+def _carrier_word(library: Library, family: str, texter: Texter, words: str) -> Answer:
+    """A carrier confirms START to whom it had blocked: to anyone else it says nothing, so the line does. YES is left to
+    the carrier."""
+    by_carrier = texter.carrier_answers and not library.answers_carrier_words
+    reply = TextReply(None if by_carrier else _joined(library.text[FAMILY_PHRASES[family]]))
     wishes: dict[str, Wish] = {"stop": Stop(by_carrier), "start": Start(by_carrier)}
-    return Answer(TextReply(text), wishes.get(family))
+    if family == "start" and texter.consent is Consent.WANTS:
+        if by_carrier and words.strip().upper() == YES:
+            reply = _after_danger(library, texter) or reply
+        elif normalised(words) == normalised(YES):
+            reply = _unasked(library, texter)
+        elif by_carrier:
+            reply = _main_menu(library, TextPhrase.MENU)
+    return Answer(reply, wishes.get(family))
 
 
 def still_offered(library: Library, asked: tuple[Goal, ...]) -> tuple[Goal, ...]:
-    """What a question offered, as far as the line has it: it may have been asked before the content was edited."""
+    """What a question offered, as far as the line has it: it may have been asked before the content was edited. A list
+    and a warning are no question."""
+    if LISTED in asked or WARNED in asked:
+        return ()
     goals = (library.nearest(goal) if isinstance(goal, Position) else goal for goal in asked)
     return tuple(goal for goal in goals if isinstance(goal, Position) or goal.name in MOVES)
+
+
+def _of_list(library: Library, shown: tuple[Goal, ...], words: str) -> Position | None:
+    """What `the second` is, of the list that the texter had last."""
+    menu = _listed(library, shown)
+    which = which_of_list(listening_of(library), words) if menu else None
+    choices = library.menus[menu].choices if menu else ()
+    if which is None or which > len(choices):
+        return None
+    name = choices[which - 1].leads_to
+    return Position(name) if name in library.menus else Position(name, 1)
+
+
+def _listed(library: Library, shown: tuple[Goal, ...]) -> str:
+    """The menu that was shown last, if nothing came after it."""
+    names = [goal.name for goal in shown if isinstance(goal, Position)] if LISTED in shown else []
+    return names[0] if names and names[0] in library.menus else ""
+
+
+def _unasked(library: Library, texter: Texter) -> TextReply:
+    """To a yes or a no, where nothing was asked. After danger nothing else is offered before what helps."""
+    if after := _after_danger(library, texter):
+        return after
+    has_more = _known(library, texter.position) is not None and LISTED not in texter.question
+    return _main_menu(library, TextPhrase.UNASKED_MORE if has_more else TextPhrase.UNASKED)
+
+
+def _after_danger(library: Library, texter: Texter) -> TextReply | None:
+    """To words that ask for nothing, within the hour after a warning."""
+    if WARNED not in texter.question or texter.position is None:
+        return None
+    is_warning = texter.position.name == library.menus[HOME].urgent
+    phrase = TextPhrase.AFTER_WARNING if is_warning else TextPhrase.AFTER_DESPAIR
+    return TextReply(_joined(library.text[phrase]), asks=(WARNED,))
 
 
 def _answer(library: Library, meaning: Meaning, texter: Texter, words: str) -> Answer:
@@ -107,7 +158,11 @@ def _answer(library: Library, meaning: Meaning, texter: Texter, words: str) -> A
 def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> TextReply:
     match meaning:
         case Danger(_, at):
-            return replace(_at(library, at), understanding=Understanding.DANGER)
+            return replace(_at(library, at), understanding=Understanding.DANGER, asks=(WARNED,))
+        case Position(name) if (
+            name == HOME and not _asks_for_menu(library, words) and (after := _after_danger(library, texter))
+        ):
+            return after
         case Position() as position:
             return _at(library, position, is_reached_by_words=True)
         case Move("more") if (offered := _next_offered(library, texter)) is not None:
@@ -122,8 +177,16 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
             return TextReply(_joined(library.text[TextPhrase.TO_STOP]), understanding=Understanding.ASKED)
         case NoRequest():
             return TextReply(None)
+        case Unasked():
+            return _unasked(library, texter)
         case _:
-            return _unclear(library, words)
+            return _after_danger(library, texter) or _unclear(library, words)
+
+
+def _asks_for_menu(library: Library, words: str) -> bool:
+    """Whoever thanks gets the menu too."""
+    said = normalised(words)
+    return any(normalised(word) == said for word in (*library.words.get("menu", ()), library.menus[HOME].title))
 
 
 def _unclear(library: Library, words: str) -> TextReply:
@@ -135,6 +198,8 @@ def _said_anew(library: Library, texter: Texter, words: str) -> TextReply:
     """What the texter had last, in this language: a question that is open, a segment, the menu."""
     if asked := still_offered(library, texter.question):
         return _asked(library, asked, replace(texter, question=()), words)
+    if menu := _listed(library, texter.question):
+        return _at(library, Position(menu))
     return _at(library, _known(library, texter.position) or Position(HOME))
 
 
@@ -176,17 +241,21 @@ def _at(library: Library, position: Position, is_reached_by_words: bool = False)
     if position.name == HOME:
         return _main_menu(library, TextPhrase.MENU)
     if library.segment(position) is None:
-        return TextReply(menu_text(library, position.name, TextPhrase.SUBMENU))
+        listed = (LISTED, Position(position.name))
+        return TextReply(menu_text(library, position.name, TextPhrase.SUBMENU), asks=listed)
     return TextReply(_segment(library, position, is_reached_by_words), position)
 
 
 def _more(library: Library, at: Position | None) -> TextReply:
-    """Behind the last part of a topic the next one is offered: whoever asks for more of this one does not wander."""
+    """Behind the last part of a topic the next one is offered: whoever asks for more of this one does not wander.
+    Behind the warning signs and a person nothing else is: they begin again."""
     following = library.after(at) if at else None
     if at is None or following is None:
         return _main_menu(library, TextPhrase.LOST if at is None else TextPhrase.MENU)
     if following.name == at.name:
         return _at(library, following)
+    if leads_to_help(library, at):
+        return _at(library, Position(at.name, 1))
     slots = {"thing": asked_as(library, following), "code": code_of(library, following)}
     return TextReply(_joined(library.text[TextPhrase.LAST_PART], **slots), asks=(following,))
 
@@ -195,7 +264,7 @@ def _next_offered(library: Library, texter: Texter) -> Position | None:
     """The topic that was offered behind the last part: who then says MORE again takes it."""
     at = _known(library, texter.position)
     following = library.after(at) if at else None
-    return following if following in texter.question else None
+    return following if following in still_offered(library, texter.question) else None
 
 
 def _back(library: Library, at: Position | None) -> TextReply:
@@ -209,6 +278,10 @@ def _again(library: Library, at: Position | None) -> TextReply:
 
 
 MOST_OFFERED = 2
+YES = "YES"
+LISTED, WARNED = Move("listed"), Move("warned")
+"""In place of a question: that a menu was shown last, which follows; that danger was answered last. They are forgotten
+when a question would be."""
 FAMILY_PHRASES = {"stop": TextPhrase.STOPPED, "start": TextPhrase.STARTED, "help": TextPhrase.HELP}
 
 MOVES: Mapping[str, Callable[[Library, Position | None], Answer]] = {
@@ -274,7 +347,7 @@ def text_of(library: Library, position: Position) -> str:
 
 def _main_menu(library: Library, opening: TextPhrase, **more: Any) -> TextReply:
     """`more`: fields of the reply."""
-    return TextReply(menu_text(library, HOME, opening), is_main_menu=True, **more)
+    return TextReply(menu_text(library, HOME, opening), is_main_menu=True, asks=(LISTED, Position(HOME)), **more)
 
 
 def _joined(paragraphs: tuple[str, ...], **slots: str) -> str:
@@ -311,8 +384,16 @@ def _tails(library: Library, position: Position, is_reached_by_words: bool) -> l
     return [f"{before} {tail}", before, tail]
 
 
+def leads_to_help(library: Library, position: Position | None) -> bool:
+    """Whether it tells of danger, or of a person."""
+    home = library.menus[HOME]
+    return position is not None and position.name in (home.urgent, home.person)
+
+
 def _tail(library: Library, position: Position) -> str:
     following = library.after(position)
+    if leads_to_help(library, position) and (following is None or following.name != position.name):
+        return _joined(library.text[TextPhrase.TAIL_HELP])
     if following is None:
         return _joined(library.text[TextPhrase.TAIL_LAST])
     if following.name == position.name:

@@ -14,6 +14,7 @@ from ivr.listening.meaning import (
     Meaning,
     NoRequest,
     StopInDoubt,
+    Unasked,
     Understood,
 )
 from ivr.listening.normalise import split_words
@@ -65,6 +66,8 @@ def name_of(listening: Listening, meaning: Meaning) -> str:
             return "perhaps a wish to get no more texts: says how to stop them"
         case NoRequest():
             return "no request: no answer"
+        case Unasked():
+            return "an answer, and nothing was asked"
         case _:
             return "not understood: the main menu"
 

@@ -56,11 +56,16 @@ class NoRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Unasked:
+    """Yes or no, and nothing else, where nothing was asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unclear:
     pass
 
 
-Meaning = Danger | Ask | Lacks | CarrierWord | StopInDoubt | NoRequest | Unclear | Position | Move
+Meaning = Danger | Ask | Lacks | CarrierWord | StopInDoubt | NoRequest | Unasked | Unclear | Position | Move
 
 
 @dataclass(frozen=True, slots=True)

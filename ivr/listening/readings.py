@@ -6,7 +6,17 @@ from collections.abc import Callable, Collection, Mapping
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER, HELP, START, STOP
 from ivr.library.library import HOME
-from ivr.listening.meaning import MOST_CHOICES, Ask, CarrierWord, Danger, Meaning, NoRequest, StopInDoubt, Unclear
+from ivr.listening.meaning import (
+    MOST_CHOICES,
+    Ask,
+    CarrierWord,
+    Danger,
+    Meaning,
+    NoRequest,
+    StopInDoubt,
+    Unasked,
+    Unclear,
+)
 from ivr.listening.reading import Found, Reading, covered, guarded, unguarded
 from ivr.listening.rules import ANSWERS, AUTOMATIC, DANGER, LACKS, MOVES, POLITE, TEXTS
 from ivr.listening.topics import clues, lacks, topic
@@ -104,6 +114,11 @@ def _answer(reading: Reading) -> Found | None:
     return (pending[0], yes) if yes else None
 
 
+def _unasked(reading: Reading) -> Found | None:
+    hits = [hit for word in ("yes", "no") for hit in unguarded(reading, ANSWERS, word) if hit.rule.whole]
+    return (Unasked(), hits) if hits and not reading.pending else None
+
+
 def _offered(pending: tuple[Goal, ...], meaning: Meaning) -> Goal | None:
     """The one thing of those on offer that somebody names, be it by its topic, but not by another part of it."""
     goals = meaning.goals if isinstance(meaning, Ask) else (meaning,) if isinstance(meaning, Position) else ()
@@ -154,6 +169,16 @@ def digits_in(reading: Reading, other: Collection[int] = ()) -> list[str]:
     return digits
 
 
+def ordinal_in(reading: Reading) -> int | None:
+    """`The second one`, and nothing else: which of a list. Words for a number, behind the first, are ordinals."""
+    listening, polite = reading.listening, covered(reading, POLITE)
+    ordinals = [word for word in reading.words if word in listening.sound_alikes]
+    others = (word for here, word in enumerate(reading.words) if here not in polite and word not in ordinals)
+    if len(ordinals) != 1 or any(listening.numbers.get(word) != "1" for word in others):
+        return None
+    return int(listening.numbers[ordinals[0]])
+
+
 def _move(reading: Reading) -> Found | None:
     hits = unguarded(reading, MOVES)
     if not hits:
@@ -173,5 +198,6 @@ READINGS: Readings = {
     "lacks": lacks,
     "topic": topic,
     "clues": clues,
+    "unasked": _unasked,
 }
 """In the order of harm."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ivr.listening.asking import Ranked, alarm, heard_too
 from ivr.listening.classes import is_class
-from ivr.listening.meaning import CarrierWord, Danger, Evidence, Meaning, NoRequest, Unclear, Understood
+from ivr.listening.meaning import CarrierWord, Danger, Evidence, Meaning, NoRequest, Unasked, Unclear, Understood
 from ivr.listening.normalise import split_words
 from ivr.listening.reading import (
     Found,
@@ -25,7 +25,7 @@ from ivr.listening.reading import (
     unguarded,
     with_spelling_mended,
 )
-from ivr.listening.readings import READINGS, Readings, danger_of, number_in
+from ivr.listening.readings import READINGS, Readings, danger_of, number_in, ordinal_in
 from ivr.listening.rules import DANGER, DESPAIR, POLITE, TEXTS, TOPICS, Listening
 from ivr.listening.topics import weighed_of
 from ivr.model import Goal, Move, Position
@@ -60,6 +60,12 @@ def understand(
     why = _evidence_of(reading, speaking)
     unaided = None if heard == meaning else meaning
     return Understood(heard, reading.words, why, besides(reading), tuple(likely[:MOST_LIKELY]), unaided, by)
+
+
+def which_of_list(listening: Listening, written: str) -> int | None:
+    """The place in a list that a text names, and nothing else, from 1."""
+    reading = _reading(listening, written, ())
+    return ordinal_in(reading) if reading else None
 
 
 def everything_found(
@@ -134,7 +140,7 @@ def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit], likely: 
 
 def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
     """Whether a text is long enough to be like others, and no plain word, number or answer."""
-    if isinstance(meaning, CarrierWord | NoRequest) or reading.pending or len(reading.words) < SHORTEST_LIKE:
+    if isinstance(meaning, CarrierWord | NoRequest | Unasked) or reading.pending or len(reading.words) < SHORTEST_LIKE:
         return False
     if isinstance(meaning, Position) and any(is_whole(reading, hit.span, POLITE) for hit in reading.of(TOPICS)):
         return False

@@ -11,7 +11,7 @@ from listening.scored import FOLDER, Scored, Verdict, first_version, rows_of, sc
 
 from ivr.library.library import Library
 from ivr.library.load import content_of
-from ivr.listening.meaning import Ask, CarrierWord, Danger, NoRequest, Unclear
+from ivr.listening.meaning import Ask, CarrierWord, Danger, NoRequest, Unasked, Unclear
 from ivr.model import Move, Position
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
@@ -76,7 +76,7 @@ def is_wrong_topic(one: Scored) -> bool:
 
 
 def is_moved(one: Scored) -> bool:
-    return not isinstance(one.understood.meaning, NoRequest | Unclear)
+    return not isinstance(one.understood.meaning, NoRequest | Unasked | Unclear)
 
 
 def rules(rows: Rows) -> dict[str, tuple[Share, str]]:

@@ -25,6 +25,7 @@ from ivr.listening.meaning import (
     Move,
     NoRequest,
     StopInDoubt,
+    Unasked,
     Unclear,
     Understood,
 )
@@ -138,7 +139,7 @@ class Names:
                 return frozenset({"unclear"})
             case NoRequest():
                 return frozenset({"none"})
-            case Ask() | Unclear():
+            case Ask() | Unasked() | Unclear():
                 return frozenset()
 
     def _position(self, position: Position) -> frozenset[str]:
@@ -178,7 +179,7 @@ def _verdict(names: Names, row: Row, meaning: Meaning, got: frozenset[str]) -> V
     if isinstance(meaning, Ask):
         offered = {name for goal in meaning.goals for name in names.of(goal)}
         return Verdict.RIGHT_QUESTION if offered & wanted else Verdict.WRONG_QUESTION
-    if isinstance(meaning, Unclear) or got & {"menu"}:
+    if isinstance(meaning, Unasked | Unclear) or got & {"menu"}:
         return Verdict.RIGHT if wanted & {"menu", "thanks"} else Verdict.MENU
     if isinstance(meaning, NoRequest):
         return Verdict.SILENT

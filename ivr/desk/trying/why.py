@@ -39,6 +39,7 @@ DECIDED = {
     "move": "a word that moves on or back",
     "lacks": "a subject that the line lacks",
     "topic": "words of a topic",
+    "unasked": "an answer, and nothing was asked",
     "": "nothing that it knows",
 }
 """By the reading that decided."""

@@ -93,7 +93,7 @@ def test_no_brings_the_menu(asked, reads):
 def test_a_question_is_answered_once(asked, reads):
     assert asked.text("yes", MessageSid="SM5").texts == asked.text("yes", MessageSid="SM5").texts != ()
     assert asked.text("YES").texts == (), "nothing is open any more, and the carrier has answered"
-    assert reads(asked.text("Y"), "unclear")
+    assert reads(asked.text("Y"), "unasked-more")
 
 
 def test_another_answer_closes_a_question(asked):

@@ -8,13 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy import LIBRARIES
 
-from ivr.dialogue.texts import called, text_of
+from ivr.dialogue.texts import LISTED, WARNED, answer, called, text_of
 from ivr.library.measures import gsm_units
 from ivr.library.sent_words import normalised
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, StopInDoubt, Unclear
 from ivr.listening.understand import understand
-from ivr.model import CallBack, Forget, Move, Outcome, Position, Prompt, Start, State, Stop, Understanding
+from ivr.model import (
+    CallBack,
+    Consent,
+    Forget,
+    Move,
+    Outcome,
+    Position,
+    Prompt,
+    Start,
+    State,
+    Stop,
+    Texted,
+    Texter,
+    Understanding,
+)
 
 LIBRARY = LIBRARIES["en"]
 
@@ -44,6 +58,7 @@ def test_the_toys_words_are_in_order():
 APPLE, PEEL, CORE = (Position("apple", part) for part in (1, 2, 3))
 PEAR, SALT = Position("pear", 1), Position("salt", 1)
 FRUIT = Position("fruit")
+MENU, UNASKED = (f"<{opening}>\n1 fruit\n2 salt\n<menu-end>" for opening in ("menu", "unasked"))
 
 
 @pytest.mark.parametrize(
@@ -168,7 +183,7 @@ def test_who_names_one_thing_that_was_offered_takes_it(asked, written, meaning):
         ("MORE", Position("apple", 1), "<segment> 11 2 3\nText apple 2.\n<tail-more> 3", Position("apple", 2)),
         ("MORE", Position("apple", 2), "<segment> 11 3 3\nText apple 3.\n<tail-next> 12", Position("apple", 3)),
         ("MORE", Position("apple", 3), "<last-part> 12 pear", None),
-        ("MORE", Position("salt", 1), "<segment> 2 2 2\nText salt 2.\n<tail-last>", Position("salt", 2)),
+        ("MORE", Position("salt", 1), "<segment> 2 2 2\nText salt 2.\n<tail-help>", Position("salt", 2)),
         ("MORE", Position("salt", 2), "<menu>\n1 fruit\n2 salt\n<menu-end>", None),
         ("MORE", None, "<lost>\n1 fruit\n2 salt\n<menu-end>", None),
         ("MORE", Position("apple", 9), "<lost>\n1 fruit\n2 salt\n<menu-end>", None),
@@ -186,7 +201,7 @@ def test_who_names_one_thing_that_was_offered_takes_it(asked, written, meaning):
         ("basket", None, "<do-you-mean> 1 fruit", None),
         ("pears and salt", None, "<do-you-mean-either> 12 salt 2 pear", None),
         ("danger", None, "<segment> 2 1 2\nText salt 1.\n<tail-more> 2", Position("salt", 1)),
-        ("dizzy", None, "<segment> 2 2 2\nText salt 2.\n<tail-last>", Position("salt", 2)),
+        ("dizzy", None, "<segment> 2 2 2\nText salt 2.\n<tail-help>", Position("salt", 2)),
         ("pie", None, "<lacks-but> 111 apple", None),
         ("cost", None, "<lacks>", None),
         ("rot", None, "<lacks-person>", None),
@@ -207,14 +222,14 @@ def test_take_text(written, at, text, there):
     ("written", "reading", "asks"),
     [
         ("salt", Understanding.UNDERSTOOD, ()),
-        ("danger", Understanding.DANGER, ()),
+        ("danger", Understanding.DANGER, (WARNED,)),
         ("basket", Understanding.ASKED, (FRUIT,)),
         ("pears and salt", Understanding.ASKED, (PEAR, SALT)),
         ("pie", Understanding.LACKING, (PEEL,)),
         ("rot", Understanding.LACKING, ()),
         ("burns", Understanding.LACKING, ()),
         ("stop it", Understanding.ASKED, ()),
-        ("xyzzy", Understanding.UNCLEAR, ()),
+        ("xyzzy", Understanding.UNCLEAR, (LISTED, Position("main"))),
     ],
 )
 def test_how_a_text_was_read_and_what_it_is_asked(written, reading, asks):
@@ -255,7 +270,6 @@ def test_what_takes_what_a_question_offered_is_counted_as_that():
         ("STOP", None, "<stopped>", Stop),
         ("unsubscribe", None, "<stopped>", Stop),
         ("leave off", "<stopped>", "<stopped>", Stop),
-        ("START", None, "<started>", Start),
         ("HELP", None, "<help>", None),
     ],
 )
@@ -263,6 +277,70 @@ def test_who_answers_the_carrier_words(written, left_to_carrier, answered_by_lin
     by_carrier = left_to_carrier is None
     assert answered(LIBRARY, written) == Answered(left_to_carrier, None, wish and wish(by_carrier))
     assert answered(LIBRARY, written, answers_carrier_words=True) == Answered(answered_by_line, None, wish and wish())
+
+
+@pytest.mark.parametrize(
+    ("written", "consent", "left_to_carrier", "answered_by_line"),
+    [
+        ("START", Consent.WANTS, MENU, "<started>"),
+        ("START", Consent.BLOCKED, None, "<started>"),
+        ("YES", Consent.WANTS, None, UNASKED),
+        ("Yes!", Consent.WANTS, UNASKED, UNASKED),
+        ("YES", Consent.BLOCKED, None, "<started>"),
+    ],
+)
+def test_start_is_confirmed_by_the_carrier_to_whom_it_had_blocked(written, consent, left_to_carrier, answered_by_line):
+    """To anyone else it may say nothing: the line does, but for YES, which is the carrier's."""
+    for by_line, text in ((False, left_to_carrier), (True, answered_by_line)):
+        library = replace(LIBRARY, answers_carrier_words=by_line)
+        _, found = answer({"en": library}, Texter(consent=consent), Texted(written))
+        assert (found.reply.text, found.wish) == (text, Start(not by_line))
+
+
+TYPES = (LISTED, Position("fruit"))
+
+
+@pytest.mark.parametrize(
+    ("shown", "written", "at"),
+    [
+        (TYPES, "second", PEAR),
+        (TYPES, "second, please", PEAR),
+        (TYPES, "first", Position("apple", 1)),
+        (TYPES, "2", SALT),
+        (TYPES, "two", SALT),
+        (TYPES, "third", None),
+        ((LISTED, Position("main")), "second", SALT),
+        ((LISTED, Position("gone")), "second", SALT),
+        ((PEAR, SALT), "second", SALT),
+        ((), "second", SALT),
+    ],
+)
+def test_an_ordinal_after_a_list_is_of_that_list(shown, written, at):
+    """A number means the same always."""
+    _, found = answer({"en": LIBRARY}, Texter(question=shown), Texted(written))
+    assert found.reply.at == at
+
+
+@pytest.mark.parametrize(
+    ("question", "at", "written", "begins"),
+    [
+        ((), None, "sure", "<unasked>"),
+        ((), None, "no", "<unasked>"),
+        ((), Position("apple", 1), "sure", "<unasked-more>"),
+        (TYPES, Position("apple", 1), "sure", "<unasked>"),
+        ((WARNED,), SALT, "sure", "<after-warning>"),
+        ((WARNED,), SALT, "YES", "<after-warning>"),
+        ((WARNED,), SALT, "xyzzy", "<after-warning>"),
+        ((WARNED,), SALT, "menu", "<menu>"),
+        ((WARNED,), SALT, "pie", "<lacks-but>"),
+        ((WARNED,), PEAR, "no", "<after-despair>"),
+    ],
+)
+def test_yes_and_no_where_nothing_was_asked(question, at, written, begins):
+    """After danger nothing else is offered to whoever asks for nothing."""
+    _, found = answer({"en": LIBRARY}, Texter(position=at, question=question), Texted(written))
+    assert found.reply.text.startswith(begins)
+    assert (WARNED in found.reply.asks) == begins.startswith("<after")
 
 
 CALL_HOME = CallBack(State("en", Position("main"), prompt=Prompt.CALLED, only_asked=True))

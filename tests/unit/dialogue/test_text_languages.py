@@ -7,6 +7,7 @@ from toy import LISTENING, heard, library
 
 from ivr.dialogue.permitted import MOST_REPLIES
 from ivr.dialogue.step import step
+from ivr.dialogue.texts import LISTED, WARNED
 from ivr.dialogue.url import texter_from, to_basis, to_question, to_text_path
 from ivr.library.dictionary import Dictionary, packed
 from ivr.library.phrases import TextPhrase
@@ -84,9 +85,10 @@ FRENCH = replace(
 )
 BOTH = {"en": ENGLISH, "fr": FRENCH}
 MENU = "<menu>\n1 fruit\n2 salt\n<menu-end>"
+MAIN = LISTED, Position("main")
 PEAR, APPLE = Position("pear", 1), Position("apple", 2)
-HERE = "<segment-single> 12\nText pear 1.\n<tail-next> 2"
-THERE = "<segment-single> 12\nPate ca été.\n<tail-next> 2"
+HERE = "<segment-single> 12\nText pear 1.\n<tail-help>"
+THERE = "<segment-single> 12\nPate ca été.\n<tail-help>"
 """The same in French, as it is sent."""
 
 
@@ -153,6 +155,7 @@ def test_the_language_of_the_answer(present, written, language):
         ("in greek", PEAR, (), "<lacks-language>"),
         ("other language", PEAR, (), "<lacks-language>"),
         ("au secours", PEAR, (), "<segment> 2 1 2\nText salt 1.\n<tail-more> 2"),
+        ("francais", PEAR, (LISTED, Position("fruit")), "<submenu> 1\n11 apple\n12 pear\n<submenu-end>"),
     ],
 )
 def test_the_place_is_kept(written, position, question, text):
@@ -167,14 +170,14 @@ def test_with_one_language_no_word_changes_it():
 @pytest.mark.parametrize(
     ("texter", "written", "kept"),
     [
-        (Texter(), "francais", RememberText("fr", Position("main"), ())),
+        (Texter(), "francais", RememberText("fr", Position("main"), MAIN)),
         (Texter(language="en", position=PEAR), "francais", RememberText("fr", PEAR, ())),
-        (Texter(language="en", position=PEAR), "au secours", RememberText("fr", Position("salt", 1), ())),
-        (Texter(language="en", position=PEAR), "accueil", RememberText("fr", PEAR, ())),
-        (Texter(call_language="en"), "bonjour la", RememberText("fr", Position("main"), ())),
-        (Texter(call_language="fr"), "accueil", RememberText("fr", None, ())),
-        (Texter(language="fr", position=PEAR), "hello there", RememberText("en", PEAR, ())),
-        (Texter(language="en", position=PEAR), "menu", RememberText("en", None, ())),
+        (Texter(language="en", position=PEAR), "au secours", RememberText("fr", Position("salt", 1), (WARNED,))),
+        (Texter(language="en", position=PEAR), "accueil", RememberText("fr", PEAR, MAIN)),
+        (Texter(call_language="en"), "bonjour la", RememberText("fr", Position("main"), MAIN)),
+        (Texter(call_language="fr"), "accueil", RememberText("fr", None, MAIN)),
+        (Texter(language="fr", position=PEAR), "hello there", RememberText("en", PEAR, MAIN)),
+        (Texter(language="en", position=PEAR), "menu", RememberText("en", None, MAIN)),
     ],
 )
 def test_a_new_language_is_remembered_with_the_place(texter, written, kept):
