@@ -11,6 +11,7 @@ from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
 from ivr.library.limits import MOST_FRAGMENTS, MOST_UNITS, SEEN_WHEN_LOCKED
 from ivr.library.measures import gsm_units
+from ivr.library.sent_text import as_sent
 from ivr.library.sent_words import MOVES
 from ivr.phone.handset import TextsReceived
 
@@ -41,7 +42,7 @@ def _length(text: str) -> int:
 
 def _named(survey: Survey, answer: TextsReceived) -> bool:
     """An answer that never came names nothing; that is another rule's concern."""
-    return not answer.texts or answer.texts[0].startswith(survey.library.line_name)
+    return not answer.texts or answer.texts[0].startswith(as_sent(survey.library.language, survey.library.line_name))
 
 
 def plain_characters(survey: Survey) -> Measurement:
