@@ -239,13 +239,13 @@ def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
         return utterances
     more = [] if state.position.resuming else _arrived_more(libraries, state)
     if state.tries:
-        return [*_other_language(libraries, state), *utterances, *more]
+        return [*utterances, *_other_language(libraries, state), *more]
     return [Utterance("", QUIET_BEFORE, state.language), *utterances, *more]
 
 
 def _arrived_more(libraries: Libraries, state: State) -> list[Utterance]:
     """What can wait until the offer to go on has been made: the other language, a person. Whoever has just changed the
-    language, perhaps out of habit, has heard first of all how to come back."""
+    language, perhaps out of habit, has heard how to come back right after the emergency number."""
     other = [] if state.tries else _other_language(libraries, state)
     words = libraries[state.language].call[CallPhrase.ARRIVED_MORE]
     return [*other, *utterances_of(state.language, words, BETWEEN_SENTENCES)]

@@ -324,14 +324,14 @@ def test_the_greeting_names_itself_then_offers_to_go_on_then_the_language_then_a
 def test_whoever_changes_the_language_in_the_greeting_hears_it_whole_in_theirs():
     """The number for an emergency is in what they could not understand."""
     reply = step(LIBRARIES, state("en/normal/new/0/arrived.0/main.0"), Pressed("6")).reply
-    assert said(reply) == "<language-key> <arrived> <arrived-more> Choose fruit. Choose salt. <pace-key>"
-    assert [line.language for line in reply.spoken[:2]] == ["en", "fr"]
+    assert said(reply) == "<arrived> <language-key> <arrived-more> Choose fruit. Choose salt. <pace-key>"
+    assert [line.language for line in reply.spoken[:2]] == ["fr", "en"]
 
 
 @pytest.mark.parametrize(
     ("here", "words"),
     [
-        ("arrived.0/resume.apple.2", "<language-key> <arrived> <resuming> <arrived-more>"),
+        ("arrived.0/resume.apple.2", "<arrived> <language-key> <resuming> <arrived-more>"),
         ("silent.1/resume.apple.2", "<language-key> <resuming>"),
         ("plain.0/fruit.0", "Fruit. <language-key> Choose apple. Choose pear. <back-key> <person-key> <again-key>"),
         ("plain.0/apple.1", "<place-again> 1 Apple <language-key> Say apple 1. <go-on-again>"),
