@@ -42,6 +42,7 @@ class Settings:
     api_url: str | None
     answers_carrier_words: bool
     hears_speech: bool
+    reads_ssml: bool
     public_url: str | None
     fallback_url: str | None
     own_numbers: tuple[OwnNumber, ...]
@@ -80,6 +81,7 @@ class Settings:
             api_url=_address(given, "TWILIO_API_URL"),
             answers_carrier_words=_answers_carrier_words(given),
             hears_speech=_hears_speech(given),
+            reads_ssml=_reads_ssml(given),
             public_url=_public(given),
             fallback_url=_address(given, "FALLBACK_URL"),
             own_numbers=own_numbers(given),
@@ -169,6 +171,18 @@ def _hears_speech(given: Mapping[str, str]) -> bool:
             "SPEECH is neither `on` nor `off`: write whether callers may speak instead of pressing keys."
         )
     return speech == "on"
+
+
+def ssml_from_env(env: Mapping[str, str]) -> bool:
+    """Whether the carrier's voice knows pace and quiet."""
+    return _reads_ssml(given_in(env))
+
+
+def _reads_ssml(given: Mapping[str, str]) -> bool:
+    ssml = given.get("SSML", "on").lower()
+    if ssml not in ("on", "off"):
+        raise WrongSetting("SSML is neither `on` nor `off`: write whether the carrier's voice reads pace and breaks.")
+    return ssml == "on"
 
 
 def _connects_silent(given: Mapping[str, str]) -> bool:

@@ -33,6 +33,7 @@ NAMES = frozenset(
         "REVIEW_MONTHS",
         "SILENT_CALLERS",
         "SPEECH",
+        "SSML",
         "TIME_ZONE",
         "TWILIO_ACCOUNT_SID",
         "TWILIO_API_KEY",

@@ -63,6 +63,8 @@ def test_empty_counts_as_unset(name, empty):
         ("SPEECH", "on", "hears_speech", True),
         ("SPEECH", " On ", "hears_speech", True),
         ("SPEECH", "off", "hears_speech", False),
+        ("SSML", "Off", "reads_ssml", False),
+        ("SSML", "on", "reads_ssml", True),
         ("FALLBACK_URL", "https://files.example.net/down/", "fallback_url", "https://files.example.net/down"),
         ("PUBLIC_URL", "http://127.0.0.1:8000", "public_url", "http://127.0.0.1:8000"),
         ("PUBLIC_URL", "https://[::1]:8000", "public_url", "https://[::1]:8000"),
@@ -262,9 +264,10 @@ def test_a_wrong_setting_is_named_in_a_sentence(name, given):
 
 
 @pytest.mark.parametrize("given", ["yes", "1", "true", "onn", "False", "\udcff"], ids=ascii)
-def test_speech_is_on_or_off(given):
-    with pytest.raises(WrongSetting, match=r"^SPEECH is neither `on` nor `off`: ") as wrong:
-        settings(SPEECH=given)
+@pytest.mark.parametrize("name", ["SPEECH", "SSML"])
+def test_speech_and_ssml_are_on_or_off(name, given):
+    with pytest.raises(WrongSetting, match=rf"^{name} is neither `on` nor `off`: ") as wrong:
+        settings(**{name: given})
     assert "\n" not in str(wrong.value)
     assert str(wrong.value).encode()
 

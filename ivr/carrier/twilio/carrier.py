@@ -17,10 +17,10 @@ from ivr.settings import Settings
 
 
 class Twilio:
-    documents = TwiML()
     media_type = MEDIA_TYPE
 
     def __init__(self, settings: Settings) -> None:
+        self.documents = TwiML(settings.reads_ssml)
         token, sid, url = settings.auth_token, settings.account_sid, settings.api_url
         key, secret = settings.api_key or (None, token)
         self._signature = Signature(token, settings.public_url, settings.auth_token_other)

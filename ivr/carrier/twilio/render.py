@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
@@ -38,6 +39,8 @@ class Speaker:
     helpline: str
     audio: str = "/audio"
     hints: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    reads_ssml: bool = True
+    """Whether the carrier's voice knows pace and quiet: one that does not may drop the words inside of such marks."""
 
     def voice(self, reply: Reply, pace: Pace, action: str, line: str = "") -> str:
         response = VoiceResponse()
@@ -113,6 +116,9 @@ class Speaker:
         slowly = min(RATES[Pace.SLOW], RATES[pace])
         rate, language = slowly if part.line.slowly else RATES[pace], self.languages[part.line.language]
         say = gather.say(None, voice=language.voice, language=language.speech)
+        if not self.reads_ssml:
+            say.append(part.words)
+            return
         _break(say, part.before)
         if rate == PLAIN_RATE:
             say.append(part.words)
@@ -173,11 +179,13 @@ def messages_document(*replies: TextReply) -> str:
     return str(response)
 
 
+@dataclass(frozen=True, slots=True)
 class TwiML:
-    content_type = "text/xml; charset=utf-8"
-    suffix = ".xml"
-    changes_pace = True
-    hears = True
+    changes_pace: bool = True
+    """By SSML, which some carriers that speak this language do not read."""
+    content_type: ClassVar[str] = "text/xml; charset=utf-8"
+    suffix: ClassVar[str] = ".xml"
+    hears: ClassVar[bool] = True
 
     def webhook(self, address: str) -> str:
         return address + RETRIES
@@ -189,7 +197,7 @@ class TwiML:
         audio: str = "/audio",
         hints: Mapping[str, Sequence[str]] | None = None,
     ) -> Speaker:
-        return Speaker(languages, helpline, audio, hints or {})
+        return Speaker(languages, helpline, audio, hints or {}, self.changes_pace)
 
     def texts(self, *replies: TextReply) -> str:
         return messages_document(*replies)

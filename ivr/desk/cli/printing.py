@@ -8,12 +8,11 @@ from pathlib import Path
 
 import click
 
-from ivr.carrier.chosen import DOCUMENTS
 from ivr.desk.cli.output import output_option, put
 from ivr.desk.cli.shared import languages_of, one_of_all_option, sound_content
 from ivr.desk.documents.fallback import write_fallback
 from ivr.desk.documents.leaflet import leaflet_of, leaflet_page, leaflet_text
-from ivr.settings import content_from_env, fallback_from_env, line_from_env
+from ivr.settings import content_from_env, fallback_from_env, line_from_env, ssml_from_env
 
 
 @click.command()
@@ -44,7 +43,7 @@ def leaflet(plain: bool, language: str | None, output: str) -> None:
     content = sound_content()
     helpline, languages = content_from_env(os.environ)[1], len(content.libraries)
     libraries = [
-        replace(content.libraries[tag], can_text=can_text, can_change_pace=DOCUMENTS.changes_pace)
+        replace(content.libraries[tag], can_text=can_text, can_change_pace=ssml_from_env(os.environ))
         for tag in languages_of(content, language)
     ]
     sheets = [
