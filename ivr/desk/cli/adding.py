@@ -36,9 +36,12 @@ def line(folder: Path, tags: tuple[str, ...]) -> None:
         raise CannotStart(f"{folder} holds something already: name a new folder.")
     tags = tuple(dict.fromkeys(tags))
     files = files_of_new_line(tags, datetime.now(UTC).date())
-    for path, written in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(written)
+    try:
+        for path, written in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(written)
+    except OSError as error:
+        raise CannotStart(f"{folder} cannot be written: {error.strerror}. What it holds now is not whole.") from None
     click.echo(f"Written: {len(files)} files in {folder}. Try it: CONTENT_DIR={folder} .venv/bin/python -m ivr run")
     click.echo("Then write your own words: docs/writers.md, `Another line`.")
 

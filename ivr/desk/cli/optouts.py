@@ -16,6 +16,7 @@ from ivr.carrier.chosen import carrier_of
 from ivr.carrier.port import Carrier, ReceivedText
 from ivr.desk.checking.printing import counted
 from ivr.desk.connect.connecting import account_of
+from ivr.desk.documents.writing import replace_files
 from ivr.desk.optouts.senders import region_of, senders
 from ivr.desk.running.local import local_env
 from ivr.library.carrier_words import START, STOP
@@ -182,9 +183,10 @@ def export_(file: str) -> None:
     """Write all opt-outs to FILE, as keyed hashes, for `optouts import` where the same secret is set."""
     with _desk() as desk:
         lines = desk.ask(lambda client: [*export_lines(opt_outs(client), mark_of(desk.secret))])
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
-        os.fchmod(out.fileno(), 0o600)
-        out.writelines(f"{line}\n" for line in lines)
+    try:
+        replace_files({Path(file): "".join(f"{line}\n" for line in lines)}, private=True)
+    except OSError as error:
+        raise CannotStart(f"{file} cannot be written: {error.strerror}.") from None
     number = len(lines) - 1
     click.echo(f"{counted(number, 'opt-out')} {_are(number)} in {Path(file)}.")
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ivr.carrier.chosen import DOCUMENTS
+from ivr.desk.documents.writing import replace_files
 from ivr.dialogue.fallback import fallback_call, fallback_call_in_all, fallback_texts
 from ivr.dialogue.keys import following_language
 from ivr.library.library import Library
@@ -68,8 +69,7 @@ def write_fallback(
             )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8")
+        replace_files({folder / name: text for name, text in files.items()})
     except OSError as error:
         raise CannotStart(f"{folder} cannot be written: {error.strerror}.") from None
     return tuple(folder / name for name in files)

@@ -239,3 +239,10 @@ def test_without_a_store_nothing_is_said_to_be(ivr, tmp_path):
     own = {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}
     for words in (["count"], ["look", ANN], ["lift", ANN, "--reason", "x"], ["export", str(tmp_path / "x")]):
         assert "does not answer" in said(ivr("optouts", *words, **own), 1)
+
+
+def test_an_export_that_cannot_be_written_is_told_and_leaves_nothing(ivr, tmp_path):
+    told = said(ivr("optouts", "export", str(tmp_path / "nowhere" / "x")), 1)
+    assert "cannot be written" in told
+    assert told.count("\n") == 1
+    assert not (tmp_path / "nowhere").exists()
