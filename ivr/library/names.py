@@ -22,6 +22,8 @@ NEEDED = {
 }
 PUBLISHED_NUMBER = "helpline_number"
 """The number that this helpline publishes. Never said: callers are told the operator's HELPLINE_NUMBER."""
+OPERATOR, COMPLAINTS = "operator", "complaints"
+"""Who runs the line, and what somebody with a complaint is told to do. Said on request."""
 FORMER = "former"
 """Names of another line, separated by commas, that must not be left anywhere. Never said."""
 NOT_SAID = SIGNATURE | {"title", PUBLISHED_NUMBER, FORMER}

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ivr.desk.cli.signing import bench_here
-from ivr.desk.new_line.writing import files_of_new_line
+from ivr.desk.new_line.writing import NEUTRAL, examples, files_of_new_line
 from ivr.desk.workbench.adding import CannotAdd, NewTopic, Wording, files_of, paragraphs, rooms
 from ivr.desk.workbench.bench import ChangedMeanwhile, NotSound, checksum
 from ivr.desk.workbench.edits import as_one_line
@@ -26,7 +26,10 @@ def new() -> None:
 @new.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--language", "tags", multiple=True, default=("en",), show_default=True, help="Once for each language.")
-def line(folder: Path, tags: tuple[str, ...]) -> None:
+@click.option(
+    "--like", type=click.Choice(examples()), default=NEUTRAL, show_default=True, help="An example to begin as."
+)
+def line(folder: Path, tags: tuple[str, ...], like: str) -> None:
     """Write a small neutral line into FOLDER, which starts at once, for you to write your own words into.
 
     FOLDER has to be new or empty. The first language is the one that a new caller hears. Example: new line my-line
@@ -35,7 +38,7 @@ def line(folder: Path, tags: tuple[str, ...]) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotStart(f"{folder} holds something already: name a new folder.")
     tags = tuple(dict.fromkeys(tags))
-    files = files_of_new_line(tags, datetime.now(UTC).date())
+    files = files_of_new_line(tags, datetime.now(UTC).date(), like)
     try:
         for path, written in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,7 @@ CHECKS: Mapping[str, Check] = {
     "signed requests": on_air.round_trip,
     "sender registration": at_carrier.sender,
     "helpline": around.helpline,
+    "operator": around.operator,
     "silent callers": around.silent_callers,
     "fallback": on_air.fallback,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -10,9 +11,10 @@ from phonenumbers import MatchType, is_number_match
 
 from ivr.desk.doctor.finding import Seen, fail, failing, ok, warn
 from ivr.desk.doctor.launch import Launch, NotYet
+from ivr.library.library import Library
 from ivr.library.load import Content
+from ivr.library.names import COMPLAINTS, OPERATOR, PUBLISHED_NUMBER
 from ivr.library.names import FILE as NAMES
-from ivr.library.names import PUBLISHED_NUMBER
 from ivr.library.phone_number import number_as_written
 from ivr.library.rules.shelf import Shelf
 from ivr.memory.embedded import damages
@@ -94,13 +96,39 @@ def helpline(launch: Launch) -> Seen:
             f"{number_as_written(number)}, which is the default",
             "call it; if it is right, set HELPLINE_NUMBER to it to confirm",
         )
-    for path, name, published in _published(launch.content):
+    published_numbers = [*_published(launch.content)]
+    for path, name, published in published_numbers:
         if is_number_match(published, number) in UNLIKE:
             return warn(
                 f"callers are told {number_as_written(number)} for {name}, but {path} has {published} as its number",
                 "call it, and write into that file who answers there, when, and the number",
             )
-    return ok(f"{number_as_written(number)}, confirmed by HELPLINE_NUMBER")
+    if without := [
+        tag for tag in launch.content.libraries if not any(f"/{tag}/" in one[0] for one in published_numbers)
+    ]:
+        return warn(
+            f"{NAMES} of {', '.join(without)} does not say which number its helpline publishes",
+            f"write it there as `{PUBLISHED_NUMBER}:`, so that name, hours and number can be compared",
+        )
+    told = "; ".join(dict.fromkeys(_called(one) for one in launch.content.libraries.values()))
+    return ok(f"{number_as_written(number)}, confirmed by HELPLINE_NUMBER; callers are told {told}")
+
+
+def _called(library: Library) -> str:
+    return ", ".join(filter(None, (library.names.get("helpline_name"), library.names.get("helpline_hours"))))
+
+
+def operator(launch: Launch) -> Seen:
+    """Who runs the line, and where to complain: a number or an address holds a digit or an `@`."""
+    for tag, library in launch.content.libraries.items():
+        place = library.names.get(COMPLAINTS, "")
+        if not library.names.get(OPERATOR) or not re.search(r"[\d@]", place):
+            return warn(
+                f"callers cannot find out who runs the line and where to complain ({tag}/{NAMES})",
+                f"write your name there as `{OPERATOR}:`, and as `{COMPLAINTS}:` what to do, with a phone number or an "
+                "address",
+            )
+    return ok("callers are told who runs the line and where to complain, where they ask for it")
 
 
 def silent_callers(launch: Launch) -> Seen:

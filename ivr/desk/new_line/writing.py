@@ -1,5 +1,5 @@
-"""Which files a new line gets, and from where: its own words from `examples/start`, what people say on any line from
-this repository's own content, without the words of its subject."""
+"""Which files a new line gets, and from where: its own words from a folder of `examples/`, what people say on any line
+from this repository's own content, without the words of its subject."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from ivr.library.names import FORMER
 from ivr.library.sent_words import SUBJECT, every_word
 from ivr.settings import CONTENT, CannotStart
 
-START = CONTENT.parent / "examples" / "start"
+EXAMPLES = CONTENT.parent / "examples"
+NEUTRAL = "start"
 BRINGS = {"despair": "person.3", "danger-emergency": "urgent.1"}
-"""The segments of `examples/start` that these kinds of danger bring."""
+"""The segments of each example that these kinds of danger bring."""
 TAKEN = ("answers", "automatic", "guards", "moves", "reactions", "spoken", "texts", *BRINGS)
 AS_THEY_ARE = ("dictionary.txt.gz", "dictionary.bits", "dictionary.LICENCE.txt", "medical.md")
 SOUNDS_ALIKE, BORROWED = "sounds", "borrowed"
@@ -28,23 +29,30 @@ ALONE = "alone"
 """What is said otherwise in a line of one language."""
 
 
-def languages() -> tuple[str, ...]:
+def examples() -> tuple[str, ...]:
+    """The names of the lines that a new one can begin as."""
+    return tuple(sorted(one.name for one in EXAMPLES.iterdir() if (one / "facts.md").is_file()))
+
+
+def languages(example: str = NEUTRAL) -> tuple[str, ...]:
     """Those that a new line can have at once."""
-    return tuple(sorted(one.name for one in START.iterdir() if one.is_dir() and (CONTENT / one.name).is_dir()))
+    folders = (one for one in (EXAMPLES / example).iterdir() if one.is_dir())
+    return tuple(sorted(one.name for one in folders if (CONTENT / one.name).is_dir()))
 
 
-def files_of_new_line(tags: Sequence[str], today: date) -> dict[str, bytes]:
+def files_of_new_line(tags: Sequence[str], today: date, example: str = NEUTRAL) -> dict[str, bytes]:
     """The files by their path inside the new folder. Raises CannotStart."""
     for tag in tags:
-        if tag not in languages():
-            known = ", ".join(languages())
+        if tag not in languages(example):
+            known = ", ".join(languages(example))
             raise CannotStart(
                 f"A new line can begin in {known}, not in {tag}: docs/writers.md says how to add a language."
             )
-    facts = (START / "facts.md").read_text("utf-8").replace("language: en", f"language: {tags[0]}", 1)
+    start = EXAMPLES / example
+    facts = (start / "facts.md").read_text("utf-8").replace("language: en", f"language: {tags[0]}", 1)
     found = {"facts.md": facts.encode()}
     for tag in tags:
-        of_tag = {**_taken(tag), **_phrases(tag, is_alone=len(tags) == 1), **_own(tag, today)}
+        of_tag = {**_taken(start, tag), **_phrases(start, tag, is_alone=len(tags) == 1), **_own(start, tag, today)}
         found |= {f"{tag}/{path}": text.encode() for path, text in of_tag.items()}
         for name in AS_THEY_ARE:
             found[f"{tag}/{name}"] = (CONTENT / tag / name).read_bytes()
@@ -55,11 +63,11 @@ def _read(path: Path) -> str:
     return path.read_text("utf-8") if path.exists() else ""
 
 
-def _own(tag: str, today: date) -> dict[str, str]:
-    """The words of `examples/start`; the rest of topics.md is what any line is asked about itself."""
+def _own(start: Path, tag: str, today: date) -> dict[str, str]:
+    """The words of the example; the rest of topics.md is what any line is asked about itself."""
     found = {}
-    for file in sorted((START / tag).rglob("*.md")):
-        inside = file.relative_to(START / tag).as_posix()
+    for file in sorted((start / tag).rglob("*.md")):
+        inside = file.relative_to(start / tag).as_posix()
         if not inside.startswith((f"{ALONE}/", "phrases/", "listening/topics")):
             found[inside] = re.sub(r"^(origin: source\n(?:.*\n)*?reviewed:)$", rf"\1 {today}", _read(file), flags=re.M)
     found["names.md"] = _names(found["names.md"])
@@ -75,14 +83,14 @@ def _names(text: str) -> str:
     return text.replace("\ncare_team:", f"\n{FORMER}: {former}\ncare_team:", 1)
 
 
-def _phrases(tag: str, is_alone: bool) -> dict[str, str]:
+def _phrases(start: Path, tag: str, is_alone: bool) -> dict[str, str]:
     """Those of this line, with the number that its own warning signs have."""
-    was, now = _code_of_signs(CONTENT / tag), _code_of_signs(START / tag)
+    was, now = _code_of_signs(CONTENT / tag), _code_of_signs(start / tag)
     found = {}
     for name in ("call.md", "text.md", "leaflet.md"):
         above, parts = sections(_read(CONTENT / tag / "phrases" / name))
         for folder in ("phrases", *([ALONE] if is_alone else [])):
-            parts |= sections(_read(START / tag / folder / name))[1]
+            parts |= sections(_read(start / tag / folder / name))[1]
         written = {heading: "\n".join(lines) for heading, lines in parts.items()}
         if name == "text.md":
             written = {heading: _with_code(text, was, now) for heading, text in written.items()}
@@ -102,7 +110,7 @@ def _code_of_signs(folder: Path) -> str:
     return choice[1] if choice else ""
 
 
-def _taken(tag: str) -> dict[str, str]:
+def _taken(start: Path, tag: str) -> dict[str, str]:
     folder = CONTENT / tag
     words = sections(_read(folder / "words.md"))[1]
     subject = Subject(listed(" ".join(words.get(SUBJECT, ()))))
@@ -113,8 +121,8 @@ def _taken(tag: str) -> dict[str, str]:
         if text := _read(folder / f"listening/{name}.md"):
             brings = {"brings": BRINGS[name]} if name in BRINGS else {}
             found[f"listening/{name}.md"] = general(text, subject, gone, **brings)
-    found["listening/topics.md"] = _topics(tag, subject, gone)
-    patterns = [*found.values(), _read(START / tag / "listening/lacks.md")]
+    found["listening/topics.md"] = _topics(start, tag, subject, gone)
+    patterns = [*found.values(), _read(start / tag / "listening/lacks.md")]
     above, _ = sections(_read(folder / "listening/classes.md"))
     listed_classes = {name: [", ".join(known[name])] for name in named_in(patterns, known, ALWAYS_READ)}
     found["listening/classes.md"] = joined(unsigned(above), listed_classes)
@@ -123,15 +131,15 @@ def _taken(tag: str) -> dict[str, str]:
     return found
 
 
-def _topics(tag: str, subject: Subject, gone: frozenset[str]) -> str:
+def _topics(start: Path, tag: str, subject: Subject, gone: frozenset[str]) -> str:
     """What is asked about the line itself, at the places that both have; behind it, the new line's own."""
     above, parts = sections(_read(CONTENT / tag / "listening/topics.md"))
-    places = {file.stem for file in (START / tag).glob("*/*.md") if file.parent.name in ("topics", "menus")}
+    places = {file.stem for file in (start / tag).glob("*/*.md") if file.parent.name in ("topics", "menus")}
     about = {
         heading: lines
         for heading, lines in parts.items()
         if heading.partition(",")[0].partition(".")[0] in places
         and heading.partition(",")[0].partition(".")[2] in ("", "1")
     }
-    own = sections(_read(START / tag / "listening/topics.md"))[1]
+    own = sections(_read(start / tag / "listening/topics.md"))[1]
     return general(joined(unsigned(above), {**about, **own}), subject, gone)

@@ -352,6 +352,8 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ),
         ("helpline", {"HELPLINE_NUMBER": LINE_NUMBER}, "FAIL", "the line's own"),
         ("helpline", {"HELPLINE_NUMBER": "+11112223333"}, "FAIL", "belongs to nobody"),
+        ("helpline", {}, "OK", "day or night"),
+        ("operator", {}, "WARN", "where to complain"),
         ("silent callers", {}, "OK", "end with the helpline's number"),
         ("silent callers", {"SILENT_CALLERS": "person"}, "WARN", "ask the helpline whether it agrees"),
         ("fallback", {}, "OK", "today's documents"),
