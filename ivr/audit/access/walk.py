@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ivr.audit.access.turns import DIAL, KEYS, NOBODY, SILENCE, TALK, Journey, ObservedTurn, Walk
 from ivr.dialogue.url import from_path
@@ -82,12 +83,18 @@ def turn_of(call: Call, here: str | None, act: str) -> ObservedTurn:
         here,
         act,
         path_of(call),
-        tuple(Moment(round(m.begin - begin, TO), round(m.end - begin, TO), m.item) for m in moments),
+        _shared(tuple(Moment(round(m.begin - begin, TO), round(m.end - begin, TO), m.item) for m in moments)),
         call.listening,
         call.dialling,
         tuple(TOP_VERB.findall(GATHER.sub(r"<\1>", call.document))),
         call.warnings,
     )
+
+
+@lru_cache(maxsize=2**13)
+def _shared(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+    """Those that were heard before, if they are the same: tens of thousands of turns say a few thousand things."""
+    return moments
 
 
 def acts_after(turn: ObservedTurn) -> tuple[str, ...]:
