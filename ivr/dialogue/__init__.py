@@ -1,1 +1,1 @@
-"""The heart: what a key or a text leads to. Pure."""
+"""The heart: what a key press, spoken words or a text lead to. Pure: no I/O, no clock, no memory."""

@@ -1,4 +1,5 @@
-"""What is heard and texted when the line itself is down: put together beforehand, and kept where no line is needed."""
+"""What callers hear and texters read when the line itself is down. It is put together beforehand and stored where the
+line is not needed."""
 
 from __future__ import annotations
 
@@ -33,8 +34,9 @@ def fallback_call(libraries: Mapping[str, Library], tag: str) -> StandaloneCall:
 
 
 def fallback_call_in_all(libraries: Mapping[str, Library]) -> StandaloneCall:
-    """The same for a host of one document: after the greeting of each language, all of the first, then all of the next.
-    Only the last one's number ends in the words that connect: they are the last paragraph of that phrase."""
+    """The same for a host that can keep only one document: the greetings in every language, then the whole call in the
+    first language, then in the next. Only the last language's number keeps the words that announce the connection: they
+    are the last paragraph of that phrase."""
     first, *_, last = libraries.values()
     before = [Utterance("", QUIET_BEFORE, first.language.tag)]
     for library in libraries.values():
@@ -56,7 +58,7 @@ def fallback_call_in_all(libraries: Mapping[str, Library]) -> StandaloneCall:
 
 
 def fallback_texts(library: Library) -> tuple[TextReply, ...]:
-    """The helpline, then all that the topic of the warning signs holds, whole: each can be read without the others."""
+    """The helpline, then every segment of the topic of the warning signs. Each text can be read without the others."""
     urgent = (_written(library, position) for position in _positions(library, library.menus[HOME].urgent))
     texts = ("\n".join(library.text[TextPhrase.FALLBACK]), *urgent)
     return tuple(TextReply(as_sent(library.language, text)) for text in texts)
@@ -71,7 +73,8 @@ def _phrases(library: Library, *phrases: CallPhrase) -> list[Utterance]:
 
 
 def _other_language(libraries: Mapping[str, Library], tag: str) -> list[Utterance]:
-    """Offered in itself. Any key but 0 leads there, so with a second language no key is left for hearing this again."""
+    """Offers the other language, in that language. Any key but 0 leads there, so with a second language no key is left
+    to repeat the call."""
     other = following_language(libraries, tag)
     return _phrases(libraries[other], CallPhrase.LANGUAGE_KEY) if other != tag else []
 

@@ -24,10 +24,10 @@ LAST_TRY = 3
 """The third prompt after silence warns that the call will end; the third after unknown keys offers a person."""
 
 GOODBYE = Move("goodbye")
-"""The one move that a call asks about."""
+"""The only move that the line asks about in a call."""
 
 MOST_CALLED = 4
-"""Turns of a call that the line made, before anybody presses a key: it says so twice, warns, and says goodbye."""
+"""Most turns of a call that the line made, before anybody presses a key: it speaks twice, warns, and says goodbye."""
 
 NEXT_PACE = {
     Pace.NORMAL: Pace.SLOW,
@@ -54,24 +54,25 @@ class Key:
     name: str
     press: Press
     printed: LeafletPhrase
-    """How the leaflet names it."""
+    """The phrase for this key in the leaflet."""
     offered: CallPhrase | None = None
-    """How a call offers it; None: only in the list of all keys."""
+    """The phrase that offers it in a call; None: it stands only in the list of all keys."""
     is_live: Callable[[Library, int], bool] = lambda _library, _languages: True
-    """In this library, where the line speaks so many languages."""
+    """Whether the key works, given the library and the number of the line's languages."""
     lacking: Prompt | None = None
-    """Says why it does nothing where it is not live; None: it is a key like any other then."""
+    """The prompt that explains why the key does nothing when it is not live; None: it is then treated as any unknown
+    key."""
 
 
 def following_language(libraries: Libraries, tag: str) -> str:
-    """The one that key 6 goes to; after the last, the first."""
+    """The language that key 6 switches to; after the last comes the first."""
     tags = list(libraries)
     return tags[(tags.index(tag) + 1) % len(tags)]
 
 
 def spoken_in(state: State, language: str) -> State:
-    """At the same place, whose words are said from their start. Whoever changes during the greeting has not understood
-    it, the emergency number included: so it is said again."""
+    """The same position in another language, from its start. Callers who change during the greeting have not understood
+    it, the emergency number included, so it is repeated."""
     greeted = state.prompt is Prompt.ARRIVED
     there = moved(replace(state, language=language), state.position, Prompt.ARRIVED if greeted else Prompt.SWITCHED)
     return replace(there, touring=state.touring, tries=int(greeted))
@@ -82,7 +83,8 @@ def _speak_another(libraries: Libraries, state: State) -> State:
 
 
 def _again(state: State) -> State:
-    """Remarks are not repeated: that a key does nothing here, that the line is about to dial, which any key stops."""
+    """Repeats the position without remarks, such as that a key does nothing here, or that the line is about to dial
+    (which any key stops)."""
     if state.prompt is Prompt.UNKNOWN_KEY:
         return replace(state, prompt=Prompt.PLAIN)
     return replace(state, prompt=Prompt.PLAIN, tries=0) if state.prompt is Prompt.CONNECTING else state
@@ -147,7 +149,7 @@ def live_keys(library: Library, languages: int) -> list[Key]:
 
 
 def pressed(libraries: Libraries, state: State, key: str) -> State | None:
-    """Where a key leads; None if it does nothing here."""
+    """The state that a key leads to; None if it does nothing here."""
     row, library = EVERYWHERE.get(key), libraries[state.language]
     if row is not None and row.is_live(library, len(libraries)):
         return row.press(libraries, state)
@@ -167,32 +169,32 @@ def pressed(libraries: Libraries, state: State, key: str) -> State | None:
 
 
 def holds_only_a_prompt(state: State) -> bool:
-    """Whether the prompt says all there is to say, and any number then leads back to the position."""
+    """Whether the prompt is all there is to say, so that any number leads back to the position."""
     alone = (Prompt.WAITING, Prompt.GOODBYE, Prompt.CALLED, Prompt.NAMING)
     return state.prompt in alone or is_warned(state)
 
 
 def is_warned(state: State) -> bool:
-    """Whether the line has said that it will end the call."""
+    """Whether the line has just said that it will end the call."""
     return state.prompt is Prompt.SILENT and state.tries >= LAST_TRY
 
 
 def offers_dictation(state: State) -> bool:
-    """Whether a text could not be sent, so that the caller may have it said slowly instead. The keys, which are not a
-    segment's words, are offered again once they have been said."""
+    """Whether a text could not be sent, so that the caller may have it dictated instead. The list of keys, which is not
+    a segment, is offered again after it was dictated."""
     keys_said = state.prompt is Prompt.DICTATED and not is_segment(state.position)
     return state.prompt in NOT_TEXTED or keys_said
 
 
 def questioned(library: Library, state: State) -> tuple[Goal, ...]:
-    """What the line has just asked about, as far as the content still has it."""
+    """The goals of the open question, without those that the content no longer has."""
     if state.prompt not in (Prompt.DID_YOU_SAY, Prompt.LACKING):
         return ()
     return tuple(goal for goal in state.asked if goal == GOODBYE or _is_there(library, goal))
 
 
 def asks(library: Library, state: State) -> bool:
-    """Whether the line waits for an answer to a question of its own, which three silences end."""
+    """Whether the line waits for the answer to its own question. Three silences end that."""
     return offers_dictation(state) or bool(questioned(library, state))
 
 
@@ -201,7 +203,7 @@ def _is_there(library: Library, goal: Goal) -> bool:
 
 
 def _answers(library: Library, state: State) -> tuple[dict[str, Position], dict[str, Prompt]]:
-    """Where the numbers lead after a question; the one behind all that is asked says no."""
+    """Where the numbers lead after a question. The number after the last goal means no."""
     asked = dict(zip(NUMBERS, questioned(library, state), strict=False))
     positions = {key: goal for key, goal in asked.items() if isinstance(goal, Position)}
     prompts = {key: Prompt.GOODBYE for key, goal in asked.items() if isinstance(goal, Move)}
@@ -214,8 +216,8 @@ def offers_to_forget(library: Library, state: State) -> bool:
 
 
 def following(libraries: Libraries, state: State) -> Position | None:
-    """Where the key leads from a segment that goes on. Behind the warning signs nothing follows: another topic would
-    soothe."""
+    """The position that the key for "next" leads to from a segment. Nothing follows the warning signs: another topic
+    would soothe."""
     library = libraries[state.language]
     if asked_for_signs(library, state) and library.is_last(state.position):
         return None
@@ -223,8 +225,8 @@ def following(libraries: Libraries, state: State) -> Position | None:
 
 
 def goes_on(libraries: Libraries, state: State) -> bool:
-    """Whether silence goes on from here, so that nobody has to hurry or to wait: within a topic, or from one to the
-    next of those that are read to a silent caller. The warning signs that a caller comes to first are repeated."""
+    """Whether silence goes on from here, so that nobody has to hurry or wait: within a topic, or from topic to topic
+    while reading to a silent caller. Warning signs that the caller has just come to are repeated instead."""
     library = libraries[state.language]
     if not is_segment(state.position) or asks(library, state) or is_warned(state):
         return False
@@ -235,7 +237,8 @@ def goes_on(libraries: Libraries, state: State) -> bool:
 
 
 def _reads_on(library: Library, state: State, there: State) -> bool:
-    """From one of the warning signs to the next, or back to it from a prompt that says nothing of it."""
+    """Whether the step leads from one warning sign to the next, or back to it from a prompt that does not mention
+    it."""
     goes_on = asked_for_signs(library, state) and there.position == library.after(state.position)
     return goes_on or (state.reading_on and there.position == state.position)
 
@@ -246,7 +249,7 @@ def _is_next_of_tour(libraries: Libraries, state: State, key: str) -> bool:
 
 
 def offered(libraries: Libraries, state: State) -> dict[str, Position]:
-    """Where each number leads."""
+    """The position that each number leads to."""
     library, position = libraries[state.language], state.position
     if holds_only_a_prompt(state):
         return dict.fromkeys(NUMBERS, position)
@@ -271,7 +274,7 @@ def _choices(library: Library, menu: str) -> dict[str, Position]:
 
 
 def offered_prompts(library: Library, state: State) -> dict[str, Prompt]:
-    """Keys that stay at the position and have something done or said there."""
+    """The prompts that keys lead to without leaving the position: something is done or said there."""
     if questioned(library, state):
         return _answers(library, state)[1]
     if offers_dictation(state):
@@ -281,7 +284,7 @@ def offered_prompts(library: Library, state: State) -> dict[str, Prompt]:
 
 
 def urgent_key(library: Library) -> str | None:
-    """The key that leads from any segment to the first of the warning signs: their key in the main menu, if it is
-    free in segments."""
+    """The key that leads from any segment to the first of the warning signs: its key in the main menu, if segments
+    leave that key free."""
     key = library.codes.get(library.menus[HOME].urgent or HOME, "")
     return key if key in KEYS_FREE_IN_SEGMENTS else None

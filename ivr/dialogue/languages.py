@@ -1,5 +1,5 @@
-"""In which language a text is answered: the one that it asks for, else the one that it is written in, and what it then
-means. Only a texter who asks for a language that the line lacks is told so."""
+"""In which language a text is answered: the one that it asks for, otherwise the one that it is written in; and what the
+text then means. Only texters who ask for a language that the line lacks are told so."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ivr.listening.meaning import Meaning, Unclear
 from ivr.model import Goal, Language, Move, Texter
 
 ASKED_FOR = Move("language")
-"""A language is asked for: another, or one that is named."""
+"""The text asks for another language, or for one by name."""
 SPOKEN = Move("spoken-language")
-"""The language that the answer is in was asked for, so the same place is said again in it."""
+"""The text asks for the language of the answer, so the same position is repeated in it."""
 NOT = "not"
-"""The class of words that deny: who speaks no English asks for another language."""
+"""The class of words that negate: somebody who writes "no English" asks for another language."""
 
 
 def understood_in(
@@ -49,8 +49,8 @@ def _named_alone(libraries: Libraries, written: str) -> str | None:
 
 
 def _wanted(libraries: Libraries, tag: str, words: Iterable[str]) -> str | None:
-    """Of words about languages, the one of the line's that is meant; None if that cannot be told. `tag`: of the
-    language that they are in."""
+    """Which of the line's languages the words ask for; None if that cannot be told. `tag`: the language that the words
+    are in."""
     said = normalised(" ".join(words))
     named = {one for one, library in libraries.items() if any(_within(name, said) for name in _names(library.language))}
     denied = {" ".join(entry) for entry in entries_of(NOT, listening_of(libraries[tag]).classes)}
@@ -60,8 +60,8 @@ def _wanted(libraries: Libraries, tag: str, words: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=32)
 def _own_words(library: Library) -> frozenset[Phrase]:
-    """Whole texts that mean something in this language: whoever sends them is no speaker of another, in which they may
-    be words too."""
+    """Texts that mean something in this language as a whole. Whoever sends one is not taken for a speaker of another
+    language in which it also happens to be a word."""
     menus, topics = library.menus.values(), library.topics.values()
     written = [word for menu in menus for word in (menu.title, *menu.keywords)]
     written += [topic.title for topic in topics]
@@ -80,6 +80,7 @@ def _within(name: Phrase, words: Phrase) -> bool:
 
 
 def with_languages(libraries: Libraries, texter: Texter, tag: str, menu: str) -> str:
-    """The main menu; `texter`: as they were before this text. Whoever has had a segment or a call knows the way."""
+    """The main menu, with the other languages for texters who are new. `texter`: as they were before this text. Those
+    who have had a segment or a call know already."""
     is_new = not texter.language and not texter.call_language
     return "\n".join((menu, *(languages_offered(libraries, tag) if is_new else ())))

@@ -23,24 +23,25 @@ from ivr.model import (
 
 CALL, TEXT, FAULT = "call", "text", "fault"
 CAME, LEFT, SENT = "came ", "left ", "sent "
-"""Each with a position behind it: come to, left, or texted."""
+"""Prefixes; a position follows. It was reached, left, or sent as a text."""
 HEARD_IN, TEXTED_IN, CHANGED_TO = "heard in ", "texted in ", "changed to "
-"""Each with a language's tag behind it: a segment begun in a call, a text answered, key 6 pressed."""
+"""Prefixes; a language tag follows. A segment was begun in a call, a text was answered, key 6 was pressed."""
 PRESS_BEFORE, FIRST_SEGMENT = "press before a segment", "first segment"
 SILENCE, WRONG_KEY = "silence ", "wrong key "
-"""Each with the position behind it where it happened."""
+"""Prefixes; the position where it happened follows."""
 REACHED, NOT_REACHED = "person reached", "person not reached"
 OVERVIEW = "overview"
 TEXT_ASKED_FOR, TEXT_REFUSED, TEXT_LOST = "text asked for", "text not sent", "text lost"
-"""By key 9: sent, and refused at once; and any text that the carrier reports as failed later."""
+"""Texts requested with key 9: accepted, or refused at once. TEXT_LOST counts any text that the carrier reports as
+failed later."""
 FACT_HEARD = "call with a fact"
-"""Calls that came to one, each once."""
+"""Calls that reached at least one fact; counted once a call."""
 FRAGMENT = "fragment"
-"""Of what the line texts: the carrier bills each."""
+"""Fragments of the texts that the line sends; the carrier bills each."""
 MINUTE, MINUTE_TO_A_PERSON = "minute", "minute to a person"
-"""Begun minutes of calls, as a carrier bills them, and of calls on to a person. Counted by the month."""
+"""Started minutes of calls, as a carrier bills them, and of calls connected to a person. Counted by month."""
 CALL_AT, TEXT_AT = "call at ", "text at "
-"""Each with an hour behind it, from 00 to 23. Counted by the month: of no single day is it told."""
+"""Prefixes; an hour from 00 to 23 follows. Counted by month, so that no single day can be singled out."""
 UNDERSTOOD_AS = {
     Understanding.ASKED: "text asked about",
     Understanding.ACCEPTED: "question accepted",
@@ -50,11 +51,12 @@ UNDERSTOOD_AS = {
 }
 
 SILENT_PROMPTS = frozenset({Prompt.SILENT, Prompt.CONNECTING, Prompt.CALLING_UNASKED, Prompt.GOODBYE, Prompt.ENDED})
-"""Where a silence leads that was not just listening on."""
+"""Prompts that only silence leads to. Moving on to the next segment is not among them."""
 
 
 def position_name(position: Position) -> str:
-    """`main`, `goals.1`; the offer to carry on is one name whatever it offers."""
+    """The name to count a position by, such as `main` or `goals.1`. The offer to carry on has one name, whatever it
+    offers."""
     if position.resuming:
         return "resuming"
     return f"{position.name}.{position.part}" if position.part else position.name
@@ -94,13 +96,13 @@ def _happened(before: State, event: CallEvent, after: State) -> list[str]:
 
 
 def is_fact(library: Library, position: Position | None) -> bool:
-    """Whether a segment holds facts: what is about the line itself holds none."""
+    """Whether the position is a segment with facts. Segments about the line itself have none."""
     segment = library.segment(position) if position and is_segment(position) else None
     return segment is not None and bool(segment.facts)
 
 
 def came_to_a_fact(library: Library, before: State, event: CallEvent, after: State) -> list[str]:
-    """Once a call."""
+    """FACT_HEARD when the call reaches its first fact; otherwise empty."""
     if not is_fact(library, after.position):
         return []
     arrived = isinstance(event, Arrived) or _is_called_back(before)
@@ -110,7 +112,7 @@ def came_to_a_fact(library: Library, before: State, event: CallEvent, after: Sta
 
 
 def answer_names(library: Library, reply: TextReply) -> list[str]:
-    """What is counted of an answer that is sent."""
+    """The names to count for an answer that is sent."""
     return [TEXTED_IN + library.language.tag, *[FRAGMENT] * fragments(reply.text or "")]
 
 
@@ -120,5 +122,5 @@ def text_names(reply: TextReply) -> list[str]:
 
 
 def _is_called_back(before: State) -> bool:
-    """Whether a call begins there that the line has made itself."""
+    """Whether this state is the start of a call that the line itself made."""
     return before.prompt is Prompt.CALLED and not before.tries

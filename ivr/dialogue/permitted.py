@@ -65,19 +65,19 @@ from ivr.model import (
 )
 
 MOST_REPLIES = 20
-"""In ten minutes to one sender: two machines that answer each other stop here."""
+"""Most replies to one sender in ten minutes. This ends an exchange between two machines that answer each other."""
 MOST_IN_DANGER = 10
-"""In ten minutes beyond that: words of danger, whoever asks for a person, and wishes; each in its own words, since
-machines repeat theirs."""
+"""Most further replies in those ten minutes to words of danger, to requests for a person, and to wishes. Each must be
+worded differently, since machines repeat themselves."""
 
 ALWAYS_MET = Stop | Start | Forget
-"""Wishes that are met however many texts came before, with or without an answer."""
+"""Wishes that are carried out however many texts came before, even if no answer is sent."""
 
 NO_REPLY = TextReply(None)
 
 
 def texter_turn(libraries: Libraries, texter: Texter, event: TextEvent) -> TextTurn:
-    """Whatever it says leaves here, in characters that plain texts have."""
+    """The turn for one event. All replies leave through here, in characters that a plain text can hold."""
     turn = _turn(libraries, texter, event)
     if turn.reply.text is None:
         return turn
@@ -120,7 +120,8 @@ def _texted(libraries: Libraries, texter: Texter, event: Texted) -> TextTurn:
 
 
 def _answered_in(tag: str, libraries: Libraries, texter: Texter) -> Texter:
-    """In a language that is new to this texter it is remembered, with the place; the main menu stands for none."""
+    """The texter in the language of the answer. In a language that is new to a texter, the main menu is remembered if
+    there is no other position."""
     if library_of(libraries, texter).language.tag == tag:
         return texter
     return replace(texter, language=tag, position=texter.position or Position(HOME), is_new_language=True)
@@ -158,14 +159,14 @@ def _answered(library: Library, texter: Texter, found: Answer) -> TextTurn:
 
 
 def _met(texter: Texter, draft: Draft, *before: Effect) -> TextTurn:
-    """The wish is met first, if there is one."""
+    """The turn that carries out the wish first, if there is one."""
     if draft.wish is None:
         return _said(texter, draft.reply, *before)
     return Turn(replace(texter, draft=draft), NO_REPLY, (*before, draft.wish))
 
 
 def _kept(library: Library, texter: Texter, draft: Draft, kept: bool) -> TextTurn:
-    """Where nobody is told whether a wish is kept, one that nobody here can keep has to come again."""
+    """The turn after the wish was tried. If nobody would be told that it failed, the text has to be delivered again."""
     wish = draft.wish
     if not isinstance(wish, Stop | Start):
         return _said(texter, draft.reply)
@@ -187,7 +188,7 @@ def _said(texter: Texter, reply: TextReply, *before: Effect) -> TextTurn:
 
 
 def after_stop(library: Library, found: Answer, consent: Consent) -> bool:
-    """Whether someone who wants no texts is answered nevertheless. START always is: it ends the stop."""
+    """Whether somebody who wants no texts is answered all the same. START always is: it ends the stop."""
     if consent is Consent.WANTS or isinstance(found.wish, Start):
         return True
     answered = is_vital(library, found) or may_be_vital(library, found.reply) or is_help(library, found.reply)
@@ -195,27 +196,31 @@ def after_stop(library: Library, found: Answer, consent: Consent) -> bool:
 
 
 def is_vital(library: Library, found: Answer) -> bool:
-    """Danger, despair, a person. A call that is asked for is none, wherever the texter stands."""
+    """Whether the answer is about danger, despair or a person. A request for a call does not count, wherever the texter
+    stands."""
     return found.wish is None and leads_to_help(library, found.reply.at)
 
 
 def may_be_vital(library: Library, reply: TextReply) -> bool:
-    """A question that offers it. After a stop a person has not many of them; a machine has."""
+    """Whether the reply is a question that offers something vital. After a stop, a person has few such questions open;
+    a machine may have many."""
     return any(isinstance(goal, Position) and leads_to_help(library, goal) for goal in reply.asks)
 
 
 def is_help(library: Library, reply: TextReply) -> bool:
-    """The answer to HELP, where the line gives it."""
+    """Whether this is the answer to HELP, if the line is the one that gives it."""
     return reply.text is not None and reply.text == "\n".join(library.text[TextPhrase.HELP])
 
 
 def is_confirmed(found: Answer, consent: Consent) -> bool:
-    """Whether START ends a stop that only the line knows of, so that nobody else confirms it."""
+    """Whether the line confirms a START, because only the line knows of the stop and nobody else will confirm its
+    end."""
     return isinstance(found.wish, Start) and consent is Consent.STOPPED
 
 
 def rationed(library: Library, found: Answer, written: str, number: int) -> Ration | None:
-    """None while a sender has had few answers; `number`: which one of late this would be."""
+    """The leave that this answer needs; None while the sender has had few answers. `number`: how many answers this
+    sender would have had recently, this one included."""
     if number <= MOST_REPLIES:
         return None
     if is_vital(library, found) or isinstance(found.wish, ALWAYS_MET):

@@ -29,26 +29,26 @@ from ivr.library.phrases import ARRIVAL_KEYS, HOME_KEYS, MENU_KEYS, CallPhrase
 from ivr.model import Dial, HangUp, Listen, Pace, Position, Prompt, Reply, State, Utterance
 
 QUIET_BEFORE = 1.0
-"""After the answer: the first word is not lost while the phone goes to the ear."""
+"""Seconds of quiet after the call is answered, so that the first word is not lost while the phone goes to the ear."""
 
 LISTEN = 10
 LISTEN_PATIENTLY = 20
 LISTEN_AT_THE_END = 45
-"""With its words, goodbye leaves a minute in which any key stays."""
+"""Seconds. Together with the words of goodbye this leaves a minute in which any key keeps the call."""
 LISTEN_BEFORE_DIALLING = 45
 LISTEN_WHILE_NAMING = 1
-"""For a key that was meant for what came before."""
+"""Seconds, for a key that was meant for what came before."""
 LISTEN_WHILE_WAITING = 24
-"""With its words, the sign of life comes at least every half minute."""
+"""Seconds. Together with its words, the line is heard at least every half minute."""
 
 TIME_TO_WRITE = 2.5
-"""Seconds after each sentence that is dictated."""
+"""Seconds after each dictated sentence."""
 
 PEN_SLOT = "{pen}"
 PEN = re.compile(rf"({re.escape(PEN_SLOT)})")
-"""Where the words have this slot, the line waits for the caller to get a pen."""
+"""The slot that marks where the line waits for the caller to get a pen."""
 PHONE_NUMBER = re.compile(r"\b\d(?: \d)*(?:, \d(?: \d)*)+\b")
-"""As `library.phone_number` says it."""
+"""A phone number in the form that `library.phone_number` speaks it."""
 
 SAID_ONCE: Mapping[Prompt, CallPhrase] = {
     Prompt.ARRIVED: CallPhrase.ARRIVED,
@@ -103,8 +103,8 @@ WITHOUT_BODY = NOT_TEXTED | {
 
 
 def say(libraries: Libraries, state: State, named: bool = False) -> Reply:
-    """The whole of what is heard in a state whose position exists. `named`: the caller has just heard what the position
-    is called."""
+    """Everything that is heard in a state whose position exists. `named`: the caller has just heard the position's
+    name."""
     library = libraries[state.language]
     if state.prompt in (Prompt.CALLING, Prompt.CALLING_UNASKED):
         return Reply((), Dial(_number(library, state), from_line=state.prompt is Prompt.CALLING_UNASKED))
@@ -119,33 +119,33 @@ def say(libraries: Libraries, state: State, named: bool = False) -> Reply:
 
 
 def _asked_again(library: Library, state: State) -> list[Utterance]:
-    """After the first silence at a question."""
+    """What is said after the first silence at a question."""
     if state.tries != 1 or not asks(library, state):
         return []
     return utterances_of(state.language, library.call[CallPhrase.ASKED_AGAIN], BETWEEN_SENTENCES)
 
 
 def _asked_last(library: Library, state: State) -> list[Utterance]:
-    """After the second one: a person may help more."""
+    """What is said after the second silence: a person may help more."""
     if state.tries < LAST_TRY - 1 or not asks(library, state):
         return []
     return utterances_of(state.language, library.call[CallPhrase.PERSON_KEY])
 
 
 def _number(library: Library, state: State) -> str:
-    """Whose is dialled; empty for the helpline."""
+    """The name of the number that is dialled; empty for the helpline."""
     if is_among_signs(library, state) and library.urgent_number:
         return library.urgent_number
     return library.second_helpline if state.tries > 1 else ""
 
 
 def _not_said(before: list[Utterance], utterances: list[Utterance]) -> list[Utterance]:
-    """Without the choices that the prompt has named already."""
+    """The utterances without the choices that the prompt has already named."""
     return [one for one in utterances if not any(one.words in said.words for said in before)]
 
 
 def say_fault(library: Library) -> Reply:
-    """For when the line itself failed: a number to call, and any key starts again."""
+    """What is said when the line itself has failed: a number to call; any key starts again."""
     utterances = utterances_of(library.language.tag, library.call[CallPhrase.FAULT], BETWEEN_SENTENCES)
     return Reply(tuple(utterances), Listen(LISTEN_PATIENTLY))
 
@@ -159,8 +159,8 @@ PATIENCE = {
 
 
 def _patience(libraries: Libraries, state: State) -> int:
-    """Longer for who has been silent before, but not where silence goes on: there it is an answer. Longer at the offer
-    to go on, too, which is made only once."""
+    """Seconds to listen. Longer for callers who have been silent before, except where silence goes on by itself,
+    because there it is an answer. Longer at the offer to go on, too, which is made only once."""
     if state.prompt is Prompt.CALLED and state.tries >= MOST_CALLED:
         return LISTEN_AT_THE_END
     is_patient = state.position.resuming or (state.patient and not goes_on(libraries, state))
@@ -198,7 +198,8 @@ def segment_spoken(library: Library, position: Position) -> list[Utterance]:
 
 
 def segment_heard(library: Library, position: Position, pace: Pace) -> list[Utterance]:
-    """The same as it is heard at a pace: in one piece where it is recorded for that pace, else spoken."""
+    """The segment's own words as they are heard at this pace: one recording if there is one for the pace, otherwise
+    speech."""
     utterances, recording = segment_spoken(library, position), library.recordings.get((position, pace))
     if recording is None:
         return utterances
@@ -210,7 +211,7 @@ def segment_heard(library: Library, position: Position, pace: Pace) -> list[Utte
 
 
 def prompt_phrase(library: Library, state: State) -> CallPhrase | None:
-    """What is said first."""
+    """The phrase that opens what is said, or None."""
     if asked_for_signs(library, state) and state.prompt is Prompt.SILENT and state.tries < LAST_TRY:
         return CallPhrase.SIGNS_AGAIN
     if state.prompt in SAID_AMONG_SIGNS and is_among_signs(library, state):
@@ -244,15 +245,16 @@ def _prompt(libraries: Libraries, state: State) -> list[Utterance]:
 
 
 def _arrived_more(libraries: Libraries, state: State) -> list[Utterance]:
-    """What can wait until the offer to go on has been made: the other language, a person. Whoever has just changed the
-    language, perhaps out of habit, has heard how to come back right after the emergency number."""
+    """What can wait until the caller has been offered to go on: the other language, a person. Callers who have just
+    changed the language, perhaps out of habit, have already heard how to change back, right after the emergency
+    number."""
     other = [] if state.tries else _other_language(libraries, state)
     words = libraries[state.language].call[CallPhrase.ARRIVED_MORE]
     return [*other, *utterances_of(state.language, words, BETWEEN_SENTENCES)]
 
 
 def _other_language(libraries: Libraries, state: State) -> list[Utterance]:
-    """The one that key 6 leads to, offered in itself."""
+    """The language that key 6 leads to, offered in that language."""
     other = following_language(libraries, state.language)
     return utterances_of(other, libraries[other].call[CallPhrase.LANGUAGE_KEY]) if other != state.language else []
 
@@ -261,7 +263,8 @@ def _other_language(libraries: Libraries, state: State) -> list[Utterance]:
 
 
 def _body(libraries: Libraries, state: State, named: bool) -> list[Utterance]:
-    """The way back from another language comes before a segment's words, but after those of the warning signs."""
+    """The position's own words. The way back from another language is said before a segment, but after the warning
+    signs."""
     library = libraries[state.language]
     if state.prompt is Prompt.DICTATED:
         return _dictated(library, state)
@@ -281,8 +284,8 @@ def _body(libraries: Libraries, state: State, named: bool) -> list[Utterance]:
 
 
 def says_no_more(library: Library, state: State) -> bool:
-    """Whether the position's words do not follow what is said first. The warning signs do, after a silence; but whoever
-    could not be connected from there hears in one sentence what to do."""
+    """Whether the position's words are left out after the prompt's own. The warning signs are said after a silence; but
+    a caller who could not be connected from there hears in one sentence what to do."""
     if holds_only_a_prompt(state) or state.prompt is Prompt.CONNECTING:
         return True
     if state.prompt is Prompt.UNREACHED and (is_among_signs(library, state) or _dictates(library, state.position)):
@@ -291,7 +294,7 @@ def says_no_more(library: Library, state: State) -> bool:
 
 
 def _dictated(library: Library, state: State) -> list[Utterance]:
-    """What the text would have held, at the pace of writing."""
+    """What the text would have said, at writing speed."""
     if not is_segment(state.position):
         without = () if library.can_change_pace else library.call[CallPhrase.PACE_KEY]
         live = (words for words in library.call[CallPhrase.KEYS_ALOUD] if words not in without)
@@ -302,7 +305,7 @@ def _dictated(library: Library, state: State) -> list[Utterance]:
 
 
 def _dictates(library: Library, position: Position) -> bool:
-    """Whether the segment itself gives time for a pen, and then says a number to be written down."""
+    """Whether the segment itself waits for a pen and then says a number to write down."""
     segment = library.segment(position) if is_segment(position) else None
     return segment is not None and PHONE_NUMBER.search(segment.voice) is not None
 
@@ -314,7 +317,7 @@ def _naming(library: Library, state: State) -> list[Utterance]:
 
 
 def _naming_phrase(library: Library, state: State) -> CallPhrase:
-    """In full at the first visit, shorter after that."""
+    """The phrase that names the position: in full on the first visit, shorter after that."""
     if len(library.topics[state.position.name].segments) == 1:
         return CallPhrase.PLACE_SINGLE
     if state.visited >> library.numbers[state.position] & 1:
@@ -342,14 +345,14 @@ def _choices(libraries: Libraries, state: State) -> list[Utterance]:
 
 
 def _notice(library: Library, state: State) -> list[Utterance]:
-    """That words count too: once, behind the keys, which suffice."""
+    """Says, once, that callers may also speak. It comes after the keys, which are enough by themselves."""
     if state.prompt is not Prompt.ARRIVED or not hears(library, state):
         return []
     return utterances_of(state.language, library.call[CallPhrase.SPEECH], BETWEEN_SENTENCES)
 
 
 def _menu_keys(library: Library, state: State) -> tuple[CallPhrase, ...]:
-    """Whoever has been silent hears the choices alone: less to hold on to."""
+    """The menu's phrases. A caller who has been silent hears the choices alone, which are easier to hold on to."""
     if state.patient:
         return ()
     if state.prompt is Prompt.ARRIVED:
@@ -375,7 +378,8 @@ def _segment_choices(libraries: Libraries, state: State) -> list[Utterance]:
 
 
 def _tour_keys(library: Library, state: State) -> list[str]:
-    """Few, since nobody presses any: behind the warning signs, which come soon, a person and how to leave."""
+    """The few keys that are named to silent callers: a person and how to leave, after the warning signs, which come
+    early."""
     if is_among_signs(library, state):
         return [*library.call[CallPhrase.PERSON_KEY], *library.call[CallPhrase.TOUR_KEYS]]
     has_signs = any(stop.name == library.menus[HOME].urgent for stop in library.tour)
@@ -383,7 +387,7 @@ def _tour_keys(library: Library, state: State) -> list[str]:
 
 
 def _after_signs(libraries: Libraries, state: State) -> list[str]:
-    """Who helps with these: the caller's own team before a person who knows nothing of the caller."""
+    """Who helps with these signs: the caller's own team first, then a person who knows nothing of the caller."""
     library, position = libraries[state.language], state.position
     help_first = CallPhrase.SIGNS_TEAM if library.urgent_number else CallPhrase.SIGNS_PERSON
     go_on = CallPhrase.GO_ON if goes_on(libraries, state) else CallPhrase.GO_ON_AGAIN
@@ -393,7 +397,8 @@ def _after_signs(libraries: Libraries, state: State) -> list[str]:
 
 
 def _end_of_topic(library: Library, state: State) -> list[str]:
-    """Asked once more after a silence, the line does not say again that the topic is over."""
+    """What is offered at the end of a topic. When it asks again after a silence, the line does not repeat that the
+    topic is over."""
     over = () if state.prompt is Prompt.SILENT else library.call[CallPhrase.END_OF_TOPIC]
     behind = library.after(state.position)
     offer = [library.topics[behind.name].offer] if behind else []
@@ -404,13 +409,14 @@ def _end_of_topic(library: Library, state: State) -> list[str]:
 
 
 def _pace_key(library: Library, state: State) -> tuple[str, ...]:
-    """Where keys are tried: the topic itself does not name this one, which some carriers do not have."""
+    """Offers the key for the pace where keys are tried out. Topics do not mention it, because some carriers cannot
+    change pace."""
     tries_keys = state.position.name == library.menus[HOME].practice
     return library.call[CallPhrase.PACE_KEY] if tries_keys and library.can_change_pace else ()
 
 
 def _urgent_key(library: Library, behind: Position | None) -> list[str]:
-    """The main menu's own words for the key to the warning signs, which works in every segment. It is not named where
-    they are what comes next anyway."""
+    """The main menu's own words for the key to the warning signs, which works in every segment. Left out where the
+    warning signs come next anyway."""
     key = urgent_key(library) if not behind or behind.name != library.menus[HOME].urgent else None
     return [choice.voice for choice in library.menus[HOME].choices if choice.key == key]

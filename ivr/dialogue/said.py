@@ -42,12 +42,12 @@ MOST_ASKED = 2
 
 
 def hears(library: Library, state: State) -> bool:
-    """Not while a place is only being named: words take longer than that."""
+    """Whether the line listens for words. Not while it only names a position: words take longer than that pause."""
     return library.can_hear and state.prompt not in (Prompt.CALLED, Prompt.NAMING)
 
 
 def after_words(libraries: Libraries, state: State, event: Said) -> State | None:
-    """None: it counts as silence."""
+    """The state that the words lead to; None if they count as silence."""
     library = libraries[state.language]
     if not hears(library, state):
         return None
@@ -65,14 +65,15 @@ def after_words(libraries: Libraries, state: State, event: Said) -> State | None
 
 
 def _ends_waiting(library: Library, meaning: Meaning) -> bool:
-    """Words that are meant for the line, and signs of danger, be they in doubt."""
+    """Whether the words are meant for the line. Signs of danger always are, even doubtful ones."""
     if isinstance(meaning, Ask):
         return any(goal in listening_of(library).kinds.values() for goal in meaning.goals)
     return isinstance(meaning, Move) and meaning.name in WHILE_WAITING
 
 
 def _language_asked_for(libraries: Libraries, state: State, words: str) -> str | None:
-    """Each language knows by which words people ask for it."""
+    """The language that the words ask for; None if they ask for none. Each library knows the words that ask for its own
+    language."""
     others = (tag for tag in libraries if tag != state.language)
     return next((tag for tag in others if understand_said(listening_of(libraries[tag]), words) == THIS_LANGUAGE), None)
 
@@ -96,7 +97,7 @@ def _led_to(libraries: Libraries, state: State, meaning: Meaning) -> State | Non
 
 
 def _asked(library: Library, state: State, goals: tuple[Goal, ...]) -> State | None:
-    """One thing or two that are called by different names; None if nothing is there to ask about."""
+    """The state that asks about one goal, or about two with different names; None if there is nothing to ask about."""
     possible = questioned(library, replace(state, prompt=Prompt.DID_YOU_SAY, asked=goals))
     by_name: dict[str, Goal] = {}
     for goal in possible:
@@ -106,7 +107,7 @@ def _asked(library: Library, state: State, goals: tuple[Goal, ...]) -> State | N
 
 
 def question(library: Library, state: State) -> tuple[CallPhrase, Mapping[str, str]] | None:
-    """The phrase that asks what is open, keys included, and what fills it; None if nothing is."""
+    """The open question's phrase, keys included, and the values for its slots; None if no question is open."""
     asked = questioned(library, state)
     things = [asked_as(library, goal) for goal in asked if isinstance(goal, Position)]
     slots = dict(zip(("thing", "other"), things, strict=False))
@@ -121,7 +122,8 @@ def question(library: Library, state: State) -> tuple[CallPhrase, Mapping[str, s
 
 
 def _key(key: str) -> Callable[[Libraries, State], State | None]:
-    """One that does nothing here may be a number that somebody else has said."""
+    """What saying a key's number does. A number that does nothing here counts as silence: it may be somebody else's
+    conversation."""
     return lambda libraries, state: pressed(libraries, state, key)
 
 
@@ -133,7 +135,7 @@ def _more(libraries: Libraries, state: State) -> State | None:
 
 
 def _yes(libraries: Libraries, state: State) -> State | None:
-    """To what the line asks, be it by its keys alone: to go on, to hear it slowly, to stay."""
+    """Accepts what the line has asked, even where it offered only keys: to go on, to hear it slowly, to stay."""
     asks = state.position.resuming or offers_dictation(state) or _is_question(libraries, state)
     return pressed(libraries, state, "1") if asks or is_warned(state) else None
 
@@ -154,12 +156,13 @@ def _is_question(libraries: Libraries, state: State) -> bool:
 
 
 def _here(libraries: Libraries, state: State) -> State | None:
-    """A greeting or thanks ask for nothing, but tell the line that is about to end the call that somebody is there."""
+    """A greeting or thanks ask for nothing, but they show that somebody is there when the line is about to end the
+    call."""
     return pressed(libraries, state, "1") if is_warned(state) else None
 
 
 def _goodbye(libraries: Libraries, state: State) -> State | None:
-    """A television says it, too. Once the line itself has said it, nobody needs to be asked."""
+    """A television says goodbye, too, so the line asks first, unless it has just said goodbye itself."""
     if GOODBYE in questioned(libraries[state.language], state):
         return replace(state, prompt=Prompt.GOODBYE, tries=0)
     is_said = state.prompt is Prompt.GOODBYE
@@ -176,7 +179,7 @@ def _paced(pace: Callable[[Pace], Pace]) -> Callable[[Libraries, State], State |
 
 
 def _forget(libraries: Libraries, state: State) -> State | None:
-    """Nothing is erased by words that are not said where the line offers it: else they lead there."""
+    """Words alone erase nothing unless the line has just offered to erase; otherwise they lead to that offer."""
     library = libraries[state.language]
     if offers_to_forget(library, state):
         return pressed(libraries, state, "3")

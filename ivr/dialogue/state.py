@@ -1,4 +1,4 @@
-"""What is read off the state of a caller or a texter, and how the next one is made of it."""
+"""What can be read off the state of a caller or a texter, and how the next state is made from it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from ivr.library.library import HOME, Library
 from ivr.model import Position, Prompt, State, Texter
 
 Libraries = Mapping[str, Library]
-"""By the tags of their languages; the first is the line's own."""
+"""Libraries by language tag; the first is the line's own language."""
 
 NOWHERE = Position("")
-"""Where an address leads that the line never wrote: no content has it, so the caller comes to the nearest menu."""
+"""Stands for a position in an address that the line never wrote. No content has it, so the caller is led to the nearest
+menu."""
 
 
 def first_state(libraries: Libraries) -> State:
@@ -25,24 +26,24 @@ def lost_state(libraries: Libraries) -> State:
 
 
 def moved(state: State, position: Position, prompt: Prompt = Prompt.PLAIN) -> State:
-    """By a key or a word: whoever uses one leaves what is read to silent callers."""
+    """The state after a key or a word moved the caller. It also ends what is being read to a silent caller."""
     return replace(state, position=position, prompt=prompt, tries=0, touring=False, reading_on=False, came_from=None)
 
 
 def gone_on(state: State, position: Position, touring: bool = False) -> State:
-    """By itself, after silence: the new position is named first."""
+    """The state after silence moved the caller on: the new position is named first."""
     there = moved(state, position, Prompt.NAMING)
     patient = state.patient or touring
     return replace(there, touring=touring, reading_on=state.reading_on, came_from=state.position, patient=patient)
 
 
 def before_naming(state: State) -> State:
-    """Where a key counts that is pressed while the position is being named."""
+    """The state in which a key counts that is pressed while the next position is being named."""
     return replace(moved(state, state.came_from or state.position), touring=state.touring, reading_on=state.reading_on)
 
 
 def prompted(state: State, prompt: Prompt) -> State:
-    """The same position with another prompt, counted if it comes again."""
+    """The same position with another prompt. A prompt that repeats is counted."""
     return replace(state, prompt=prompt, tries=state.tries + 1 if state.prompt is prompt else 1)
 
 
@@ -60,25 +61,25 @@ def visited_bit(libraries: Libraries, state: State) -> int:
 
 
 def next_unheard(libraries: Libraries, state: State) -> Position | None:
-    """What is read next to a silent caller; None once all of it has been heard in this call. Segments that the path
-    cannot tell apart are left out: nobody could say whether they were heard."""
+    """The position that is read next to a silent caller; None once all of them have been heard in this call. Segments
+    that the path cannot tell apart are left out, since nobody could say whether they were heard."""
     library, heard = libraries[state.language], state.visited | visited_bit(libraries, state)
     unheard = (at for at in library.tour if library.numbers[at] < MOST_VISITED and not heard >> library.numbers[at] & 1)
     return next(unheard, None)
 
 
 def is_among_signs(library: Library, state: State) -> bool:
-    """Whether these are the warning signs, even if they are read to a silent caller."""
+    """Whether the caller is in the warning signs, even if they are only being read to a silent caller."""
     return state.position.name == library.menus[HOME].urgent and not state.position.resuming
 
 
 def asked_for_signs(library: Library, state: State) -> bool:
-    """Whether these are the warning signs and the caller wants them: nothing soothes then, and a person is near."""
+    """Whether the caller chose the warning signs. Then nothing soothing is said, and a person is offered early."""
     return is_among_signs(library, state) and not state.touring
 
 
 def library_of(libraries: Libraries, texter: Texter) -> Library:
-    """In the language last used by text, else in a call, else that of the number, else the line's first."""
+    """The library in the language last used by text, else in a call, else of the number, else the line's first."""
     for tag in (texter.language, texter.call_language, texter.line_language):
         if tag in libraries:
             return libraries[tag]

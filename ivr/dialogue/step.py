@@ -55,7 +55,7 @@ def step(libraries: Libraries, state: State | Texter, event: Event) -> CallTurn 
 
 
 def _counted_in_its_language(libraries: Libraries, turn: TextTurn) -> TextTurn:
-    """Which language a text is answered in is known once all else is."""
+    """Counts the language of the answer last, because it is known only when the answer is."""
     if turn.reply.text is None:
         return turn
     answered = answer_names(library_of(libraries, turn.state), turn.reply)

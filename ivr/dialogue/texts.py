@@ -1,4 +1,4 @@
-"""The answer to a text: what it means is found in `listening`, what is written back is here.
+"""The answer to a text. `listening` finds out what the text means; this file decides what is written back.
 
 Whether the texter gets that answer is decided in `permitted.py`.
 """
@@ -43,24 +43,25 @@ from ivr.model import (
 )
 
 Wish = CallBack | Forget | Stop | Start
-"""What a texter may ask for besides an answer; what becomes of it decides the answer."""
+"""What a texter may ask for besides an answer. Whether it succeeds decides which answer is sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     reply: TextReply
-    """With a wish: the answer if it can be met."""
+    """If there is a wish, this is the answer for when it succeeds."""
     wish: Wish | None = None
 
 
 def read_text(libraries: Iterable[Library], body: str, has_pictures: bool = False) -> Texted | Reacted:
-    """`body`: as it came, with what phones put around the words of a reaction or a quotation."""
+    """`body`: the text as it arrived, including whatever phones put around a reaction or a quotation."""
     request = request_in(libraries, body)
     return Reacted() if request is None and not has_pictures else Texted(request)
 
 
 def answer(libraries: Libraries, texter: Texter, event: Texted) -> tuple[Library, Answer]:
-    """And the library that it is from. The same words at the same position, after the same question, get the same."""
+    """The answer, and the library that it comes from. The same words at the same position, after the same question,
+    always get the same answer."""
     present = library_of(libraries, texter)
     if event.words is None:
         library, found = present, Answer(_main_menu(present, TextPhrase.PICTURE, understanding=Understanding.UNCLEAR))
@@ -82,15 +83,15 @@ def _meant(library: Library, meaning: Meaning, texter: Texter, words: str) -> An
 
 
 def _accepted(found: Answer, is_offered: bool) -> Answer:
-    """Whether it takes what a question had offered."""
+    """Notes on the answer whether the texter accepted what a question had offered."""
     if is_offered and found.reply.understanding is Understanding.UNDERSTOOD:
         return replace(found, reply=replace(found.reply, understanding=Understanding.ACCEPTED))
     return found
 
 
 def _carrier_word(library: Library, family: str, texter: Texter, words: str) -> Answer:
-    """A carrier confirms START to whom it had blocked: to anyone else it says nothing, so the line does. YES is left to
-    the carrier."""
+    """A carrier confirms START only to people it had blocked, and says nothing to anyone else, so the line confirms it
+    to them. YES is left to the carrier."""
     by_carrier = texter.carrier_answers and not library.answers_carrier_words
     reply = TextReply(None if by_carrier else _joined(library.text[FAMILY_PHRASES[family]]))
     wishes: dict[str, Wish] = {"stop": Stop(by_carrier), "start": Start(by_carrier)}
@@ -105,8 +106,8 @@ def _carrier_word(library: Library, family: str, texter: Texter, words: str) -> 
 
 
 def still_offered(library: Library, asked: tuple[Goal, ...]) -> tuple[Goal, ...]:
-    """What a question offered, as far as the line has it: it may have been asked before the content was edited. A list
-    and a warning are no question."""
+    """What a question offered, without what the content has lost since it was asked. A list and a warning are not
+    questions, so they offer nothing."""
     if LISTED in asked or WARNED in asked:
         return ()
     goals = (library.nearest(goal) if isinstance(goal, Position) else goal for goal in asked)
@@ -114,7 +115,7 @@ def still_offered(library: Library, asked: tuple[Goal, ...]) -> tuple[Goal, ...]
 
 
 def _of_list(library: Library, shown: tuple[Goal, ...], words: str) -> Position | None:
-    """What `the second` is, of the list that the texter had last."""
+    """The position meant by `the second` and the like, in the list that the texter got last."""
     menu = _listed(library, shown)
     which = which_of_list(listening_of(library), words) if menu else None
     choices = library.menus[menu].choices if menu else ()
@@ -125,13 +126,13 @@ def _of_list(library: Library, shown: tuple[Goal, ...], words: str) -> Position 
 
 
 def _listed(library: Library, shown: tuple[Goal, ...]) -> str:
-    """The menu that was shown last, if nothing came after it."""
+    """The id of the menu that was shown last, if nothing has come after it."""
     names = [goal.name for goal in shown if isinstance(goal, Position)] if LISTED in shown else []
     return names[0] if names and names[0] in library.menus else ""
 
 
 def _unasked(library: Library, texter: Texter) -> TextReply:
-    """To a yes or a no, where nothing was asked. After danger nothing else is offered before what helps."""
+    """The reply to a yes or a no when no question was open. After danger, nothing but help is offered."""
     if after := _after_danger(library, texter):
         return after
     has_more = _known(library, texter.position) is not None and LISTED not in texter.question
@@ -139,7 +140,7 @@ def _unasked(library: Library, texter: Texter) -> TextReply:
 
 
 def _after_danger(library: Library, texter: Texter) -> TextReply | None:
-    """To words that ask for nothing, within the hour after a warning."""
+    """The reply, within the hour after a warning, to words that ask for nothing."""
     if WARNED not in texter.question or texter.position is None:
         return None
     is_warning = texter.position.name == library.menus[HOME].urgent
@@ -184,7 +185,7 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
 
 
 def _asks_for_menu(library: Library, words: str) -> bool:
-    """Whoever thanks gets the menu too."""
+    """Whether the words ask for the menu. Thanks count: they are answered with it too."""
     said = normalised(words)
     return any(normalised(word) == said for word in (*library.words.get("menu", ()), library.menus[HOME].title))
 
@@ -195,7 +196,7 @@ def _unclear(library: Library, words: str) -> TextReply:
 
 
 def _said_anew(library: Library, texter: Texter, words: str) -> TextReply:
-    """What the texter had last, in this language: a question that is open, a segment, the menu."""
+    """Repeats, in this language, what the texter had last: an open question, a segment or the menu."""
     if asked := still_offered(library, texter.question):
         return _asked(library, asked, replace(texter, question=()), words)
     if menu := _listed(library, texter.question):
@@ -204,9 +205,9 @@ def _said_anew(library: Library, texter: Texter, words: str) -> TextReply:
 
 
 def _asked(library: Library, goals: tuple[Goal, ...], texter: Texter, words: str) -> TextReply:
-    """A question names what it offers in plain words, with the code that always means the same. What has no code, such
-    as a call, is never asked about; of two by the same name, only the first is. Nor is the same twice in a row: then
-    the menu comes, and what was asked is on offer still."""
+    """Asks about the goals: the question names each in plain words, with the code that always means the same. A goal
+    without a code, such as a call, is never asked about, and of two goals with the same name only the first is. The
+    same question is not asked twice in a row: the second time the menu is sent, and the goals stay on offer."""
     by_name: dict[str, Position] = {}
     for goal in goals:
         if isinstance(goal, Position):
@@ -223,7 +224,7 @@ def _asked(library: Library, goals: tuple[Goal, ...], texter: Texter, words: str
 
 
 def _lacking(library: Library, offer: Position | None, person_only: bool) -> TextReply:
-    """That the line does not have it, the nearest that it has, and a person."""
+    """Says that the line does not have what was asked for, and offers the nearest thing that it has, and a person."""
     if offer is None:
         phrase = TextPhrase.LACKS_PERSON if person_only else TextPhrase.LACKS
         return TextReply(_joined(library.text[phrase]), understanding=Understanding.LACKING)
@@ -233,7 +234,7 @@ def _lacking(library: Library, offer: Position | None, person_only: bool) -> Tex
 
 
 def _known(library: Library, at: Position | None) -> Position | None:
-    """Where the texter was, if that is still there."""
+    """The texter's position, or None if the content no longer has it."""
     return at if at is not None and library.segment(at) else None
 
 
@@ -247,8 +248,8 @@ def _at(library: Library, position: Position, is_reached_by_words: bool = False)
 
 
 def _more(library: Library, at: Position | None) -> TextReply:
-    """Behind the last part of a topic the next one is offered: whoever asks for more of this one does not wander.
-    Behind the warning signs and a person nothing else is: they begin again."""
+    """The reply to MORE. After the last part of a topic it offers the next topic, rather than moving on unasked. After
+    the warning signs and the topic about a person it starts the same topic again."""
     following = library.after(at) if at else None
     if at is None or following is None:
         return _main_menu(library, TextPhrase.LOST if at is None else TextPhrase.MENU)
@@ -261,7 +262,7 @@ def _more(library: Library, at: Position | None) -> TextReply:
 
 
 def _next_offered(library: Library, texter: Texter) -> Position | None:
-    """The topic that was offered behind the last part: who then says MORE again takes it."""
+    """The topic that was offered after the last part, which a second MORE accepts; None if none was."""
     at = _known(library, texter.position)
     following = library.after(at) if at else None
     return following if following in still_offered(library, texter.question) else None
@@ -280,8 +281,8 @@ def _again(library: Library, at: Position | None) -> TextReply:
 MOST_OFFERED = 2
 YES = "YES"
 LISTED, WARNED = Move("listed"), Move("warned")
-"""In place of a question: that a menu was shown last, which follows; that danger was answered last. They are forgotten
-when a question would be."""
+"""Stored in place of an open question. LISTED: a menu was shown last; its name follows. WARNED: danger was answered
+last. Both expire when a question would."""
 FAMILY_PHRASES = {"stop": TextPhrase.STOPPED, "start": TextPhrase.STARTED, "help": TextPhrase.HELP}
 
 MOVES: Mapping[str, Callable[[Library, Position | None], Answer]] = {
@@ -340,13 +341,14 @@ def fault_text(library: Library) -> TextReply:
 
 
 def text_of(library: Library, position: Position) -> str:
-    """What a caller gets who asks for a text here: the segment, or the keys where there is none."""
+    """The text that a caller gets who asks for one at this position: the segment, or the list of keys if there is
+    none."""
     has_keys_only = library.segment(position) is None or position.resuming
     return as_sent(library.language, _keys(library) if has_keys_only else _segment(library, position))
 
 
 def _main_menu(library: Library, opening: TextPhrase, **more: Any) -> TextReply:
-    """`more`: fields of the reply."""
+    """`more`: further fields of the reply."""
     return TextReply(menu_text(library, HOME, opening), is_main_menu=True, asks=(LISTED, Position(HOME)), **more)
 
 
@@ -368,7 +370,7 @@ def _keys(library: Library) -> str:
 
 
 def _segment(library: Library, position: Position, is_reached_by_words: bool = False) -> str:
-    """Naming, words and what to send next; the last is left out where there is no room for it."""
+    """The segment's name, its words and what to text next. The last is left out when it does not fit."""
     answer = f"{named(library, position)}\n{library.topics[position.name].segments[position.part - 1].text}"
     wholes = (f"{answer}\n{tail}" for tail in _tails(library, position, is_reached_by_words))
     sent = (as_sent(library.language, whole) for whole in wholes)
@@ -376,7 +378,8 @@ def _segment(library: Library, position: Position, is_reached_by_words: bool = F
 
 
 def _tails(library: Library, position: Position, is_reached_by_words: bool) -> list[str]:
-    """What to send next, the best first. Words may lead into the middle of a topic: then what comes before is named."""
+    """What to text next, the best suggestion first. Words may lead into the middle of a topic; then the earlier parts
+    are mentioned."""
     tail = _tail(library, position)
     if not is_reached_by_words or position.part == 1:
         return [tail]
@@ -385,7 +388,7 @@ def _tails(library: Library, position: Position, is_reached_by_words: bool) -> l
 
 
 def leads_to_help(library: Library, position: Position | None) -> bool:
-    """Whether it tells of danger, or of a person."""
+    """Whether the position is about danger or about reaching a person."""
     home = library.menus[HOME]
     return position is not None and position.name in (home.urgent, home.person)
 

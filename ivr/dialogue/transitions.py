@@ -66,16 +66,18 @@ from ivr.model import (
 )
 
 LONGEST_WAIT = 24
-"""How many prompts to wait in a row (25 s and more each, over ten minutes) before the line asks if anyone is there."""
+"""Waiting prompts in a row (25 s and more each, together over ten minutes) before the line asks whether anyone is
+there."""
 
 ASKING = frozenset({Prompt.DID_YOU_SAY, Prompt.LACKING})
-"""A question is open until anything else is heard."""
+"""Prompts whose question stays open until something else is heard."""
 
 MOST_NOISE = 2
-"""How often the line says again that it will connect, where it has heard something that it does not understand."""
+"""How often the line repeats that it will connect the caller when it has heard something that it does not
+understand."""
 
 FIRST, SECOND = 1, 2
-"""The tries of a call to a person: which number is dialled."""
+"""The value of `tries` in a call to a person: whether the first or the second number is dialled."""
 
 TEXT_PROMPTS = {
     Outcome.SENT: Prompt.TEXT_SENT,
@@ -131,8 +133,8 @@ def _next(libraries: Libraries, state: State, event: CallEvent) -> State:
 
 
 def _arrived(libraries: Libraries, language: str, remembered: State | None, text_language: str) -> State:
-    """Choices are kept from the last call; where it stopped is offered if it is still there to hear. Who has not called
-    before is greeted in the language of their texts, else in `language`, that of the number."""
+    """Choices are kept from the last call, and the position where it stopped is offered if it still exists. New callers
+    are greeted in the language of their texts, otherwise in `language`, that of the number."""
     start = replace(first_state(libraries), language=language, prompt=Prompt.ARRIVED)
     if remembered is None or remembered.language not in libraries:
         return replace(start, language=text_language) if text_language in libraries else start
@@ -143,14 +145,13 @@ def _arrived(libraries: Libraries, language: str, remembered: State | None, text
 
 
 def _unknown_key(state: State) -> State:
-    """Those before `#` count too: it has said the position again, without the remark."""
+    """Unknown keys before a `#` count too: it repeated the position, but not the remark."""
     before = state.tries if state.prompt in (Prompt.UNKNOWN_KEY, Prompt.PLAIN) else 0
     return replace(state, prompt=Prompt.UNKNOWN_KEY, tries=min(before + 1, LAST_TRY))
 
 
 def _not_reached(libraries: Libraries, state: State) -> State:
-    """Another number is tried, if there is one. Behind the number that is dialled among the warning signs there is
-    none."""
+    """Tries another number, if there is one. The number that is dialled from the warning signs has none after it."""
     library = libraries[state.language]
     has_second = bool(library.second_helpline) and not (library.urgent_number and is_among_signs(library, state))
     if has_second and state.tries == FIRST and state.prompt in (Prompt.CALLING, Prompt.CALLING_UNASKED):
@@ -177,16 +178,16 @@ def _after_silence(libraries: Libraries, state: State) -> State:
 
 
 def _after_noise(libraries: Libraries, state: State) -> State:
-    """Words that mean nothing to the line are silence. But they do not shorten the time in which a call can be stopped
-    that nobody asked for; a noise that never ends does not stop it either."""
+    """Words that mean nothing to the line are a silence. But they do not shorten the time in which the caller can stop
+    a call that they did not ask for, and a noise that never ends does not hold that call up."""
     if state.prompt is Prompt.CONNECTING and state.tries < MOST_NOISE:
         return replace(state, tries=state.tries + 1)
     return _after_silence(libraries, state)
 
 
 def _on_tour(libraries: Libraries, state: State) -> State:
-    """To what comes next on it. At its end a silent caller is not left there; whoever has heard all of it before,
-    and is silent at the main menu, is asked."""
+    """Goes on to what comes next on the tour. A silent caller is not abandoned at its end. Callers who have heard all
+    of it before, and are silent at the main menu, are asked."""
     if following := next_unheard(libraries, state):
         return gone_on(state, following, touring=True)
     return _given_up(libraries, moved(state, Position(HOME))) if state.touring else _asks(state)
@@ -208,8 +209,8 @@ def _still_silent(libraries: Libraries, state: State) -> State:
 
 
 def _asked_again(libraries: Libraries, state: State) -> State:
-    """What the line has just asked about, or its offer to say slowly what could not be sent. The third silence is the
-    last; but a noise that was taken for a word ends nothing that is read to a silent caller."""
+    """Repeats the open question, or the offer to dictate what could not be sent. The third silence ends it, but noise
+    mistaken for a word never ends what is being read to a silent caller."""
     if state.tries < LAST_TRY - 1:
         return replace(state, tries=state.tries + 1, patient=True)
     is_read_to = state.touring or state.position.resuming or state.position == Position(HOME)
@@ -218,7 +219,7 @@ def _asked_again(libraries: Libraries, state: State) -> State:
 
 
 def _given_up(libraries: Libraries, state: State) -> State:
-    """Connected to a person, or told a number and that the call will end."""
+    """The caller is connected to a person, or is told a number and that the call will end."""
     library = libraries[state.language]
     if (library.connects_silent or asked_for_signs(library, state)) and not state.only_asked:
         return replace(state, prompt=Prompt.CONNECTING, tries=0, patient=True)
@@ -234,7 +235,7 @@ def _still_waiting(libraries: Libraries, state: State) -> State:
 
 
 def _not_come(_libraries: Libraries, state: State) -> State:
-    """Nobody has taken a call that the line made itself: nobody is connected, and nothing of the content is said."""
+    """Nobody has answered a call that the line made: nobody is connected, and nothing of the content is said."""
     if state.tries >= MOST_CALLED:
         return prompted(state, Prompt.ENDED)
     return replace(prompted(state, Prompt.CALLED), patient=True, only_asked=True)

@@ -15,14 +15,14 @@ from ivr.library.library import NAME
 from ivr.model import Consent, Goal, Move, Pace, Position, Prompt, State, Texter
 
 MOST_VISITED = 256
-"""Segments that the path can tell apart; those after them are always named in full."""
+"""Segments that the path can tell apart. Any beyond are always named in full."""
 
 MARKS = ("unkept", "texted", "touring", "only_asked", "reading_on")
-"""Fields of the state that are written behind the patience, where they are true."""
+"""Boolean fields of the state; those that are true are written after the patience."""
 
 
 def _position(group: str) -> str:
-    """A pattern: `resume.goals.1`, in groups whose names begin so."""
+    """A regular expression for `resume.goals.1`, whose group names start with `group`."""
     return rf"(?P<{group}resuming>resume\.)?(?P<{group}name>{NAME})\.(?P<{group}part>\d{{1,3}})"
 
 
@@ -75,7 +75,7 @@ TEXT_PATH = re.compile(rf"(?P<language>{NAME})/(?P<name>{NAME})\.(?P<part>\d{{1,
 
 
 def to_text_path(language: str, position: Position) -> str:
-    """What texts go on from: `en/goals.1`. Short, since several are kept for each texter."""
+    """Where a texter is: `en/goals.1`. Short, because several are stored for each texter."""
     return f"{language}/{position.name}.{position.part}"
 
 
@@ -88,7 +88,7 @@ QUESTION = re.compile(rf"(?P<name>{NAME})(?:\.(?P<part>\d{{1,3}}))?", re.ASCII)
 
 
 AND = "+"
-"""Between two things that a question offers."""
+"""Separates two goals that a question offers."""
 
 
 def to_question(offered: Iterable[Goal]) -> str:
@@ -97,7 +97,7 @@ def to_question(offered: Iterable[Goal]) -> str:
 
 
 def from_question(question: str) -> tuple[Goal, ...]:
-    """Empty for what the line never wrote."""
+    """The goals that a question offers; empty if the line never wrote it."""
     found = [QUESTION.fullmatch(one) for one in question.split(AND)] if question else []
     goals = [
         match and (Position(match["name"], int(match["part"])) if match["part"] else Move(match["name"]))
@@ -107,12 +107,13 @@ def from_question(question: str) -> tuple[Goal, ...]:
 
 
 def to_basis(text_path: str | None, question: str | None) -> str:
-    """What a text was answered from, in one: `en/goals.1?call`. Each half may be empty."""
+    """What a text was answered from, as one string: `en/goals.1?call`. Either half may be empty."""
     return f"{text_path or ''}?{question or ''}"
 
 
 def texter_from(basis: str, call_path: str | None = None, consent: Consent = Consent.WANTS, number: int = 0) -> Texter:
-    """`call_path`: where the last call stood. `number`: which of the texter's texts of late this is."""
+    """`call_path`: the position of the sender's last call. `number`: how many texts this sender has sent recently, this
+    one included."""
     path, _, question = basis.partition("?")
     text, call = from_text_path(path), from_path(call_path) if call_path else None
     return Texter(
