@@ -3,17 +3,15 @@
 from contextlib import suppress
 from typing import Any
 
-from flask import Flask, Response, abort, jsonify, request
+from flask import Flask, Response, abort, jsonify
 
+from ivr.phone.carrier_api import add_api
 from ivr.phone.handset import Handset
 from ivr.phone.insight import Insight
 from ivr.phone.page_given import HandsetFactory, given, number_in
 from ivr.phone.page_view import text_view
-from ivr.phone.pretend_carrier import Answer, Fate, PretendCarrier, Sent, delivery_fields, unanswered_fields
+from ivr.phone.pretend_carrier import Fate, PretendCarrier, Sent, delivery_fields, unanswered_fields
 from ivr.phone.refused import Refused
-from ivr.phone.request_fields import API_VERSION
-
-ACCOUNTS = f"/{API_VERSION}/Accounts/<account>"
 
 
 class Arrivals:
@@ -83,18 +81,4 @@ def add_carrier(app: Flask, carrier: PretendCarrier | None, arrivals: Arrivals) 
         arrivals.ring_out(given().get("sid", ""))
         return jsonify({})
 
-    @app.post(f"{ACCOUNTS}/Messages.json")
-    def message(account: str) -> Answer:
-        _let_in(carrier, account)
-        return carrier.take_text(request.form)
-
-    @app.post(f"{ACCOUNTS}/Calls.json")
-    def call(account: str) -> Answer:
-        _let_in(carrier, account)
-        return carrier.take_call(request.form)
-
-
-def _let_in(carrier: PretendCarrier, account: str) -> None:
-    sent = request.authorization
-    if account != carrier.account or sent is None or not carrier.knows(sent.username, sent.password):
-        abort(401, "Authenticate with the account and its token.")
+    add_api(app, carrier)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hmac
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from ivr.phone.pretend_number import PretendNumber
 from ivr.phone.request_fields import API_VERSION, sid
 
 Answer = tuple[dict[str, Any], int]
@@ -54,8 +55,11 @@ class Sent:
 
 
 class PretendCarrier:
-    def __init__(self, account: str, token: str) -> None:
-        self.account, self._token = account, token
+    """`token`: what the account's requests are signed with, and what its API wants. Changed, the old one is refused."""
+
+    def __init__(self, account: str, token: str, numbers: Sequence[str] = ()) -> None:
+        self.account, self.token = account, token
+        self.numbers = tuple(map(PretendNumber, numbers))
         self.fate = Fate.ARRIVES
         self._lock = threading.Lock()
         self._texts: list[Sent] = []
@@ -63,7 +67,7 @@ class PretendCarrier:
 
     def knows(self, account: str | None, token: str | None) -> bool:
         given = f"{account}:{token}".encode()
-        return hmac.compare_digest(given, f"{self.account}:{self._token}".encode())
+        return hmac.compare_digest(given, f"{self.account}:{self.token}".encode())
 
     def take_text(self, fields: Mapping[str, str]) -> Answer:
         if self.fate in _REFUSED:

@@ -45,6 +45,9 @@ COMMANDS: Mapping[str, Command] = {
         "optouts",
         "Say how many want no texts; look one up, lift one, move them to another store, catch up on missed ones.",
     ),
+    "rehearse": Command(
+        "rehearsing", "Rehearse an evening on the air with a pretend carrier; exit with 1 if anything fails."
+    ),
     "report": Command("looking", "Write what was counted in a month as a page with charts, and print it as tables."),
     "run": Command("trying", "Run the line on this machine, with a phone to try it."),
     "script": Command("content", "Write everything that can be heard and read, in order, for a clinician to sign."),

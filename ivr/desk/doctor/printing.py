@@ -22,10 +22,14 @@ def is_ready(findings: Sequence[Finding]) -> bool:
 def print_findings(console: Console, findings: Sequence[Finding]) -> None:
     """A line each with the remedy below it, then the verdict. Identical findings share one line."""
     for one in _together(findings):
-        console.print(Text(f"{one.level:{WIDTH}}", style=COLOURS[one.level]) + Text(f"  {one.name}: {one.seen}"))
-        if one.remedy:
-            console.print(Text(f"{'':{WIDTH}}  -> {one.remedy}"))
+        print_finding(console, one)
     console.print(Text(_verdict(findings)))
+
+
+def print_finding(console: Console, one: Finding) -> None:
+    console.print(Text(f"{one.level:{WIDTH}}", style=COLOURS[one.level]) + Text(f"  {one.name}: {one.seen}"))
+    if one.remedy:
+        console.print(Text(f"{'':{WIDTH}}  -> {one.remedy}"))
 
 
 def _together(findings: Sequence[Finding]) -> list[Finding]:

@@ -31,10 +31,10 @@ def ivr(env: Mapping[str, str], *words: str, typed: str = "") -> Done:
     return Done(done.exit_code, done.stdout, done.stderr)
 
 
-def ivr_process(env: Mapping[str, str], *words: str, typed: str = "") -> Done:
+def ivr_process(env: Mapping[str, str], *words: str, typed: str = "", seconds: float = 60) -> Done:
     """A process of its own: also what a server that it starts prints is seen."""
     command = [sys.executable, "-m", "ivr", *words]
     done = subprocess.run(
-        command, env=env, cwd=ROOT, input=typed, capture_output=True, text=True, timeout=60, check=False
+        command, env=env, cwd=ROOT, input=typed, capture_output=True, text=True, timeout=seconds, check=False
     )
     return Done(done.returncode, done.stdout, done.stderr)

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from ivr.carrier.port import CarrierRefuses, Webhooks
+from ivr.carrier.twilio.account import Account
 from ivr.carrier.twilio.api import Api
 from ivr.model import Outcome
 from ivr.phone.page import create_page
 from ivr.phone.page_server import serve_page
 from ivr.phone.pretend_carrier import MOST_KEPT, PretendCarrier
+from ivr.phone.pretend_number import PretendNumber
 
 ACCOUNT, TOKEN = "AC" + "1" * 32, "pretended"
 OURS, THEIRS = "+18005550199", "+12025550143"
@@ -129,6 +132,30 @@ def test_only_the_line_sends_through_it(app, api, wrong):
     assert arrivals(app)["arrived"] == []
     path = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
     assert app.test_client().post(path, data={"To": THEIRS}, headers={"Host": "127.0.0.1"}).status_code == 401
+
+
+def test_a_number_leads_where_it_is_set_to(app, carrier):
+    carrier.numbers = (PretendNumber(OURS),)
+    running = serve_page(app, port=0)
+    try:
+        account = Account(ACCOUNT, TOKEN, running.url)
+        bought = account.number(OURS)
+        assert set(bought.settings) == set(bought.names), "the carrier tells of each setting what it is"
+        wanted = account.settings_for(Webhooks("http://a/voice", "http://a/voice/status", "http://a/sms"))
+        account.set_number(bought, wanted)
+        set_to = account.number(OURS).settings
+        assert {name: set_to[name] for name in wanted if name in bought.names} == {
+            name: value for name, value in wanted.items() if name in bought.names
+        }
+        with pytest.raises(CarrierRefuses, match=f"{THEIRS[1:]} is not a number"):
+            account.number(THEIRS)
+        with pytest.raises(CarrierRefuses):
+            account.set_number(replace(bought, sid="PN" + "0" * 32), wanted)
+        carrier.token = "changed"
+        with pytest.raises(CarrierRefuses, match="TWILIO_AUTH_TOKEN"):
+            account.number(OURS)
+    finally:
+        running.close()
 
 
 def test_what_nobody_collects_is_dropped_in_the_end(carrier):
