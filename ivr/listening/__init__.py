@@ -1,1 +1,1 @@
-"""What a person meant, by text or by speech, in any language. Everything it knows comes from content."""
+"""What a person meant, by text or speech, in any language. All that it knows comes from content."""

@@ -1,9 +1,10 @@
-"""What the line makes of a text that is like others: it may ask where a pattern would answer, or where none does.
+"""What a text's likeness to other texts changes: the line may ask where a pattern would answer, or where no pattern
+does.
 
-Patterns say why, so they answer. The likeness to other texts cannot say why, so alone it brings no warning, no topic.
-It has the line ask, chooses between kinds of danger that patterns found, lets mere clues count (words that say why, and
-too little), and may say that the line lacks something, or send the menu. A question is asked where it is likely to
-offer what was meant: what patterns found weighs more in that than likeness alone.
+Patterns can give a reason, so they answer. The likeness cannot, so alone it leads neither to a warning nor to a topic.
+It makes the line ask, chooses between kinds of danger that patterns found, lets mere clues count (words that are a
+reason, but a weak one), and may make the line say that it lacks something, or send the menu. A question is asked if it
+is likely to offer what was meant; what patterns found weighs more in that than likeness alone.
 """
 
 from __future__ import annotations
@@ -18,47 +19,51 @@ from ivr.model import Goal, Move, Position
 Ranked = list[tuple[str, float]]
 """Labels with their probabilities, the likeliest first."""
 HasClue = Callable[[str], bool]
-"""Whether a clue of that kind of danger stands in the text, to that topic, or to a wish about texts."""
+"""Whether the text contains a clue to the given kind of danger, topic or wish about texts."""
 
 SURE = 0.6
-"""Probability of danger, all kinds together, from which a clue answers, which else would say nothing."""
+"""Probability of danger, of all kinds together, from which a clue is answered that would otherwise count for
+nothing."""
 DESPERATE = 0.3
-"""Probability that the kind of the clue has to have besides; of despair, enough alone. By the doubt in a model that has
-learned from few texts, more."""
+"""Probability that the clue's own kind must have as well; for despair this alone is enough. Higher by the doubt in a
+model that has learned from few texts."""
 ALARMING, SOME_KIND, DESPITE, IDLE = 0.35, 0.12, 0.3, 1.5
-"""Probabilities from which a text that is not read as danger is asked about as danger: of all kinds together; of the
-likeliest; and of that, despair apart, where a pattern found something that the line lacks. By the doubt in a model of
-few texts, these two are more. A little of each kind is no danger, but a text like no other. The last: how many times as
-likely as small talk danger has to be."""
+"""Probabilities from which the line asks about danger in a text that is not read as danger. ALARMING: of all kinds
+together. SOME_KIND: of the likeliest kind. DESPITE: of the likeliest kind but despair, where a pattern found something
+that the line lacks. The last two are higher by the doubt in a model of few texts. A little of each kind is no danger,
+only a text unlike any other. IDLE: how many times as likely as small talk danger has to be."""
 HARMLESS = 0.25
-"""The same below which danger that a pattern found is asked about, not assumed."""
+"""Probability of danger, of all kinds together, below which danger that a pattern found is asked about instead of
+assumed."""
 KIND = 0.45
 """Probability from which the likelier of several kinds of danger is taken."""
 TOPIC = 0.4
-"""Probability from which a topic that clues speak for is the answer."""
+"""Probability from which a topic that only clues speak for is the answer."""
 OTHER_KIND = 0.7
-"""The same of a kind that only a clue speaks for."""
+"""Probability from which a kind of danger is taken that only a clue speaks for."""
 FOUND, HINTED, LACKED = 5.0, 4.0, 2.0
-"""How many times as likely as by likeness alone is what a pattern found, and what it has the line ask about; by the
-doubt in a model that has learned from few texts, still more."""
+"""Factors on the probability by likeness. FOUND: for what a pattern found; HINTED: for what a pattern makes the line
+ask about; LACKED: for what the line lacks. Higher by the doubt in a model that has learned from few texts."""
 ANSWERED = 0.45
 """Probability from which a topic that a pattern found is the answer."""
 ASKED, BESIDES = 0.4, 0.03
-"""Probabilities from which something is asked about, both together, and from which the second is named."""
+"""ASKED: probability, of both things together, from which the line asks. BESIDES: probability from which the second
+thing is named."""
 UNSURE = 0.2
-"""Probability from which the line says that it lacks something, or how to stop the texts, where it can ask nothing."""
+"""Probability from which the line, if it can ask nothing, says that it lacks something or how to stop the texts."""
 WISHED = 0.6
-"""Probability of a wish about texts from which a clue is one."""
+"""Probability of a wish about texts from which a clue counts as one."""
 BARELY, WISHFUL, OTHERWISE = 0.15, 0.2, 0.35
-"""Probabilities below which a wish about texts that a pattern found is in doubt, in any text, and in one that is as
-much as this like something else; the last also of a stop, from which the line says how to stop the texts."""
+"""Probabilities about a wish that a pattern found. It is in doubt below BARELY in any text, and below WISHFUL in a text
+that resembles something else with at least OTHERWISE. OTHERWISE is also the probability of a stop from which the line
+says how to stop the texts."""
 STOPS = ("stop", "in doubt")
 NOTHING = ("menu", "none")
 LACKING = (LACKS, "person only")
 
 
 def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], likely: Ranked, clue: HasClue) -> Meaning:
-    """`found`: the kinds of danger that patterns are sure of."""
+    """The meaning after the likeness has been considered. `found`: the kinds of danger that patterns are sure of."""
     if not likely:
         return meaning
     alarming = [(label, share) for label, share in likely if is_danger(label)]
@@ -80,7 +85,7 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
 
 
 def _wish(listening: Listening, meaning: Move, likely: Ranked) -> Meaning:
-    """A wish about texts in a text that is like no such wish is in doubt."""
+    """A wish about texts is in doubt if the text does not resemble such wishes."""
     wish = _all(dict(likely), (*STOPS, "start"))
     other = max(share for label, share in likely if label not in (*STOPS, *NOTHING, "start", "forget"))
     least = WISHFUL if other >= OTHERWISE else BARELY
@@ -107,7 +112,7 @@ def _sign(
 
 
 def alarm(likely: Ranked) -> float:
-    """Probability of danger, all kinds together."""
+    """The probability of danger, all kinds together."""
     return sum(share for label, share in likely if is_danger(label))
 
 
@@ -126,7 +131,7 @@ def _kind(
 
 
 def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, clue: HasClue) -> Meaning:
-    """Of a text that is not like danger."""
+    """The meaning of a text that does not resemble danger."""
     label, share = likely[0]
     hinted = _goal(listening, label)
     if isinstance(meaning, Ask | Unclear) and share >= TOPIC and hinted and clue(hinted.name):
@@ -141,7 +146,7 @@ def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, clue: HasC
 
 
 def _believed(listening: Listening, meaning: Meaning, shares: Mapping[str, float]) -> dict[str, float]:
-    """Probabilities by label, where what patterns found counts too."""
+    """Probabilities by label, in which what patterns found counts as well."""
     named = meaning.goals if isinstance(meaning, Ask) else (meaning,) if isinstance(meaning, Position) else ()
     times = HINTED if isinstance(meaning, Ask) else LACKED if isinstance(meaning, Lacks) else FOUND
     times *= listening.likeness.doubt
@@ -157,7 +162,7 @@ def _believed(listening: Listening, meaning: Meaning, shares: Mapping[str, float
 
 
 def _is_same(listening: Listening, goal: Position | None, other: Goal) -> bool:
-    """Whether both are of one topic. Signs of danger are apart from each other, though one topic holds them."""
+    """Whether both goals are in one topic. Signs of danger stay distinct although one topic holds them all."""
     if goal is None or not isinstance(other, Position):
         return False
     of_danger = {place.name for place in listening.dangers.values()}
@@ -165,7 +170,7 @@ def _is_same(listening: Listening, goal: Position | None, other: Goal) -> bool:
 
 
 def _most_fitting(meaning: Meaning, believed: Mapping[str, float], goals: Mapping[Position, float]) -> Meaning:
-    """A question if it is likely to offer what was meant; else what needs none."""
+    """A question if it is likely to offer what was meant; otherwise a meaning that needs no question."""
     ranked = sorted(goals, key=lambda goal: -goals[goal])
     asked = [goal for goal in ranked[:MOST_CHOICES] if goals[goal] >= BESIDES]
     share = sum(goals[goal] for goal in asked)
@@ -196,7 +201,7 @@ def _two(first: Goal, others: Collection[Goal]) -> tuple[Goal, ...]:
 
 
 def _others(listening: Listening, likely: Ranked, place: Position) -> list[Goal]:
-    """What else a text may be about that is taken for danger."""
+    """What else a text that is taken for danger may be about."""
     goals = _goals(listening, dict(likely))
     return [goal for goal in sorted(goals, key=lambda goal: -goals[goal]) if goals[goal] >= BESIDES and goal != place]
 

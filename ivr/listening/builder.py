@@ -1,4 +1,4 @@
-"""A language's rules of listening, read from content/<language>/listening/."""
+"""Reads a language's rules of listening from content/<language>/listening/."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ from ivr.listening.sounds import pairs_in
 from ivr.model import Position, Problem
 
 LAST = 99
-"""The order of a kind of danger that names none."""
+"""The rank of a kind of danger whose file gives none."""
 
 
 class ListeningBuilder:
-    """What content/<language>/listening/ holds, as rules. Whatever is wrong in it is in `problems`."""
+    """The rules in content/<language>/listening/. Whatever is wrong with them is in `problems`."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -105,7 +105,8 @@ class ListeningBuilder:
         yield from self._moves()
 
     def _leads_somewhere(self, file: str, section: str) -> bool:
-        """A heading of topics.md is a place; what stands under it cannot be heard if there is no such place."""
+        """Whether the section leads anywhere. A heading of topics.md names a position; if that does not exist, nothing
+        under it can be used."""
         name = bare(section)
         if file != TOPICS or self.position(name):
             return True
@@ -134,7 +135,7 @@ class ListeningBuilder:
                 yield PatternRule(pattern, file, name, weak, whole, is_clue, of_sentence)
 
     def _keywords(self) -> Iterator[PatternRule]:
-        """Titles, keywords and hints, which stand in the headers of menus and topics."""
+        """Rules made of titles, keywords and hints in the headers of menus and topics."""
         alone = {" ".join(split_words(word).words) for word in self.library.words.get(ALONE, ())}
         for menu in self.library.menus.values():
             for word in (menu.title, *menu.keywords):
@@ -171,7 +172,7 @@ class ListeningBuilder:
         return {key: tuple(patterns) for key, patterns in found.items()}
 
     def position(self, name: str) -> Position | None:
-        """`one-area.2`, or the name of a menu or topic."""
+        """The position for `one-area.2`, or for the name of a menu or topic."""
         topic, _, part = name.partition(".")
         if topic in self.library.menus and not part:
             return Position(topic)
@@ -193,7 +194,8 @@ class ListeningBuilder:
         return {file: position for file in files if (position := self.brings(file))}
 
     def kinds(self) -> dict[str, Position]:
-        """Of danger and of despair, which comes where its file says so, else behind all others."""
+        """The kinds of danger, and despair, in the order that their files give; kinds whose file gives none come
+        last."""
         despair = self.brings(DESPAIR)
         found = {**self.dangers(), DESPAIR: despair} if despair else self.dangers()
         return dict(sorted(found.items(), key=lambda one: self._order(one[0]) or LAST))
@@ -231,11 +233,11 @@ class ListeningBuilder:
         return None
 
     def sounds(self) -> dict[str, str]:
-        """How letters sound that are written for each other."""
+        """Groups of letters, and how each sounds."""
         return pairs_in(words.text for words in self._sections(SOUNDS).get(SOUNDS, ()))
 
     def borrowed(self) -> dict[str, str]:
-        """Words of another language, each with the word of this one that it is read as."""
+        """Words of another language, each with the word of this language that it is read as."""
         lines = pairs_in(words.text for words in self._sections(BORROWED).get(BORROWED, ()))
         return {word: own for listed, own in lines.items() for word in split_words(listed).words}
 
@@ -246,13 +248,13 @@ class ListeningBuilder:
         return frozenset(word for words in self._number_words().values() for word in words[1:])
 
     def _number_words(self) -> dict[str, list[str]]:
-        """By the number in digits."""
+        """The words for each number, by its digits."""
         listed = {name: words for name, words in self.library.words.items() if name.isdecimal()}
         plain = {name: [" ".join(split_words(word).words) for word in words] for name, words in listed.items()}
         return {name: [word for word in words if word] for name, words in plain.items()}
 
     def codes(self) -> dict[str, Position]:
-        """The keys that lead to each menu, topic and segment: behind a topic's own, a 1 for each step further on."""
+        """The position for each code: the keys that lead to a menu or topic, then one 1 for each segment further on."""
         codes = {}
         for name, code in self.library.codes.items():
             if not code:

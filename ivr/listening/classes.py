@@ -22,12 +22,12 @@ NAMED = re.compile(r"\[[^\[\]]*\]")
 ONLY_IN_PATTERNS = re.compile(r"[\[\]()/?]|\.{2,}")
 
 MOST_PLACES = 12
-"""Places of one symbol that count: in a long text that says the same again and again, the first ones."""
+"""Most occurrences of one symbol that count. In a long text that repeats itself, the first ones do."""
 LONG = 40
-"""Words of such a text."""
+"""A text with more words than this is long in that sense."""
 
 Entry = tuple[str, ...]
-"""The words of an entry, side by side; a word may end in a star."""
+"""The words of an entry, in order; a word may end in a star."""
 
 
 def is_class(symbol: str) -> bool:
@@ -35,11 +35,11 @@ def is_class(symbol: str) -> bool:
 
 
 Classes = Mapping[str, Collection[str]]
-"""The entries of each class as they are written. No class contains itself, and each that one names is there."""
+"""The entries of each class as written. No class contains itself, and every class that an entry names exists."""
 
 
 def sound_classes(sections: Mapping[str, Iterable[Words]]) -> tuple[Classes, list[tuple[int, str]]]:
-    """The classes of classes.md without entries that are wrong, and what is wrong with those, as (line, remedy)."""
+    """The classes of classes.md without their invalid entries, and what is wrong with those, as (line, remedy)."""
     written = {
         name: [(entry, words.line) for words in section for entry in listed(words.text)]
         for name, section in sections.items()
@@ -54,12 +54,12 @@ def sound_classes(sections: Mapping[str, Iterable[Words]]) -> tuple[Classes, lis
 
 
 def _named(entry: str) -> str:
-    """The class that an entry stands for; empty if it is words."""
+    """The name of the class that the entry refers to; empty if the entry is words."""
     return entry[1:-1] if NAMED.fullmatch(entry) else ""
 
 
 def _remedy(name: str, entry: str, within: Mapping[str, Collection[str]]) -> str:
-    """What to do about an entry; empty if it is sound."""
+    """What to do about an invalid entry; empty if it is valid."""
     named = _named(entry)
     if named and named not in within:
         return f"there is no class `{named}`: write its words under a heading `## {named}`, or take `{entry}` away"
@@ -76,7 +76,7 @@ def _remedy(name: str, entry: str, within: Mapping[str, Collection[str]]) -> str
 
 
 def _is_reached(name: str, start: str, within: Mapping[str, Collection[str]]) -> bool:
-    """Whether a class is another or stands in it, however deep."""
+    """Whether class `name` is `start`, or is nested in it at any depth."""
     reached, pending = set[str](), [start]
     while pending:
         here = pending.pop()
@@ -87,7 +87,7 @@ def _is_reached(name: str, start: str, within: Mapping[str, Collection[str]]) ->
 
 
 def entries_of(name: str, classes: Classes) -> Iterator[Entry]:
-    """All entries of a class, those of classes in it included."""
+    """All entries of a class, including those of nested classes."""
     for written in classes.get(name, ()):
         if named := _named(written):
             yield from entries_of(named, classes)
@@ -108,15 +108,16 @@ def _with_star(part: str) -> Iterator[tuple[str, bool]]:
 
 
 Phrases = tuple[tuple[Entry, tuple[str, ...]], ...]
-"""What may follow a word to make a phrase, and the symbols of that."""
+"""For a first word: the words that may follow it to make a phrase, and the symbols that the phrase stands for."""
 Standing = tuple[tuple[str, ...], Phrases]
-"""What a word alone stands for, and the phrases that it may begin."""
+"""The symbols that a word alone stands for, and the phrases that it may begin."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Symbols:
-    """What stands for which symbols. `words`: whole words; `beginnings`: beginnings of words. `known` holds both for
-    all words of a vocabulary, put together beforehand, in place of `words`. `ranges`: numbers."""
+    """Which words stand for which symbols. `words`: whole words; `beginnings`: beginnings of words; `ranges`: numbers.
+    `known` replaces `words` once it is computed: it holds whole words and beginnings together, for every word of a
+    vocabulary."""
 
     words: Mapping[str, Standing]
     beginnings: Mapping[str, Standing]
@@ -140,7 +141,8 @@ class Symbols:
         return any(self.known.get(word) or self.of(word))
 
     def with_known(self, vocabulary: Iterable[str]) -> Symbols:
-        """`vocabulary`: all of `words`, and others. What several words stand for alike takes memory once."""
+        """A copy with `known` filled in. `vocabulary`: all of `words`, and others. Words that stand for the same
+        symbols share one value in memory."""
         kept: dict[Hashable, Any] = {}
 
         def shared(standing: Standing) -> Standing:
@@ -195,7 +197,7 @@ def _is_begun(word: str, entry: str) -> bool:
 
 
 def _follow(words: tuple[str, ...], here: int, rest: Entry) -> bool:
-    """Whether the second and later words of `rest` stand in the text from here on."""
+    """Whether the words of `rest`, after its first, stand in the text from position `here` on."""
     if len(rest) == 1:
         return True
     found = words[here : here + len(rest) - 1]
@@ -205,7 +207,7 @@ def _follow(words: tuple[str, ...], here: int, rest: Entry) -> bool:
 
 
 def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
-    """`used`: the symbols of all patterns."""
+    """Looks up the words behind symbols. `used`: the symbols of all patterns."""
     words: defaultdict[str, list[str]] = defaultdict(list)
     beginnings: defaultdict[str, list[str]] = defaultdict(list)
     phrases: defaultdict[Entry, list[str]] = defaultdict(list)

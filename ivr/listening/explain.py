@@ -1,4 +1,4 @@
-"""How a text was read, and why, for writers and operators. Pure; the line itself never needs it."""
+"""How a text was read, and why, for authors and operators. Pure; the line itself does not use it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from ivr.model import Goal, Move, Position
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """`corrected`: words as they were written, and as they were read. `second`: what would have been understood if what
-    decided had not been said, and what speaks for it."""
+    """`corrected`: words as they were written, and as they were read. `second`: what would have been understood without
+    the words that decided, and what speaks for that."""
 
     understood: Understood
     corrected: tuple[tuple[str, str], ...]
@@ -34,7 +34,7 @@ class Explained:
 
 
 def explain(listening: Listening, written: str, pending: tuple[Goal, ...] = ()) -> Explained:
-    """As `understand`, with what was corrected and what came second."""
+    """What `understand` finds, with what was corrected and what came second."""
     understood = understand(listening, written, pending)
     words = split_words(written).words
     read_as = (" ".join(mended) for mended in listening.spelling.mend(words))
@@ -48,7 +48,8 @@ def explain(listening: Listening, written: str, pending: tuple[Goal, ...] = ()) 
 
 
 def name_of(listening: Listening, meaning: Meaning) -> str:
-    """What an operator calls it: `danger emergency: 44 urgent.2`, `a question about 12 whole-body.1`, `lacks cost`."""
+    """The meaning as operators see it: `danger emergency: 44 urgent.2`, `a question about 12 whole-body.1`, `lacks
+    cost`."""
     match meaning:
         case Danger(kind, at):
             return f"{kind if kind == DESPAIR else f'danger {kind}'}: {_place(listening, at)}"

@@ -1,5 +1,5 @@
-"""Which language a text is in, of those that the line speaks, and what is meant: told from the words that it knows in
-each, danger first. Pure."""
+"""Which of the line's languages a text is in, and what it means: found from the words that each language knows, danger
+first. Pure."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ivr.listening.understand import understand
 from ivr.model import Goal
 
 ENOUGH = 0.6
-"""The share of a text's words that a language has to know for a danger that it finds there to be believed."""
+"""Share of a text's words that a language has to know before a danger found in that language is believed."""
 BORROWED = 0.5
-"""What a word counts that a language's patterns know, and that is none of its own: `pain` in a Spanish text."""
+"""How much a word counts that the patterns of a language know but that is not its own: `pain` in a Spanish text."""
 
 
 def language_of(listenings: Mapping[str, Listening], present: str, written: str) -> str:
-    """Its tag. `present`: that of the language the texter is answered in so far."""
+    """The tag of the text's language. `present`: the tag of the language in which this texter is answered so far."""
     return heard_in(listenings, present, written)[0]
 
 
@@ -61,8 +61,8 @@ def heard_in(
 
 
 def _built(listenings: Mapping[str, Listening], written: str, known: Mapping[str, float]) -> str:
-    """The language of which most small words stand in a text; of as many, the one that knows more of its words, then
-    the first. Empty if there are none. Those that two languages have tell nothing."""
+    """The language that most of the text's small words belong to; of equals, the one that knows more of its words, then
+    the first. Empty if there are none. Small words that two languages share are not counted."""
     small = [
         next(iter(tags))
         for word in split_words(written).words
@@ -72,7 +72,8 @@ def _built(listenings: Mapping[str, Listening], written: str, known: Mapping[str
 
 
 def _known(listenings: Mapping[str, Listening], written: str) -> dict[str, float]:
-    """The share of the words that each language knows. Numbers are of none, nor are letters: Y is YES, and `and`."""
+    """The share of the words that each language knows. Numbers belong to no language, and neither do single letters: Y
+    is YES, and also `and`."""
     words = (
         [word for word in split_words(written).words if word.isalpha() and len(word) > 1] if len(listenings) > 1 else []
     )
@@ -86,5 +87,5 @@ def _counts(listening: Listening, word: str) -> float:
 
 
 def _is_one_word(written: str) -> bool:
-    """A name, say: on one word that says nothing nobody's language is changed."""
+    """Whether the text is a single word, a name for example. One word that means nothing never changes the language."""
     return len(set(split_words(written).words)) == 1

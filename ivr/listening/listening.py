@@ -1,4 +1,4 @@
-"""A language's rules of listening, made ready from content/<language>/listening/ before the fork."""
+"""A language's rules of listening, built from content/<language>/listening/ before the server forks."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from ivr.listening.spelling import spelling_of
 from ivr.model import Position
 
 LONGEST_ENDING = 4
-"""Letters behind a star that a misspelt word may be corrected to."""
+"""Most letters after a star's beginning in a word that a misspelling is corrected to."""
 MOST_KEPT = 16
 """Libraries whose listening is kept, at about 9 MB each: the languages of a line, and those of before a reload."""
 
 
 @lru_cache(MOST_KEPT)
 def listening_of(library: Library) -> Listening:
-    """Whatever is wrong in content is in `problems`; the rest works without it."""
+    """The rules of a library. Whatever is wrong in content is listed in `problems`; the rest works without it."""
     builder = ListeningBuilder(library)
     rules = list(builder.rules())
     guards = builder.guards()
@@ -83,7 +83,7 @@ def listening_of(library: Library) -> Listening:
 
 
 def _entries(name: str, classes: Classes) -> tuple[Entry, ...]:
-    """Of a class that no language has to have."""
+    """The entries of a class that a language may leave out."""
     return tuple(entries_of(name, classes)) if name in classes else ()
 
 
@@ -91,7 +91,7 @@ Filed = TypeVar("Filed")
 
 
 def _filed(ways: Iterable[tuple[Filed, Way]]) -> dict[str, tuple[tuple[Filed, Way], ...]]:
-    """Each way under the rarest symbol that it needs besides `[it]`."""
+    """Each way, indexed by the rarest symbol that it needs besides `[it]`."""
     listed = list(ways)
     counts = Counter(symbol for _, way in listed for symbol in way.needs)
     filed: defaultdict[str, list[tuple[Filed, Way]]] = defaultdict(list)
@@ -101,7 +101,7 @@ def _filed(ways: Iterable[tuple[Filed, Way]]) -> dict[str, tuple[tuple[Filed, Wa
 
 
 def _vocabulary(symbols: Symbols, numbers: Iterable[str], dictated: Iterable[tuple[str, ...]]) -> set[str]:
-    """All whole words that the line knows. A word that only begins some way is no word to correct to."""
+    """All whole words that the line knows. Mere beginnings of words are not candidates for a correction."""
     words = {*symbols.words, *(word.lower() for word in ANSWERED_BY_CARRIER)}
     for _, phrases in (*symbols.words.values(), *symbols.beginnings.values()):
         words |= {word for rest, _ in phrases for word in rest if not word.endswith("*")}
@@ -111,13 +111,13 @@ def _vocabulary(symbols: Symbols, numbers: Iterable[str], dictated: Iterable[tup
 
 
 def _begun(symbols: Symbols, library: Library) -> set[str]:
-    """Real words that `breath*` and its like stand for, those that are often seen."""
+    """The common real words that `breath*` and the like stand for."""
     words = sorted(library.dictionary.words())
     return {word for beginning in symbols.beginnings for word in _with_ending(beginning, words)}
 
 
 def _with_ending(beginning: str, words: Sequence[str]) -> Iterator[str]:
-    """`words`: in order."""
+    """The words that start with `beginning`. `words`: sorted."""
     for at in range(bisect_left(words, beginning), len(words)):
         if not words[at].startswith(beginning):
             return

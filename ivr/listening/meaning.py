@@ -1,4 +1,4 @@
-"""What a person can have meant."""
+"""Everything that a person can have meant."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from ivr.model import Goal, Move, Position
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """Signs of danger; `at` holds what to do. `kind` is the file in content that knows them."""
+    """Signs of danger. `at`: the position that says what to do. `kind`: the file in content that lists these signs."""
 
     kind: str
     at: Position
 
 
 MOST_CHOICES = 2
-"""Things that one question offers."""
+"""Most things that one question offers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing or two that may have been meant: to be asked, never assumed."""
+    """One or two things that may have been meant: the line asks, and never assumes."""
 
     goals: tuple[Goal, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lacks:
-    """Something that the line has nothing about. `offer`: the nearest that it has; `person_only`: nothing is near;
-    `is_urgent`: the care team is to be called now."""
+    """Something that the line has nothing about. `offer`: the nearest thing that it has; `person_only`: nothing is
+    near, so only a person is offered; `is_urgent`: the care team has to be called now."""
 
     subject: str
     offer: Position | None
@@ -40,24 +40,24 @@ class Lacks:
 
 @dataclass(frozen=True, slots=True)
 class CarrierWord:
-    """A whole text that belongs to the carrier: `stop`, `start` or `help`."""
+    """A text that is nothing but a word for the carrier: `stop`, `start` or `help`."""
 
     family: str
 
 
 @dataclass(frozen=True, slots=True)
 class StopInDoubt:
-    """Something is to stop, perhaps the texts."""
+    """Something is to stop, perhaps the texts, perhaps something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoRequest:
-    """Nothing was asked: a reaction, a quotation, an empty text."""
+    """The text asks for nothing: a reaction, a quotation, an empty text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
-    """Yes or no, and nothing else, where nothing was asked."""
+    """Only a yes or a no, when no question was open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ Meaning = Danger | Ask | Lacks | CarrierWord | StopInDoubt | NoRequest | Unasked
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing that spoke for a meaning: the words of the text, the pattern that they fit, and the guard (another
-    pattern) because of which they do not count, or are only asked about, if there is one."""
+    """One thing that speaks for a meaning: the words of the text, the pattern that they match and, if there is one, the
+    guard (another pattern) because of which they do not count or are only asked about."""
 
     words: str
     pattern: Pattern
@@ -80,10 +80,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`read_as`: the words as they were read, spelling mended. `evidence`: what decided. `besides`: what else spoke
-    up and was guarded against. `likely`: the labels that the likeness to other texts finds likeliest, with their
-    probabilities. `unaided`: what the patterns alone say, where the likeness has changed it. `by`: the reading that
-    decided, empty if none did."""
+    """`read_as`: the words after spelling correction. `evidence`: what decided. `besides`: what else matched, but was
+    guarded against. `likely`: the most probable labels by likeness to other texts, with their probabilities. `unaided`:
+    what the patterns alone say, if the likeness has changed it. `by`: the name of the reading that decided; empty if
+    none did."""
 
     meaning: Meaning
     read_as: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What was written, as plain words: small letters without accents or apostrophes, and where sentences end."""
+"""Turns what was written into plain words: small letters without accents or apostrophes, and the ends of sentences."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ TOKEN = re.compile(
     r"\d+[.,]\d+|[^\W_]+|[.!?;:\n\u2026()]|[\u2600-\u27bf\U0001f170-\U0001f19a\U0001f300-\U0001faff]",
 )
 EVERYDAY = re.compile(r"(?:([a-z])(?!\1\1))+")
-"""One word that is read as it is written, as most words of content are."""
+"""A word that is read as it is written, as most words of content are."""
 ENDS = frozenset(".!?;:\n\u2026()")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`words`, and `at`: how far from the beginning each stands, in words, where the end of a sentence counts too."""
+    """`words`, and `at`: the position of each word counted in words, where each end of a sentence adds to the count."""
 
     words: tuple[str, ...]
     at: tuple[int, ...]
 
 
 def folded(written: str) -> str:
-    """Full-width and accented letters, curly quotes and capitals as everyday ones; `soooo` as `soo`."""
+    """Full-width and accented letters, curly quotes and capitals become plain small ones, and `soooo` becomes `soo`."""
     letters = unicodedata.normalize("NFKD", written[:LONGEST_TEXT]).casefold()
     bare = letters if letters.isascii() else "".join(sign for sign in letters if not unicodedata.combining(sign))
     return STRETCHED.sub(r"\1\1", APOSTROPHES.sub("", bare))

@@ -30,9 +30,9 @@ from ivr.listening.normalise import APOSTROPHES
 from ivr.listening.wrong_signs import remedy_of
 
 GAPS = {"...": 5, "..": 2}
-"""Words that may stand between."""
+"""Most words that may stand in each gap."""
 BETWEEN = {"NEAR": 5, "WITH": 40}
-"""The same between the two sides of `NEAR` and of `WITH`."""
+"""Most words that may stand between the two sides of `NEAR` and of `WITH`."""
 IT = "[it]"
 ONE = r"(?:\[[a-z0-9-]+\]|[^\W_]+\*?|[\u2600-\u27bf\U0001f170-\U0001f19a\U0001f300-\U0001faff])"
 RANGE = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)")
@@ -48,16 +48,16 @@ IN_CAPITALS = {
 """Words in capitals that look as if they connected two sides."""
 
 Span = tuple[int, int]
-"""The first word of what was found and the last."""
+"""Indexes of the first and the last word of a match."""
 
 
 class PatternError(ValueError):
-    """The text says what is wrong with a pattern, for its writer."""
+    """The message tells the author of the pattern what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PatternItem:
-    """A symbol, and how many words may stand between it and the one before."""
+    """A symbol, and how many words may stand between it and the previous item."""
 
     symbol: str
     gap: int
@@ -65,21 +65,22 @@ class PatternItem:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Symbols that follow each other, and how many words may stand before each, a byte each. All ways of a language
-    are kept in memory, which objects for steps, or a set of what a way needs, would take half as much again."""
+    """A sequence of symbols, and, one byte each, how many words may stand before each. All ways of a language are kept
+    in memory; objects for the steps, or a stored set of the symbols needed, would take half as much again."""
 
     symbols: tuple[str, ...]
     gaps: bytes
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The symbols that a text needs, each once."""
+        """The symbols that a text must contain, each once."""
         return tuple(sorted(set(self.symbols)))
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """`ways`: of which any one suffices. `written`, `path`, `line`: what stands in content, and where."""
+    """`ways`: the pattern matches if any of them does. `written`, `path`, `line`: its text in content, and where it
+    stands."""
 
     written: str
     path: str
@@ -112,7 +113,8 @@ def _way(steps: tuple[PatternItem, ...]) -> Way:
 
 
 def with_shared_steps(pattern: Pattern, kept: dict[Hashable, Any]) -> Pattern:
-    """The same, where symbols and gaps take memory once however many patterns have them."""
+    """An equal pattern whose symbols and gaps are shared in memory with other patterns. `kept`: what has been shared so
+    far."""
     return replace(pattern, ways=tuple(_shared(way, kept) for way in pattern.ways))
 
 
@@ -126,7 +128,7 @@ def _joined(one: tuple[PatternItem, ...], two: tuple[PatternItem, ...], gap: int
 
 
 def _sequences(half: str) -> Iterator[tuple[PatternItem, ...]]:
-    """With and without each item that may be left out."""
+    """Every sequence, with and without each optional item."""
     items = _items(half)
     if found := RANGE_WITHOUT_BRACKETS.search(" ".join(item for item in items if not item.startswith("("))):
         raise PatternError(f"write a range of numbers in brackets: `({found[1]})`")
@@ -141,7 +143,7 @@ def _sequences(half: str) -> Iterator[tuple[PatternItem, ...]]:
 
 
 def _items(half: str) -> list[str]:
-    """Raises PatternError for what is no item, and for what no text can stand for."""
+    """The items of one side. Raises PatternError for what is not an item, and for what no text can match."""
     items, here = list[str](), 0
     while rest := half[here:].lstrip():
         here = len(half) - len(rest)
@@ -191,7 +193,7 @@ def _steps(items: list[str]) -> tuple[PatternItem, ...]:
 
 
 def alternatives_of(symbol: str) -> tuple[str, ...]:
-    """What a symbol such as `leg/legs/[arm]` is made of: words, and classes in brackets."""
+    """The alternatives in a symbol such as `leg/legs/[arm]`: words, and classes in brackets."""
     return tuple(option.strip() for option in symbol.strip("()").split("/"))
 
 
@@ -201,8 +203,8 @@ Places = Mapping[str, list[Span]]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A text made ready for patterns: where symbols stand, which they are (and `[it]`), how far in each word is, and
-    how many words of the class `not` come before it."""
+    """A text prepared for matching: where each symbol stands, the set of those symbols (and `[it]`), the position of
+    each word, and how many words of the class `not` come before it."""
 
     places: Places
     present: frozenset[str]
@@ -210,13 +212,13 @@ class Ground:
     denied: tuple[int, ...]
 
     def with_it(self, span: Span) -> Ground:
-        """For guards: what was found stands at a place of its own, and a gap may run over `not`."""
+        """The text as guards see it: the match has a place of its own, `[it]`, and a gap may run over `not`."""
         return Ground({**self.places, IT: [span]}, self.present, self.at, (0,) * len(self.denied))
 
 
 def follow(way: Way, ground: Ground) -> Sequence[Span]:
-    """The stretches of the text in which the steps follow each other, one for each place where they can end. Every
-    symbol that the way needs has a place in the text."""
+    """The stretches of the text in which the steps follow each other, one for each place where they can end. Requires
+    that every symbol of the way has a place in the text."""
     places, at, denied = ground.places, ground.at, ground.denied
     reached: Sequence[Span] = places[way.symbols[0]]
     for symbol, gap in zip(way.symbols[1:], way.gaps[1:], strict=True):

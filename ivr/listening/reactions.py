@@ -1,6 +1,8 @@
-"""What is no request: reactions that phones send as texts, quoted lines, the line's own words sent back, empty texts.
+"""Recognises what asks for nothing: reactions that phones send as texts, quoted lines, the line's own words sent back,
+empty texts.
 
-What is left is what the person asks for. Nobody is answered, moved or opted out by words that somebody else wrote.
+Whatever is left is the person's request. Nobody is answered, moved or opted out because of words that somebody else
+wrote.
 """
 
 from __future__ import annotations
@@ -24,30 +26,31 @@ REACTIONS, THINGS, SIGNS = "reactions", "things", "signs"
 DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f'
 SINGLE = "'\u2018\u2019\u201a"
 MARKS = DOUBLE + SINGLE
-"""Quotation marks: languages open with what others close with."""
+"""Quotation marks. One set serves for both ends, since some languages open with the marks that others close with."""
 QUOTE = rf"[{MARKS}](?:.*[{MARKS}]|[^{DOUBLE}]*|.*(?:\u2026|\.\.\.))"
-"""Up to a closing mark, or cut short: without one, or with dots."""
+"""A quotation up to its closing mark, or one that was cut short: without a closing mark, or with dots."""
 EMOJI = rf"[^\w\s\x00-\x7f{MARKS}]{{1,12}}"
-"""An emoji, of up to so many code points."""
+"""An emoji of up to 12 code points."""
 QUOTED = re.compile(rf"[{DOUBLE}]([^{DOUBLE}]+)[{DOUBLE}]?")
 SLOTS = {"quote": QUOTE, "emoji": EMOJI}
 
 ENOUGH_WORDS = 3
-"""Words of a sentence that may be told from anyone's."""
+"""Fewest words that make a sentence recognisable as the line's own."""
 ENOUGH_SENTENCES = 2
-"""Sentences of the line's own in a text that is one of its own sent back. One alone may be what a person says."""
+"""Sentences of the line in a text that make it one of the line's texts sent back. A person may well write one of
+them."""
 UNMISTAKABLE = 5
 """Words of a reply's first line that nobody would write by chance."""
 FEW_WORDS = 5
-"""Words around a quoted reply that are a phone's, in whatever language, and no question about it."""
+"""Up to this many words around a quoted reply are the phone's own, in any language, and not a question about it."""
 NUMBER = "#"
-"""Stands for whatever number is in a sentence."""
+"""Replaces every number in a sentence."""
 
 Sentences = frozenset[Phrase]
 
 
 def request_in(libraries: Iterable[Library], written: str) -> str | None:
-    """What a text asks for, without what it quotes; None if it asks for nothing."""
+    """What the text asks for, without quotations; None if it asks for nothing."""
     plain = "".join(letter for letter in written[:LONGEST_TEXT] if unicodedata.category(letter) != "Cf").strip()
     own = "\n".join(line for line in plain.splitlines() if not line.lstrip().startswith((">", "|"))).strip()
     every = tuple(libraries)
@@ -57,7 +60,7 @@ def request_in(libraries: Iterable[Library], written: str) -> str | None:
 
 
 def is_reaction(library: Library, written: str) -> bool:
-    """Whether a phone wrote this by itself."""
+    """Whether a phone wrote this text by itself."""
     one_line = " ".join(written.split())
     if any(_reactions(library, name).fullmatch(one_line) for name in _likely(one_line)):
         return True
@@ -66,8 +69,8 @@ def is_reaction(library: Library, written: str) -> bool:
 
 
 def is_sent_back(library: Library, written: str) -> bool:
-    """Whether this is a reply of the line, perhaps quoted: its first line, or two sentences of it, the last of which
-    may be cut."""
+    """Whether this is one of the line's replies, perhaps quoted: its first line, or two of its sentences, of which the
+    last may be cut."""
     return _is_reply(library, written) or any(
         _is_reply(library, quoted[1]) and len(normalised(written.replace(quoted[0], " "))) <= FEW_WORDS
         for quoted in QUOTED.finditer(written)
@@ -89,7 +92,7 @@ def _is_reply(library: Library, written: str) -> bool:
 
 
 def _likely(written: str) -> tuple[str, ...]:
-    """Only what quotes can be a reaction that does: most texts quote nothing."""
+    """The texts to look at further: only one that quotes something can be a reaction, and most texts quote nothing."""
     return (REACTIONS, THINGS) if any(mark in written for mark in MARKS) else (THINGS,)
 
 
@@ -102,13 +105,13 @@ def make_ready(library: Library) -> None:
 
 @lru_cache(maxsize=64)
 def _reactions(library: Library, name: str) -> re.Pattern[str]:
-    """All that stand under a heading, as one expression."""
+    """All reactions under one heading, as one regular expression."""
     patterns = [_pattern(words.text) for words in _listed(library, name)]
     return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE | re.DOTALL)
 
 
 def _pattern(words: str) -> str:
-    """Blanks may be missing beside what is filled in: some languages write none."""
+    """A regular expression for a reaction. Blanks around its slots are optional: some languages write none."""
     pieces = re.split(r"\{(\w+)\}", words)
     literal = [" ".join(map(re.escape, piece.split())) for piece in pieces[::2]]
     filled = [f" ?(?:{SLOTS.get(name, re.escape(name))}) ?" for name in pieces[1::2]]
@@ -121,7 +124,7 @@ def _signs(library: Library) -> frozenset[str]:
 
 
 def _listed(library: Library, name: str) -> tuple[Words, ...]:
-    """What stands under a heading of the file."""
+    """The entries under a heading of the file."""
     document = library.listening.get(FILE)
     return document.sections.get(name, ()) if document else ()
 
@@ -134,7 +137,7 @@ def _ours(library: Library) -> Sentences:
 
 @lru_cache(maxsize=64)
 def _first_lines(library: Library) -> Sentences:
-    """Of segments: each names the service, the code and the part."""
+    """The first lines of segments: each has the name of the service, the code and the part."""
     return frozenset(sentence for text in _namings(library) for sentence in _sentences(text)[:1])
 
 
@@ -153,7 +156,8 @@ def _namings(library: Library) -> Iterator[str]:
 
 
 def _sentences(text: str) -> list[Phrase]:
-    """Numbers and slots for numbers are all alike; a sentence with another slot is never the same as one sent."""
+    """The sentences of a text, with all numbers, and slots for numbers, made equal. A sentence with any other slot
+    never equals one that was sent."""
     pieces = re.split(r"[.!?:\n]+", re.sub(r"\{(?:next|part|parts|code)\}", "0", text))
     phrases = (normalised(piece) for piece in pieces if "{" not in piece)
     return [tuple(NUMBER if word.isdecimal() else word for word in phrase) for phrase in phrases if phrase]
@@ -164,7 +168,7 @@ def _tells(sentence: Phrase) -> bool:
 
 
 def _begins(sentence: Phrase, cut: Phrase) -> bool:
-    """Whether a sentence was cut there: within a word, or behind one."""
+    """Whether `cut` is the beginning of the sentence, cut within a word or after one."""
     *before, last = cut
     rest = sentence[len(before) :]
     return tuple(before) == sentence[: len(before)] and bool(rest) and rest[0].startswith(last)

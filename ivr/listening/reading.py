@@ -1,4 +1,4 @@
-"""A text made ready for the readings: spelling mended, symbols found, patterns and guards tried."""
+"""A text prepared for the readings: spelling corrected, symbols found, patterns and guards matched."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Hit:
 
 
 Found = tuple[Meaning, Sequence[Hit]]
-"""What a reading makes of a text, and what speaks for it."""
+"""What a reading makes of a text, and the matches that speak for it."""
 
 
 @dataclass
@@ -47,13 +47,13 @@ class Reading:
     pending: tuple[Goal, ...]
     hits: dict[str, list[Hit]] = field(default_factory=dict)
     guards: dict[tuple[str, str], list[tuple[Pattern, Way]]] = field(default_factory=dict)
-    """Those that may say something of this text."""
+    """The guards that may apply to this text."""
     dangers: list[Hit] = field(default_factory=list)
-    """Signs of danger and despair, of all kinds, that nothing speaks against."""
+    """Signs of danger and despair, of all kinds, that no guard cancels."""
     besides: dict[Hit, Pattern] = field(default_factory=dict)
-    """What was found and guarded against, with the guard."""
+    """Matches that a guard cancels, with that guard."""
     doubts: dict[Hit, Pattern] = field(default_factory=dict)
-    """What is only asked about, with the guard that has it so."""
+    """Matches that are only asked about, with the guard that makes them doubtful."""
 
     def of(self, file: str, section: str | None = None) -> list[Hit]:
         if file not in self.hits:
@@ -63,7 +63,7 @@ class Reading:
 
 
 def with_spelling_mended(listening: Listening, text: Text) -> Text:
-    """Spelling mended, words taken apart that were run together, dictated punctuation taken out."""
+    """The text with its spelling corrected, run-together words separated and dictated punctuation removed."""
     words: list[str] = []
     at: list[int] = []
     for place, mended in zip(text.at, listening.spelling.mend(text.words), strict=True):
@@ -96,14 +96,14 @@ def _counts(reading: Reading, rule: PatternRule, span: Span, way: Way) -> bool:
 
 
 def _sentence(at: Sequence[int], span: Span) -> Span:
-    """The sentence, or the few, that a stretch of words stands in."""
+    """The span of the sentence or sentences that the given span is part of."""
     ends = [here for here in range(1, len(at)) if at[here] - at[here - 1] >= SENTENCE_END]
     start = max((here for here in ends if here <= span[0]), default=0)
     return start, min((here for here in ends if here > span[1]), default=len(at)) - 1
 
 
 def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground) -> list[tuple[Filed, Way]]:
-    """The ways of which every symbol stands in the text, in the same order in every process."""
+    """The ways whose symbols all stand in the text, in the same order in every process."""
     present = ground.present
     named = [filed[symbol] for symbol in ground.places if symbol in filed]
     if IT in filed:
@@ -112,7 +112,7 @@ def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground
 
 
 def is_whole(reading: Reading, span: Span, *symbols: str, within: Span | None = None) -> bool:
-    """Whether nothing is said outside of a stretch, in the text or in a part of it, but words that stand for these
+    """Whether everything outside the span, in the text or `within` a part of it, is words that stand for these
     symbols."""
     start, end = span
     first, last = within or (0, len(reading.words) - 1)
@@ -123,13 +123,13 @@ def is_whole(reading: Reading, span: Span, *symbols: str, within: Span | None = 
 
 
 def covered(reading: Reading, *symbols: str) -> set[int]:
-    """The places of all words that stand for these symbols."""
+    """The indexes of all words that stand for these symbols."""
     spans = (span for symbol in symbols for span in reading.ground.places.get(symbol, ()))
     return {here for begin, last in spans for here in range(begin, last + 1)}
 
 
 def guarded(reading: Reading, file: str, hits: Iterable[Hit]) -> tuple[list[Hit], list[Hit]]:
-    """Those findings that hold, and those that are to be asked about."""
+    """The matches that hold, and those that the line has to ask about."""
     sure, doubtful = [], []
     for hit in hits:
         general = ((GUARDS, BUT_NOT),) if file.startswith(DANGER) else ()

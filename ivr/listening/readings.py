@@ -1,4 +1,4 @@
-"""What each reading makes of a text by its patterns: danger, wishes about texts, answers, numbers, moves."""
+"""What each reading makes of a text from its patterns: danger, wishes about texts, answers, numbers, moves."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ivr.listening.topics import clues, lacks, topic
 from ivr.model import Goal, Move, Position
 
 Readings = Mapping[str, Callable[[Reading], Found | None]]
-"""By name, in the order in which they are tried."""
+"""Readings by name, in the order in which they are tried."""
 FAMILIES = {"stop": STOP, "start": START, "help": HELP}
 
 
@@ -31,7 +31,7 @@ FAMILIES = {"stop": STOP, "start": START, "help": HELP}
 
 
 def _danger(reading: Reading) -> Found | None:
-    """The most urgent kind of which there is a sign; else a question."""
+    """The most urgent kind for which there is a sign; otherwise a question about what is in doubt."""
     doubt: Found | None = None
     for file, at in reading.listening.kinds.items():
         sure, doubtful = guarded(reading, file, reading.of(file))
@@ -50,7 +50,7 @@ def danger_of(reading: Reading, file: str) -> Found:
 
 
 def _asked_with_topic(reading: Reading, doubt: Found | None) -> Found | None:
-    """Danger that is in doubt is asked about, together with the topic that the text may be about instead."""
+    """A question about the doubtful danger, together with the topic that the text may be about instead."""
     if doubt is None:
         return None
     ask, hits = doubt
@@ -66,8 +66,8 @@ def _asked_with_topic(reading: Reading, doubt: Found | None) -> Found | None:
 
 
 def _carrier_word(reading: Reading) -> Found | None:
-    """A word that the carrier answers is its own only as it reads it: `Help!` is not, so nobody else would answer. To
-    get texts again is never refused over a mark."""
+    """A word counts only in the form in which the carrier itself reads it: the carrier ignores `Help!`, so the line has
+    to answer. A wish to get texts again is never refused over a punctuation mark."""
     whole = " ".join(reading.words).upper()
     family = next((family for family, belonging in FAMILIES.items() if whole in belonging), None)
     if family is None or (reading.pending and reading.of(ANSWERS)):
@@ -94,7 +94,7 @@ def _wish(reading: Reading) -> Found | None:
 
 
 def _answer(reading: Reading) -> Found | None:
-    """To what was asked last."""
+    """An answer to what was asked last."""
     pending, yes, no = reading.pending, unguarded(reading, ANSWERS, "yes"), unguarded(reading, ANSWERS, "no")
     if not pending:
         return None
@@ -120,7 +120,8 @@ def _unasked(reading: Reading) -> Found | None:
 
 
 def _offered(pending: tuple[Goal, ...], meaning: Meaning) -> Goal | None:
-    """The one thing of those on offer that somebody names, be it by its topic, but not by another part of it."""
+    """The offered goal that the person names, or whose topic they name. Naming another part of the same topic does not
+    count."""
     goals = meaning.goals if isinstance(meaning, Ask) else (meaning,) if isinstance(meaning, Position) else ()
     if meaning in pending:
         return goals[0]
@@ -138,9 +139,9 @@ def _is_only(reading: Reading, section: str) -> bool:
 
 
 def number_in(reading: Reading, other: Collection[int] = ()) -> Found | None:
-    """`13`, `press 1`, `1 2`, `fifty two`; of two numbers that are no code together, the first. `for` is no number
-    beside other words, `10 out of 10` none but a measure. `other`: the places of words that mean something else:
-    `that one`."""
+    """A number such as `13`, `press 1`, `1 2` or `fifty two`; of two numbers that together are no code, the first.
+    `for` is not a number beside other words, and `10 out of 10` is only a measure. `other`: the indexes of words that
+    mean something else, as in `that one`."""
     digits = digits_in(reading, other)
     if not digits:
         return None
@@ -170,7 +171,8 @@ def digits_in(reading: Reading, other: Collection[int] = ()) -> list[str]:
 
 
 def ordinal_in(reading: Reading) -> int | None:
-    """`The second one`, and nothing else: which of a list. Words for a number, behind the first, are ordinals."""
+    """Which item of a list is meant by `the second one`, if nothing else is said. The words for a number after its
+    first one are ordinals."""
     listening, polite = reading.listening, covered(reading, POLITE)
     ordinals = [word for word in reading.words if word in listening.sound_alikes]
     others = (word for here, word in enumerate(reading.words) if here not in polite and word not in ordinals)

@@ -1,4 +1,5 @@
-"""All that texts are read with, made before a server forks: no worker's first text waits for it, and all share it."""
+"""Builds everything that texts are read with before the server forks, so that no worker's first text has to wait and
+all workers share the memory."""
 
 from __future__ import annotations
 
@@ -8,6 +9,6 @@ from ivr.listening.listening import listening_of
 
 
 def make_ready(library: Library) -> None:
-    """About a second of work for each language."""
+    """Takes about a second for each language."""
     listening_of(library)
     reactions.make_ready(library)

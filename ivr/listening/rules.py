@@ -20,24 +20,25 @@ EXAMPLES, OTHER_EXAMPLES = "examples", "other examples"
 NO_PATTERNS = frozenset({EXAMPLES, OTHER_EXAMPLES, BUT_NOT})
 PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", a sentence", ", clues"
 SUFFIXES = (PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES)
-"""What a heading may end in: how the patterns under it count."""
+"""Suffixes of a heading that decide how the patterns under it count."""
 OFFERS, PERSON_ONLY, CALL_NOW = "offers:", "person only", "care team now"
 DICTATED, GRAMMAR, SOUNDS, BORROWED = "dictated", "grammar", "sounds", "borrowed"
 POLITE, COURTESY = "[polite]", "[courtesy]"
-"""Words beside which a whole text is still the whole text: a number or a move, and a wish about texts."""
+"""Words that may accompany what must otherwise be the whole text: POLITE beside a number or a move, COURTESY beside a
+wish about texts."""
 
 
 def bare(heading: str) -> str:
-    """A heading without what says how its patterns count."""
+    """The heading without its suffix."""
     return next((heading.removesuffix(suffix) for suffix in SUFFIXES if heading.endswith(suffix)), heading)
 
 
 @dataclass(frozen=True, slots=True)
 class PatternRule:
-    """A pattern, and what it speaks for. `file` and `section`: where in content/<language>/listening/. `weak`: it may
-    make the line ask, not answer. `whole`: it counts only where nothing else is said but polite words;
-    `of_sentence`: the same of its sentence. `is_clue`: it counts only where the whole text is like others of its
-    kind."""
+    """A pattern, and what it speaks for. `file` and `section`: where it stands in content/<language>/listening/.
+    `weak`: it may only make the line ask, not answer. `whole`: it counts only if nothing but polite words is said
+    besides; `of_sentence`: the same within its sentence. `is_clue`: it counts only if the whole text resembles others
+    of its kind."""
 
     pattern: Pattern
     file: str
@@ -50,8 +51,8 @@ class PatternRule:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Something that the line lacks: what it offers instead, if anything is near. `is_urgent`: it is for the care team,
-    now."""
+    """Something that the line lacks, and the nearest thing to offer instead, if any. `is_urgent`: the care team has to
+    hear of it now."""
 
     name: str
     offer: Position | None
@@ -60,17 +61,17 @@ class Subject:
 
 
 Guards = Mapping[str, tuple[tuple[Pattern, Way], ...]]
-"""Filed like rules."""
+"""Guards, indexed as rules are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Listening:
-    """`rules` are filed under one symbol that each needs, so that a text looks at few of them. `guards`: by the file
-    whose findings they cancel or doubt, and by section. `dangers`: what each kind of danger brings, the most urgent
-    first; `kinds`: these and despair. `goals`: the segments and menus of topics.md by section. `sound_alikes`: of the
-    words for numbers, those behind the first of each, such as `for`. `codes`: keys to places, `code_of` the reverse.
-    `has_model`: whether the language has a model of words; without one, clues are asked about. `grammar`: small words
-    that its sentences are built of."""
+    """`rules`: indexed by one symbol that each needs, so that few are looked at for each text. `guards`: by the file
+    whose matches they cancel or put in doubt, and by section. `dangers`: the position for each kind of danger, the most
+    urgent first; `kinds`: the same with despair. `goals`: the segments and menus of topics.md by section.
+    `sound_alikes`: words that only sound like a number, such as `for`. `codes`: the positions by their keys; `code_of`:
+    the reverse. `has_model`: whether the language has a model of words; without one, the line asks about clues.
+    `grammar`: the small words that sentences of this language are built with."""
 
     symbols: Symbols
     spelling: Spelling
@@ -95,5 +96,5 @@ class Listening:
     grammar: frozenset[str] = frozenset()
 
     def knows(self, word: str) -> bool:
-        """Whether any pattern, class or keyword holds it."""
+        """Whether any pattern, class or keyword contains the word."""
         return self.symbols.knows(word) or word in self.spelling.vocabulary

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from zlib import crc32
 
 SHORTEST = 4
-"""Letters from which a word is spelled by ear: shorter ones sound like too many others."""
+"""Fewest letters of a word that is corrected by sound: shorter ones sound like too many others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
-    """`written`: what letters sound like. `known`: words, as those who ask have them; `checksums`: of how each sounds,
-    in order, and `places`: where it stands in `known`."""
+    """`written`: how groups of letters sound. `known`: the words, as given. `checksums`: of how each word sounds,
+    sorted; `places`: the index in `known` for each checksum."""
 
     written: Mapping[str, str] = field(default_factory=dict)
     known: Sequence[str] = field(default=(), repr=False)
@@ -52,7 +52,8 @@ def sounds_of(written: Mapping[str, str], known: Sequence[str]) -> Sounds:
 
 
 def pairs_in(lines: Iterable[str]) -> dict[str, str]:
-    """`qu: k` as a pair, `h:` as letters that are not heard. Lines without a colon are none."""
+    """The pairs in the lines, such as `qu: k`; `h:` means that the letter is silent. Lines without a colon are
+    skipped."""
     pairs = (line.partition(":") for line in lines if ":" in line)
     return {letters.strip(): sound.strip() for letters, _, sound in pairs if letters.strip()}
 

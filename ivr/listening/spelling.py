@@ -1,8 +1,8 @@
-"""Misspelt words, put right where it is clear what was meant.
+"""Corrects misspelt words where it is clear what was meant.
 
-Only a word that is in no list of real words is corrected, only to a word that the line itself knows, and only if that
-sounds the same or is one typing mistake away (two in long words): a letter too many, too few, wrong, or two that
-changed places.
+A word is corrected only if it is in no list of real words, only to a word that the line itself knows, and only if that
+word sounds the same or is one typing mistake away (two in long words): a letter too many, a letter missing, a wrong
+letter, or two letters swapped.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from ivr.listening.sounds import Sounds, sounds_of
 
 SHORTEST = 3
 LONG = 8
-"""Letters from which two mistakes are put right."""
+"""Fewest letters of a word in which two mistakes are corrected."""
 LONGEST = 40
 MOST_COMPARED = 20
-"""Words of one text that are compared with long words, which takes longest."""
+"""Most words of one text that are compared with long words, which is the slowest part."""
 SHORTEST_RUN_TOGETHER, SHORTEST_PIECE = 6, 2
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Spelling:
-    """`vocabulary`: what the line knows; `known`: its words in order, `long`: of these the long ones. `checksums`: for
-    each of them and each letter, that of what is left without it, in order; `places`: the word's in `known`. A mapping
-    of strings would take ten times the memory; a checksum that two share costs one comparison more. `heard`: of words
-    that are known as they are misspelt (a writer may list some), the real ones that sound the same; and what borrowed
-    words are read as."""
+    """`vocabulary`: what the line knows; `known`: its words in order; `long`: the long ones among them. `checksums`:
+    for each known word and each of its letters, the checksum of the word without that letter, sorted; `places`: the
+    index in `known` for each. A mapping of strings would take ten times the memory; a checksum that two words share
+    costs only one more comparison. `heard`: for words that are listed as they are misspelt (an author may do so), the
+    real words that sound the same, and what borrowed words are read as."""
 
     vocabulary: Set[str]
     real: Dictionary
@@ -45,7 +45,7 @@ class Spelling:
     heard: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def mend(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-        """For each word what it is read as: itself, another word, or several that nobody put blanks between."""
+        """For each word, what it is read as: itself, another word, or several words that were run together."""
         left = MOST_COMPARED
         mended: list[tuple[str, ...]] = []
         for word in words:
@@ -68,7 +68,7 @@ class Spelling:
         return _likest(word, self.sounds.alike(word))
 
     def _close(self, word: str) -> str | None:
-        """The known word that is one mistake away; of several, the most alike."""
+        """The known word that is one mistake away; of several, the most similar."""
         near: dict[str, None] = {}
         for piece in (word, *_without_one(word)):
             if piece in self.vocabulary and len(piece) >= SHORTEST:
@@ -77,7 +77,8 @@ class Spelling:
         return _likest(word, (known for known in near if OSA.distance(word, known) == 1 and _is_likely(word, known)))
 
     def _losing_a_letter(self, piece: str) -> Iterator[str]:
-        """The known words that become `piece` without one letter, and perhaps others."""
+        """The known words that become `piece` when one letter is removed. May include others, because checksums
+        collide."""
         wanted = crc32(piece.encode())
         for at in range(bisect_left(self.checksums, wanted), len(self.checksums)):
             if self.checksums[at] != wanted:
@@ -93,7 +94,7 @@ class Spelling:
         return min((one for one in found if one[0] <= 2), default=(0, None))[1]
 
     def _apart(self, word: str) -> tuple[str, ...] | None:
-        """As words side by side, as few as possible."""
+        """The known words that this one is made of, as few as possible; None if it is not."""
         if not SHORTEST_RUN_TOGETHER <= len(word) <= LONGEST:
             return None
         best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
@@ -113,7 +114,7 @@ def _likest(word: str, others: Iterable[str]) -> str | None:
 
 
 def _is_likely(word: str, known: str) -> bool:
-    """A short word keeps its first letter: `pian` is pain, `rain` is not."""
+    """Whether the correction is plausible. A short word keeps its first letter: `pian` is pain, `rain` is not."""
     return len(known) > SHORTEST and (word[0] == known[0] or len(word) > SHORTEST + 1 or sorted(word) == sorted(known))
 
 

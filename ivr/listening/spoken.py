@@ -1,8 +1,8 @@
-"""What a caller meant who spoke: understood as a text is, with the keys of a phone as words, and without what only a
-text can wish for. Pure.
+"""What a caller meant who spoke. Speech is understood as a text is, with the names of keys as words and without the
+wishes that only a texter can have. Pure.
 
-Someone may speak who does not talk to the line: a television, a nurse in the room. So what is said at length brings
-danger, or a question, and nothing else at once; courtesy is no request.
+Whoever speaks may not be talking to the line: a television is on, or a nurse is in the room. So long speech leads at
+once to nothing but danger or a question, and courtesies are not requests.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ SAID_FOR_KEYS = frozenset(
 
 
 def understand_said(listening: Listening, words: str, pending: tuple[Goal, ...] = ()) -> Meaning:
-    """A Danger, an Ask, a Lacks, a Position, or a Move, which may be the name of a key; Unclear if it means nothing
-    to the line. `pending`: what the line has just asked."""
+    """A Danger, an Ask, a Lacks, a Position, or a Move, which may be the name of a key; Unclear if the words mean
+    nothing to the line. `pending`: what the line has just asked about."""
     understood = understand(listening, words, pending, READINGS_SAID)
     is_long = len(understood.read_as) > LONGEST_COMMAND
     match understood.meaning:
@@ -43,7 +43,7 @@ def understand_said(listening: Listening, words: str, pending: tuple[Goal, ...] 
 
 
 def _choice(reading: Reading) -> Found | None:
-    """`The second one`, where two things are offered."""
+    """`The second one`, when two things are on offer."""
     for section, choice in (("second", 1), ("first", 0)):
         hits = unguarded(reading, ANSWERS, section)
         if hits and choice < len(reading.pending) > 1:
@@ -52,20 +52,21 @@ def _choice(reading: Reading) -> Found | None:
 
 
 def _answer(reading: Reading) -> Found | None:
-    """To the line's own question."""
+    """An answer to the line's own question."""
     found = READINGS["answer"](reading)
     no = unguarded(reading, ANSWERS, NO)
     return (Move(NO), no) if found and no and found[0] == Position(HOME) else found
 
 
 def _move(reading: Reading) -> Found | None:
-    """Whoever thanks by text gets the menu; in a call that would lead away."""
+    """A request to move about. Thanks are left out: a text of thanks gets the menu, but in a call that would lead the
+    caller away."""
     found, courtesy = READINGS["move"](reading), unguarded(reading, SPOKEN, NOTHING)
     return (Move(NOTHING), courtesy) if found and found[0] == Position(HOME) and courtesy else found
 
 
 def _yes_or_no(reading: Reading) -> Found | None:
-    """And nothing else: what it answers, the line has offered by its keys."""
+    """A yes or no with nothing else: it answers what the line has offered by its keys."""
     for word in (NO, YES):
         hits = [hit for hit in unguarded(reading, ANSWERS, word) if hit.rule.whole]
         if hits:
@@ -82,7 +83,7 @@ def _spoken(reading: Reading) -> Found | None:
 
 
 def _key(reading: Reading) -> Found | None:
-    """One digit is the key that is pressed for it; several, the keys to a place, are a number as in a text."""
+    """A single digit is the key pressed for it; several, the keys to a position, are a number as in a text."""
     digits = digits_in(reading)
     return (Move(digits[0]), ()) if len(digits) == 1 and len(digits[0]) == 1 else None
 
@@ -106,7 +107,8 @@ READINGS_SAID: Readings = {
 
 
 def spoken_hints(library: Library) -> tuple[str, ...]:
-    """For whoever turns speech into words, the likeliest first: keys, steps, topics, and how danger is told."""
+    """Hints for the speech recogniser, the likeliest first: keys, moves, topics, and the words people use for
+    danger."""
     numbers = (words[0] for name, words in library.words.items() if name.isdecimal() and words)
     steps = (word for name in MOVES for word in library.words.get(name, ()))
     menus = (word for menu in library.menus.values() for word in (menu.title, *menu.keywords))

@@ -1,4 +1,4 @@
-"""Which topics a text names, whether the line has them, and with what weight."""
+"""Which topics a text names, whether the line has them, and how strongly each is meant."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ivr.listening.rules import LACKS, TOPICS
 from ivr.model import Goal
 
 STRONG, PART, WEAK = 1.0, 0.3, 0.5
-"""What a pattern of a topic, each of its words after the first, and a mere hint weigh."""
+"""Weights. STRONG: a pattern of a topic; PART: each of its words after the first; WEAK: a mere hint."""
 CLEAR = 0.9
-"""How much more than any other a topic has to weigh to be the answer."""
+"""A topic is the answer if it outweighs every other by this much."""
 ENOUGH_CLUES = 2
-"""Clues of one kind, at different places, about which a language without a model of words asks."""
+"""Clues of one kind, at different places, that make the line ask in a language without a model of words."""
 
 
 def lacks(reading: Reading) -> Found | None:
@@ -33,8 +33,8 @@ def lacks(reading: Reading) -> Found | None:
 
 
 def topic(reading: Reading) -> Found | None:
-    """The topic that is named and nothing else; else the one that most speaks for, and where others speak nearly as
-    loud, two to choose from."""
+    """The topic, if it is named and nothing else; otherwise the one with most weight, or two to choose from if their
+    weights are close."""
     hits_here = unguarded(reading, TOPICS)
     named = [hit for hit in hits_here if hit.rule.whole and not hit.rule.weak]
     weighed = weighed_of(named or hits_here)
@@ -50,8 +50,8 @@ def topic(reading: Reading) -> Found | None:
 
 
 def clues(reading: Reading) -> Found | None:
-    """Where nothing else is known, and no model of words to weigh them by: what several clues speak for is asked about,
-    the more urgent first."""
+    """If nothing else is known, and there is no model of words to weigh clues by: a question about what several clues
+    speak for, the most urgent first."""
     listening = reading.listening
     if listening.has_model:
         return None
@@ -71,8 +71,7 @@ def _of_clues(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def weighed_of(hits: Sequence[Hit]) -> list[tuple[str, float, list[Hit]]]:
-    """Segments and menus by weight, of equals the one named first. What stands within a longer finding does not
-    count."""
+    """Segments and menus by weight; equal ones in the order of the text. Matches inside a longer match do not count."""
     longest = [hit for hit in hits if not any(_is_within(hit, other) for other in hits)]
     weights: dict[str, float] = {}
     found: dict[str, list[Hit]] = {}

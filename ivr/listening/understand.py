@@ -31,14 +31,15 @@ from ivr.listening.topics import weighed_of
 from ivr.model import Goal, Move, Position
 
 SHORTEST_LIKE = 3
-"""Words from which a text may be like others."""
+"""Fewest words of a text that is compared with other texts."""
 PLAINLY_SAID = frozenset({"spoken", "key", "choice", "yes or no"})
-"""Readings of speech that take whole commands, which are like no text."""
+"""Readings that take a whole utterance as a command, so no comparison with other texts is needed."""
 LETTER, AROUND, MOST_STRETCHES = 30, 12, 3
-"""Words from which a text is a letter, of which a sign of danger may be the smallest part: what is like danger is told
-by so many words on each side of the sign too, for so many signs."""
+"""LETTER: a text of at least so many words is a letter, of which a sign of danger may be a very small part. So the
+likeness to danger is also measured around a sign: on AROUND words on each side of it, for at most MOST_STRETCHES
+signs."""
 MOST_LIKELY = 3
-"""Labels of the likeness that are told."""
+"""Most labels of the likeness that are reported."""
 
 
 NOT_UNDERSTOOD: tuple[str, Found] = "", (Unclear(), ())
@@ -63,7 +64,7 @@ def understand(
 
 
 def which_of_list(listening: Listening, written: str) -> int | None:
-    """The place in a list that a text names, and nothing else, from 1."""
+    """The number of the list item that the text names, counted from 1; None if it says anything else besides."""
     reading = _reading(listening, written, ())
     return ordinal_in(reading) if reading else None
 
@@ -83,7 +84,7 @@ def everything_found(
 
 
 def _reading(listening: Listening, written: str, pending: tuple[Goal, ...]) -> Reading | None:
-    """None of a text without words."""
+    """None for a text without words."""
     text = with_spelling_mended(listening, split_words(written))
     if not text.words:
         return None
@@ -93,8 +94,8 @@ def _reading(listening: Listening, written: str, pending: tuple[Goal, ...]) -> R
 
 
 def _likely(reading: Reading, signs: Sequence[Hit]) -> Ranked:
-    """What the text is like; of a letter that tells of danger, what the words around a sign are like, if they are more
-    like danger than the whole."""
+    """What the text resembles. For a letter with signs of danger: what the words around a sign resemble, if that is
+    closer to danger than the whole letter is."""
     last = len(reading.words) - 1
     stretches = [(0, last)]
     if last >= LETTER:
@@ -116,7 +117,7 @@ def _evidence_of(reading: Reading, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
 
 
 def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit], likely: Ranked) -> Found:
-    """What other texts that this one is like make of it, and what speaks for that."""
+    """What the likeness to other texts makes of this meaning, and what speaks for the result."""
     sure = {hit.rule.file: hit for hit in reading.dangers}
 
     def clues(name: str) -> list[Hit]:
@@ -139,7 +140,7 @@ def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit], likely: 
 
 
 def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
-    """Whether a text is long enough to be like others, and no plain word, number or answer."""
+    """Whether the text is long enough to be compared with others, and is not a plain word, a number or an answer."""
     if isinstance(meaning, CarrierWord | NoRequest | Unasked) or reading.pending or len(reading.words) < SHORTEST_LIKE:
         return False
     if isinstance(meaning, Position) and any(is_whole(reading, hit.span, POLITE) for hit in reading.of(TOPICS)):

@@ -1,4 +1,4 @@
-"""What to do about a character that patterns cannot have."""
+"""What to do about a character that may not stand in a pattern."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ REMEDIES = (
 
 
 def remedy_of(rest: str) -> str:
-    """`rest`: the pattern from the wrong sign on."""
+    """What the author should do. `rest`: the pattern from the first invalid character on."""
     return next((remedy for sign, remedy in REMEDIES if re.match(sign, rest)), "write words, or take it away")
