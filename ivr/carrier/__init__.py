@@ -1,1 +1,1 @@
-"""The carrier: what the line asks of any (`port.py`), and one in each folder."""
+"""Carriers: `port.py` says what the line needs from any of them; each folder implements one."""

@@ -1,5 +1,5 @@
-"""A breaker: what fails several times in a row is left alone for a while, so that nobody waits for it. Why it is our
-own: docs/decisions/025-*."""
+"""A breaker: what has failed several times in a row is not tried for a while, so that nobody waits for it. Why it is
+our own: docs/decisions/025-*."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import TypeVar
 
 FAILURES = 3
 REST = 10.0
-"""Seconds."""
+"""Seconds without an attempt."""
 
 Result = TypeVar("Result")
 
 
 class LeftAlone(Exception):
-    """It has failed recently, so it was not tried."""
+    """Raised instead of an attempt after recent failures."""
 
 
 class Breaker:
-    """Holds no lock while anybody waits. After a rest one attempt is made; the others go on resting meanwhile, and
-    after it if it fails."""
+    """Holds no lock while anybody waits. After a rest one attempt is made; meanwhile the others keep resting, and so do
+    all if it fails."""
 
     def __init__(self, failures: int = FAILURES, rest: float = REST) -> None:
         self._most, self._rest = failures, rest
@@ -30,8 +30,8 @@ class Breaker:
         self._resting_until = 0.0
 
     def call(self, act: Callable[[], Result]) -> Result:
-        """Raises LeftAlone, or what `act` raises. An OSError is a failure: no connection, no answer, too late. Any
-        other exception says nothing of whether somebody is there."""
+        """Raises LeftAlone, or what `act` raises. An OSError counts as a failure: no connection, no answer, too late.
+        Any other exception says nothing about whether the other side is there."""
         self._come_in()
         try:
             result = act()

@@ -1,4 +1,4 @@
-"""Which carrier the line has: the one place that names it."""
+"""Which carrier the line uses. No other module names it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ivr.carrier.twilio.render import TwiML
 from ivr.settings import Settings
 
 DOCUMENTS: Documents = TwiML()
-"""For what is written without an account: files of a fallback, the address of a webhook."""
+"""For everything that needs no account: the files of a fallback, the address of a webhook."""
 
 
 def carrier_of(settings: Settings) -> Carrier:

@@ -1,4 +1,4 @@
-"""One request over HTTP, within a time limit that holds for all of it. What comes of it, or an exception."""
+"""One HTTP request within a time limit that covers all of it. Ends in an answer or an exception."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ class ApiResponse:
 
 
 def basic(account_sid: str, token: str) -> dict[str, str]:
-    """The header that tells the carrier's API which account asks."""
+    """The header that authenticates the account to the carrier's API."""
     return {"Authorization": "Basic " + b64encode(f"{account_sid}:{token}".encode()).decode()}
 
 
 class NoRoom(Exception):
-    """As many requests as may wait are waiting already."""
+    """The maximum number of requests is already waiting."""
 
 
 class Room:
-    """Threads for so many requests at once. If all are taken, NoRoom is raised at once. A request that hangs in a name
-    lookup keeps its thread until the lookup ends, however short its time limit. Threads start on first use, so it
-    may be made before a fork."""
+    """Threads for a limited number of requests at once. If all are busy, NoRoom is raised at once. A request that hangs
+    in a name lookup keeps its thread until the lookup ends, however short its time limit. Threads start on first use,
+    so a Room may be created before a fork."""
 
     def __init__(self, most: int) -> None:
         self._free = threading.BoundedSemaphore(most)
@@ -66,8 +66,8 @@ COMMANDS = Room(32)
 
 
 class Exchange:
-    """One request in a thread of its own: a time limit of a socket starts anew with every byte, and none holds while
-    a name is looked up. Nothing is tried twice and no redirect is followed."""
+    """One request in a thread of its own, because a socket's timeout restarts with every byte, and no timeout covers a
+    name lookup. Nothing is retried and no redirect followed."""
 
     def __init__(self, method: str, url: str, body: str, headers: Mapping[str, str], seconds: float) -> None:
         self._request = method, _target(url), body, headers
@@ -77,7 +77,7 @@ class Exchange:
         self._socket: socket.socket | None = None
 
     def answer(self, room: Room = COMMANDS) -> ApiResponse:
-        """Raises NoRoom, whatever went wrong, or TimeoutError if it was time."""
+        """Raises NoRoom, whatever went wrong, or TimeoutError if the time is up."""
         coming = room.submit(self._run)
         try:
             return coming.result(self._seconds)
@@ -101,8 +101,8 @@ class Exchange:
             return ApiResponse(response.status, body, response.headers.get("Content-Type", ""))
 
     def _cut(self) -> None:
-        """Late first, then the socket: a thread that is still connecting then sends nothing after all. Not by the
-        socket's own method: an encrypted one would first go back to writing in the clear."""
+        """Sets `late` before it shuts the socket down: a thread that is still connecting then sends nothing. Does not
+        call the socket's own method: an encrypted socket would first fall back to plain text."""
         self._late.set()
         if self._socket is not None:
             with suppress(OSError):
@@ -123,7 +123,8 @@ def _connection(url: str, seconds: float) -> HTTPConnection:
 
 @cache
 def _trust() -> ssl.SSLContext:
-    """Authorities known to this machine, and those that come with the library, since a machine may know none."""
+    """Certificate authorities known to this machine, and those that come with the library, since a machine may know
+    none."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context

@@ -1,8 +1,8 @@
 """What a carrier must do for the line: everything that differs between carriers, as plain values.
 
-`web/` and `desk/` ask nothing else of a carrier, and `chosen.py` alone knows which one it is. To bring another, write a
-folder beside `twilio/` that has these four things: what comes in (Delivery), what is said (Documents), what the line
-does of its own accord (Api), and what an operator sets (Account).
+`web/` and `desk/` use nothing else of a carrier, and only `chosen.py` knows which one it is. To add another, write a
+folder beside `twilio/` with these four things: what comes in (Delivery), what is said (Documents), what the line does
+of its own accord (Api), and what an operator sets (Account).
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ from ivr.settings import CannotStart
 
 @dataclass(frozen=True, slots=True)
 class InboundCall:
-    """One request of a call."""
+    """One request about a call."""
 
     call: str
-    """The carrier's own name of the call: the same when a request is delivered again."""
+    """The carrier's id of the call: the same when a request is delivered again."""
     caller: Party
-    """The other side; in a call that the line made, whom it called."""
+    """The other party; in a call that the line made, the person called."""
     line: str
     """Our side's number, as the carrier writes it."""
     event: Pressed | Said | Silent | DialEnded
-    """What the caller did since the last answer; of no account when the call arrives."""
+    """What the caller has done since the last answer; meaningless when the call arrives."""
     over: bool
-    """Whether the caller has left: nobody hears an answer."""
+    """Whether the caller has hung up: nobody hears an answer."""
     dialled_seconds: int = 0
-    """Of the call to a person that has just ended."""
+    """Duration of the call to a person that has just ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndedCall:
-    """What the carrier tells once a call is over."""
+    """What the carrier reports once a call is over."""
 
     caller: Party
     seconds: int
@@ -61,16 +61,16 @@ class EndedCall:
 @dataclass(frozen=True, slots=True)
 class InboundText:
     name: str
-    """The carrier's own name of the text: the same when it is delivered again; empty if it has none."""
+    """The carrier's id of the text: the same when it is delivered again; empty if it has none."""
     sender: Party
     line: str
     """Our side's number, as the carrier writes it."""
     words: str = field(repr=False)
     has_pictures: bool
     answered: bool
-    """Whether the carrier has answered it already. Only what it means is kept then."""
+    """Whether the carrier has already answered it. Then the line only records what it means."""
     wish: Stop | Start | None
-    """What the carrier took such a text for; None for anything else."""
+    """What the carrier understood such a text to mean; None for anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class DeliveryReport:
 
 
 class Delivery(Protocol):
-    """A request that the carrier has signed. Whatever stands in it, it is read as something."""
+    """A request signed by the carrier. Any content can be read; nothing in it raises."""
 
     def call(self) -> InboundCall: ...
 
@@ -99,39 +99,40 @@ class Delivery(Protocol):
 
 class Speaker(Protocol):
     def voice(self, reply: Reply, pace: Pace, action: str, line: str = "") -> str:
-        """`action` is where a key, silence or the end of a dialled call goes; it stands in the document as it is.
-        `line`: the line's own number, which a call shows that nobody asked for; empty where it is not known."""
+        """`action`: where a key, silence or the end of a dialled call goes; copied into the document unchanged. `line`:
+        the line's own number, shown to the person dialled when nobody asked for that call; empty if unknown."""
         ...
 
     def standing(self, call: StandaloneCall, other: str | None = None) -> str:
-        """A whole call in one document, for when the line is down. `other`: the file of another language, got at any
-        key but 0."""
+        """A whole call in one document, for when the line is down. `other`: the file of another language, fetched by
+        any key but 0."""
         ...
 
 
 class Documents(Protocol):
-    """What the line answers with. Needs no account."""
+    """What the line answers requests with. Needs no account."""
 
     @property
     def content_type(self) -> str: ...
 
     @property
     def suffix(self) -> str:
-        """Of the name of a file that holds one, such as .xml."""
+        """The suffix of files that hold a document, such as .xml."""
         ...
 
     @property
     def changes_pace(self) -> bool:
-        """Whether it can say words slower or faster, and leave quiet between them. One that cannot says the words."""
+        """Whether it can speak slower or faster, and pause. If not, it says the words only."""
         ...
 
     @property
     def hears(self) -> bool:
-        """Whether it can listen to words while keys are live, and tell the line what was said."""
+        """Whether it can listen to speech while keys are live, and report what was said."""
         ...
 
     def webhook(self, address: str) -> str:
-        """An address of the line's as the carrier is told it, with whatever makes it try again after a fault."""
+        """An address of the line in the form that the carrier is given, including whatever makes it retry after a
+        fault."""
         ...
 
     def speaker(
@@ -146,7 +147,7 @@ class Documents(Protocol):
         ...
 
     def texts(self, *replies: TextReply) -> str:
-        """A reply without text is none."""
+        """A document with these texts. A reply without words is left out."""
         ...
 
 
@@ -154,9 +155,8 @@ class Documents(Protocol):
 
 
 class Api(Protocol):
-    """Sends and calls from `ours`, as the carrier writes it, where that is one of the line's numbers, else from the
-    first of them. One attempt each; none raises, or holds anybody up for longer than
-    `time_limit`. Safe for threads."""
+    """Sends and calls from `ours` (in the carrier's form) if it is one of the line's numbers, otherwise from the first
+    of them. Each is attempted once; none raises, or takes longer than `time_limit`. Thread-safe."""
 
     @property
     def time_limit(self) -> float:
@@ -164,11 +164,11 @@ class Api(Protocol):
         ...
 
     def send_text(self, to: str, words: str, status_url: str | None, ours: str = "") -> Outcome:
-        """`status_url`: where the carrier reports what became of it."""
+        """`status_url`: where the carrier reports the outcome."""
         ...
 
     def place_call(self, to: str, url: str, status_url: str | None, ours: str = "") -> Outcome:
-        """`url`: where the carrier gets its first document from, once somebody has answered."""
+        """`url`: where the carrier fetches the first document once somebody has answered."""
         ...
 
 
@@ -176,11 +176,11 @@ class Api(Protocol):
 
 
 class CarrierRefuses(CannotStart):
-    """The text says what the carrier's API would not do, and what the operator can."""
+    """The message says what the carrier's API refused, and what the operator can do."""
 
 
 class CannotTell(CarrierRefuses):
-    """The carrier's API knows nothing of the kind."""
+    """The carrier's API has nothing of this kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,33 +188,35 @@ class OwnNumber:
     """A number of the account."""
 
     sid: str
-    """The carrier's own name of it."""
+    """The carrier's id of the number."""
     number: str
     settings: Mapping[str, str]
-    """What decides where its calls and texts go, by the carrier's names: those that it tells, empty if not set."""
+    """The settings that decide where its calls and texts go, under the carrier's names. Only those that it reports;
+    empty if not set."""
     names: tuple[str, ...]
-    """Of all such settings, in the order in which they are shown."""
+    """The names of all such settings, in the order in which they are shown."""
     cannot: tuple[str, ...] = ()
-    """Which of `calls` and `texts` the number does not take at all."""
+    """Which of `calls` and `texts` the number cannot receive at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class MessagingService:
-    """What a carrier has put over some numbers: it may decide where their texts go, whatever each number says."""
+    """A carrier's service over several numbers: it may decide where their texts go, overriding each number's own
+    settings."""
 
     sid: str
     name: str
     numbers: tuple[str, ...]
-    """All that are in it."""
+    """All numbers in the service."""
     leads_to: str | None
-    """Where it sends texts; empty: nowhere; None: where each number says."""
+    """Where it sends texts; empty: nowhere; None: as each number is set."""
     campaigns: tuple[str, ...] = ()
-    """How far each registration of its texts with the networks has come, in the carrier's words."""
+    """The status of each registration of its texts with the networks, in the carrier's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Webhooks:
-    """Where the calls and texts of a number are to go. What is None is left as it is."""
+    """Where the calls and texts of a number should go. None leaves a setting unchanged."""
 
     voice: str
     voice_ended: str
@@ -225,17 +227,17 @@ class Webhooks:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """Whether networks let the texts of a number through, as far as the carrier tells."""
+    """Whether networks deliver the texts of a number, as far as the carrier tells."""
 
     is_through: bool | None
-    """None: nobody can tell from here."""
+    """None: it cannot be told from here."""
     seen: str
     remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedText:
-    """One that the carrier lists afterwards."""
+    """A text that the carrier lists afterwards."""
 
     sender: Party
     to: str
@@ -244,26 +246,26 @@ class ReceivedText:
 
 
 class Account(Protocol):
-    """Whatever cannot be done raises CarrierRefuses."""
+    """Every method raises CarrierRefuses for what it cannot do."""
 
     def number(self, number: str) -> OwnNumber: ...
 
     def settings_for(self, webhooks: Webhooks) -> Mapping[str, str]:
-        """By the carrier's names; empty for what would lead calls or texts elsewhere."""
+        """Under the carrier's names; empty for settings that would lead calls or texts elsewhere."""
         ...
 
     def set_number(self, number: OwnNumber, settings: Mapping[str, str]) -> None: ...
 
     def service_of(self, number: OwnNumber) -> MessagingService | None:
-        """The one that the number is in. Raises CannotTell where the carrier has none."""
+        """The service that the number is in. Raises CannotTell if the carrier has no services."""
         ...
 
     def let_numbers_decide(self, service: MessagingService, decide: bool) -> None:
-        """Where their texts go. False: the service decides again."""
+        """Lets each number decide where its texts go; `decide` False: the service decides again."""
         ...
 
     def received(self, number: str, since: datetime) -> list[ReceivedText]:
-        """The texts that a number has got, the oldest first: all of them, or it raises."""
+        """The texts that a number has received, oldest first: all of them, or it raises."""
         ...
 
 
@@ -271,39 +273,39 @@ class Account(Protocol):
 
 
 class Carrier(Protocol):
-    """Made from the settings of a line."""
+    """Created from the settings of a line."""
 
     @property
     def documents(self) -> Documents: ...
 
     @property
     def media_type(self) -> str:
-        """Of the bodies that it posts, such as application/json. A body of another type is none."""
+        """The type of the bodies that it posts, such as application/json. Bodies of other types are rejected."""
         ...
 
     def delivery(self, environ: Mapping[str, str], body: str) -> Delivery | None:
-        """None where it is not the carrier who has signed this. `environ`: of WSGI, with the raw path where the server
-        tells it."""
+        """None if the carrier has not signed the request. `environ`: from WSGI, with the raw path if the server
+        provides it."""
         ...
 
     def party(self, address: str) -> Party:
-        """Who has such an address, and whether it is one that many share."""
+        """Whose address it is, and whether many people share it."""
         ...
 
     def can_text(self, address: str) -> bool:
-        """Whether a text may come from it: a phone number, or a chat. Of short codes the line knows by itself."""
+        """Whether the address can send texts: a phone number, or a chat. Short codes are left to the line."""
         ...
 
     @property
     def api(self) -> Api | None:
-        """None where the settings do not say which account and number to use."""
+        """None if the settings lack the account or the number to use."""
         ...
 
     @property
     def account(self) -> Account | None:
-        """None where the settings do not say which account."""
+        """None if the settings lack the account."""
         ...
 
     def registration(self, number: str) -> Registration | None:
-        """None where only the account tells, and it is not set."""
+        """None if only the account can tell, and it is not set."""
         ...

@@ -44,7 +44,7 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`version`: of the content as of the last trial. `language`: the name of the one that was tried."""
+    """`version`: of the content at the last trial. `language`: the name of the language that was tried."""
 
     version: str = ""
     hearings: Mapping[str, Hearing] = field(default_factory=dict)

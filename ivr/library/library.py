@@ -55,13 +55,13 @@ class Library:
     can_change_pace: bool = True
     """Whether the carrier can speak slower and faster, so that key 7 may be offered."""
     can_hear: bool = False
-    """Whether a caller may say it instead of pressing a key."""
+    """Whether callers may speak instead of pressing a key."""
     connects_silent: bool = False
     """Whether a caller who presses nothing is connected to a person in the end (SILENT_CALLERS)."""
     urgent_number: str = ""
     """What key 0 dials among the warning signs, in E.164; empty: the helpline's."""
     second_helpline: str = ""
-    """What is dialled where the helpline does not answer, in E.164; empty: nothing."""
+    """The number dialled when the helpline does not answer, in E.164; empty: none."""
     answers_carrier_words: bool = False
     """Whether the line answers STOP, START and HELP; otherwise the carrier does."""
     recordings: Mapping[PositionAtPace, Recording] = field(default_factory=dict)
@@ -88,8 +88,8 @@ class Library:
         object.__setattr__(self, "tour", tuple(stop for entry in silent for stop in self._stops(entry)))
 
     def _stops(self, entry: str) -> list[Position]:
-        """`goals`: all its segments; `urgent.1`: that one, and those after it that go on with one of its facts, since a
-        fact is told whole."""
+        """The segments that an entry stands for. `goals`: all of that topic; `urgent.1`: that segment, and those after
+        it that continue one of its facts, since a fact is told whole."""
         name, _, part = entry.partition(".")
         all_of_it = [at for at in self.numbers if at.name == name]
         if not part:
@@ -104,7 +104,7 @@ class Library:
 
     @property
     def line_name(self) -> str:
-        """Empty in older content, which had no names.md."""
+        """The line's name; empty for older content without names.md."""
         return self.names.get("line", "")
 
     def segment(self, position: Position) -> Segment | None:

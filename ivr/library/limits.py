@@ -15,15 +15,15 @@ OPTION_BY = 15.0
 CONTENT_BY, OVERVIEW_BY, SIGNS_BY = 3.0, 75.0, 150.0
 """A3: content after a key; the main points and the warning signs for a caller who presses nothing."""
 LINE_NAMED_BY, WORDS_BEFORE_OPTION = 5.0, 35
-"""A4."""
+"""A4: when the line has been named, and how many words come before the first option."""
 
 # --- B: menus
 MOST_LEVELS = 2
-"""B2: of menus; a number code has as many keys at most."""
+"""B2: levels of menus. A number code has at most as many keys."""
 TREATMENT_BY = 40.0
 """B7: when each treatment that people call about has been named."""
 MOST_TOPICS = 5
-"""B1, of one menu."""
+"""B1: topics in one menu."""
 LONGEST_LABEL = 8
 """B6, in words."""
 MOST_SHARED = 0.5
@@ -49,7 +49,7 @@ BEFORE_DIALLING = 45.0
 
 # --- E: words
 MOST_WORDS, LONGEST_SEGMENT = 75, 30.0
-"""E1."""
+"""E1: words and seconds of a segment."""
 MOST_WORDS_OF_WARNING, LONGEST_WARNING = 90, 55.0
 """E1, for facts that facts.md allows to take longer."""
 MOST_FACTS = 3

@@ -12,7 +12,7 @@ ONWARD = "1"
 
 HOME_OPENINGS = (TextPhrase.MENU, TextPhrase.LOST, TextPhrase.UNCLEAR, TextPhrase.PICTURE)
 SUBMENU_OPENINGS = (TextPhrase.SUBMENU,)
-"""The phrases that a text of the main menu, and one of another menu, may begin with."""
+"""The phrases that may open the text of the main menu, and of any other menu."""
 
 
 def named(library: Library, position: Position) -> str:
@@ -24,12 +24,12 @@ def named(library: Library, position: Position) -> str:
 
 
 def code_of(library: Library, position: Position) -> str:
-    """The keys that lead there from the main menu: 131 is the second part of 13."""
+    """The keys that lead to a position from the main menu: 131 is the second part of 13."""
     return library.codes.get(position.name, "") + ONWARD * (position.part - 1)
 
 
 def asked_as(library: Library, position: Position) -> str:
-    """Its name in a question: the plain words of `asked`, or its title."""
+    """The position's name in a question: the plain words of `asked-as`, otherwise its title."""
     segment = library.segment(position)
     if segment is not None:
         return segment.asked_as or _uncapitalised(library.topics[position.name].title)
@@ -37,7 +37,7 @@ def asked_as(library: Library, position: Position) -> str:
 
 
 def _uncapitalised(title: str) -> str:
-    """For use within a sentence."""
+    """The title as it stands inside a sentence."""
     return title[:1].lower() + title[1:]
 
 

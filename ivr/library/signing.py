@@ -88,9 +88,10 @@ class SignOff:
 
 
 def code_of_words(document: Document) -> str:
-    """Eight hexadecimal digits for the words of a file: of a topic title, offer, and all under Voice and Text; of other
-    files all that is not in NOT_WORDS. Line ends and the order of header lines do not change it. Names
-    count as they are heard; {helpline} as it is written, since that number is a setting. Recordings do not count."""
+    """Eight hexadecimal digits for the words of a file: for a topic its title, its offer and everything under Voice and
+    Text; for other files everything that is not in NOT_WORDS. Line endings and the order of header lines do not change
+    it. Names count as they are heard; {helpline} counts as it is written, since that number is a setting. Recordings do
+    not count."""
     header = {
         name: [entry.words.text, {key: words.text for key, words in entry.under.items()}]
         for name, entry in document.header.items()
@@ -102,7 +103,7 @@ def code_of_words(document: Document) -> str:
 
 
 def signed_words(document: Document) -> dict[str, str]:
-    """All that the code stands for, by what it is called to a reader, such as `Voice 1`. `document`: with its names
+    """All words that the code stands for, by what a reader calls them, such as `Voice 1`. `document`: with its names
     filled in, as callers hear them."""
     found: dict[str, str] = {}
     for name, entry in document.header.items():

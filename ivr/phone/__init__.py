@@ -1,1 +1,1 @@
-"""The outside world: a phone that reaches the line over HTTP only. No part of what is deployed."""
+"""A phone for development and tests that reaches the line over HTTP only, as the outside world does. Not deployed."""

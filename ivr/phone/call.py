@@ -1,4 +1,4 @@
-"""One call, as the caller has it: what is heard, and what can be done about it."""
+"""One call from the caller's side: what is heard, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from ivr.phone.sounds import Audible, CallerWords, KeyPress, Moment, Speech, Tal
 from ivr.phone.verbs import Dial, Gather
 
 SURE = 0.9
-"""How sure the carrier's computer is as a rule, of 1."""
+"""The recogniser's usual confidence, from 0 to 1."""
 SHORTEST_LISTENING = 5
-"""Seconds, the platform's own where a document names none."""
+"""Seconds; the carrier's default if a document names none."""
 TALK_ENDS = ("completed", "busy", "no-answer", "failed", "canceled")
 
 
 class Call:
-    """Look at `said`, `listening`, `dialling`, `ended`; then press, wait, let the dial end, or hang up."""
+    """Look at `said`, `listening`, `dialling`, `ended`; then press, wait, end the dialled call, or hang up."""
 
     def __init__(self, number: Number, fields: dict[str, str]) -> None:
         self._leg = Leg(number, fields)
         self._leg.arrive()
 
     def fork(self) -> Call:
-        """The same call once more, as it stands: what becomes of one does not touch the other."""
+        """A copy of the call in its present state; the two do not affect each other."""
         other = copy(self)
         other._leg = self._leg.fork()
         return other
@@ -38,18 +38,18 @@ class Call:
 
     @property
     def caller(self) -> str:
-        """The number of whoever has this phone: in a call that the line made, the one that was called."""
+        """The number of this phone: in a call that the line made, the number that was called."""
         fields = self._leg.fields
         return fields.get("To" if fields.get("Direction", "").startswith("outbound") else "From", "")
 
     @property
     def heard(self) -> tuple[Audible, ...]:
-        """This turn's."""
+        """What was heard in this turn."""
         return tuple(self._leg.turns[-1])
 
     @property
     def history(self) -> tuple[tuple[Audible, ...], ...]:
-        """Every turn as the line spoke it; what a key cut short stands here whole, but not in `timeline`."""
+        """Every turn as the line spoke it. What a key interrupted is complete here, but not in `timeline`."""
         return tuple(tuple(turn) for turn in self._leg.turns)
 
     @property
@@ -66,7 +66,7 @@ class Call:
 
     @property
     def action(self) -> str | None:
-        """Where the next key, silence or the end of the talk goes; without how often the carrier would try."""
+        """The address that the next key, silence or the end of the talk goes to, without the carrier's retry rules."""
         pending = self._leg.listening or self._leg.dial
         return pending.action.partition("#")[0] if pending and pending.action is not None else None
 
@@ -84,12 +84,12 @@ class Call:
 
     @property
     def answer_seconds(self) -> float:
-        """How long the line took over its last answer, by the clock on the wall."""
+        """How long the line took for its last answer, in real time."""
         return self._leg.documents[-1][1] if self._leg.documents else 0.0
 
     @property
     def documents(self) -> tuple[tuple[str, float], ...]:
-        """All that the line has answered, each with the seconds that it took over it."""
+        """Every document that the line has sent, each with the seconds that it took."""
         return tuple(self._leg.documents)
 
     @property
@@ -103,11 +103,11 @@ class Call:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What the carrier only logs: a Say without voice or language, a lost key, a failed callback."""
+        """What a carrier would only log: a Say without voice or language, a lost key, a failed callback."""
         return tuple(self._leg.warnings)
 
     def press(self, keys: str, after: float | None = None, **fields: str | None) -> None:
-        """`after`: seconds into this turn, to cut speech short. Without it: once all has been heard."""
+        """`after`: seconds into this turn, to interrupt speech. None: after everything has been heard."""
         if not re.fullmatch(r"[0-9*#A-D]+", keys):
             raise ValueError(f"{keys!r} holds something that is no phone key")
         if self.star_ends_talk and "*" in keys:
@@ -145,21 +145,21 @@ class Call:
         self.let_name(**fields)
 
     def wait(self, late: bool = False, **fields: str | None) -> None:
-        """Silence until the line stops listening and has said what comes then. `late`: only until it names what comes,
-        and still listens for a key that was meant for what came before."""
+        """Silence until the line stops listening and has said what comes next. `late`: only until it names what comes
+        next, while it still listens for a key meant for what came before."""
         self._wait(fields)
         if not late:
             self.let_name(**fields)
 
     def let_name(self, **fields: str | None) -> None:
-        """Until the place has been named, and its own words are said: for a person, one turn."""
+        """Waits until the place has been named and its own words are said: for a person, one turn."""
         while self.names_only:
             self._leg.same_turn()
             self._wait(fields)
 
     @property
     def names_only(self) -> bool:
-        """Whether the line listens for so short a while that nobody could act on what was said."""
+        """Whether the line listens too briefly for anybody to act on what was said."""
         return self.listening is not None and self.listening.timeout < SHORTEST_LISTENING
 
     def _wait(self, fields: Overrides) -> None:
@@ -168,7 +168,7 @@ class Call:
         self._keyless(listening, "", fields)
 
     def dial_ends(self, status: str = "completed", seconds: float = 60, **fields: str | None) -> None:
-        """The other side's part is over. If nobody answered, the Dial's timeout counts, not `seconds`."""
+        """The other party hangs up. If nobody answered, the Dial's timeout counts instead of `seconds`."""
         if status not in TALK_ENDS:
             raise ValueError(f"{status!r} is not one of {', '.join(TALK_ENDS)}")
         dial = self._leg.dial
@@ -181,14 +181,14 @@ class Call:
             self._leg.next_turn(dial.action, _dial_fields(status, seconds) | fields)
 
     def hang_up(self) -> None:
-        """The carrier still tells a Dial's action when the caller leaves during the talk."""
+        """The carrier still requests a Dial's action if the caller hangs up during the talk."""
         if self.ended:
             return
         self._tell_dial(self._leg.dial)
         self._leg.end("completed")
 
     def send_again(self) -> str:
-        """The last request once more, as after a doubtful connection; returns the raw answer."""
+        """Repeats the last request, as carriers do after an unreliable connection; returns the raw answer."""
         return self._leg.send_again()
 
     def _tell_dial(self, dial: Dial | None) -> None:

@@ -1,8 +1,8 @@
-"""Which verbs, attributes and nesting the carrier takes, and the code it logs otherwise. As tables.
+"""Which verbs, attributes and nesting the carrier accepts, and the code it logs otherwise. As tables.
 
-Codes are the carrier's own where its dictionary has one for the case, else 12200 (schema). Only what other carriers
-take too is known here: so no Pause in a Gather, which Somleng refuses. GET is known for Gather alone: a document that
-is hosted as a file needs it.
+Codes are the carrier's own where its dictionary has one for the case, otherwise 12200 (schema). Only what other
+carriers accept too is allowed: so no Pause in a Gather, which Somleng refuses. GET is allowed for Gather only: a
+document hosted as a static file needs it.
 """
 
 import re
@@ -131,5 +131,5 @@ def _problems(element: Element) -> Iterator[Refused]:
 
 
 def attributes(element: Element) -> dict[str, str]:
-    """`{http://www.w3.org/XML/1998/namespace}lang` is `xml:lang`."""
+    """The attributes, with `{http://www.w3.org/XML/1998/namespace}lang` as `xml:lang`."""
     return {name.replace("{http://www.w3.org/XML/1998/namespace}", "xml:"): v for name, v in element.items()}

@@ -1,4 +1,4 @@
-"""How many billed parts a text is sent in, counted as the carrier counts, apart from the line's own count."""
+"""How many billed fragments a text is sent in, as the carrier counts them; independent of the line's own count."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def _size(character: str, encoding: Encoding) -> int:
 
 
 def _pack(sizes: Iterable[int], room: int) -> int:
-    """A character of two units is never split over the edge of a fragment."""
+    """A character of two units is never split between two fragments."""
     count, used = 1, 0
     for size in sizes:
         if used + size > room:

@@ -1,4 +1,4 @@
-"""What a Gather makes of the keys pressed into it."""
+"""What a Gather does with the keys pressed into it."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Gathered:
 
 
 def gather(keys: str, listening: Gather) -> Gathered:
-    """Keys past the last one wanted are dropped."""
+    """Keys after the last one wanted are dropped."""
     digits = ""
     for key in keys:
         if key in listening.finish_on_key:

@@ -68,11 +68,11 @@ class Handset:
     signing: Signing = TWILIO
     transport: Transport = HTTP
     transcripts: Mapping[str, str] = field(default_factory=dict)
-    """What is said in recordings, by how their addresses end."""
+    """The words of recordings, by the ending of their addresses."""
 
     def call(self, pressed: str | None = None, **fields: str | None) -> Call:
-        """`pressed`: keys that the first request tells, as if this call had begun before. `fields` go with every
-        request of this call, over the carrier's own; None leaves a field out."""
+        """`pressed`: keys sent with the first request, as if the call had begun before. `fields` override the carrier's
+        own in every request of this call; None removes a field."""
         if pressed is not None:
             fields["Digits"] = pressed
         carrier_fields = call_fields(
@@ -82,14 +82,15 @@ class Handset:
         return Call(number, with_overrides(carrier_fields, fields))
 
     def text(self, words: str, media: int = 0, opt_out: str | None = None, **fields: str | None) -> TextsReceived:
-        """`media`: how many pictures come with the words. `opt_out`: what the carrier took it for and has answered."""
+        """`media`: how many pictures come with the words. `opt_out`: how the carrier understood the text, which it has
+        then answered."""
         if opt_out is not None:
             fields["OptOutType"] = opt_out
         carrier_fields = text_fields(words, media, self.number, self.line_number, self.account_sid)
         return send_text(self._wire(), self.text_url, with_overrides(carrier_fields, fields), self.text_fallback_url)
 
     def report(self, url: str, fields: Mapping[str, str]) -> None:
-        """Tells the line what became of something that it sent. Raises Refused."""
+        """Reports to the line the outcome of something that it sent. Raises Refused."""
         self._wire().post(url, fields)
 
     def calling_from(self, number: str) -> "Handset":

@@ -1,4 +1,5 @@
-"""What is known of the line beside its calls and texts, for whoever shows it; the phone itself cannot know."""
+"""What is known about the line apart from its calls and texts, for whoever displays it; the phone itself cannot
+know."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from ivr.phone.why import TellWhy, untold
 
 @dataclass(frozen=True)
 class Place:
-    """`at`: as writers of the line call it, such as `goals.2`."""
+    """`at`: the name that authors of content use, such as `goals.2`."""
 
     at: str
     name: str
@@ -18,22 +19,22 @@ class Place:
 
 @dataclass(frozen=True)
 class Places:
-    """Where a call can begin in one language of the line."""
+    """The places in one language at which a call can begin."""
 
     language: str
     name: str
-    """Of the language, in itself."""
+    """The language's own name for itself."""
     places: tuple[Place, ...]
 
 
 FindPlace: TypeAlias = Callable[[str, str], str | None]
-"""From a place and the tag of a language to the address that says it once # is pressed there. None for a place that
-does not exist."""
+"""From a place and a language tag to the address that says it after # is pressed there. None for a place that does not
+exist."""
 ListPlaces: TypeAlias = Callable[[], Sequence[Places]]
 MeasureEase: TypeAlias = Callable[[str, str], str]
-"""How hard words are to understand, by the language that they are said in; empty where nobody can tell."""
+"""How hard words are to understand in the given language; empty if that cannot be told."""
 TellLanguage: TypeAlias = Callable[[str], str]
-"""What a text is in, such as `es-US`; empty where nobody can tell."""
+"""The language of a text, such as `es-US`; empty if that cannot be told."""
 
 
 def nowhere(_place: str, _language: str) -> None:

@@ -1,6 +1,6 @@
-"""The carrier's end of one call: asks the line, plays the answer until the line listens, dials or ends.
+"""The carrier's end of one call: asks the line, and plays the answer until the line listens, dials or hangs up.
 
-All time is reckoned (see timeline.py): speech takes as long as its words, however fast a test runs.
+Time is simulated (see timeline.py): speech takes as long as its words would, however fast a test runs.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MOST_REDIRECTS = 50
 
 @dataclass(frozen=True)
 class Number:
-    """What was set up for the line's number at the carrier."""
+    """How the line's number is set up at the carrier."""
 
     wire: Wire
     voice_url: str
@@ -55,7 +55,7 @@ class Leg:
         self.documents: list[tuple[str, float]] = []
 
     def fork(self) -> Leg:
-        """What is shared is never changed."""
+        """A copy. Shared parts are immutable."""
         other = copy(self)
         other._verbs = copy(self._verbs)
         other.turns = [list(turn) for turn in self.turns]
@@ -68,17 +68,17 @@ class Leg:
         self._request(self._number.wire.public_url + self._number.voice_url, {})
 
     def next_turn(self, action: str | None, fields: Overrides, method: str = "POST") -> None:
-        """To the action: the URL in force where the line named none."""
+        """Requests the action; the current URL if the line named none."""
         self._turn_over()
         self._request(action or "", fields, method)
 
     def go_on(self) -> None:
-        """To the verb after the one that listened or dialled."""
+        """Continues with the verb after the one that listened or dialled."""
         self._turn_over()
         self._play()
 
     def same_turn(self) -> None:
-        """What comes next belongs to what is heard now."""
+        """Makes what comes next part of the turn that is being heard."""
         self._goes_on = True
 
     def end(self, status: str) -> None:
@@ -87,7 +87,7 @@ class Leg:
             self.notify(self._number.wire.public_url + STATUS, {"CallStatus": status, **self._duration()})
 
     def notify(self, url: str, fields: Overrides) -> None:
-        """A request whose answer nobody hears."""
+        """Sends a request whose answer nobody hears."""
         try:
             self._number.wire.post(resolve(self._url, url), self._with(fields))
         except Refused as refused:
@@ -147,7 +147,7 @@ class Leg:
         raise Refused(11215, f"{MOST_REDIRECTS} redirects and nothing to listen for")
 
     def _hear(self, verb: Verb) -> bool:
-        """False: not a thing to hear."""
+        """False if there is nothing to hear in this verb."""
         if not isinstance(verb, Speech | Sound | Silence):
             return False
         self._answered = True
@@ -159,7 +159,7 @@ class Leg:
         return True
 
     def _fetched(self, sound: Sound) -> Sound:
-        """A recording that cannot be had is logged, and the call goes on without it."""
+        """A recording that cannot be fetched is logged, and the call goes on without it."""
         try:
             fetched = self._number.wire.get(resolve(self._url, sound.url))
             return loaded(replace(sound, text=self._number.transcript(sound.url)), fetched)

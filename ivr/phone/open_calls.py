@@ -1,4 +1,4 @@
-"""The calls that the page has under way: one lock each, the idle and the oldest dropped."""
+"""The page's current calls, each with its own lock. Idle ones are dropped, and the oldest if there are too many."""
 
 import secrets
 import threading
@@ -53,7 +53,7 @@ class OpenCalls:
                 self._forget_if_over(key, open_call.call)
 
     def _too_many(self) -> list[str]:
-        """Least recently used first, so the idle ones stand in front."""
+        """The calls to drop. Least recently used first, so idle ones come first."""
         oldest_kept = self._now() - IDLE_SECONDS
         surplus = len(self._calls) - MOST_CALLS
         return [key for n, (key, it) in enumerate(self._calls.items()) if n < surplus or it.used < oldest_kept]

@@ -1,4 +1,4 @@
-"""Where words of the line stand in its content, for whoever shows it; the phone itself cannot know."""
+"""Where in the content the line's words come from, for whoever displays it; the phone itself cannot know."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Origin:
-    """`part`: where in the file, such as `segment 2`. `language`: what the words are in, such as `es-US`."""
+    """`part`: where in the file, such as `segment 2`. `language`: the language of the words, such as `es-US`."""
 
     file: str
     part: str
@@ -15,7 +15,7 @@ class Origin:
 
 
 FindOrigins: TypeAlias = Callable[[Sequence[str]], Sequence[Origin | None]]
-"""An origin, or None, for each stretch of words that were heard or read one after the other."""
+"""For stretches of words that were heard or read in a row: an origin, or None, for each."""
 
 
 def unknown(words: Sequence[str]) -> Sequence[None]:

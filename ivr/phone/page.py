@@ -1,4 +1,4 @@
-"""A phone on a web page: dial, press, wait and text, as JSON requests of what runs in browser/."""
+"""A phone on a web page: dial, press, wait and text, as JSON requests from the scripts in browser/."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -17,7 +17,7 @@ from ivr.phone.pretend_carrier import PretendCarrier
 from ivr.phone.refused import UNREACHABLE, NotNow, Refused
 
 BROWSER = Path(__file__).parent / "browser"
-"""What runs in the browser: served as it stands."""
+"""Served to the browser unchanged."""
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
 Problem = tuple[Response, int]

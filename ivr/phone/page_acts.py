@@ -1,4 +1,4 @@
-"""What the page's requests do: calls, keys, words, silence, texts."""
+"""Carries out the page's requests: calls, keys, silence, words, texts."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -57,7 +57,7 @@ def add_texts(app: Flask, handset_factory: HandsetFactory, insight: Insight, arr
 
 
 def _dialled(handset: Handset, insight: Insight) -> Call:
-    """At the greeting, or at the place that is asked for."""
+    """A new call, at the greeting or at the requested place."""
     place = given().get("at", "")
     if not place:
         return handset.call()
@@ -68,7 +68,7 @@ def _dialled(handset: Handset, insight: Insight) -> Call:
 
 
 def _answered(handset: Handset, ringing: Sent) -> Call:
-    """A call that the line made."""
+    """Answers a call that the line made."""
     return replace(handset, voice_url=call_path(handset, ringing)).call(**answered_fields(ringing))
 
 

@@ -15,13 +15,13 @@ from ivr.phone.refused import Refused
 
 
 class Arrivals:
-    """What comes for a number while it calls and texts. `carrier` None: nothing ever does."""
+    """The texts and calls that arrive for a number while the page uses it. `carrier` None: nothing ever arrives."""
 
     def __init__(self, carrier: PretendCarrier | None, handset_factory: HandsetFactory, insight: Insight) -> None:
         self._carrier, self._handset_factory, self._insight = carrier, handset_factory, insight
 
     def since(self, number: str) -> dict[str, Any]:
-        """The carrier has told the line by then what became of each text."""
+        """By then the carrier has reported to the line what became of each text."""
         if self._carrier is None:
             return {"arrived": [], "lost": 0, "rings": None}
         texts = self._carrier.collect(number)
@@ -49,7 +49,7 @@ class Arrivals:
 
 
 def call_path(handset: Handset, call: Sent) -> str:
-    """What the line is asked first, below the address that the carrier knows."""
+    """The path of the first request of a call, relative to the address that the carrier knows."""
     base = (handset.public_url or handset.line).rstrip("/")
     if not call.url.startswith(base + "/"):
         abort(502, f"The line wants to be asked at {call.url}, which is not where it is.")

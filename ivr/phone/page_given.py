@@ -1,4 +1,4 @@
-"""What the page's requests bring: texts by name."""
+"""The values in the page's requests, by name."""
 
 import re
 from collections.abc import Callable, Mapping

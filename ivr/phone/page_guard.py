@@ -1,7 +1,7 @@
-"""Who may talk to the phone page: this machine's own browser, on the page itself, and nobody else.
+"""Who may use the phone page: this machine's own browser, on the page itself, and nobody else.
 
-The page holds the token that signs, so a site elsewhere must not make calls through it: not by a request across
-origins, and not by a name that it points at this machine.
+The page holds the token that signs requests, so no other site may make calls through it: neither by a cross-origin
+request, nor by a host name that it points at this machine.
 """
 
 import re
@@ -43,7 +43,7 @@ def _host_name() -> str:
 
 
 def _with_headers(response: Response) -> Response:
-    """Pages beside the phone may set a header themselves: a form needs another policy."""
+    """Pages served beside the phone may set a header themselves: a form needs another policy."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -1,4 +1,4 @@
-"""The phone page on a port of this machine, for nobody else."""
+"""Serves the phone page on a port of this machine, for this machine only."""
 
 import threading
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class _Quiet(WSGIRequestHandler):
 
 
 def serve_page(app: Flask, host: str = "127.0.0.1", port: int = 8001) -> RunningPage:
-    """In a thread of its own; port 0 takes a free one. ValueError for a host that others can reach."""
+    """Runs in a thread of its own; port 0 takes a free one. Raises ValueError for a host that others can reach."""
     if host not in LOOPBACK:
         raise ValueError(f"the phone page is for this machine alone, not for {host}")
     server = make_server(host, port, app, threaded=True, request_handler=_Quiet)

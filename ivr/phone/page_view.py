@@ -1,4 +1,4 @@
-"""Calls and texts as the page shows them: values for JSON."""
+"""Calls and texts in the form that the page shows: values for JSON."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ivr.phone.why import Remark
 
 @dataclass(frozen=True)
 class Seen:
-    """How much of a call the page has been told of."""
+    """How much of a call the page already has."""
 
     turns: int = 0
     documents: int = 0
@@ -74,7 +74,8 @@ def _came(documents: Iterable[tuple[str, float]]) -> list[dict[str, Any]]:
 
 
 def _measured(heard: list[Audible], insight: Insight) -> dict[str, Any] | None:
-    """Of a turn; how hard it is to understand, in the language that most of it is said in. None: nothing was said."""
+    """Measures of a turn, with how hard it is to understand in the language of most of its words. None: nothing was
+    said."""
     spoken = [(_words(item), _language(item)) for item in heard]
     language = _most(tongue for words, tongue in spoken for _ in words.split())
     words = " ".join(words for words, tongue in spoken if words and tongue == language)
@@ -96,7 +97,7 @@ def _language(item: Audible) -> str:
 
 
 def _words(item: Audible) -> str:
-    """None of a recording that the line did not hand out."""
+    """The words of an item; none for a recording that the line did not serve."""
     if isinstance(item, Silence) or (isinstance(item, Sound) and not item.data):
         return ""
     return item.text

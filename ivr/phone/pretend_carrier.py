@@ -1,6 +1,6 @@
-"""A carrier's API that sends nothing anywhere: what the line sends and whom it calls arrives at this phone instead.
+"""A carrier's API that sends nothing: the line's texts and calls arrive at this phone instead.
 
-It speaks the part of the carrier's REST API that the line uses, so the line sends as it does with an account.
+It implements the part of the carrier's REST API that the line uses, so the line sends as it does with an account.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from ivr.phone.request_fields import API_VERSION, sid
 
 Answer = tuple[dict[str, Any], int]
 MOST_KEPT = 100
-"""Texts, and calls, that nobody has looked at: the oldest are dropped."""
+"""Most texts, and most calls, that wait for someone to look at them; the oldest are dropped."""
 
 
 class Fate(StrEnum):
-    """What becomes of a text that the line sends."""
+    """What happens to a text that the line sends."""
 
     ARRIVES = "arrives"
     NO_TEXTS = "no-texts"
-    """The carrier refuses it at once: the number is a landline's."""
+    """The carrier refuses it at once: the number is a landline."""
     LOST = "lost"
-    """The carrier takes it, and reports later that it was not delivered."""
+    """The carrier accepts it, and reports later that it was not delivered."""
     DOWN = "down"
-    """The carrier's API answers with an error, to calls too."""
+    """The carrier's API answers with an error, for calls too."""
 
 
 _REFUSED: Mapping[Fate, Answer] = {
@@ -42,7 +42,7 @@ UNDELIVERED = "30006"
 
 @dataclass(frozen=True)
 class Sent:
-    """A text, or a call that rings. `report`: where the line wants to be told what became of it; empty: nowhere."""
+    """A text, or a ringing call. `report`: where the line wants the outcome reported; empty: nowhere."""
 
     sid: str
     to: str
@@ -50,7 +50,7 @@ class Sent:
     report: str
     words: str = ""
     url: str = ""
-    """Of a call: what the line says first once it is answered."""
+    """For a call: where its first document is fetched once it is answered."""
     is_lost: bool = False
 
 
@@ -84,7 +84,7 @@ class PretendCarrier:
         return _made(call)
 
     def collect(self, number: str) -> tuple[Sent, ...]:
-        """The texts that have come for a number since the last look."""
+        """The texts that have arrived for a number since the last call of this method."""
         with self._lock:
             found = tuple(text for text in self._texts if text.to == number)
             self._texts = [text for text in self._texts if text.to != number]
@@ -95,7 +95,7 @@ class PretendCarrier:
             return next((call for call in self._calls if call.to == number), None)
 
     def pick_up(self, name: str) -> Sent | None:
-        """It rings no more. None if it does not ring."""
+        """Answers a ringing call. None if it is not ringing."""
         with self._lock:
             found = next((call for call in self._calls if call.sid == name), None)
             self._calls = [call for call in self._calls if call.sid != name]
@@ -108,7 +108,7 @@ class PretendCarrier:
 
 
 def delivery_fields(text: Sent, account: str) -> dict[str, str]:
-    """What the carrier reports of a text."""
+    """The fields of a delivery report for a text."""
     status = "undelivered" if text.is_lost else "delivered"
     fields = {"MessageSid": text.sid, "SmsSid": text.sid, "MessageStatus": status, "SmsStatus": status}
     return {**fields, **_both_ends(text, account), **({"ErrorCode": UNDELIVERED} if text.is_lost else {})}
@@ -120,7 +120,7 @@ def unanswered_fields(call: Sent, account: str) -> dict[str, str]:
 
 
 def answered_fields(call: Sent) -> dict[str, str]:
-    """Of a call that the line made: it is the one that calls."""
+    """The fields of a call that the line made: the line is the calling side."""
     ends = {"From": call.from_, "Caller": call.from_, "To": call.to, "Called": call.to}
     return {"CallSid": call.sid, "Direction": "outbound-api", **ends}
 

@@ -1,4 +1,4 @@
-"""What a carrier makes of a recording that it has fetched."""
+"""What a carrier does with a recording that it has fetched."""
 
 import io
 from dataclasses import replace
@@ -14,7 +14,7 @@ MU_LAW = 'audio/wav; codecs="7"'
 
 
 def loaded(sound: Sound, fetched: Fetched) -> Sound:
-    """Raises Refused for what is no recording."""
+    """Raises Refused for what is not a recording."""
     kind = fetched.content_type.partition(";")[0].strip().lower()
     if kind not in PLAYED:
         raise Refused(12300, f"{sound.url} is {kind or 'of no type'}, not audio")
@@ -26,8 +26,8 @@ def loaded(sound: Sound, fetched: Fetched) -> Sound:
 
 
 def _seconds(data: bytes) -> float:
-    """Mu-law is measured as PCM of 8 bits, which has as many samples: tinytag takes its length from a chunk that
-    many programs leave out. A program that writes into a pipe does not know the length: then it is the file's."""
+    """Mu-law is measured as 8-bit PCM, which has as many samples: tinytag takes the length of mu-law from a chunk that
+    many programs omit. A program that writes into a pipe does not know the length: then the file's size is used."""
     tag = _tag(data)
     if tag.mime_type == MU_LAW:
         at = data.index(b"fmt ") + len(b"fmt ....")

@@ -1,12 +1,13 @@
-"""What goes wrong between a phone and a line."""
+"""What can go wrong between a phone and a line."""
 
 FALLS_BACK = {11100, 11200, 11205, 11750, 11770, 12100, 12102, 12300}
-"""The codes after which the carrier asks a number's fallback address instead."""
+"""Codes after which the carrier tries a number's fallback address."""
 NO_ADDRESS, UNREACHABLE = 11100, 11205
 
 
 class Refused(Exception):
-    """The carrier would not take this answer; `code` is the code it logs, `status` HTTP's where that was no success."""
+    """The carrier would not accept this answer. `code`: the code it logs; `status`: the HTTP status, if it was not a
+    success."""
 
     def __init__(self, code: int, why: str, status: int | None = None) -> None:
         super().__init__(f"{code}: {why}")
@@ -16,4 +17,4 @@ class Refused(Exception):
 
 
 class NotNow(Exception):
-    """The caller cannot do this at this point of the call."""
+    """The caller cannot do this at this point in the call."""

@@ -1,4 +1,4 @@
-"""How often the carrier asks again after a fault: what stands behind the `#` of a webhook's address."""
+"""How often the carrier retries after a fault, as written after the `#` in a webhook's address."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -11,7 +11,7 @@ NO_CONNECTION, LATE, ALL = "ct", "rt", "all"
 
 
 class RequestFailed(Refused):
-    """`how`: as the retry policy names it."""
+    """`how`: the name that retry policies have for the failure."""
 
     def __init__(self, code: int, why: str, how: str, status: int | None = None) -> None:
         super().__init__(code, why, status)
@@ -20,7 +20,7 @@ class RequestFailed(Refused):
 
 @dataclass(frozen=True)
 class Retries:
-    """`seconds`: of one attempt, once the connection is made."""
+    """`seconds`: for one attempt, once connected."""
 
     count: int = 1
     after: frozenset[str] = frozenset({NO_CONNECTION})
@@ -31,7 +31,7 @@ class Retries:
 
 
 def retries_of(url: str) -> Retries:
-    """Raises Refused for what the carrier would not take."""
+    """Raises Refused for what the carrier would not accept."""
     given = dict(parse_qsl(url.partition("#")[2]))
     count, policies = given.get("rc", "1"), given.get("rp", NO_CONNECTION)
     if not count.isdecimal() or int(count) > MOST:

@@ -1,4 +1,4 @@
-"""How carriers sign what they send to a line."""
+"""How carriers sign their requests to a line."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from twilio.request_validator import RequestValidator
 
 @dataclass(frozen=True)
 class Signing:
-    """`header`: what the signature is sent under. `with_fragment`: whether it is over the whole address, with what
-    stands behind a `#` and is never sent."""
+    """`header`: the header with the signature. `with_fragment`: whether the signature covers the `#` and what follows
+    it, which is never sent."""
 
     header: str = "X-Twilio-Signature"
     with_fragment: bool = False

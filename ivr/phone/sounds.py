@@ -21,8 +21,8 @@ class Speech:
 
 @dataclass(frozen=True)
 class Sound:
-    """A recording, with what was fetched of it: nothing where the line did not hand it out. `text`: what is said in
-    it, for ears that know."""
+    """A recording, and what was fetched of it: nothing if the line did not serve it. `text`: the words spoken in it,
+    for readers."""
 
     url: str
     interruptible: bool
@@ -34,7 +34,7 @@ class Sound:
 
 @dataclass(frozen=True)
 class Silence:
-    """Quiet that the line asked for: a Pause, or a break inside speech."""
+    """Quiet that the line asked for: a Pause, or a break within speech."""
 
     seconds: float
     interruptible: bool = False

@@ -1,4 +1,4 @@
-"""Speech aloud on this machine, where espeak-ng is installed."""
+"""Speaks aloud on this machine, if espeak-ng is installed."""
 
 import shutil
 import subprocess
@@ -26,6 +26,6 @@ def _pace(speech: Speech) -> int:
 
 
 def _voice(speech: Speech) -> str:
-    """espeak-ng knows every plain language, but not every country's form of it."""
+    """espeak-ng knows every base language, but not every regional variant."""
     language = speech.language.lower() or "en-us"
     return language if language in ("en-us", "en-gb") else language.partition("-")[0]

@@ -1,4 +1,4 @@
-"""A Say, with its SSML, as stretches of speech and silence."""
+"""Turns a Say, with its SSML, into stretches of speech and silence."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ _SPELLED = {"characters", "digits", "spell-out", "telephone"}
 
 @dataclass(frozen=True)
 class _Run:
-    """Text as it stands in the document; `pause` set: no text but a break."""
+    """Text as it is in the document; with `pause`, a break and no text."""
 
     text: str
     language: str
@@ -101,13 +101,13 @@ def _break_seconds(given: dict[str, str]) -> float:
 
 
 def _rate(rate: str) -> float:
-    """The voices speak between 20 and 200 per cent of their own pace, whatever is asked."""
+    """Voices speak at 20 to 200 percent of their own pace, whatever is asked."""
     return min(max(float(rate[:-1]) / 100, 0.2), 2.0) if rate.endswith("%") else _RATES[rate]
 
 
 @lru_cache(maxsize=4096)
 def _joined(runs: tuple[_Run, ...], voice: str, interruptible: bool) -> tuple[Speech | Silence, ...]:
-    """Kept, since most of what a line says is said in many places: a walk of a line is a tenth shorter."""
+    """Cached, since most of what a line says is said in many places: walking a whole line takes a tenth less time."""
     return tuple(_join(runs, voice, interruptible))
 
 

@@ -1,4 +1,4 @@
-"""A phone in a terminal: what the line says in plain lines, keys typed."""
+"""A phone in a terminal: prints what the line says, and reads keys."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ Read: TypeAlias = Callable[[str], str]
 Speak: TypeAlias = Callable[[Speech], None]
 Act: TypeAlias = Callable[[], None]
 Asked: TypeAlias = Callable[[Call, Echo, Read], tuple[Act, ...]]
-"""What the caller does next."""
+"""Asks for what the caller does next."""
 
 HOW = "Keys: 0-9 * #   Enter or -: stay silent   h: hang up"
 HOW_TO_SPEAK = "Words: a line of them is what you say   h: hang up"
@@ -71,7 +71,7 @@ def print_text(handset: Handset, words: str, echo: Echo = click.echo) -> None:
 
 
 def print_why(remarks: Iterable[Remark], echo: Echo = click.echo) -> None:
-    """Each place on a line of its own, so that a terminal opens it."""
+    """Prints each place on a line of its own, so that a terminal can open it."""
     for remark in remarks:
         echo(f"{remark.about}: {remark.told}")
         for place in remark.places:
@@ -89,7 +89,7 @@ def _talk(call: Call, echo: Echo, read: Read, speak: Speak | None, asked: Asked)
 
 
 def _tell(call: Call, told: int, echo: Echo, speak: Speak | None) -> int:
-    """Tells the turns after the first `told`; returns how many are told now."""
+    """Prints the turns after the first `told`; returns how many have been printed."""
     for line in as_transcript(item for turn in call.history[told:] for item in turn):
         echo(line.text)
         for item in line.heard:
@@ -101,7 +101,7 @@ def _tell(call: Call, told: int, echo: Echo, speak: Speak | None) -> int:
 
 
 def _asked_words(call: Call, echo: Echo, read: Read) -> tuple[Act, ...]:
-    """Digits, * and # alone are keys still."""
+    """Lines of digits, * and # only are still keys."""
     typed = _typed(read, WORDS_PROMPT)
     if typed in ("", "-") or KEYS.fullmatch(typed):
         return _pressed(call, typed)
@@ -120,7 +120,7 @@ def _asked_keys(call: Call, echo: Echo, read: Read) -> tuple[Act, ...]:
 
 
 def _pressed(call: Call, typed: str) -> tuple[Act, ...]:
-    """One act each time the line listens; nothing typed is silence."""
+    """One act each time the line listens; an empty line is silence."""
     if typed in ("", "-"):
         return (call.wait,)
     one_by_one = call.listening is not None and call.listening.num_digits == 1

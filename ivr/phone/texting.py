@@ -1,4 +1,4 @@
-"""The carrier's reading of a text's answer."""
+"""Parses the answer to a text as the carrier does."""
 
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -16,7 +16,7 @@ MOST_REDIRECTS = 10
 
 @dataclass(frozen=True)
 class TextsReceived:
-    """`refused`: the texter got nothing, the carrier logged this; nobody is told."""
+    """`refused`: the texter got nothing and is not told; the carrier logged this."""
 
     texts: tuple[str, ...] = ()
     document: str = ""
@@ -33,7 +33,7 @@ class TextsReceived:
 
 
 def send_text(wire: Wire, text_url: str, fields: dict[str, str], fallback_url: str | None = None) -> TextsReceived:
-    """Never raises: what the carrier would not take, or did not get, is in `refused`."""
+    """Never raises: what the carrier did not accept, or did not get, is in `refused`."""
     url = wire.public_url + text_url
     answer = _ask(wire, "POST", url, fields)
     if answer.refused and fallback_url is not None and answer.refused.code in FALLS_BACK:
@@ -56,7 +56,7 @@ def _ask(wire: Wire, method: str, url: str, fields: dict[str, str]) -> TextsRece
 
 
 def read_texts(fetched: Fetched) -> tuple[tuple[str, ...], str | None]:
-    """The bodies, and where a Redirect points; nothing after a Redirect counts."""
+    """The bodies, and the target of a Redirect; anything after a Redirect is ignored."""
     response = parse(fetched.document, fetched.content_type)
     check_texting(response)
     texts: list[str] = []

@@ -1,4 +1,4 @@
-"""A call's clock. It advances with what is heard, not with real time, so that the same call always takes as long."""
+"""A call's clock. It advances with what is heard, not in real time, so the same call always takes equally long."""
 
 from ivr.phone.sounds import Item, Moment
 
@@ -17,7 +17,7 @@ class Timeline:
         self._moments += (Moment(begin, self.now, item),)
 
     def cut(self, at: float) -> None:
-        """Nothing after `at` was heard: a key stopped it."""
+        """Nothing after `at` was heard: a key interrupted it."""
         kept = [moment for moment in self._moments if moment.begin < at or moment.end <= at]
         self._moments = tuple(Moment(m.begin, min(m.end, at), m.item) for m in kept)
         self.now = at

@@ -10,7 +10,7 @@ _SENTENCE_ENDS = (".", "!", "?", ":")
 
 @dataclass(frozen=True)
 class TranscriptLine:
-    """`language` is empty for a recording: nobody knows what is spoken in it."""
+    """`language`: empty for a recording, whose language is not known."""
 
     text: str
     language: str
@@ -18,7 +18,7 @@ class TranscriptLine:
 
 
 def as_transcript(heard: Iterable[Audible]) -> Iterator[TranscriptLine]:
-    """Speech runs on over a pause until its sentence ends or the language changes."""
+    """Speech continues on one line across pauses until its sentence ends or the language changes."""
     open_line: list[Speech] = []
     for item in heard:
         if isinstance(item, Sound) or (isinstance(item, Speech) and _changes(open_line, item)):

@@ -1,7 +1,7 @@
 """How a request reaches the line: over HTTP, as from the carrier, or in this process (wsgi.py).
 
-`requests` rewrites some URLs on their way out (%c3, a bare `?`), which would hide a line that checks signatures over
-the wrong address, so this speaks plain http.client.
+`requests` rewrites some URLs before it sends them (%c3, a bare `?`), which would hide that a line checks signatures
+over the wrong address, so this uses plain http.client.
 """
 
 import socket
@@ -20,9 +20,9 @@ from ivr.phone.retries import LATE, NO_CONNECTION, RequestFailed
 
 @dataclass(frozen=True)
 class Request:
-    """`url`: as the carrier knows it, for messages. `address`: where to connect. `largest`: bytes that an answer may
-    have. `time_limit`: seconds for all attempts since `begun`, connecting included. `attempt`: seconds for this one,
-    once connected."""
+    """`url`: as the carrier knows it, for messages. `address`: where to connect. `largest`: most bytes of an answer.
+    `time_limit`: seconds since `begun` for all attempts, connecting included. `attempt`: seconds for this one, once
+    connected."""
 
     method: str
     url: str
@@ -40,7 +40,7 @@ class Request:
 
     @property
     def target(self) -> str:
-        """Path and query as they stand in the address: nothing is normalised."""
+        """Path and query as they are in the address: nothing is normalised."""
         after_host = self.address.partition("://")[2]
         start = min((after_host.find(mark) for mark in "/?" if mark in after_host), default=-1)
         if start < 0:
@@ -53,7 +53,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """`document`: what was read of it, at most one byte more than the request allows."""
+    """`document`: what was read of the body, at most one byte more than the request allows."""
 
     status: int
     content_type: str
@@ -62,11 +62,11 @@ class Response:
 
 class Transport(Protocol):
     def send(self, request: Request) -> Response:
-        """Raises Failed if no whole answer comes in time."""
+        """Raises Failed if no complete answer arrives in time."""
 
 
 class HttpTransport:
-    """A connection for each request, as the carrier makes them."""
+    """Opens a connection for each request, as carriers do."""
 
     def send(self, request: Request) -> Response:
         connection = _connection(request)
@@ -95,7 +95,7 @@ def _connection(request: Request) -> HTTPConnection:
 
 @contextmanager
 def _cut_off(line: socket.socket, seconds: float, late: threading.Event) -> Iterator[None]:
-    """A socket's own timeout starts anew with every byte; this one does not."""
+    """A socket's own timeout restarts with every byte; this one does not."""
 
     def cut() -> None:
         late.set()
@@ -112,7 +112,7 @@ def _cut_off(line: socket.socket, seconds: float, late: threading.Event) -> Iter
 
 
 def _read(response: HTTPResponse, largest: int) -> Response:
-    """Raises IncompleteRead if the line broke off."""
+    """Raises IncompleteRead if the connection broke."""
     document = response.read(largest + 1)
     if response.length and len(document) <= largest:
         raise IncompleteRead(document, response.length)

@@ -1,4 +1,4 @@
-"""The carrier's reading of a voice document: bytes in, checked verbs out, or Refused."""
+"""Parses a voice document as the carrier does: bytes in, checked verbs out, or Refused."""
 
 import re
 from xml.etree.ElementTree import Element, ParseError, fromstring

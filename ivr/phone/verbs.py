@@ -1,4 +1,4 @@
-"""What a line can tell the carrier to do, once read and checked. Sound and speech are in sounds.py."""
+"""What a line can tell the carrier to do, parsed and checked. Sound and speech are in sounds.py."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -8,7 +8,7 @@ from ivr.phone.sounds import Audible
 
 @dataclass(frozen=True)
 class Gather:
-    """`num_digits` None: until `finish_on_key` or `timeout`. `action` None: this URL again."""
+    """`num_digits` None: until `finish_on_key` or `timeout`. `action` None: the current URL again."""
 
     audio: tuple[Audible, ...]
     action: str | None
@@ -20,9 +20,9 @@ class Gather:
     method: str = "POST"
     takes_speech: bool = False
     language: str = ""
-    """In which words are heard."""
+    """The language in which to recognise speech."""
     speech_cuts: bool = False
-    """Whether words stop what is being said."""
+    """Whether the caller's speech interrupts what is being said."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Hangup:
 
 @dataclass(frozen=True)
 class Reject:
-    """The call is never answered; `reason` is what the caller's phone company is told."""
+    """The call is never answered; `reason` is what the caller's phone company gets."""
 
     reason: str
 

@@ -1,4 +1,4 @@
-"""How a text was read, and why, for whoever shows it beside the text; the phone itself cannot know."""
+"""How a text was read, and why, for whoever displays it beside the text; the phone itself cannot know."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing about how a text was read: `about`: what this tells, such as `Corrected`. `places`: what in content it
-    rests on, each as `path:line: pattern`."""
+    """One thing about how a text was read. `about`: what kind of remark it is, such as `Corrected`. `places`: the
+    places in content that it rests on, each as `path:line: pattern`."""
 
     about: str
     told: str
@@ -16,7 +16,7 @@ class Remark:
 
 
 TellWhy: TypeAlias = Callable[[str, str], Sequence[Remark]]
-"""How a text was read, by the number that it came from and its words."""
+"""How a text was read, from the number it came from and its words."""
 
 
 def untold(_number: str, _words: str) -> Sequence[Remark]:

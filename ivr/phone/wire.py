@@ -25,8 +25,8 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Wire:
-    """`line` is where to connect; `public_url` is the address that the carrier knows and signs. `transport`: how the
-    line is reached. What is elsewhere, such as a fallback, is always reached over HTTP."""
+    """`line`: where to connect; `public_url`: the address that the carrier knows and signs. `transport`: how the line
+    is reached. Anything elsewhere, such as a fallback, is always reached over HTTP."""
 
     line: str
     public_url: str
@@ -36,7 +36,7 @@ class Wire:
     transport: Transport = HTTP
 
     def ask(self, method: str, url: str, fields: Mapping[str, str]) -> Fetched:
-        """`method`: POST or GET. Fields that are got stand in the address."""
+        """`method`: POST or GET. With GET the fields are part of the address."""
         if method == "POST":
             return self.post(url, fields)
         address, mark, retries = url.partition("#")
@@ -44,12 +44,12 @@ class Wire:
         return self._get(whole, LARGEST_DOCUMENT)
 
     def post(self, url: str, fields: Mapping[str, str]) -> Fetched:
-        """Raises Refused on anything but a success, within the time limit, that is not too large. Tries again as often
-        as the address says; all attempts share the time limit."""
+        """Raises Refused unless a success arrives within the time limit and is not too large. Retries as often as the
+        address says; all attempts share the time limit."""
         return self._fetch("POST", url, fields, LARGEST_DOCUMENT)
 
     def get(self, url: str) -> Fetched:
-        """A recording, on the same terms."""
+        """Fetches a recording, on the same terms."""
         return self._get(url, LARGEST_SOUND)
 
     def _get(self, url: str, largest: int) -> Fetched:
@@ -96,7 +96,7 @@ class Wire:
 
 
 def resolve(current: str, url: str) -> str:
-    """Like urljoin, but leaves the given part as it stands (urljoin drops a bare `?`)."""
+    """Like urljoin, but leaves the given part unchanged (urljoin drops a bare `?`)."""
     parts = urlsplit(current)
     if urlsplit(url).scheme:
         return url
@@ -116,5 +116,5 @@ def _headers(url: str) -> dict[str, str]:
 
 
 def _encoded(url: str) -> str:
-    """Nothing but ASCII: HTTP cannot carry more. Escapes stay as they are."""
+    """The address in ASCII, as HTTP requires. Existing escapes are unchanged."""
     return quote(url, safe="%/:?#=&;+,$!*'()@[]~|^`{}\\\"<>")

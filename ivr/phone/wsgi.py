@@ -1,5 +1,5 @@
-"""A line in this process: a WSGI application, asked without a socket. For tests of what the line says, not of how it is
-served."""
+"""Runs a line in this process: a WSGI application, called without a socket. For tests of what the line says, not of how
+it is served."""
 
 import io
 import sys
@@ -18,7 +18,7 @@ NOT_PREFIXED = ("Content-Type", "Content-Length")
 @dataclass(frozen=True)
 class Wsgi:
     """The application sees what it would see behind gunicorn. It cannot be interrupted: an answer that took too long
-    counts as late once it is there."""
+    counts as late once it has arrived."""
 
     application: Application
 
@@ -46,7 +46,7 @@ class _Answer:
 
 
 def environ_of(request: Request) -> dict[str, Any]:
-    """As PEP 3333 has it, and RAW_URI as gunicorn adds it: the path before its escapes are undone."""
+    """As PEP 3333 defines it, with RAW_URI as gunicorn adds it: the path before escapes are decoded."""
     path, _, query = request.target.partition("?")
     body = (request.body or "").encode()
     parts = urlsplit(request.address)

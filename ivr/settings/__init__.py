@@ -1,4 +1,4 @@
-"""The settings of the line, read from the environment. A wrong one is named in one sentence."""
+"""The settings of the line, read from the environment. Each error names one setting, in one sentence."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`public_url`: where the carrier calls the line, without a slash at its end; None: wherever a request
-    says that it arrived. `fallback_url`: the folder, hosted elsewhere, of what is heard while the line is down.
-    `helpline_second`: dialled where the helpline does not answer. `urgent_number`: dialled among the warning signs, in
-    place of the helpline. `own_numbers`: the line's. `api_key`: a key and its secret, for what the line asks of the
-    carrier; None: it asks with the token. `messaging_service`: texts go out through it. `connects_silent`: whether the
-    line connects a caller to a person who presses nothing. `redis_url`: None stands for the embedded store in
-    `data_dir`. `caller_secret`: None until memory/secret.py has settled it. `time_zone`: whose days and hours the
-    report tells. `metrics_token`: None: nobody gets metrics."""
+    """`public_url`: where the carrier calls the line, without a slash at its end; None: taken from each request.
+    `fallback_url`: the folder, hosted elsewhere, with what callers hear while the line is down. `helpline_second`:
+    dialled when the helpline does not answer. `urgent_number`: dialled from the warning signs instead of the helpline.
+    `own_numbers`: the line's own. `api_key`: a key and its secret for requests to the carrier; None: the token is used.
+    `messaging_service`: texts go out through it. `connects_silent`: whether a caller who presses nothing is connected
+    to a person in the end. `redis_url`: None for the embedded store in `data_dir`. `caller_secret`: None until
+    memory/secret.py has chosen it. `time_zone`: for the days and hours in the report. `metrics_token`: None: nobody may
+    read the metrics."""
 
     auth_token: str
     auth_token_other: str | None
@@ -60,7 +60,7 @@ class Settings:
 
     @property
     def line_number(self) -> str | None:
-        """For whatever nobody's call or text decides."""
+        """The number used where no call or text determines one."""
         return self.own_numbers[0].number if self.own_numbers else None
 
     @property
@@ -100,20 +100,20 @@ class Settings:
 
 
 def look_at(env: Mapping[str, str]) -> None:
-    """Raises WrongSetting for whatever is set and wrong. What is not set is the start's matter: words are also checked
-    where no line runs."""
+    """Raises WrongSetting for any setting that is set and wrong. Missing settings are left to the start of the line,
+    since words are also checked where no line runs."""
     Settings.from_env({**env, "TWILIO_AUTH_TOKEN": env.get("TWILIO_AUTH_TOKEN", "").strip() or "none"})
 
 
 def content_from_env(env: Mapping[str, str]) -> tuple[Path, str]:
-    """The content folder and the helpline's number: all that is needed to check or print what is said."""
+    """The content folder and the helpline's number: everything needed to check or print what the line says."""
     given = given_in(env)
     return _content(given), number_in(given, "HELPLINE_NUMBER") or DEFAULT_HELPLINE
 
 
 def line_from_env(env: Mapping[str, str], language: str = "") -> tuple[str, bool]:
-    """The line's own number, for what cannot be printed without it, and whether texts can be sent from it. `language`:
-    of whoever is to read it, where a number of its own begins in it."""
+    """The line's own number, for printed matter, and whether texts can be sent from it. `language`: the reader's, in
+    case one of the numbers begins in it."""
     given = given_in(env)
     numbers = own_numbers(given)
     if not numbers:
@@ -123,17 +123,17 @@ def line_from_env(env: Mapping[str, str], language: str = "") -> tuple[str, bool
 
 
 def fallback_from_env(env: Mapping[str, str]) -> str | None:
-    """The address of the folder, hosted elsewhere, of what is heard while the line is down."""
+    """The address of the folder, hosted elsewhere, with what callers hear while the line is down."""
     return _address(given_in(env), "FALLBACK_URL")
 
 
 def public_from_env(env: Mapping[str, str]) -> str | None:
-    """The address that the carrier calls and signs."""
+    """The address that the carrier calls and includes in its signature."""
     return _public(given_in(env))
 
 
 def review_from_env(env: Mapping[str, str]) -> int:
-    """Months after which a clinician has to look at the words again."""
+    """Months after which a clinician has to review the words again."""
     written = given_in(env).get("REVIEW_MONTHS", str(DEFAULT_REVIEW))
     if not re.fullmatch(r"[0-9]{1,3}", written) or not 1 <= int(written) <= LONGEST_REVIEW:
         raise WrongSetting(f"REVIEW_MONTHS is not a number of months: write one from 1 to {LONGEST_REVIEW}.")
@@ -141,7 +141,7 @@ def review_from_env(env: Mapping[str, str]) -> int:
 
 
 def zone_from_env(env: Mapping[str, str]) -> tzinfo:
-    """Where the operator's clock stands."""
+    """The operator's time zone."""
     name = given_in(env).get("TIME_ZONE")
     if name is None:
         return UTC
@@ -174,7 +174,7 @@ def _hears_speech(given: Mapping[str, str]) -> bool:
 
 
 def ssml_from_env(env: Mapping[str, str]) -> bool:
-    """Whether the carrier's voice knows pace and quiet."""
+    """Whether the carrier's voice can change pace and make pauses (SSML)."""
     return _reads_ssml(given_in(env))
 
 

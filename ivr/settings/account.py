@@ -1,4 +1,5 @@
-"""The carrier's account: what requests are signed with, and who the line is when it asks the carrier for something."""
+"""The carrier's account: the secret that requests are signed with, and the identity that the line uses towards the
+carrier's API."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from ivr.settings.environment import WrongSetting
 
 ACCOUNT, KEY, SERVICE = (re.compile(f"{kind}[0-9a-fA-F]{{32}}") for kind in ("AC", "SK", "MG"))
 ANOTHERS = re.compile("[A-Za-z0-9_-]+")
-"""What other carriers call theirs."""
+"""The form of account names at other carriers."""
 
 
 def token_in(given: Mapping[str, str]) -> str:
@@ -39,8 +40,8 @@ def account_in(given: Mapping[str, str]) -> str | None:
 
 
 def api_key_in(given: Mapping[str, str]) -> tuple[str, str] | None:
-    """A key and its secret, for what the line asks of the carrier; None: it asks with the token. Requests are signed
-    with the token whatever is here."""
+    """A key and its secret, for the line's requests to the carrier; None: it uses the token. Incoming requests are
+    signed with the token in either case."""
     key, secret = given.get("TWILIO_API_KEY"), given.get("TWILIO_API_SECRET")
     if key is None and secret is None:
         return None

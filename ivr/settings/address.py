@@ -1,4 +1,4 @@
-"""Web addresses in one form: a signature is over their characters, whatever they mean."""
+"""Web addresses in one normal form, because a signature covers their exact characters."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PLAIN_IN_PATHS = "/%!$&'()*+,;=:@~"
 
 
 def split(address: str) -> SplitResult | None:
-    """None for what cannot be an address."""
+    """The parts of an address; None for what cannot be an address."""
     try:
         parts = urlsplit(address)
         _ = parts.port
@@ -26,8 +26,8 @@ def split(address: str) -> SplitResult | None:
 
 
 def web_address(name: str, written: str) -> str:
-    """`name`: of the setting that holds it. Scheme and host in small letters, nothing but ASCII, no slash at the end.
-    Raises WrongSetting."""
+    """The normal form: scheme and host in lower case, ASCII only, no slash at the end. `name`: the setting that holds
+    the address. Raises WrongSetting."""
     parts = split(written) if written.isprintable() and not NEVER.search(written) else None
     if parts is not None and "@" in parts.netloc:
         raise WrongSetting(f"{name} is an address with a user or a password: leave out all up to the @.")
@@ -40,7 +40,7 @@ def web_address(name: str, written: str) -> str:
 
 
 def _host(parts: SplitResult) -> str | None:
-    """As servers of names know it; None if they cannot."""
+    """The host as name servers know it; None if it cannot be a host's name."""
     written = parts.hostname or ""
     if "[" in parts.netloc:
         return f"[{written}]" if _is_ipv6(written) else None

@@ -1,7 +1,7 @@
-"""Settings from a file, `.env` in the folder of the line or the one that ENV_FILE names. The environment wins over it.
+"""Settings from a file: `.env` in the line's folder, or the file that ENV_FILE names. The environment takes precedence.
 
-The file is the operator's own, so what it does not hold in the right form stops every command, with its line: nothing
-there is silently passed over.
+The file belongs to the operator alone, so a line that cannot be read stops every command, with its number: nothing in
+the file is silently ignored.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ class EnvFile:
 
     @property
     def strange(self) -> list[str]:
-        """Names that nothing of the line reads. Some are another program's, such as GUNICORN_CMD_ARGS."""
+        """Names that no part of the line reads. Some belong to other programs, such as GUNICORN_CMD_ARGS."""
         return sorted(self.given.keys() - NAMES)
 
     @property
     def is_open(self) -> bool:
-        """Whether others on this machine may read it: the carrier's token stands in it."""
+        """Whether other users of this machine may read the file, which contains the carrier's token."""
         return self.path.is_file() and bool(self.path.stat().st_mode & 0o077)
 
 
 def take_env_file(env: MutableMapping[str, str]) -> None:
-    """Puts into the environment what the file gives and the environment does not, not even empty. Raises
+    """Copies what the file sets into the environment, unless it is there already, even if empty. Raises
     WrongSetting."""
     file = env_file_of(env)
     if file is None:
@@ -47,7 +47,7 @@ def take_env_file(env: MutableMapping[str, str]) -> None:
 
 
 def env_file_of(env: Mapping[str, str]) -> EnvFile | None:
-    """None where there is none. Raises WrongSetting."""
+    """The file of settings; None if there is none. Raises WrongSetting."""
     named = env.get("ENV_FILE", "").strip()
     path = Path(named) if named else DEFAULT
     try:
@@ -64,8 +64,8 @@ def env_file_of(env: Mapping[str, str]) -> EnvFile | None:
 
 
 def _lines(path: Path, text: str) -> Iterator[tuple[str, str]]:
-    """As dotenv files are read everywhere: quotes, comments and `export` are no part of a value. Nothing is filled in
-    for a `$`, which a password may hold."""
+    """Parses the usual dotenv format: quotes, comments and `export` are not part of a value. `$` is not expanded, since
+    a password may contain it."""
     for binding in parse_stream(io.StringIO(text)):
         written = binding.original.string
         empty = written[: len(written) - len(written.lstrip())].count("\n")

@@ -1,6 +1,6 @@
-"""The environment as the line reads it: only its own names, with values taken literally.
+"""The environment as the line reads it: only its own names, with their values taken literally.
 
-A misspelt setting would silently do nothing: so a name that looks like one of ours stops the start.
+A misspelt setting would have no effect and give no error, so a name that looks like one of ours stops the start.
 """
 
 from __future__ import annotations
@@ -48,20 +48,21 @@ NAMES = frozenset(
 )
 """Every setting that anything reads. docs/settings.md lists the same."""
 QUOTES = "\"'`\u2018\u2019\u201c\u201d"
-"""A shell takes plain ones away; `docker --env-file` and others that read such a file leave them."""
+"""A shell removes plain quotes; `docker --env-file`, and others that read such files, keep them."""
 CARRIERS_OWN = "TWILIO_"
 
 
 class CannotStart(RuntimeError):
-    """What the operator has to mend first, in plain words. Gunicorn prints a RuntimeError's text and ends."""
+    """The message tells the operator in plain words what to fix first. Gunicorn prints a RuntimeError's message and
+    exits."""
 
 
 class WrongSetting(CannotStart):
-    """The text names the setting, what is wrong with it and what to put there."""
+    """The message names the setting, what is wrong with it and what to write instead."""
 
 
 def given_in(env: Mapping[str, str]) -> dict[str, str]:
-    """The line's own settings, without blanks around them; an empty value counts as unset. Raises WrongSetting."""
+    """The line's own settings, without surrounding blanks; an empty value counts as unset. Raises WrongSetting."""
     given = {name: env[name].strip() for name in sorted(NAMES) if env.get(name, "").strip()}
     for name, value in given.items():
         if len(value) > 1 and value[0] in QUOTES and value[-1] in QUOTES:
@@ -75,7 +76,7 @@ def given_in(env: Mapping[str, str]) -> dict[str, str]:
 
 @lru_cache(1024)
 def meant_by(name: str) -> str | None:
-    """Which setting a name looks like; None for one that is right, or that is somebody else's."""
+    """The setting that a name is probably a misspelling of; None for a correct name, or one of another program."""
     if name in NAMES:
         return None
     near = process.extractOne(_plain(name), PLAIN, scorer=OSA.distance, score_cutoff=_most_slips(_plain(name)))
@@ -83,7 +84,7 @@ def meant_by(name: str) -> str | None:
 
 
 def _plain(name: str) -> str:
-    """Without what is easily lost: capitals, and what divides words."""
+    """The name without what is easily mistaken: capitals and the separators of words."""
     return re.sub("[^A-Z0-9]", "", name.upper())
 
 
@@ -91,12 +92,12 @@ PLAIN = {name: _plain(name) for name in sorted(NAMES)}
 
 
 def _most_slips(plain: str) -> int:
-    """Characters that may be wrong. Short names are a slip away from what others use."""
+    """How many characters may be wrong. Few in short names, which resemble the names of other programs."""
     return 0 if len(plain) < 8 else 1 if len(plain) < 12 else 2
 
 
 def _shortened(name: str) -> str | None:
-    """TWILIO_TOKEN is TWILIO_AUTH_TOKEN with a word left out."""
+    """The setting that is meant when a word is left out: TWILIO_TOKEN for TWILIO_AUTH_TOKEN."""
     words = set(name.upper().split("_"))
     if not name.upper().startswith(CARRIERS_OWN) or len(words) < 2:
         return None

@@ -1,4 +1,4 @@
-"""Phone numbers: in the carrier's form, and which of them are the line's own."""
+"""Phone numbers: their form at the carrier, and which of them are the line's own."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 class OwnNumber:
     number: str
     language: str = ""
-    """The tag of the one that a new caller hears first there; empty: the line's first."""
+    """The tag of the language that new callers hear on this number; empty: the line's first."""
 
 
 def own_numbers(given: Mapping[str, str]) -> tuple[OwnNumber, ...]:
-    """`+18005550199,+18005550198:es`: the first one is for whatever nobody's call or text decides."""
+    """Parses `+18005550199,+18005550198:es`. The first number is used where no call or text determines one."""
     written = given.get("LINE_NUMBER")
     found = tuple(map(_own, written.split(","))) if written else ()
     if len({one.number for one in found}) < len(found):
@@ -60,8 +60,8 @@ def is_toll_free(number: str) -> bool:
 
 
 def e164(written: str, region: str | None = None) -> str | None:
-    """A number in the carrier's form; None if no phone has such a number. `region`: whose it is if it has no + and
-    country code; None: such a number is none."""
+    """A number in the carrier's form; None if no phone can have it. `region`: the country of numbers written without +
+    and country code; None: such numbers are rejected."""
     try:
         parsed = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:

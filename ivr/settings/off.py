@@ -1,4 +1,5 @@
-"""What a line does not do with its settings, and why: said at its start, so that nobody finds out from a caller."""
+"""Which features the settings leave switched off, and why. Logged at the start, so that no operator learns it from a
+caller."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from ivr.settings import Settings
 
 
 def switched_off(settings: Settings) -> Iterator[str]:
-    """A sentence for each."""
+    """One sentence for each feature."""
     sender = {"TWILIO_ACCOUNT_SID": settings.account_sid, "LINE_NUMBER": settings.line_number}
     sending, calling = _unset(**sender), _unset(**sender, PUBLIC_URL=settings.public_url)
     if sending:
@@ -24,7 +25,7 @@ def switched_off(settings: Settings) -> Iterator[str]:
 
 
 def _unset(**given: str | None) -> str:
-    """Which of these settings are missing, in words; empty where none is."""
+    """Which of these settings are missing, in words; empty if none is."""
     missing = [name for name, value in given.items() if value is None]
     listed = " and ".join([", ".join(missing[:-1]), missing[-1]] if len(missing) > 1 else missing)
     return f"{listed} {'is' if len(missing) == 1 else 'are'} not set" if missing else ""

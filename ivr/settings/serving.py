@@ -1,7 +1,7 @@
-"""How the web server is to be served: where it listens, how many workers it has, what it logs.
+"""How the web server runs: where it listens, how many workers it has, what it logs.
 
-Gunicorn reads WEB_CONCURRENCY before any file of ours, and breaks off with a traceback where that is no number. So a
-container runs its command as `python -m ivr.settings.serving COMMAND`, which looks first.
+Gunicorn reads WEB_CONCURRENCY before any file of ours, and fails with a traceback if it is not a number. So a container
+runs its command as `python -m ivr.settings.serving COMMAND`, which checks first.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """`host`: empty for every address of the machine, of IPv4."""
+    """`host`: empty for every IPv4 address of the machine."""
 
     host: str
     port: int
@@ -44,7 +44,7 @@ class Serving:
 
 
 def port_in(given: Mapping[str, str]) -> int | None:
-    """None where no host names one."""
+    """The port that the hosting platform has set; None if it has set none."""
     written = given.get("PORT")
     if written is None:
         return None
@@ -54,8 +54,8 @@ def port_in(given: Mapping[str, str]) -> int | None:
 
 
 def _host(given: Mapping[str, str]) -> str:
-    """A host that names a port sends its requests to it from outside. Where none is named, only a proxy on the same
-    machine gets in, unless LISTEN says otherwise."""
+    """A platform that sets a port sends its requests there from outside. Otherwise only a proxy on the same machine can
+    connect, unless LISTEN says so."""
     written = given.get("LISTEN")
     if written is None:
         return "" if "PORT" in given else "127.0.0.1"
@@ -92,7 +92,7 @@ def _log_level(given: Mapping[str, str]) -> str:
 
 
 def run(command: list[str]) -> None:
-    """Becomes another program, unless the web server's settings are wrong."""
+    """Replaces this process with the command, unless the web server's settings are wrong."""
     try:
         take_env_file(os.environ)
         Serving.from_env(os.environ)

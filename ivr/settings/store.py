@@ -1,4 +1,5 @@
-"""REDIS_URL, and REDIS_OPTIONS where a host writes the address by itself: which store, and how it is reached."""
+"""REDIS_URL, with REDIS_OPTIONS for platforms that write the address themselves: which store to use, and how to
+connect."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ LISTED = "docs/settings.md lists them"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Of the client library, by its names. `tls`: for whatever is encrypted."""
+    """Options under the names that the client library gives them. `tls`: for encrypted connections."""
 
     stores_encrypted: bool
     sentinels_encrypted: bool
@@ -45,12 +46,13 @@ def store_url(given: Mapping[str, str]) -> str | None:
 
 
 def _with_options(address: str, options: str) -> str:
-    """Those of REDIS_OPTIONS behind those that the address has."""
+    """The address with REDIS_OPTIONS added after its own options."""
     return f"{address}{'&' if '?' in address else '?'}{options.lstrip('?&')}" if options else address
 
 
 def _wrong_store(address: str) -> str | None:
-    """What is wrong with the address of a store, behind the name of its setting."""
+    """What is wrong with the address of a store, as the end of a sentence that begins with the setting; None if nothing
+    is."""
     is_group = address.partition("://")[0] in GROUPS
     wrong = _wrong_group(address) if is_group else _wrong_server(address)
     if wrong is not None:
@@ -63,7 +65,7 @@ def _wrong_store(address: str) -> str | None:
 
 
 def options_of(parts: SplitResult) -> Options:
-    """Raises ValueError, with an option's name and what to do."""
+    """Raises ValueError with an option's name and the remedy."""
     kind = parts.scheme.partition("+")[2] or "server"
     read = _read(parts.query, KNOWN[kind])
     is_encrypted = parts.scheme.startswith("rediss")
@@ -77,7 +79,7 @@ def options_of(parts: SplitResult) -> Options:
 
 
 def hosts_of(parts: SplitResult) -> list[str]:
-    """Each host, perhaps with its port, that an address names."""
+    """Each host in an address, with its port if it has one."""
     return parts.netloc.rpartition("@")[2].split(",")
 
 
@@ -101,7 +103,7 @@ def _unfit(name: str) -> ValueError:
 
 
 def _try_files(tls: Mapping[str, Any]) -> None:
-    """A file that cannot be read would else be found out at each connection."""
+    """Reads the files once now, since an unreadable one would otherwise fail at each connection."""
     if "ssl_keyfile" in tls and "ssl_certfile" not in tls:
         raise ValueError("ssl_keyfile without ssl_certfile: give the certificate that the key belongs to")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -128,7 +130,8 @@ def _yes(value: str) -> bool:
 
 
 def _check(value: str) -> str:
-    """As the client library writes it, or the names of Python's constants, as other programs want them."""
+    """A value as the client library writes it, or as a constant of Python's `ssl` module, which other programs
+    expect."""
     return CHECKS[value.casefold().removeprefix("cert_")]
 
 
@@ -140,7 +143,7 @@ def _database(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Option:
-    """`read` raises KeyError or ValueError; `meant`: what to write."""
+    """`read` raises KeyError or ValueError; `meant`: what the operator should write."""
 
     read: Callable[[str], Any]
     meant: str
@@ -166,7 +169,7 @@ KNOWN = {
 
 
 def _wrong_server(address: str) -> str | None:
-    """What is wrong with the address of one server."""
+    """What is wrong with the address of a single server; None if nothing is."""
     parts = split(address)
     if parts is None or parts.scheme not in SERVER or not (parts.netloc or parts.path):
         return "not a store's address: write it like redis://localhost:6379/0"
@@ -176,7 +179,7 @@ def _wrong_server(address: str) -> str | None:
 
 
 def _wrong_group(address: str) -> str | None:
-    """What is wrong with the address of servers that belong together."""
+    """What is wrong with the address of a cluster or of sentinels; None if nothing is."""
     try:
         parts = urlsplit(address)
     except ValueError:

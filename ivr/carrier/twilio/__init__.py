@@ -1,1 +1,1 @@
-"""Twilio, and the carriers that speak its language: all that is its own, and nothing else."""
+"""Twilio, and the carriers with the same API. Everything that is specific to them is here."""

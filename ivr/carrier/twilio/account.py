@@ -1,4 +1,4 @@
-"""The numbers of an account at Twilio: how each is set, setting it, and the texts it has got. For an operator, so each
+"""The numbers of a Twilio account: how each is set, setting it, and the texts it has received. For an operator, so each
 refusal is a sentence that says what to do."""
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ivr.carrier.twilio.render import RETRIES
 API = "https://api.twilio.com"
 MESSAGING = "https://messaging.twilio.com"
 ELSEWHERE = ("VoiceApplicationSid", "SmsApplicationSid", "TrunkSid")
-"""Where these are not empty, they outdo all addresses."""
+"""If one of these is not empty, it overrides all addresses."""
 SETTINGS = (
     *("VoiceUrl", "VoiceMethod", "VoiceFallbackUrl", "VoiceFallbackMethod", "StatusCallback", "StatusCallbackMethod"),
     *("SmsUrl", "SmsMethod", "SmsFallbackUrl", "SmsFallbackMethod"),
@@ -32,11 +32,11 @@ SETTINGS = (
 )
 """What decides where a number's calls and texts go."""
 RECEIVES = "VoiceReceiveMode"
-"""`voice`, or `fax`: then no call arrives. Only some numbers have it."""
+"""`voice` or `fax`; with `fax`, no call gets through. Only some numbers have this setting."""
 CAN = {"calls": "voice", "texts": "sms"}
-"""What the line needs of a number, by the carrier's names."""
+"""What the line needs a number to do, and the carrier's names for it."""
 PAGE = 50
-"""Messages asked for at once: an answer is read up to 256 kB."""
+"""Messages in one request: an answer is read up to 256 kB."""
 
 NO_ACCOUNT = (
     "The carrier does not take this account and token: copy TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN from one and the "
@@ -51,20 +51,20 @@ NO_API = "TWILIO_API_URL leads to something that is no carrier's API: leave it u
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What the API tells is read here: the library's own classes do not tell what a carrier leaves out from what is
-    empty, and read times of one form only (docs/decisions/035-*)."""
+    """Parses the API's answers itself: the library's classes do not distinguish what a carrier leaves out from what is
+    empty, and read only one form of times (docs/decisions/035-*)."""
 
     sid: str
     token: str = field(repr=False)
     address: str | None
-    """Where another carrier's API is; None: at Twilio's."""
+    """The base address of another carrier's API; None: Twilio's."""
     time_limit: float = 10.0
     """Seconds for each request."""
     key: str | None = None
-    """The API key that `token` is the secret of; None: it is the account's own token."""
+    """The API key whose secret `token` is; None: `token` is the account's own."""
 
     def number(self, number: str) -> OwnNumber:
-        """Raises CarrierRefuses if the account has no such number, or cannot be asked."""
+        """Raises CarrierRefuses if the account does not have the number, or cannot be asked."""
         told = self._ask("GET", f"{self._numbers()}.json", {"PhoneNumber": number})
         for one in told.get("incoming_phone_numbers") or ():
             if one.get("phone_number") == number:
@@ -75,7 +75,7 @@ class Account:
         )
 
     def settings_for(self, webhooks: Webhooks) -> dict[str, str]:
-        """The fallbacks with GET: they are only read, and many hosts of files refuse anything else."""
+        """The fallbacks use GET: they are static files, and many hosts refuse anything else."""
         wanted = (
             ("VoiceUrl", "VoiceMethod", webhooks.voice + RETRIES, "POST"),
             ("StatusCallback", "StatusCallbackMethod", webhooks.voice_ended, "POST"),
@@ -110,7 +110,7 @@ class Account:
             url, query = f"{API}{following}" if following else "", {}
 
     def tollfree_status(self, number: OwnNumber) -> str | None:
-        """How far the registration of a toll-free sender has come, in Twilio's words; None: not begun."""
+        """The status of a toll-free sender's registration, in Twilio's words; None: not begun."""
         told = self._ask("GET", f"{MESSAGING}/v1/Tollfree/Verifications", {"TollfreePhoneNumberSid": number.sid})
         statuses = [str(one.get("status")) for one in told.get("verifications") or ()]
         return "TWILIO_APPROVED" if "TWILIO_APPROVED" in statuses else next(iter(statuses), None)
@@ -195,7 +195,7 @@ def _own(told: Mapping[str, Any]) -> OwnNumber:
 
 
 def _time(written: str) -> datetime:
-    """As Twilio writes it, or as others do. One that names no zone is universal."""
+    """A time as Twilio or another carrier writes it. Without a zone it is UTC."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         with suppress(ValueError):
             at = read(written)

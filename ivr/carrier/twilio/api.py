@@ -1,7 +1,8 @@
-"""The carrier's REST API: sends a text, places a call. One attempt each, within a time limit, and what came of it.
+"""The carrier's REST API: sends a text, places a call. Each is attempted once, within a time limit, and its outcome
+returned.
 
-Nothing is kept between two attempts, no client and no connection: they cost nothing to make next to a request, nothing
-is shared by threads or survives a fork, and no text is lost on a connection that the carrier has closed meanwhile.
+No client or connection is kept between attempts: compared with a request they cost nothing to create, nothing is shared
+between threads or survives a fork, and no text is lost on a connection that the carrier has closed meanwhile.
 """
 
 from __future__ import annotations
@@ -22,35 +23,36 @@ from ivr.carrier.twilio.numbers import party
 from ivr.model import Outcome
 
 MOST_AT_ONCE = 4
-"""Requests that wait for the API in one process, and so threads of it: `gunicorn.conf.py` has three times as many."""
+"""Most requests that wait for the API in one process, each in a thread: `gunicorn.conf.py` has three times as many."""
 
 log = logging.getLogger(__name__)
-"""Gets codes of the carrier and names of exceptions, never their texts: those hold numbers and words."""
+"""Gets the carrier's codes and the names of exceptions, never their messages: those contain numbers and words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Where the API hangs, only a few wait for it, and soon nobody for a while: the others have BUSY at once."""
+    """If the API hangs, only a few requests wait for it, and after that none for a while: the others get BUSY at
+    once."""
 
     account_sid: str
     token: str = field(repr=False)
     line_number: str
-    """The number of the line that texts and calls come from."""
+    """The number that texts and calls come from."""
     address: str | None
-    """Where another carrier's API is; None: at Twilio's."""
+    """The base address of another carrier's API; None: Twilio's."""
     time_limit: float = 5.0
-    """Seconds for all of a request, from looking up the name to the last byte."""
+    """Seconds for a whole request, from the name lookup to the last byte."""
     room: Room = field(default_factory=lambda: Room(MOST_AT_ONCE), repr=False, compare=False)
     breaker: Breaker = field(default_factory=Breaker, repr=False, compare=False)
     key: str | None = None
-    """The API key that `token` is the secret of; None: it is the account's own token."""
+    """The API key whose secret `token` is; None: `token` is the account's own."""
     service: str | None = None
-    """The Messaging Service that texts go out through."""
+    """The Messaging Service that sends the texts."""
     others: tuple[str, ...] = ()
-    """More numbers of the line."""
+    """Further numbers of the line."""
 
     def send_text(self, to: str, words: str, status_url: str | None, ours: str = "") -> Outcome:
-        """With a service the number is named too: the service would choose any of its own."""
+        """Names the number even with a service, which would otherwise choose any of its own."""
         more = {"messaging_service_sid": self.service} if self.service else {}
         sender = self._number(ours)
         return self._attempt(
@@ -64,7 +66,7 @@ class Api:
         )
 
     def _number(self, ours: str) -> str:
-        """The one that a caller has to do with, whatever channel its address is of."""
+        """The line's number that the caller used, whichever channel its address is of."""
         number = party(ours).number
         return number if number in self.others else self.line_number
 
@@ -94,5 +96,5 @@ class Api:
 
 
 def _printable(code: object) -> str:
-    """A code that may be one; nothing as long as a phone number."""
+    """The code if it looks like one; never anything as long as a phone number."""
     return str(code) if isinstance(code, int) and 0 < code < 1_000_000 else "unknown"

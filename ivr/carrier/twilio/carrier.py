@@ -1,4 +1,4 @@
-"""Twilio as a carrier of the line: see `carrier/port.py`."""
+"""Implements `carrier/port.py` for Twilio."""
 
 from __future__ import annotations
 

@@ -31,10 +31,10 @@ _BY_CODE = {str(code): outcome for outcome, codes in CODES.items() for code in c
 
 
 def outcome_of(error_code: str | None, status: str) -> Outcome | None:
-    """What a delivery report says. None: nothing has gone wrong so far."""
+    """The outcome that a delivery report describes. None: nothing has gone wrong so far."""
     return by_code(error_code) if status in REPORTS_OF_FAILURE else None
 
 
 def by_code(*codes: object) -> Outcome:
-    """The first code that is known counts. They come from outside: any value may be among them."""
+    """The outcome for the first known code. Codes come from outside, so any value may be among them."""
     return next((_BY_CODE[str(code)] for code in codes if str(code) in _BY_CODE), Outcome.FAILED)

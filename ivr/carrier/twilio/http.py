@@ -1,4 +1,4 @@
-"""What the twilio library sends its requests with."""
+"""The HTTP client that the twilio library sends its requests with."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ def at_once(act: Callable[[], ApiResponse]) -> ApiResponse:
 
 @dataclass(frozen=True, slots=True)
 class BoundedHttp:
-    """The library's own has a time limit for each read only, and logs addresses. Raises as Exchange does."""
+    """Replaces the library's own client, which limits the time of each read only, and logs addresses. Raises what
+    Exchange raises."""
 
     address: str | None
-    """Where another carrier's API is; None: at Twilio's."""
+    """The base address of another carrier's API; None: Twilio's."""
     time_limit: float
-    """Seconds for all of a request, from looking up the name to the last byte."""
+    """Seconds for a whole request, from the name lookup to the last byte."""
     room: Room = COMMANDS
     guard: Call = at_once
-    """What each request is made in: a breaker, if any."""
+    """Wraps each request, such as a breaker."""
 
     def request(
         self,

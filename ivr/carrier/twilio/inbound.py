@@ -1,4 +1,4 @@
-"""What Twilio posts: a form, whose fields have their names here and nowhere else."""
+"""What Twilio posts: a form. The names of its fields appear only here."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ivr.model import DialEnded, Pressed, Said, Silent, Start, Stop
 
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 AS_WRITTEN = "werkzeug.url_quote"
-"""What becomes of escapes that are no UTF-8: they stay."""
+"""Leaves escapes that are not valid UTF-8 as they are."""
 DIVIDING = re.compile("%26|%3d", re.IGNORECASE)
 OVER = frozenset({"completed", "canceled", "failed", "busy", "no-answer"})
-"""What a call is whose caller has left: the carrier may still hand on a silence that nobody kept."""
+"""The statuses of a call that has ended: the carrier may still report a silence, though nobody is listening."""
 TALKED = frozenset({"completed", "answered"})
 WISHES: Mapping[str, Stop | Start] = {"STOP": Stop(by_carrier=True), "START": Start(by_carrier=True)}
 Pairs = list[tuple[str, str]]
@@ -25,7 +25,7 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Form(Delivery):
-    """`fields`: of a field that came twice, the first value."""
+    """`fields`: if a field occurs twice, its first value."""
 
     fields: Mapping[str, str]
 
@@ -56,12 +56,12 @@ class Form(Delivery):
         return DeliveryReport(party(self.fields.get("To", "")), failed)
 
     def _sides(self) -> tuple[str, str]:
-        """Our number and the other side's: in a call that the line made, it is the one that calls."""
+        """Our number and the other party's. In a call that the line made, ours is the calling one."""
         to, from_ = self.fields.get("To", ""), self.fields.get("From", "")
         return (from_, to) if self.fields.get("Direction", "").startswith("outbound") else (to, from_)
 
     def _event(self) -> Pressed | Said | Silent | DialEnded:
-        """Anything that is no key of a phone is a key the line does not know. A key counts before words."""
+        """Anything that is not a key of a phone counts as an unknown key. A key takes precedence over words."""
         if "DialCallStatus" in self.fields:
             return DialEnded(self.fields["DialCallStatus"] in TALKED)
         pressed = self.fields.get("Digits", "").strip()
@@ -72,7 +72,7 @@ class Form(Delivery):
 
 
 def _seconds(written: str) -> int:
-    """Of a call; 0 for what no call takes."""
+    """Seconds of a call; 0 for an impossible value."""
     return int(written) if re.fullmatch("[0-9]{1,5}", written) else 0
 
 
@@ -86,8 +86,8 @@ def _share(written: str) -> float | None:
 
 
 def pairs_of(form: str) -> Pairs:
-    """All fields with their values, as they came, read in a fraction of the time that the framework takes. Escapes are
-    undone all at once, but for a form in which one stands for a character that divides fields."""
+    """All fields and their values in order, parsed in a fraction of the time that the framework takes. Escapes are
+    decoded all at once, unless one of them stands for a character that separates fields."""
     written = form.replace("+", " ")
     if DIVIDING.search(written):
         return [(_plain(name), _plain(value)) for name, value in _divided(written)]

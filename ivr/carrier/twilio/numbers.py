@@ -1,4 +1,4 @@
-"""Whose an address is: a number, one that is not shown, a chat, a number that is given to nobody."""
+"""What kind of address a call or text comes from: a number, a withheld one, a chat, or a number assigned to nobody."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import phonenumbers
 from ivr.model import Party
 
 WITHHELD = frozenset({"+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"})
-"""What Twilio sends for a number that is not shown: the letters of ANONYMOUS, RESTRICTED, ... on a keypad."""
+"""What Twilio sends in place of a withheld number: ANONYMOUS, RESTRICTED and the like, spelled on a keypad."""
 WITHHELD_NAMES = frozenset(
     {number[1:] for number in WITHHELD}
     | {"", "anonymous", "unavailable", "restricted", "restricted caller", "private", "private caller", "private number"}
@@ -17,21 +17,21 @@ WITHHELD_NAMES = frozenset(
 )
 """Shared by all who do not show their number, so that what one of them left behind is never told to another."""
 VOICE_ONLY = ("client:", "sip:", "sips:")
-"""Beginnings of addresses that no text can be sent to: many people may call from one."""
+"""Prefixes of addresses that no text can be sent to. Many people may share one."""
 CHANNELS = ("whatsapp:", "rcs:", "sms:", "tel:")
-"""Beginnings of addresses that hold a person's number. What is answered goes to the whole address, as it came."""
+"""Prefixes of addresses that contain a person's number. Answers go to the whole address, unchanged."""
 ANSWERED_CHANNELS = ("rcs:", "sms:", "tel:")
-"""Those of them where the carrier answers STOP, START and HELP as it does for plain texts. For WhatsApp and other chats
-it does so only in a Messaging Service with Advanced Opt-Out, and then the text says so."""
+"""Channels on which the carrier answers STOP, START and HELP as it does for plain texts. For WhatsApp and other chats
+it does so only in a Messaging Service with Advanced Opt-Out, and then says so in the request."""
 CHAT = re.compile(r"[a-z]+:\w\S*")
 
 AS_CARRIERS_WRITE = re.compile(r"\+1[2-9]\d{9}", re.ASCII)
-"""North American numbers, as they come. All others are read by the library, which takes its time."""
+"""North American numbers as carriers send them. All others are parsed by the library, which is slower."""
 SHORTEST_NUMBER = 9
-"""Digits without a plus that may be a whole number with its country code. A short code has fewer."""
+"""Fewest digits without a plus that may be a whole number with its country code. Short codes have fewer."""
 
 SET_ASIDE = re.compile(r"\+1\d{3}55501\d\d")
-"""North American numbers that are given to nobody: the line's own phones call from them."""
+"""North American numbers that are assigned to nobody: the project's own phones call from them."""
 
 
 def party(address: str) -> Party:
@@ -44,7 +44,7 @@ def party(address: str) -> Party:
 
 
 def can_text(address: str) -> bool:
-    """Whether a text may come from it."""
+    """Whether the address can send texts."""
     plain = address.casefold()
     is_chat = CHAT.fullmatch(plain) is not None and not plain.startswith(CHANNELS)
     return is_chat or party(address).number is not None
@@ -72,7 +72,7 @@ def _without_channel(address: str) -> str:
 
 
 def _written(number: str, strictly: bool = False) -> str | None:
-    """In E.164; None if it is no number. `strictly`: one that is given to somebody."""
+    """The number in E.164; None if it is not one. `strictly`: only numbers that may be assigned to somebody."""
     try:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:

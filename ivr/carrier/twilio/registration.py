@@ -1,5 +1,4 @@
-"""Whether the networks of North America let texts of the line's number through: they drop those of a sender who is not
-registered."""
+"""Whether North American networks deliver the texts of the line's number. They drop texts of unregistered senders."""
 
 from __future__ import annotations
 
@@ -26,7 +25,7 @@ BY_HAND = f"{CONSOLE}, A2P 10DLC: the campaign has to be verified, with the numb
 
 
 def registration(number: str, account: Account | None) -> Registration | None:
-    """None where only the account tells, and there is none."""
+    """None if only the account can tell, and none is given."""
     if phonenumbers.parse(number).country_code != 1:
         return Registration(
             None, "cannot be told", "ask the carrier what the number's country wants of who sends texts"
@@ -48,7 +47,7 @@ def _toll_free(number: str, account: Account) -> Registration:
 
 
 def _campaign(number: str, account: Account) -> Registration:
-    """A number is registered by being in a Messaging Service that has a campaign."""
+    """For 10DLC: a number is registered by being in a Messaging Service that has a campaign."""
     try:
         service = account.service_of(account.number(number))
     except CannotTell:

@@ -1,4 +1,4 @@
-"""Replies as TwiML: the only place that knows it. It keeps to what every carrier reads that speaks it."""
+"""Replies as TwiML. No other module writes it. Uses only what every carrier that reads TwiML understands."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from ivr.library.measures import RATES
 from ivr.model import Dial, Language, Listen, Pace, Reply, StandaloneCall, TextReply, Utterance
 
 RETRIES = "#rc=2&rp=5xx,ct,rt&rt=7000"
-"""Behind the address of a webhook: the carrier tries twice more, after a fault of the line's and after any slowness or
-breakdown on the way. It gives up on one answer after 7 s, of its 15 for all attempts: the first would take all of
-them. No answer of the line takes longer, not even one that waits for the carrier's API."""
+"""Follows the address of a webhook: the carrier tries twice more, after a fault of the line and after any delay or
+failure on the way. It gives up on one attempt after 7 s of the 15 s that it has for all of them; otherwise the first
+attempt could use them up. Every answer of the line takes less, even one that waits for the carrier's API."""
 PLAIN_RATE = 100
 LONGEST_BREAK = 10_000
-"""Milliseconds that a voice takes for one."""
+"""Milliseconds: the longest break that a voice accepts."""
 RING_SECONDS = 30
 PERSON_KEY = "0"
 KEYS_ALONE = {"input": "dtmf"}
 SPEECH_MODEL = "phone_call"
 END_OF_SPEECH = "2"
-"""Seconds of quiet after which somebody has said it all: people who are short of breath pause."""
+"""Seconds of quiet that end what a caller says. People who are short of breath pause."""
 MOST_HINTS, LONGEST_HINT = 500, 100
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Characters that would break the document: XML cannot hold them."""
+"""Characters that XML cannot contain, so they would invalidate the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Speaker:
     audio: str = "/audio"
     hints: Mapping[str, Sequence[str]] = field(default_factory=dict)
     reads_ssml: bool = True
-    """Whether the carrier's voice knows pace and quiet: one that does not may drop the words inside of such marks."""
+    """Whether the carrier's voice supports SSML. One that does not may drop the words inside its tags."""
 
     def voice(self, reply: Reply, pace: Pace, action: str, line: str = "") -> str:
         response = VoiceResponse()
@@ -63,8 +63,8 @@ class Speaker:
         return str(response)
 
     def standing(self, call: StandaloneCall, other: str | None = None) -> str:
-        """Key 0, like silence, goes on to the Dial without a request, since a `finishOnKey` alone leaves no digits to
-        send. Any other key gets the file `other`, or else this one again."""
+        """Key 0, like silence, continues to the Dial without a request, since `finishOnKey` alone leaves no digits to
+        send. Any other key fetches the file `other`, or this one again."""
         response = VoiceResponse()
         before = self._gather(
             call.before, Pace.NORMAL, PERSON_KEY, timeout=call.listen_before, action=other, method="GET"
@@ -93,8 +93,8 @@ class Speaker:
         return gather
 
     def _hearing(self, tag: str) -> Mapping[str, str]:
-        """What a Gather needs to listen to words in a language; no tag: it takes keys alone. Words do not cut speech
-        off, since noise does so too; the filter would mask the words of incontinence."""
+        """The attributes that a Gather needs to listen for words in a language; an empty tag: keys only. Words do not
+        interrupt speech, since noise would too; the profanity filter would mask words about incontinence."""
         if not tag:
             return KEYS_ALONE
         return {
@@ -112,7 +112,8 @@ class Speaker:
         dial.number(number or self.helpline)
 
     def _say(self, gather: Gather, part: _Part, pace: Pace) -> None:
-        """At most one piece of text in each element: the library and some carriers would lose the first of two."""
+        """Puts at most one piece of text into each element: the library and some carriers would lose the first of
+        two."""
         slowly = min(RATES[Pace.SLOW], RATES[pace])
         rate, language = slowly if part.line.slowly else RATES[pace], self.languages[part.line.language]
         say = gather.say(None, voice=language.voice, language=language.speech)
@@ -129,7 +130,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What is heard in one go, with seconds of quiet before and after it."""
+    """What is heard without a break, with the seconds of quiet before and after it."""
 
     line: Utterance
     words: str
@@ -138,9 +139,9 @@ class _Part:
 
 
 def _parts(lines: Iterable[Utterance]) -> list[_Part]:
-    """Quiet of its own goes to the words before it, else to those after it: not every carrier takes a Pause between
-    words that a key can stop, and none words that say nothing. A recording cannot hold any: the quiet after it goes to
-    the words that follow. After the last of all the line listens, which is as quiet."""
+    """A pause is attached to the words before it, otherwise to those after it: some carriers reject a Pause between
+    words that a key can interrupt, and all reject a Say without words. A recording cannot contain one, so the pause
+    after it is attached to the next words. After the last part the line listens, which is quiet enough."""
     parts: list[_Part] = []
     quiet = 0.0
     for line in lines:
@@ -166,7 +167,7 @@ def _break(say: Say, seconds: float) -> None:
 
 
 def _takeable(hints: Iterable[str]) -> list[str]:
-    """Those that the carrier takes: commas separate them."""
+    """The hints that the carrier accepts, with their commas replaced, since its list is separated by commas."""
     plain = (UNSPEAKABLE.sub("", hint).replace(",", " ").strip() for hint in hints)
     return [hint for hint in dict.fromkeys(plain) if 0 < len(hint) <= LONGEST_HINT][:MOST_HINTS]
 
@@ -182,7 +183,7 @@ def messages_document(*replies: TextReply) -> str:
 @dataclass(frozen=True, slots=True)
 class TwiML:
     changes_pace: bool = True
-    """By SSML, which some carriers that speak this language do not read."""
+    """By SSML, which some carriers that read TwiML do not support."""
     content_type: ClassVar[str] = "text/xml; charset=utf-8"
     suffix: ClassVar[str] = ".xml"
     hears: ClassVar[bool] = True

@@ -1,4 +1,5 @@
-"""Whether a request comes from the carrier: its signature over the address that it called and the form it sent."""
+"""Whether a request comes from the carrier: its signature covers the address that it called and the form that it
+sent."""
 
 from __future__ import annotations
 
@@ -15,23 +16,23 @@ from ivr.carrier.twilio.render import RETRIES
 PLAIN_IN_PATHS = "/!$&'()*+,;=:@~"
 Pairs = Sequence[tuple[str, str]]
 HEADERS = ("HTTP_X_TWILIO_SIGNATURE", "HTTP_X_SIGNALWIRE_SIGNATURE")
-"""What carriers send it under. All compute it alike."""
+"""The names that carriers give the header. All compute the signature alike."""
 FRAGMENTS = ("", RETRIES)
-"""What may stand behind the address that was signed. Twilio leaves the fragment out. Somleng signs the whole address,
-as `connect` has set it or as the line wrote it into its last document."""
+"""What may follow the address in the signed string. Twilio omits the fragment. Somleng signs the whole address, as
+`connect` has set it or as the line's last document has it."""
 
 
 class Signature:
     def __init__(self, token: str, public_url: str | None, other: str | None = None) -> None:
-        """`other`: a second token, as good as the first, while the account changes from one to the other."""
+        """`other`: a second token that is accepted too, while the account changes from one to the other."""
         tokens = [token, other] if other else [token]
         self._tokens = [one.encode() for one in tokens]
         self._validators = [RequestValidator(one) for one in tokens]
         self._public_url = public_url
 
     def is_valid(self, environ: Mapping[str, str], pairs: Pairs) -> bool:
-        """`environ` is the WSGI environment; `pairs`, all fields of the form with their values. The raw path counts: a
-        framework's own idea of the address rewrites escapes, and a proxy changes scheme and host."""
+        """`environ`: the WSGI environment; `pairs`: all fields of the form. The raw path is used, because a framework's
+        own idea of the address rewrites escapes, and a proxy changes scheme and host."""
         try:
             given = [environ[name] for name in HEADERS if environ.get(name)]
             addresses = [self._address(environ) + fragment for fragment in FRAGMENTS]
@@ -46,8 +47,8 @@ class Signature:
         return any(hmac.compare_digest(_of(token, signed), signature.encode()) for token in self._tokens)
 
     def _allows(self, pairs: Pairs, address: str, signature: str) -> bool:
-        """The library's own check, in thirteen times as long. It parses the address, and so loses a bare `?`, but knows
-        that a carrier may write the port that goes without saying, or leave it out."""
+        """The library's own check, which takes thirteen times as long. It parses the address, so it loses a bare `?`,
+        but it accepts the default port whether it is written or left out."""
         fields = MultiDict(pairs)
         return any(validator.validate(address, fields, signature) for validator in self._validators)
 
@@ -63,12 +64,13 @@ class Signature:
 
 
 def _of(token: bytes, signed: bytes) -> bytes:
-    """As the library computes it, in a fifth of the time."""
+    """The signature as the library computes it, in a fifth of the time."""
     return b64encode(hmac.digest(token, signed, "sha1"))
 
 
 def _rebuilt(environ: Mapping[str, str]) -> str:
-    """The raw path as far as WSGI tells, which drops escapes: those are put back that no address can do without."""
+    """The raw path as far as WSGI preserves it. WSGI undoes escapes; those that an address cannot do without are
+    restored."""
     path = quote(environ.get("PATH_INFO", "").encode("latin-1"), PLAIN_IN_PATHS)
     query = environ.get("QUERY_STRING", "")
     return f"{path}?{query}" if query else path

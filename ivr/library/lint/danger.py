@@ -14,7 +14,7 @@ from ivr.model import Problem
 
 
 def check_danger(shelf: Shelf) -> Iterator[Problem]:
-    """J3, for a line whose facts include the emergency number."""
+    """J3, for a line that has an emergency number among its facts."""
     number, urgent = shelf.library.names["emergency"], shelf.library.menus[HOME].urgent or ""
     is_fact = any(number in re.findall(r"\d+", fact) for fact in shelf.content.facts.values())
     if not is_fact or urgent not in shelf.library.topics:

@@ -37,7 +37,8 @@ def _glossary(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _explained(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Problem]:
-    """By voice and by text: each is explained where the topic first uses it, with at most two new words a segment."""
+    """Each medical word is explained where the topic first uses it, by voice and by text, with at most two new ones a
+    segment."""
     for name, passages in (
         ("voice", [segment.voice for segment in topic.segments]),
         ("text", [segment.text for segment in topic.segments]),

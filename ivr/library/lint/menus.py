@@ -51,7 +51,7 @@ def _length(library: Library, menu: Menu, document: Document) -> Iterator[Proble
 
 
 def menu_seconds(library: Library, menu: Menu) -> float:
-    """With title and keys, and without anything said before it."""
+    """Seconds to say the menu, title and keys included, without anything said before it."""
     return _seconds(plain_menu(library, menu)) - BETWEEN_CHOICES
 
 

@@ -58,7 +58,7 @@ def may_be_longer(shelf: Shelf, segment: Segment) -> bool:
 
 
 def longest(shelf: Shelf, segment: Segment) -> float:
-    """How many seconds it may take."""
+    """The most seconds that the segment may take."""
     return LONGEST_WARNING if may_be_longer(shelf, segment) else LONGEST_SEGMENT
 
 
@@ -67,7 +67,7 @@ def most_words(shelf: Shelf, segment: Segment) -> int:
 
 
 def spoken_seconds(said: str, rate: int = RATES[Pace.NORMAL]) -> float:
-    """With the pauses between its sentences, which are as long at every pace. `rate`: in percent."""
+    """Seconds, including the pauses between sentences, which are the same at every pace. `rate`: in percent."""
     return speaking_seconds(said) * 100 / rate + BETWEEN_SENTENCES * (len(sentences(said)) - 1)
 
 

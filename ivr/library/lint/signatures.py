@@ -14,7 +14,7 @@ ENTER = (
     "put the name after `reviewer:`, the date after `{date}:`, and the code of the words, from the signed sheet, after "
     "`signed:`"
 )
-"""The code is not printed here, since it would be copied without reading the words."""
+"""Does not print the code, which would then be copied without anyone reading the words."""
 NOBODY = f"a clinician has to read and sign this ({SHEET}): then {ENTER}"
 NO_TRANSLATOR = (
     f"write after `translator:` who translated this; a clinician who reads {{language}} has to sign it ({SHEET})"

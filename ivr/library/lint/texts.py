@@ -49,7 +49,7 @@ def _with_languages(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _phrases(shelf: Shelf) -> Iterator[Problem]:
-    """Each with its slots filled with the longest possible words."""
+    """The phrases, with the longest possible words in their slots."""
     document = shelf.file("phrases/text.md")
     if document is None:
         return
