@@ -7,7 +7,7 @@ import re
 from ivr.audit.access.measurement import Measurement, Rule, of
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.text_walk import Answers, words_of
-from ivr.library.carrier_words import ANSWERED_BY_CARRIER
+from ivr.library.carrier_words import ANSWERED_BY_CARRIER, START
 from ivr.library.library import HOME, Library
 from ivr.library.limits import MOST_FRAGMENTS, MOST_UNITS, SEEN_WHEN_LOCKED
 from ivr.library.measures import gsm_units
@@ -54,9 +54,11 @@ def plain_characters(survey: Survey) -> Measurement:
 
 
 def carrier_words(survey: Survey) -> Measurement:
-    """With the carrier answering, as is usual: the line keeps quiet, and takes `stop please` for STOP."""
+    """With the carrier answering, as is usual: the line keeps quiet, and takes `stop please` for STOP. START is the
+    carrier's to confirm only where it had blocked the number, so a first one may be answered."""
     texts = survey.texts
-    spoke = [word for answers in (texts.carrier, texts.opted_out) for word, answer in answers.items() if answer.texts]
+    theirs = {word: answer for word, answer in texts.carrier.items() if word not in START}
+    spoke = [word for answers in (theirs, texts.opted_out) for word, answer in answers.items() if answer.texts]
     stops = texts.stop_in_a_sentence
     menu = [words for words, answer in stops.items() if answer.texts and _is_known(texts.first, answer)]
     taken = _words_of_menu(survey.library) & ANSWERED_BY_CARRIER
