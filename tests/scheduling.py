@@ -41,6 +41,8 @@ SLOW = (
 )
 """As last measured; a name that is missing here costs time and nothing else."""
 TOGETHER = {"test_ruler.py": "walk", "test_walk.py": "walk"}
+APART = "[Spanish-"
+"""In the name of a test that needs the walk in the second language, which another process can take meanwhile."""
 
 
 def file_of(nodeid: str) -> str:
@@ -54,7 +56,8 @@ def slow_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
 
 
 class FilesInOrder(LoadScopeScheduling):
-    """A file is not split: its tests share servers."""
+    """A file is not split, since its tests share servers; but for the walks in two languages."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return TOGETHER.get(file_of(nodeid), nodeid.partition("::")[0])
+        together = TOGETHER.get(file_of(nodeid), nodeid.partition("::")[0])
+        return f"{together} {APART}" if APART in nodeid else together
