@@ -157,6 +157,7 @@ class LeafletPhrase(_Phrase):
     TEXTS = "texts"
     PERSON = "person"
     ADVICE = "advice"
+    FROM = "from"
     KEY_PERSON = "key-person"
     KEY_BACK = "key-back"
     KEY_AGAIN = "key-again"

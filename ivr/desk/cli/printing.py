@@ -11,8 +11,8 @@ import click
 from ivr.desk.cli.output import output_option, put
 from ivr.desk.cli.shared import languages_of, one_of_all_option, sound_content
 from ivr.desk.documents.fallback import write_fallback
-from ivr.desk.documents.leaflet import leaflet_of, leaflet_page, leaflet_text
-from ivr.settings import content_from_env, fallback_from_env, line_from_env, ssml_from_env
+from ivr.desk.documents.leaflet import PICTURES, Giver, leaflet_of, leaflet_page, leaflet_text, picture
+from ivr.settings import CannotStart, content_from_env, fallback_from_env, line_from_env, ssml_from_env
 
 
 @click.command()
@@ -35,10 +35,19 @@ def fallback(output: Path) -> None:
 
 @click.command()
 @click.option("--plain", is_flag=True, help="As plain text in short lines, for a braille translator.")
+@click.option("--name", default="", help="Who hands it out. Default: room for a stamp.")
+@click.option(
+    "--logo",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=f"A picture beside the name: {', '.join(PICTURES)}.",
+)
 @one_of_all_option
 @output_option
-def leaflet(plain: bool, language: str | None, output: str) -> None:
+def leaflet(plain: bool, name: str, logo: Path | None, language: str | None, output: str) -> None:
     """Write one large-print sheet for each language: the line's number, its keys, the numbers of its topics."""
+    if logo and not name:
+        raise click.UsageError("--logo needs --name: nobody who cannot see the picture would know whose it is.")
+    giver = Giver(name, _picture(logo) if logo else "")
     _, can_text = line_from_env(os.environ)
     content = sound_content()
     helpline, languages = content_from_env(os.environ)[1], len(content.libraries)
@@ -47,7 +56,16 @@ def leaflet(plain: bool, language: str | None, output: str) -> None:
         for tag in languages_of(content, language)
     ]
     sheets = [
-        leaflet_of(library, line_from_env(os.environ, library.language.tag)[0], helpline, languages)
+        leaflet_of(library, line_from_env(os.environ, library.language.tag)[0], helpline, languages, giver)
         for library in libraries
     ]
     put(output, leaflet_text(*sheets) if plain else leaflet_page(*sheets))
+
+
+def _picture(file: Path) -> str:
+    try:
+        return picture(file)
+    except KeyError:
+        raise click.BadParameter(f"a picture ends in {', '.join(PICTURES)}.", param_hint="--logo") from None
+    except OSError as error:
+        raise CannotStart(f"{file} cannot be read: {error.strerror}.") from None

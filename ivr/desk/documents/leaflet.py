@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from textwrap import wrap
 
 from ivr.desk.documents.rendering import TEMPLATES
@@ -27,6 +29,24 @@ class LeafletLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Giver:
+    """Whoever hands the leaflet out. `logo`: a picture, as the address of its own data."""
+
+    name: str = ""
+    logo: str = ""
+
+
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+"""By the endings of their files."""
+
+
+def picture(file: Path) -> str:
+    """Raises KeyError for a file of another ending, OSError."""
+    kind = PICTURES[file.suffix.lower()]
+    return f"data:{kind};base64,{b64encode(file.read_bytes()).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
 class Leaflet:
     """`phrases`: the paragraphs of each part. Phone numbers are as people write them."""
 
@@ -37,9 +57,10 @@ class Leaflet:
     phrases: Mapping[LeafletPhrase, tuple[str, ...]]
     keys: tuple[LeafletLine, ...]
     codes: tuple[LeafletLine, ...]
+    giver: Giver
 
 
-def leaflet_of(library: Library, number: str, helpline: str, languages: int) -> Leaflet:
+def leaflet_of(library: Library, number: str, helpline: str, languages: int, giver: Giver = Giver()) -> Leaflet:
     """`number`: the line's own, like `helpline` in E.164. `languages`: how many the line speaks."""
     return Leaflet(
         tag=library.language.tag,
@@ -49,6 +70,7 @@ def leaflet_of(library: Library, number: str, helpline: str, languages: int) -> 
         phrases=library.leaflet,
         keys=tuple(LeafletLine(row.key, library.leaflet[row.printed][0]) for row in live_keys(library, languages)),
         codes=tuple(_codes(library, HOME)),
+        giver=giver,
     )
 
 
@@ -82,6 +104,7 @@ def _text(leaflet: Leaflet) -> str:
         (*parts[LeafletPhrase.CODES], *map(_plain, leaflet.codes)),
         parts[LeafletPhrase.PERSON],
         parts[LeafletPhrase.ADVICE],
+        *([(*parts[LeafletPhrase.FROM], _wrapped(leaflet.giver.name))] if leaflet.giver.name else []),
     )
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from base64 import b64decode
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -12,7 +13,7 @@ import pytest
 from command_lines import ivr
 from test_script import of_class, words
 
-from ivr.desk.documents.leaflet import CELLS, leaflet_of, leaflet_page, leaflet_text
+from ivr.desk.documents.leaflet import CELLS, Giver, leaflet_of, leaflet_page, leaflet_text, picture
 from ivr.dialogue.keys import EVERYWHERE
 from ivr.library.library import HOME
 from ivr.library.load import content_of
@@ -21,6 +22,7 @@ from ivr.settings import CONTENT
 
 NUMBER, HELPLINE = "+12025550123", "+12025550100"
 POINTS = 18
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>'
 CSS = (Path(leaflet_of.__code__.co_filename).parent / "templates" / "leaflet.css").read_text()
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = (
@@ -30,8 +32,13 @@ QUIET = (
 
 
 @pytest.fixture(scope="module")
-def library():
-    return replace(content_of(CONTENT, HELPLINE).libraries["en"], can_text=True)
+def libraries():
+    return {tag: replace(each, can_text=True) for tag, each in content_of(CONTENT, HELPLINE).libraries.items()}
+
+
+@pytest.fixture(scope="module")
+def library(libraries):
+    return libraries["en"]
 
 
 @pytest.fixture(scope="module")
@@ -153,10 +160,57 @@ def printed_pages(html, folder):
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here to print the leaflet with")
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
-def test_it_fits_two_sides_of_one_sheet(whole, tmp_path, paper):
-    html = leaflet_page(whole)
+def test_each_language_fits_two_sides_of_one_sheet_whoever_hands_it_out(libraries, tmp_path, paper):
+    """A name of three lines, and a number longer than any there is."""
+    logo = tmp_path / "logo.svg"
+    logo.write_text(LOGO)
+    long = Giver("The Department of Supportive Care of the County Hospital of Springfield", picture(logo))
+    sheets = [
+        leaflet_of(each, number, HELPLINE, languages=2, giver=giver)
+        for each in libraries.values()
+        for number, giver in ((NUMBER, long), ("+491512345678901", Giver()))
+    ]
+    html = leaflet_page(*sheets)
     assert html.count("@page {") == 1
-    assert printed_pages(html.replace("@page {", f"@page {{ size: {paper};"), tmp_path) == 2
+    assert printed_pages(html.replace("@page {", f"@page {{ size: {paper};"), tmp_path) == 2 * len(sheets)
+
+
+# --- whoever hands it out ---------------------------------------------------------------------------------
+
+
+def test_whoever_hands_it_out_stands_on_the_back_and_in_braille(library, tmp_path):
+    """On the back: a clinic's name may name the illness."""
+    logo = tmp_path / "logo.SVG"
+    logo.write_text(LOGO)
+    sheet = leaflet_of(library, NUMBER, HELPLINE, 2, Giver("Bone & Breast <Clinic>", picture(logo)))
+    front, back = fromstring(leaflet_page(sheet)).iter("section")  # noqa: S314 (our own)
+    assert "Clinic" not in words(front)
+    (given,) = of_class(back, "from")
+    assert words(given) == "From: Bone & Breast <Clinic>"
+    (image,) = given.iter("img")
+    assert b64decode(image.get("src").removeprefix("data:image/svg+xml;base64,")).decode() == LOGO
+    assert leaflet_text(sheet).endswith("From:\nBone & Breast <Clinic>\n")
+
+
+def test_without_a_name_there_is_room_for_a_stamp_on_paper_alone(page, whole):
+    (given,) = of_class(page, "stamp")
+    assert words(given) == "From:"
+    assert re.search(r"\.stamp { display: none; }.*@media print {.*\.from {[^}]*display: flex", CSS, re.DOTALL)
+    assert "From:" not in leaflet_text(whole)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [(["--logo", "logo.png"], "--name"), (["--name", "Clinic", "--logo", "logo.gif"], ".png")],
+)
+def test_a_logo_that_cannot_be_printed_is_told(env, tmp_path, monkeypatch, options, told):
+    monkeypatch.chdir(tmp_path)
+    for name in ("logo.png", "logo.gif"):
+        (tmp_path / name).touch()
+    done = ivr(env, "leaflet", *options)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert done.stdout == ""
 
 
 # --- braille -------------------------------------------------------------------------------------------------
@@ -174,7 +228,7 @@ def test_braille_has_the_same_words(whole):
     for row in (*whole.keys, *whole.codes):
         assert row.words in text
         assert not row.code.isdecimal() or f"{row.code} {row.words}" in text
-    for paragraphs in (part for name, part in whole.phrases.items() if not name.startswith("key-")):
+    for paragraphs in (part for name, part in whole.phrases.items() if not name.startswith("key-") and name != "from"):
         assert all(paragraph in text for paragraph in paragraphs)
     assert whole.number in text
 
