@@ -12,6 +12,7 @@ from third_language import with_third_language
 
 from ivr.desk.checking.printing import print_check
 from ivr.desk.doctor import words
+from ivr.desk.doctor.launch import Problems
 from ivr.desk.documents.fallback import documents
 from ivr.desk.documents.leaflet import leaflet_of, leaflet_page
 from ivr.desk.documents.script.page import script_text
@@ -77,7 +78,7 @@ def test_it_is_loaded_and_waits_for_nothing_but_signatures(content):
 
 def test_the_doctor_asks_for_its_translator_and_its_clinician(content, monkeypatch):
     monkeypatch.setattr(words, "check", check)
-    found = words.signed(SimpleNamespace(content=content))
+    found = words.signed(SimpleNamespace(content=content, problems=Problems()))
     assert found.level == "FAIL"
     assert "content/eo/phrases/call.md" in found.seen
     first, *_ = [problem for problem in check(content) if problem.code == "unsigned" and "/eo/" in problem.path]

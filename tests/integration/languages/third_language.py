@@ -19,7 +19,10 @@ reviewer: L. Kuracisto
 """
 FOLDER = {
     "language.md": LANGUAGE,
-    "names.md": "---\nline: Frukta Linio\nhelpline_name: La Ĝardeno\nhelpline_hours: ĉiam\nemergency: 999\n---\n",
+    "names.md": (
+        "---\nline: Frukta Linio\nhelpline_name: La Ĝardeno\nhelpline_hours: ĉiam\n"
+        "emergency: 999\ncare_team: gardeno\ncrisis_line: 777\n---\n"
+    ),
     "glossary.md": "---\ntitle: Vortoj\n---\n\n## semo\n\n- eta aĵo en frukto\n",
     "words.md": "".join(
         f"## {name}\n\n{word}\n\n"

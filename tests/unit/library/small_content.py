@@ -42,6 +42,7 @@ helpline_name: Gardeners of Kent
 helpline_hours: by day
 emergency: 999
 care_team: gardener
+crisis_line: 777
 ---
 """
 
