@@ -1,7 +1,8 @@
-"""What only a whole line can tell of its content: whether people are understood, and so is what it tells them to send.
+"""Checks of content that need the whole line: whether people are understood, and whether what it tells them to send
+works.
 
-The rules on words themselves are in `ivr.library.lint`. `check`, a release and a reload run both; no serving process
-imports them.
+The rules on the words themselves are in `ivr.library.lint`. `check`, a release and a reload run both; no serving
+process imports them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ RULES = (check_headings, check_examples, check_keywords, check_recommended, chec
 
 
 def check(content: Content) -> list[Problem]:
-    """All problems, by file and line. What cannot be served is mended before anything is understood."""
+    """All problems, sorted by file and line. Content that cannot be served has to be fixed before it is tried on
+    texts."""
     on_words = problems_of_words(content)
     if check_structure(content):
         return on_words

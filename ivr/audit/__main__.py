@@ -1,5 +1,5 @@
-"""`python -m ivr.audit`: what has to be mended in the content that the settings name, for a web server that is told to
-reload. Exits with 1 if there is anything. The command for people is `python -m ivr check`."""
+"""`python -m ivr.audit`: checks the content that the settings name, for a web server that is told to reload. Exits with
+1 if anything has to be fixed. The command for people is `python -m ivr check`."""
 
 import os
 import sys

@@ -1,6 +1,6 @@
-"""From words that were heard or read back to the content file they stand in.
+"""Finds the content file from which words that were heard or read come.
 
-By the words alone: a text names no place, and one turn of a call speaks from several files.
+Uses the words alone: a text names no place, and one turn of a call takes words from several files.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from ivr.library.sent_text import as_sent
 from ivr.phone.origin import Origin
 
 PARTS = {"topics": "segment {number}", "menus": "choices", "phrases": "{section}"}
-"""What a paragraph is called to the writer, by the folder of its file."""
+"""What authors call a paragraph, by the folder of its file."""
 
 WORD = r"[^.?]+"
 NUMBER = r"[\d ,.+()-]+"
-"""What can stand in a phrase's slot; a title is one of those there are, and any other slot holds a number."""
+"""What a slot in a phrase can hold. A title is one of the known ones, and any other slot holds a number."""
 
 Origins = Mapping[str, tuple[Origin, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class OriginFinder:
-    """`origins` knows words that are always the same, `patterns` phrases with slots, the wordiest first."""
+    """`origins`: for words that are always the same; `patterns`: for phrases with slots, the longest first."""
 
     origins: Origins
     patterns: tuple[tuple[re.Pattern[str], Origin], ...]
@@ -48,7 +48,8 @@ class OriginFinder:
 
 
 def transcripts(content: Content) -> dict[str, str]:
-    """What ought to be said in each recording, by how its address ends: whether it is, only people can hear."""
+    """The words that each recording ought to contain, by the ending of its address. Only people can hear whether it
+    does."""
     return {
         f"/{recording.name}": PEN.sub("", library.topics[position.name].segments[position.part - 1].voice)
         for library in content.libraries.values()
@@ -58,7 +59,7 @@ def transcripts(content: Content) -> dict[str, str]:
 
 
 class OriginsNow:
-    """Of the content that was taken last: a line takes up changed content while its phone page stays open."""
+    """For the content that was loaded last: a line reloads changed content while its phone page stays open."""
 
     def __init__(self, content: Content) -> None:
         self.take(content)
@@ -85,7 +86,8 @@ def origin_finder(content: Content) -> OriginFinder:
 
 
 def _as_said_and_sent(content: Content, written: str, origin: Origin) -> tuple[str, ...]:
-    """A text may lose accents on its way out, so that its words look different from those in the file."""
+    """The forms in which the words may be met: a text may lose accents on its way out, and then differs from the
+    file."""
     library = content.libraries.get(origin.file.split("/")[1])
     sent = as_sent(library.language, written) if library else written
     return (written,) if sent == written else (written, sent)

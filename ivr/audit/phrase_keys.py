@@ -1,8 +1,8 @@
-"""C8, in words: a key that a phrase names is the one that does what the phrase says.
+"""C8, in words: a key that a phrase names does what the phrase says.
 
-What a whole call does with each key is walked (`access/keys.py`), but no walk comes to every phrase: some are said only
-when a text fails, when a call is returned or when the line is down. So here stands, for each phrase, which keys it may
-name, in their order; `tests/unit/audit/test_phrase_keys.py` holds the list against the dialogue.
+The walk of whole calls tries each key (`access/keys.py`), but does not reach every phrase: some are said only when a
+text fails, when a call is returned or when the line is down. So this file lists, for each phrase, the keys that it may
+name, in order; `tests/unit/audit/test_phrase_keys.py` compares the list with the dialogue.
 """
 
 from __future__ import annotations

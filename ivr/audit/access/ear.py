@@ -1,4 +1,4 @@
-"""What reached the ear, word by word: when each word, sentence and option was heard. Pure."""
+"""What callers heard, word by word: when each word, sentence and option was heard. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOT_COMPARED = re.compile(r"[^\w']")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, as said and as compared, and the pace it was said at: 1.0 is the voice's own."""
+    """One word, as said and as compared, and its pace: 1.0 is the voice's own."""
 
     text: str
     bare: str
@@ -32,7 +32,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`pause`: seconds of quiet after it, before the next word; None for the last one."""
+    """`pause`: seconds of quiet before the next word; None for the last sentence."""
 
     words: tuple[Word, ...]
     pause: float | None
@@ -52,7 +52,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where some words stand in what was heard: `first` and `last` count words from 0."""
+    """The position of some words in what was heard: `first` and `last` are indexes of words."""
 
     begin: float
     end: float
@@ -71,7 +71,7 @@ class Option:
 
     @property
     def named(self) -> float:
-        """When the label has been said."""
+        """When the label has been said completely."""
         return self.sentence.words[len(self.label) - 1].end if self.label else self.sentence.begin
 
 
@@ -81,7 +81,7 @@ def bare_word(word: str) -> str:
 
 
 def bare_words(text: str) -> tuple[str, ...]:
-    """As they are compared: without case and punctuation."""
+    """The words in the form in which they are compared: without case and punctuation."""
     return tuple(word for word in map(bare_word, text.split()) if word)
 
 
@@ -92,7 +92,8 @@ def words_heard(moments: tuple[Moment, ...]) -> tuple[Word, ...]:
 
 
 def _dealt_out(speech: Speech | Sound, begin: float, until: float) -> Iterator[Word]:
-    """Over its words as the rules estimate speech. A recording counts as spoken at its speaker's own pace."""
+    """Distributes the time over the words as the rules estimate speech. A recording counts as spoken at its speaker's
+    own pace."""
     rate = speech.rate if isinstance(speech, Speech) else 1.0
     found = [word for word in speech.text.split() if bare_word(word)]
     weights = [60 / WORDS_A_MINUTE + SECONDS_A_SENTENCE * bool(ENDS_SENTENCE.search(word)) for word in found]
@@ -104,7 +105,7 @@ def _dealt_out(speech: Speech | Sound, begin: float, until: float) -> Iterator[W
 
 
 def sentences_heard(words: Sequence[Word]) -> tuple[Sentence, ...]:
-    """A sentence may run over several stretches of speech; it ends where its last word says so."""
+    """A sentence may extend over several stretches of speech; it ends where its last word shows it."""
     ends = [at for at, word in enumerate(words, start=1) if ENDS_SENTENCE.search(word.text) or at == len(words)]
     starts = [0, *ends][: len(ends)]
     return tuple(
@@ -114,7 +115,7 @@ def sentences_heard(words: Sequence[Word]) -> tuple[Sentence, ...]:
 
 
 def find(words: Sequence[Word], text: str) -> Span | None:
-    """The first time that these words were heard, one after the other."""
+    """The first occurrence of these words in a row."""
     wanted = bare_words(text)
     said = " ".join(["", *(word.bare for word in words), ""])
     at = said.find(" ".join(["", *wanted, ""])) if wanted else -1
@@ -141,7 +142,7 @@ def find_all(words: Sequence[Word], texts: Iterable[str]) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """How a language says that a key is to be pressed, learnt from its own menus and phrases: `press`, at most `gap`
+    """How a language tells callers to press a key, learnt from its own menus and phrases: `press`, then at most `gap`
     words (`marque la tecla asterisco`), then a word for a key."""
 
     press: str
@@ -160,7 +161,7 @@ def tongue_of(library: Library) -> Tongue:
 
 
 def _common_ending(sentences: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """The words that all end in, of those that end in what most do."""
+    """The ending that sentences share; those that do not share the most frequent last word are left out."""
     last = Counter(words[-1] for words in sentences if words).most_common(1)
     alike = [words[::-1] for words in sentences if last and words and words[-1] == last[0][0]]
     shared = takewhile(lambda words: len(set(words)) == 1, zip(*alike, strict=False))
@@ -183,7 +184,7 @@ def _option(sentence: Sentence, tongue: Tongue) -> Option | None:
 
 
 def _presses(said: Sequence[str], tongue: Tongue) -> Iterator[tuple[int, int]]:
-    """Where it says that a key is to be pressed, and where it names the key."""
+    """The indexes of the words that ask to press a key, each with that of the key's name."""
     for press in (at for at, word in enumerate(said) if word == tongue.press):
         behind = range(press + 1, min(press + 2 + tongue.gap, len(said)))
         if key := next((at for at in behind if said[at] in tongue.keys), None):
@@ -191,6 +192,6 @@ def _presses(said: Sequence[str], tongue: Tongue) -> Iterator[tuple[int, int]]:
 
 
 def keys_named(text: str, tongue: Tongue) -> tuple[str, ...]:
-    """The keys that some words ask to press, in their order."""
+    """The keys that the words ask to press, in order."""
     said = bare_words(text)
     return tuple(tongue.keys[said[key]] for _, key in _presses(said, tongue))

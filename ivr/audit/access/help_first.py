@@ -1,4 +1,4 @@
-"""J3: what follows the warning signs that somebody asked for."""
+"""J3: what follows the warning signs that somebody has asked for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ J3 = Rule(
 
 
 def help_first(survey: Survey) -> Measurement:
-    """Wherever the signs were come to by a key. What soothes is listed in words.md."""
+    """Wherever a key led to the signs. Soothing words are listed in words.md."""
     if not survey.signs:
         return J3.measured("this line has no warning signs", None, NO_SIGNS)
     soothing_words = pattern_of(survey.library.words.get(SOOTHING, ()))
@@ -46,7 +46,7 @@ def _begins_with_emergency(survey: Survey, turn: ObservedTurn) -> bool:
 
 
 def _offers_help(survey: Survey, turn: ObservedTurn) -> bool:
-    """The first key that is offered, after what its phrase says of who is there."""
+    """Whether a person is the first key offered, after what its phrase says about who is there."""
     options, call = survey.options(turn), survey.library.call
     phrases = [call.get(phrase, ()) for phrase in (CallPhrase.SIGNS_PERSON, CallPhrase.SIGNS_TEAM)]
     told = any(words and find_all(turn.words, words) for words in phrases)
@@ -54,12 +54,13 @@ def _offers_help(survey: Survey, turn: ObservedTurn) -> bool:
 
 
 def _may_connect(survey: Survey, turn: ObservedTurn) -> bool:
-    """At the first of the signs, where the line has not dialled by itself yet."""
+    """Whether the line may connect from here: at the first of the signs, if it has not dialled by itself yet."""
     return turn.position in survey.signs[:1] and turn.state is not None and not turn.state.only_asked
 
 
 def _connects(survey: Survey, turn: ObservedTurn) -> bool:
-    """One silence repeats the signs, the next is told that the line will dial, and can be broken; then it dials."""
+    """One silence repeats the signs; at the next the line announces that it will dial, which any key stops; then it
+    dials."""
     again = survey.walk.at(turn.there).get(SILENCE)
     warned = survey.walk.at(again.there).get(SILENCE) if again else None
     dialled = survey.walk.at(warned.there).get(SILENCE) if warned else None

@@ -1,4 +1,4 @@
-"""Whole calls, from the answer to the end: for what depends on time, or on what the line remembers."""
+"""Whole calls, from the answer to the end, for what depends on time or on what the line remembers."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from ivr.model import Position, Prompt
 from ivr.phone.handset import Handset
 
 NewHandset = Callable[[], Handset]
-"""A handset with a number that nobody has called from."""
+"""Creates a handset whose number has never called."""
 
 LONG_ENOUGH = 330.0
-"""Seconds after which nobody needs to wait any longer."""
+"""Seconds that any call has to be able to wait."""
 MOST_SILENCES = 40
 TEN = 10
 FIVE = 5
-"""Presses of key 7: once round all paces, and one more."""
+"""Presses of key 7: once through all paces, and one more."""
 ODD_PATHS = ("", "nowhere", "en/normal", "%00/../..", "en/normal/new/plain.0/nothing-here.1", "x" * 2000)
 ODD_DIGITS = ("", "A", "12345", "\u0661", " ", "w")
 
 
 @dataclass(frozen=True)
 class Journeys:
-    """`stops_at`: the segment at which the first call of the returning caller broke off. `stranger`: what a new caller
-    hears first, whatever language was walked."""
+    """`stops_at`: the segment at which the returning caller's first call broke off. `stranger`: what a new caller hears
+    first, whichever language was walked."""
 
     silent: Journey
     hasty: Journey
@@ -51,13 +51,13 @@ class Journeys:
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """The numbers that the line could have kept."""
+        """The numbers that the line might have stored."""
         journeys = (value for value in vars(self).values() if isinstance(value, Journey))
         return tuple(dict.fromkeys(journey.number for journey in journeys if journey.number != WITHHELD))
 
 
 def walk_journeys(new_handset: NewHandset, library: Library, greeting: str | None = None) -> Journeys:
-    """`greeting`: see `walk.answered`. Whoever has called before is greeted in the language of that call."""
+    """`greeting`: see `walk.answered`. Returning callers are greeted in the language of their last call."""
     topic, code = _long_topic(library)
     first, nobody = partial(Recorder, greeting=greeting), withheld(new_handset())
     returning, pacing, forgetting = new_handset(), new_handset(), new_handset()
@@ -88,7 +88,7 @@ def walk_journeys(new_handset: NewHandset, library: Library, greeting: str | Non
 
 
 def _long_topic(library: Library) -> tuple[str, str]:
-    """The topic with most segments, and the keys to it."""
+    """The topic with the most segments, and the keys that lead to it."""
     name = max(library.order, key=lambda name: len(library.topics[name].segments))
     return name, library.codes[name]
 
@@ -105,7 +105,8 @@ def _long(recorder: Recorder) -> bool:
 
 
 def _warned(recorder: Recorder) -> bool:
-    """The prompt after which the next silence brings the goodbye: the line may not say `goodbye` before it."""
+    """Whether this is the prompt before the goodbye: the next silence brings it. The line may not say `goodbye`
+    earlier."""
     place = recorder.turns[-1].state
     return place is not None and place.prompt is Prompt.SILENT and place.tries >= 3
 
@@ -117,7 +118,7 @@ def _ten_resets(recorder: Recorder) -> Journey:
 
 
 def _odd(handset: Handset, greeting: str | None) -> list[ObservedTurn]:
-    """What no caller does, but broken equipment might."""
+    """Requests that no caller makes, but faulty equipment might."""
     paths = [turn_of(replace(handset, voice_url=VOICE + path).call(pressed="1"), path, "1") for path in ODD_PATHS]
     start = answered(handset, greeting)
     action = str(start.action)

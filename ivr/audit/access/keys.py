@@ -1,4 +1,4 @@
-"""C: keys. One meaning, everywhere."""
+"""C: keys. One meaning everywhere."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ C6 = Rule("C6", "One press at a time, keys alone suffice", "numDigits 1 everywhe
 C7 = Rule("C7", "A press is answered by naming the place", f"in the first {PLACE_NAMED_WITHIN} words", must=False)
 
 REMARKS = (Prompt.UNKNOWN_KEY, Prompt.CONNECTING)
-"""What `#` leaves out."""
+"""Prompts that `#` leaves out."""
 C8 = Rule("C8", "A key that is announced does what was said", "100 %")
 C9 = Rule("C9", "Nothing is said twice in one reply", "0, phone numbers excepted")
 
 
 def one_meaning(survey: Survey) -> Measurement:
-    """`6` has a meaning only where the line speaks more than one language, `9` where it can send texts."""
+    """`6` has a meaning only if the line has more than one language, `9` only if it can send texts."""
     lacking = {"6": len(survey.libraries) < 2, "9": not sends_texts(survey)}
     meanings = {key: meaning for key, meaning in MEANINGS.items() if not lacking.get(key)}
     places = survey.walk.listening
@@ -47,7 +47,7 @@ def one_meaning(survey: Survey) -> Measurement:
 
 
 def sends_texts(survey: Survey) -> bool:
-    """Whether key 9 does anything anywhere: not on a line without an account to send with."""
+    """Whether key 9 works anywhere; it does not on a line without an account to send with."""
     return any(texts_this(survey, acts["9"]) for acts in survey.walk.listening.values() if "9" in acts)
 
 
@@ -78,7 +78,7 @@ def changes_language(_survey: Survey, turn: ObservedTurn) -> bool:
 
 
 def texts_this(_survey: Survey, turn: ObservedTurn) -> bool:
-    """The line says what became of the text, and stays."""
+    """Whether the line says what became of the text, and stays."""
     return turn.prompt not in (None, Prompt.UNKNOWN_KEY, Prompt.PLAIN) and _same_position(turn) and bool(turn.words)
 
 
@@ -98,7 +98,7 @@ MEANINGS: Mapping[str, Callable[[Survey, ObservedTurn], bool]] = {
 
 
 def heard_again(survey: Survey) -> Measurement:
-    """By `#`, in the words that the caller heard when they came; ten times in a row, at a mistake."""
+    """By `#`, in the words that the caller heard on arriving; ten times in a row at an unknown key."""
     came: dict[str, set[ObservedTurn]] = {}
     for turn in survey.walk.every:
         if turn.act != "#":
@@ -112,8 +112,8 @@ def heard_again(survey: Survey) -> Measurement:
 
 
 def _same(path: str, came: Iterable[ObservedTurn], again: ObservedTurn | None) -> bool:
-    """The same from the first word on; without a remark that came before it: on a wrong key, or that the line is about
-    to dial."""
+    """Whether both are the same from the first word on, except for a remark before it: about an unknown key, or that
+    the line is about to dial."""
     if again is None:
         return False
     if (state := from_path(path)) and state.prompt in REMARKS:
@@ -122,12 +122,12 @@ def _same(path: str, came: Iterable[ObservedTurn], again: ObservedTurn | None) -
 
 
 def _says(turn: ObservedTurn, items: tuple[object, ...]) -> bool:
-    """Whoever comes there by silence may first hear why."""
+    """Whether the turn says exactly these items. Callers who get there by silence may hear the reason first."""
     return _items(turn)[-len(items) :] == items if turn.act == SILENCE else _items(turn) == items
 
 
 def _items(turn: ObservedTurn) -> tuple[object, ...]:
-    """What is heard, whatever the quiet in which a late key counts."""
+    """What is heard, apart from the quiet in which a late key counts."""
     return tuple(moment.item for moment in turn.moments)
 
 
@@ -151,7 +151,7 @@ def _stars(survey: Survey, acts: Acts) -> int:
 
 
 def always_interrupts(survey: Survey) -> Measurement:
-    """Speech, recordings and pauses that no key can stop."""
+    """Speech, recordings and pauses that no key can interrupt."""
     turns = (*survey.walk.different, *survey.journeys.odd)
     deaf = sum(moment.end - moment.begin for turn in turns for moment in turn.moments if _is_deaf(moment.item))
     heard = sum(turn.seconds for turn in turns)
@@ -163,7 +163,8 @@ def _is_deaf(item: object) -> bool:
 
 
 def holds_still(survey: Survey) -> Measurement:
-    """From one prompt's first word to the next one's. Any key goes on; but `#` says it again, and 8 waits anew."""
+    """From the first word of one prompt to that of the next. Any key goes on, except that `#` repeats and 8 starts the
+    wait again."""
     journey = survey.journeys.waiting
     turns = zip(journey.turns, journey.begins, strict=True)
     prompts = [begin + turn.words[0].begin for turn, begin in turns if turn.prompt is Prompt.WAITING and turn.words]
@@ -190,12 +191,12 @@ def keys_alone(survey: Survey) -> Measurement:
 
 
 def _one_key(gather: Gather) -> bool:
-    """`#` has to arrive as a key, and no key may be lost while the line hopes for speech."""
+    """Whether `#` arrives as a key, and no key is lost while the line listens for speech."""
     return gather.num_digits == 1 and gather.finish_on_key == "" and gather.takes_keys
 
 
 def names_the_place(survey: Survey) -> Measurement:
-    """Not where a call is only offered to be carried on: there the topic must stay unspoken (I3)."""
+    """Except where the line only offers to carry on: there the topic must not be spoken (I3)."""
     arrived = (
         turn
         for turn in survey.walk.normal
@@ -208,7 +209,7 @@ def names_the_place(survey: Survey) -> Measurement:
 
 
 def _named_in(survey: Survey, turn: ObservedTurn) -> float:
-    """How many words have been said once the title has."""
+    """Number of words until the title has been said."""
     name = turn.position.name if turn.position else ""
     known: Mapping[str, Menu | Topic] = {**survey.library.menus, **survey.library.topics}
     span = find(turn.words, known[name].title) if name in known else None
@@ -216,7 +217,7 @@ def _named_in(survey: Survey, turn: ObservedTurn) -> float:
 
 
 def does_what_was_said(survey: Survey) -> Measurement:
-    """Every key that the line names, pressed where it was named."""
+    """Presses every key that the line names, where it names it."""
     came = {str(turn.there): turn for turn in survey.walk.every}
     announced = [
         (path, option)
@@ -243,14 +244,14 @@ def _does(survey: Survey, path: str, option: Option) -> bool:
 
 
 def _leads_to(survey: Survey) -> Mapping[str, str]:
-    """Where a sentence of a menu, or one that offers a topic, says that its key leads."""
+    """Where each key leads according to the sentences of menus and of offers."""
     library = survey.library
     offers = {topic.offer: name for name, topic in library.topics.items()}
     return offers | {choice.voice: choice.leads_to for menu in library.menus.values() for choice in menu.choices}
 
 
 def nothing_twice(survey: Survey) -> Measurement:
-    """Numbers to be written down are said twice on purpose."""
+    """Numbers to be written down are repeated on purpose."""
     twice: dict[str, ObservedTurn] = {}
     for turn in survey.walk.different:
         told = [sentence.text for sentence in turn.sentences if not PHONE_NUMBER.search(sentence.text)]

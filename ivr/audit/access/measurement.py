@@ -1,16 +1,16 @@
-"""One line of the table: a rule and what was measured of it."""
+"""One row of the table: a rule and what was measured for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 NOT_TURNED_ON = "not turned on"
-"""The figure of what this line does not do."""
+"""The figure for a feature that is switched off on this line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """`holds` is None where people or audio are needed: `note` then says how to do it."""
+    """`holds`: None if people or audio are needed; then `note` says how to check it."""
 
     rule: str
     text: str
@@ -22,12 +22,12 @@ class Measurement:
 
 
 NO_SIGNS = "A line about health has them: main.md names their topic (`urgent:`)."
-"""What people are told where a rule finds no warning signs."""
+"""The note when a rule finds no warning signs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """As docs/accessibility.md lists it."""
+    """A rule as docs/accessibility.md lists it."""
 
     name: str
     text: str

@@ -35,14 +35,14 @@ B7 = Rule("B7", "Menus say the words that people call with", "100 % of the treat
 
 
 def few_topics(survey: Survey) -> Measurement:
-    """Of whatever is heard in one go, menu or not."""
+    """The topics in any stretch that is heard without a break, menu or not."""
     topics = max((len(survey.topic_options(turn)) for turn in survey.walk.different), default=0)
     options = max((len(survey.options(turn)) for turn in survey.walk.different), default=0)
     return B1.measured(f"{topics} topics, {options} options", 0 < topics <= MOST_TOPICS and options <= MOST_OPTIONS)
 
 
 def broad_not_deep(survey: Survey) -> Measurement:
-    """Listening on is no press: a topic goes on by itself."""
+    """Listening on is not a press: a topic goes on by itself."""
     presses = survey.presses_to_facts()
     levels = 1 + max(_presses_to_menus(survey), default=MOST_LEVELS)
     missing = len(survey.facts.keys() - presses.keys())
@@ -53,7 +53,7 @@ def broad_not_deep(survey: Survey) -> Measurement:
 
 
 def _presses_to_menus(survey: Survey) -> list[int]:
-    """By way of menus alone."""
+    """Presses to each menu, through menus only."""
     cost = {str(survey.walk.arrivals[0].there): 0}
     pending = list(cost)
     for path in pending:
@@ -66,7 +66,7 @@ def _presses_to_menus(survey: Survey) -> list[int]:
 
 
 def key_last(survey: Survey) -> Measurement:
-    """Every sentence that names a key to press, whoever says it."""
+    """Every sentence that names a key to press, in menus and elsewhere."""
     options = {option.sentence.text: option for turn in survey.walk.different for option in survey.options(turn)}
     last = [text for text, option in options.items() if option.key_last and option.label]
     astray = [text for text in options if text not in last]
@@ -78,7 +78,7 @@ def _quoted(texts: list[str]) -> str:
 
 
 def pause_between(survey: Survey) -> Measurement:
-    """Not where a segment is dictated: there the pauses are made to write in."""
+    """Except where a segment is dictated: those pauses are for writing."""
     turns = (turn for turn in survey.walk.different if turn.prompt is not Prompt.DICTATED)
     pauses = [pause for turn in turns for pause in _pauses(survey.options(turn))]
     if not pauses:
@@ -88,7 +88,7 @@ def pause_between(survey: Survey) -> Measurement:
 
 
 def _pauses(options: tuple[Option, ...]) -> list[float]:
-    """After each option that another one follows at once."""
+    """The pause after each option that another one follows directly."""
     return [
         one.sentence.pause
         for one, other in pairwise(options)
@@ -97,7 +97,7 @@ def _pauses(options: tuple[Option, ...]) -> list[float]:
 
 
 def short_menus(survey: Survey) -> Measurement:
-    """From the title, or where a prompt stands before it from the first topic, to the last word."""
+    """From the title, or from the first topic if a prompt comes first, to the last word."""
     lengths = {turn: _menu_length(survey, turn) for turn in survey.menu_turns}
     if not lengths:
         return B5.measured("no menu heard", False)
@@ -132,7 +132,7 @@ def _shared(one: Option, other: Option, small: frozenset[str]) -> float:
 
 
 def words_people_call_with(survey: Survey) -> Measurement:
-    """The treatments that the glossary names, in the main menu or in the one behind its key 1."""
+    """The treatments that the glossary names, in the main menu or in the menu behind its key 1."""
     main = survey.walk.at(str(survey.walk.arrivals[0].there))
     said = " ".join(turn.said for turn in (survey.walk.arrivals[0], main["1"])).lower()
     missing = [word for word in survey.library.treatments if word.lower() not in said]

@@ -34,8 +34,8 @@ def _facts_read(survey: Survey, answers: Iterable[TextsReceived]) -> frozenset[s
 
 
 def text_me_this(survey: Survey) -> Measurement:
-    """Key 9 at each segment, from a withheld number (what is said then has to be an alternative), and from a number
-    that can be texted. What became of a text that was sent, only a phone can tell."""
+    """Key 9 at each segment: from a withheld number, where the line has to offer an alternative, and from a number that
+    can be texted. Whether the text arrives can only be seen on a phone."""
     pressed = [(position, turn) for turn in _nines(survey) if (position := _segment_before(survey, turn))]
     known = {position for position, _ in pressed} - {position for position, turn in pressed if not _answered(turn)}
     sent = survey.journeys.texted.turns[-1]
@@ -61,7 +61,8 @@ def _segment_before(survey: Survey, turn: ObservedTurn) -> Position | None:
 
 
 def _answered(turn: ObservedTurn) -> bool:
-    """Neither an unknown key nor a choice: something is said about the text, and the caller stays."""
+    """Whether the line says something about the text and the caller stays where they were; false for an unknown key and
+    for a choice."""
     stays = turn.before is not None and turn.position == turn.before.position
     return turn.act == "9" and stays and turn.prompt not in (Prompt.UNKNOWN_KEY, Prompt.PLAIN) and bool(turn.words)
 
@@ -71,7 +72,7 @@ def _needed(survey: Survey) -> str:
 
 
 def _keys_listed(survey: Survey) -> str:
-    """Keys that the one text names, as words of their own."""
+    """The keys that the one text names as separate words."""
     word = (survey.library.words.get("keys") or ("",))[0]
     answer = survey.texts.moves.get(word)
     told = words_of(answer).replace(",", " ").replace(":", " ").split() if answer and len(answer.texts) == 1 else []
@@ -91,7 +92,8 @@ def nothing_else_needed(survey: Survey) -> Measurement:
 
 
 def number_is_keys(survey: Survey) -> Measurement:
-    """Each number's keys lead from the greeting to what its text holds; sent first or last, it gets the same."""
+    """From the greeting, each number's keys lead to what its text says; sent as the first or the last text, it gets the
+    same answer."""
     texts, codes = survey.texts, {code: name for name, code in survey.library.codes.items() if code}
     astray = [code for code in codes if not _same_place(survey, code)]
     depends = [code for code in texts.numbers if not _is_same(texts.numbers[code], texts.in_a_row[code])]
@@ -101,7 +103,7 @@ def number_is_keys(survey: Survey) -> Measurement:
 
 
 def _is_same(first: TextsReceived, later: TextsReceived) -> bool:
-    """The first menu may end in how to get another language."""
+    """Whether the answers agree. The first menu may end with how to get another language."""
     return words_of(first) == words_of(later) or (bool(later.texts) and words_of(first).startswith(words_of(later)))
 
 
@@ -122,7 +124,7 @@ def _pressed(survey: Survey, code: str) -> ObservedTurn | None:
 
 
 def _person(survey: Survey) -> bool:
-    """0 puts a caller through; a texter gets the number to call."""
+    """Key 0 connects a caller; a texter gets the number to call."""
     turn = _pressed(survey, "0")
     person = survey.library.menus["main"].person
     texted = Position(person or "", 1)

@@ -29,7 +29,7 @@ A4 = Rule("A4", "No padding", f"named <= {LINE_NAMED_BY:g} s; <= {WORDS_BEFORE_O
 
 
 def emergency_first(survey: Survey) -> Measurement:
-    """The words until the end of the sentence that holds the emergency number; only the service's name comes before."""
+    """The words up to the end of the sentence with the emergency number; only the service's name may come before it."""
     number = " ".join(survey.library.names.get("emergency", ""))
     ends = [_sentence_with(turn, number) for turn in survey.walk.arrivals]
     found = [end for end in ends if end is not None]
@@ -72,7 +72,7 @@ def _works(works: bool) -> str:
 
 
 def content_near(survey: Survey) -> Measurement:
-    """Every key that leads from the greeting straight to a segment; and the first words of the main points."""
+    """Every key that leads from the greeting directly to a segment; and the first words of the main points."""
     waits = [span.begin for turn in _one_key(survey) if (span := _first_words(survey, turn))]
     overview = _overview(survey)
     signs = _signs(survey)
@@ -99,7 +99,7 @@ def _first_words(survey: Survey, turn: ObservedTurn) -> Span | None:
 
 
 def _overview(survey: Survey) -> tuple[float, float] | None:
-    """When the silent caller hears the first and the last word of the main points."""
+    """When a silent caller hears the first and the last word of the main points; None if never."""
     heard = survey.journeys.silent.words
     spans = [find(heard, survey.said_by(position)) for position in survey.main_points]
     found = [span for span in spans if span is not None]

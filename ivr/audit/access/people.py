@@ -31,7 +31,7 @@ TWICE = 2
 
 
 def a_person(survey: Survey) -> Measurement:
-    """It rings at one number, `*` comes back while it does, and if nobody answers that is said, and the number."""
+    """One number is dialled, `*` leads back while it rings, and if nobody answers the line says so, with the number."""
     places = survey.walk.listening
     rings = [acts["0"].dialling for acts in places.values() if "0" in acts and acts["0"].dialling]
     named = [_person_named(survey, turn) for turn in survey.walk.arrivals]
@@ -69,7 +69,8 @@ def _numbers(survey: Survey) -> set[str]:
 
 
 def _tells_number(survey: Survey, turn: ObservedTurn, number: str) -> bool:
-    """Twice, and then the caller is where they were. Among the warning signs help comes first: the emergency number."""
+    """Whether the number is said twice and the caller is then back where they were. Among the warning signs the
+    emergency number comes first."""
     same = turn.before is not None and turn.position == turn.before.position
     if turn.state and is_among_signs(survey.library, turn.state):
         return same and find(turn.words, " ".join(survey.library.names["emergency"])) is not None
@@ -79,7 +80,7 @@ def _tells_number(survey: Survey, turn: ObservedTurn, number: str) -> bool:
 
 
 def private(survey: Survey) -> Measurement:
-    """The walk was made with a withheld number; so were two calls, of which the second must not know the first."""
+    """The walk used a withheld number, and so did two calls, of which the second must not know about the first."""
     heard = survey.facts_at(position for turn in survey.walk.different for position in survey.heard(turn))
     stranger = survey.journeys.withheld_next.turns[0].said == survey.journeys.stranger.turns[0].said
     longer = sum(turn.listening.num_digits != 1 for turn in survey.walk.different if turn.listening)
@@ -120,14 +121,14 @@ def picked_up(survey: Survey) -> Measurement:
 
 
 def _tells_topic(survey: Survey, turn: ObservedTurn) -> bool:
-    """Its title, or a sentence of its segments."""
+    """Whether the turn says the topic's title, or a sentence of its segments."""
     topic = survey.library.topics.get(turn.position.name) if turn.position else None
     return topic is not None and (bool(find(turn.words, topic.title)) or bool(survey.heard(turn)))
 
 
 def _forgotten(survey: Survey) -> bool:
-    """The next call is a new caller's, and MORE has nothing to go on from: a new texter is told that, and perhaps how
-    to get another language."""
+    """Whether the next call is treated as a new caller's and MORE has nothing to go on from: a new texter is told so,
+    and perhaps how to get another language."""
     stranger = survey.journeys.forgotten.turns[0].said == survey.journeys.stranger.turns[0].said
     more = survey.texts.moves.get((survey.library.words.get("more") or ("",))[0])
     return stranger and more is not None and words_of(survey.texts.after_forget).startswith(words_of(more))
@@ -145,7 +146,7 @@ def right_language(survey: Survey) -> Measurement:
 
 
 def _expected(survey: Survey, turn: ObservedTurn, text: str) -> tuple[str, str]:
-    """That of the place, but for the offers of other languages."""
+    """The language and voice of the place, except for the offers of other languages."""
     own = turn.state.language if turn.state else ""
     others = (tag for tag in survey.libraries if tag != own)
     tag = next((tag for tag in others if text in survey.libraries[tag].call.get(CallPhrase.LANGUAGE_KEY, ())), own)

@@ -34,7 +34,7 @@ OUTSIDE = "outside"
 
 
 def warning_signs(survey: Survey) -> Measurement:
-    """Presses alone, the nearest way, from every place where keys are live."""
+    """The shortest way by key presses alone, from every place where keys are live."""
     if not survey.signs:
         return J1.measured("this line has no warning signs", None, NO_SIGNS)
     first, *behind = survey.signs
@@ -56,7 +56,7 @@ def warning_signs(survey: Survey) -> Measurement:
 
 
 def presses_to_urgent(survey: Survey) -> dict[str, int]:
-    """For each place where keys are live; 99 where no keys lead there."""
+    """Presses from each place where keys are live; 99 if no keys lead there."""
     cost: dict[str, int] = {}
     for step in range(1, FARTHEST):
         for path, acts in survey.walk.turns.items():
@@ -76,7 +76,7 @@ def _is_main_menu(survey: Survey, path: str) -> bool:
 
 
 def _named(survey: Survey) -> float:
-    """Seconds into the menu of a new caller's greeting, from its first topic, until the warning signs are named."""
+    """Seconds from the first topic of a new caller's menu until the warning signs are named."""
     greeting = survey.walk.arrivals[0]
     options = survey.topic_options(greeting)
     acts = survey.walk.at(greeting.there)
@@ -85,7 +85,7 @@ def _named(survey: Survey) -> float:
 
 
 def in_bounds(survey: Survey) -> Measurement:
-    """A scan finds only words that were thought of, in words.md; a person reads the rest."""
+    """The scan finds only the words that words.md lists; a person has to read the rest."""
     words = survey.library.words
     never, allowed = pattern_of(words.get(NEVER_SAID, ())), pattern_of(words.get(STILL_SAID, ()))
     heard = {sentence.text for turn in survey.walk.different for sentence in turn.sentences}
@@ -109,7 +109,7 @@ def _is_from_outside(survey: Survey, topic: Topic) -> bool:
 
 
 def heard_on_a_bad_line(survey: Survey) -> Measurement:
-    """As the bench wrote it down (`ivr.library.heard`), of those words that are still the same."""
+    """What the test bench wrote down (`ivr.library.heard`), for words that have not changed since."""
     if survey.tried is None:
         return J4.measured("not tried", None, "Run `make hear`: it writes docs/heard.md beside the content.")
     dangers = {_numbered(position): survey.segments[position] for position in survey.signs}
@@ -138,7 +138,7 @@ def heard_on_a_bad_line(survey: Survey) -> Measurement:
 
 
 def _by_people(survey: Survey, dangers: Mapping[str, Segment]) -> Measurement:
-    """Where the bench has no voice for the language, the signs are listed for those who listen."""
+    """If the bench has no voice for the language, lists the signs for people to listen for."""
     language, code = survey.library.language.name, survey.library.codes[survey.signs[0].name]
     count = sum(len(segment.signs) for segment in dangers.values())
     if nameless := [name for name, segment in dangers.items() if not segment.signs]:
@@ -159,7 +159,7 @@ def _as_tried(tried: Heard, name: str, segment: Segment) -> bool:
 
 
 def _wrong(tried: Heard) -> float:
-    """Of all segments that were tried."""
+    """Share of wrong words over all segments that were tried."""
     hearings = tried.hearings.values()
     return sum(one.telephone * one.words for one in hearings) / max(1, sum(one.words for one in hearings))
 

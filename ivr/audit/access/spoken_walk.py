@@ -1,4 +1,4 @@
-"""What is said to a line that listens to words, beside what a key does at the same moment."""
+"""Compares what words do on a line that listens to speech with what a key does at the same moment."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from ivr.model import Position, Prompt
 from ivr.phone.handset import Call
 
 SAID_FOR = {"person": "0", "star": "*", "pound": "#", "another language": "6", "pace": "7", "wait": "8", "text": "9"}
-"""Headings of spoken.md by the key that they stand for."""
+"""Headings of spoken.md, and the key that each stands for."""
 WORDS_FOR = {"back": "*", "again": "#"}
-"""The same of words.md."""
+"""Headings of words.md, and the key that each stands for."""
 GUESSED = LEAST_CONFIDENCE / 2
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What words led to, and what else did at the same moment, which should be the same."""
+    """What words led to, and what another act at the same moment led to; both should be the same."""
 
     words: str
     turn: ObservedTurn
@@ -40,10 +40,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class SpokenWalk:
-    """`commands` beside the key, `noise` beside silence, `nearly` the answers to a question beside its key 1, `dangers`
-    beside the segment that they bring; `unasked`: words that are in doubt and were not asked about; `unanswered`:
-    a question, and what each of three silences led to; `silent_signs`: warning signs that words brought, and what each
-    of two silences led to."""
+    """`commands`: compared with the key; `noise`: with silence; `nearly`: answers to a question, with its key 1;
+    `dangers`: with the segment that they lead to. `unasked`: doubtful words that the line did not ask about.
+    `unanswered`: a question, and what each of three silences led to. `silent_signs`: warning signs that words led to,
+    and what each of two silences led to."""
 
     arrival: ObservedTurn
     commands: tuple[Comparison, ...]
@@ -64,7 +64,7 @@ class SpokenWalk:
 
 
 def walk_spoken(new_handset: NewHandset, library: Library, greeting: str | None = None) -> SpokenWalk | None:
-    """None where the line takes keys alone. `greeting`: see `walk.answered`."""
+    """None if the line takes keys only. `greeting`: see `walk.answered`."""
     call = answered(withheld(new_handset()), greeting)
     if call.listening is None or not call.listening.takes_speech:
         return None
@@ -92,7 +92,7 @@ def _longest(library: Library) -> str:
 
 
 def _menu_commands(library: Library, home: Call) -> Iterator[Comparison]:
-    """Each choice by its number, and each topic by its title from the main menu."""
+    """From the main menu, each choice by its number and each topic by its title."""
     for choice in library.menus[HOME].choices:
         yield _beside_key(home, library.words[choice.key][0], choice.key)
     for name in library.order:
@@ -103,7 +103,7 @@ def _menu_commands(library: Library, home: Call) -> Iterator[Comparison]:
 
 
 def _everywhere(library: Library, at: Call) -> Iterator[Comparison]:
-    """Of keys that do something here: not every line speaks two languages, or can send texts."""
+    """Words for keys that do something here: not every line has two languages, or can send texts."""
     named = [(words, key) for heading, key in SAID_FOR.items() for words in _examples(library, heading)]
     named += [(library.words[name][0], key) for name, key in WORDS_FOR.items()]
     beside = (_beside_key(at, words, key) for words, key in named)
@@ -119,14 +119,14 @@ def _dangers(library: Library, at: Call) -> Iterator[tuple[Position, ObservedTur
 
 
 def _first_dangers(library: Library) -> Iterator[str]:
-    """Of each kind of danger one example, where it brings warning signs."""
+    """One example of each kind of danger, if it leads to warning signs."""
     for name, position in listening_of(library).kinds.items():
         if position.name == library.menus[HOME].urgent:
             yield from (words.text for words in library.listening[name].sections.get(EXAMPLES, ())[:1])
 
 
 def _examples(library: Library, heading: str) -> Iterator[str]:
-    """What stands in spoken.md for one heading."""
+    """The entries under a heading of spoken.md."""
     document = library.listening.get(SPOKEN)
     for words in document.sections.get(EXAMPLES, ()) if document else ():
         named, _, example = words.text.partition(":")

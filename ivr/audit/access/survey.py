@@ -1,4 +1,4 @@
-"""Everything that the rules look at: what was walked, and what the line should have said."""
+"""Everything that the rules look at: what the walk found, and what the line should have said."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ from ivr.phone.handset import TextsReceived
 
 @dataclass(frozen=True, repr=False)
 class Survey:
-    """`libraries`: every language, the one that was walked first. `glossary`: medical words and what explains them.
-    `kept`: what the line's store and logs hold, as text; None if nobody could look. `tried`: what the bench `make hear`
-    heard of the words; None if nobody tried. `spoken`: what is said to it; None where it takes keys alone.
-    `longer`, `outside`: facts that may take longer to say, and how the names of those begin that are not from the
-    source."""
+    """`libraries`: every language, the walked one first. `glossary`: medical words and their explanations. `kept`: the
+    contents of the line's store and logs, as text; None if nobody could look. `tried`: what the test bench `make hear`
+    heard of the words; None if nobody tried. `spoken`: the walk by words; None if the line takes keys only. `longer`:
+    facts that may take longer to say. `outside`: first letters of the names of facts that are not from the source."""
 
     libraries: Mapping[str, Library]
     facts: Mapping[str, str]
@@ -62,13 +61,13 @@ class Survey:
 
     @cached_property
     def signs(self) -> tuple[Position, ...]:
-        """The segments of the warning signs, the first of which comes first everywhere. Empty if the line has none."""
+        """The segments of the warning signs; the first of them comes first everywhere. Empty if the line has none."""
         urgent = self.library.menus[HOME].urgent
         return tuple(position for position in self.segments if position.name == urgent)
 
     @cached_property
     def main_points(self) -> tuple[Position, ...]:
-        """What a caller who presses nothing hears first: the segments of the first topic that is read to them."""
+        """What a silent caller hears first: the segments of the first topic that is read to them."""
         first = next((position.name for position in self.library.tour), "")
         return tuple(position for position in self.library.tour if position.name == first)
 
@@ -86,12 +85,12 @@ class Survey:
         return self.segments_in[turn.said]
 
     def span(self, turn: ObservedTurn, position: Position) -> Span | None:
-        """The whole segment in one go, or every sentence of it."""
+        """The whole segment in one stretch, or all its sentences; None if it was not heard."""
         voice = self.said_by(position)
         return find(turn.words, voice) or find_all(turn.words, sentences(voice))
 
     def said_by(self, position: Position) -> str:
-        """A slot that is left in a segment is no word: the line is quiet there."""
+        """The segment's words. A slot left in them is not a word: the line is quiet there."""
         return SLOT.sub("", self.segments[position].voice)
 
     def facts_at(self, positions: Iterable[Position]) -> frozenset[str]:
@@ -115,7 +114,7 @@ class Survey:
 
     @cached_property
     def segment_turns(self) -> tuple[tuple[Position, ObservedTurn, Span], ...]:
-        """Each segment as it was heard by itself at the normal pace, however it was come to."""
+        """Each segment as it was heard by itself at the normal pace, whichever way the caller came."""
         return tuple(
             (position, turn, span)
             for turn in self.walk.normal
@@ -127,7 +126,7 @@ class Survey:
 
     @cached_property
     def menu_turns(self) -> tuple[ObservedTurn, ...]:
-        """Menus at the normal pace, the greeting's among them, wherever their choices were heard."""
+        """Menus at the normal pace, including the greeting's, wherever their choices were heard."""
         return tuple(
             turn
             for turn in self.walk.normal
@@ -136,13 +135,14 @@ class Survey:
 
     @cached_property
     def key_turns(self) -> tuple[ObservedTurn, ...]:
-        """All that one key led to, at every place where keys are live."""
+        """Everything that one key led to, at every place where keys are live."""
         acts = (turn for acts in self.walk.listening.values() for turn in acts.values())
         return tuple(turn for turn in acts if turn.act != SILENCE)
 
     def presses_to(self, starts: Iterable[str], silence: int = 0, normally: bool = False) -> Mapping[str, int]:
         """Fewest presses from the nearest start to each place walked. Waiting costs `silence` presses. `normally`: at
-        the normal pace alone, since at others places stand for each other that differ in more than their words."""
+        the normal pace only, since at other paces one place may stand for others that differ in more than their
+        words."""
         cost = {self.walk.walked(path): 0 for path in starts}
         pending = list(cost)
         for path in pending:

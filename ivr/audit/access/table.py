@@ -1,4 +1,4 @@
-"""Every rule of accessibility as a table: what was measured on the running line, and whether it holds."""
+"""Every accessibility rule in a table: what was measured on the running line, and whether the rule holds."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ RULES: tuple[Callable[[Survey], Measurement], ...] = (
 )
 
 LookInside = Callable[[], Iterable[str]]
-"""What the line's store and logs hold, as text."""
+"""Returns the contents of the line's store and logs, as text."""
 
 
 def survey_line(
@@ -94,7 +94,7 @@ def measure(
 
 
 def measure_line(line: str, env: Mapping[str, str]) -> dict[str, list[Measurement]]:
-    """`line`: the address of a running line. `env`: its settings, so that the content is what it speaks. Raises
+    """`line`: the address of a running line. `env`: its settings, which give the content that it speaks. Raises
     CannotStart."""
     try:
         folder, helpline = content_from_env(env)
@@ -105,8 +105,8 @@ def measure_line(line: str, env: Mapping[str, str]) -> dict[str, list[Measuremen
 
 
 def strangers(line: str, env: Mapping[str, str], known: Mapping[str, str] | None = None) -> NewHandset:
-    """Handsets with numbers that are set aside for stories (555-0100 to 555-0199 in every area), a new one each. Each
-    run begins in another area: a line remembers the numbers of the last one."""
+    """Creates handsets, each with a new number from the range reserved for fiction (555-0100 to 555-0199 in every
+    area). Each run starts in another area, since the line remembers the numbers of the last one."""
     areas = range(301, 990)
     first = secrets.randbelow(len(areas))
     numbers: Iterator[str] = (
@@ -122,12 +122,13 @@ WORDS = {True: ("holds", "green"), False: ("DOES NOT HOLD", "red"), None: ("by p
 
 
 def print_tables(console: Console, measured: Mapping[str, Sequence[Measurement]]) -> int:
-    """One for each language. The exit status: 1 if a rule that must hold does not, in any of them."""
+    """Prints one table for each language. Returns the exit status: 1 if a rule that must hold does not, in any of
+    them."""
     return max([print_table(console, measurements, language) for language, measurements in measured.items()], default=0)
 
 
 def print_table(console: Console, measurements: Sequence[Measurement], language: str) -> int:
-    """The exit status. As a table on a terminal, as plain lines elsewhere."""
+    """Prints a table on a terminal, plain lines elsewhere. Returns the exit status."""
     title = f"Accessibility of the running line: {language}"
     if console.is_terminal:
         console.print(_table(measurements, title))

@@ -1,4 +1,4 @@
-"""Texts to the running line: every number, every keyword, chains of MORE, and what people write by mistake."""
+"""Texts to the running line: every number, every keyword, chains of MORE, and common slips."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from ivr.phone.handset import Handset, TextsReceived
 IN_A_ROW = 15
 NUMBERS = tuple(str(number) for number in range(100))
 GIBBERISH = ("qwrtz", "???", "\U0001f9b7", "zzz zzz zzz", "x" * 1600)
-"""What asks for something that nobody can tell. Empty texts and bare signs of a reaction ask for nothing."""
+"""Texts that ask for something nobody can make out. (Empty texts and the bare symbols of a reaction ask for
+nothing.)"""
 STOP_IN_A_SENTENCE = ("stop please", "Please stop.", "STOP texting me")
 NOT_QUITE = ("{}", " {}.", "{word}", "{WORD}!")
 """A number as people write it: `1`, ` 1.`, `one`, `ONE!`"""
@@ -23,9 +24,9 @@ Answers = Mapping[str, TextsReceived]
 
 @dataclass(frozen=True)
 class Texts:
-    """`numbers` to `stop_in_a_sentence`: the answer to each text as the first that a texter sends. `in_a_row`: every
-    number sent by a texter who sends others too. `chains`: for each topic's number, its answer and those to MORE.
-    `alike`: for each number that has a word, the answers to its writings. `senders`: the numbers texted from."""
+    """`numbers` to `stop_in_a_sentence`: the answer to each text when it is a texter's first. `in_a_row`: every number,
+    from texters who send several. `chains`: for each topic's number, its answer and those to MORE. `alike`: for each
+    number that has a word, the answers to its spellings. `senders`: the numbers texted from."""
 
     numbers: Answers
     keywords: Answers
@@ -42,7 +43,7 @@ class Texts:
 
     @property
     def first(self) -> Mapping[str, TextsReceived]:
-        """Answers to all that a new texter may send and that is the line's to answer."""
+        """The answers to every first text that the line, not the carrier, answers."""
         return {**self.numbers, **self.keywords, **self.moves, **self.unknown}
 
     @property
@@ -56,7 +57,7 @@ def words_of(answer: TextsReceived) -> str:
 
 
 def walk_texts(new_handset: NewHandset, library: Library, is_asked_for: bool = False) -> Texts:
-    """`is_asked_for`: each texter asks for this language first."""
+    """`is_asked_for`: each texter first asks for this language."""
     ask = library.language.called[0] if is_asked_for else None
     post, codes = _Post(new_handset, ask), {"0", *library.codes.values()}
     return Texts(
@@ -76,7 +77,7 @@ def walk_texts(new_handset: NewHandset, library: Library, is_asked_for: bool = F
 
 
 class _Post:
-    """Sends each text from a number of its own, and keeps those numbers. `ask`: what is sent before it, if anything."""
+    """Sends each text from a new number, and records those numbers. `ask`: what is sent first, if anything."""
 
     def __init__(self, new_handset: NewHandset, ask: str | None) -> None:
         self._new_handset, self._ask = new_handset, ask
@@ -109,7 +110,7 @@ def _topic_codes(library: Library) -> Iterable[str]:
 
 
 def _in_a_row(post: _Post, words: Sequence[str]) -> Answers:
-    """By few texters, one text after the other: as many each as the line answers without a pause."""
+    """Sends the words from few texters, each as many in a row as the line answers without a pause."""
     answers: dict[str, TextsReceived] = {}
     for begin in range(0, len(words), IN_A_ROW):
         handset = post.new()
@@ -129,7 +130,7 @@ def _alike(post: _Post, code: str, word: str) -> tuple[TextsReceived, ...]:
 
 
 def _after_forget(handset: Handset, library: Library) -> TextsReceived:
-    """What MORE brings once the texter is forgotten."""
+    """The answer to MORE after the texter was forgotten."""
     handset.text(next(iter(_topic_codes(library))))
     handset.text(library.words["forget"][0])
     return handset.text(library.words["more"][0])

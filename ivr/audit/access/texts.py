@@ -1,4 +1,4 @@
-"""G: texts, as they arrived."""
+"""G: texts, as they arrive."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _length(text: str) -> int:
 
 
 def _named(survey: Survey, answer: TextsReceived) -> bool:
-    """An answer that never came names nothing; that is another rule's concern."""
+    """Whether the answer names the service. A missing answer is another rule's concern."""
     return not answer.texts or answer.texts[0].startswith(as_sent(survey.library.language, survey.library.line_name))
 
 
@@ -54,8 +54,8 @@ def plain_characters(survey: Survey) -> Measurement:
 
 
 def carrier_words(survey: Survey) -> Measurement:
-    """With the carrier answering, as is usual: the line keeps quiet, and takes `stop please` for STOP. START is the
-    carrier's to confirm only where it had blocked the number, so a first one may be answered."""
+    """With the usual setting, in which the carrier answers: the line is silent, and takes `stop please` for STOP. The
+    carrier confirms START only where it had blocked the number, so the line may answer a first one."""
     texts = survey.texts
     theirs = {word: answer for word, answer in texts.carrier.items() if word not in START}
     spoke = [word for answers in (theirs, texts.opted_out) for word, answer in answers.items() if answer.texts]
@@ -68,7 +68,7 @@ def carrier_words(survey: Survey) -> Measurement:
 
 
 def _is_known(first: Answers, answer: TextsReceived) -> bool:
-    """Whether it is what some other text gets: a menu or a segment, and no answer to STOP."""
+    """Whether another text gets the same answer: a menu or a segment, and not the answer to STOP."""
     return words_of(answer) in {words_of(other) for other in first.values()}
 
 
@@ -92,7 +92,7 @@ def forgiving(survey: Survey) -> Measurement:
 
 
 def discreet(survey: Survey) -> Measurement:
-    """A word that the texter wrote may come back; a number asked for nothing by name."""
+    """A word that the texter wrote may be repeated; a number has asked for nothing by name."""
     words = [word.upper() for word in survey.library.words.get("discreet", ())]
     shown = {text: words_of(answer)[:SEEN_WHEN_LOCKED].upper() for text, answer in survey.texts.first.items()}
     asked = {text for text in shown if any(word in text.upper() for word in words)}

@@ -52,7 +52,7 @@ def long_enough(survey: Survey) -> Measurement:
 
 
 def patience(survey: Survey) -> Measurement:
-    """All that can come after a silence that was not an answer, for as long as the call lasts."""
+    """Everything that can follow a silence that was not an answer, for as long as the call lasts."""
     silent = [turn for turn in _silences(survey) if turn.normal]
     reached = survey.presses_to((str(turn.there) for turn in silent), normally=True)
     heard = [*silent, *(turn for path in reached for turn in survey.walk.at(path).values() if _is_own(survey, turn))]
@@ -62,7 +62,7 @@ def patience(survey: Survey) -> Measurement:
 
 
 def _is_own(survey: Survey, turn: ObservedTurn) -> bool:
-    """What silence leads to in another language is seen in a walk of its own."""
+    """Whether the turn is in this walk's language; other languages are walked separately."""
     return turn.state is not None and turn.state.language == survey.library.language.tag
 
 
@@ -72,14 +72,14 @@ def _silences(survey: Survey) -> list[ObservedTurn]:
 
 
 def _goes_on(survey: Survey, turn: ObservedTurn) -> bool:
-    """Whether silence leads from one part to the next, so that a longer wait would only be slower."""
+    """Whether silence leads from one part to the next, so that a longer wait would only slow the caller down."""
     after = survey.walk.at(turn.there).get(SILENCE)
     moves = after is not None and after.position != turn.position
     return moves and turn.position in survey.segments and after is not None and after.position in survey.segments
 
 
 def warned(survey: Survey) -> Measurement:
-    """The wait before every goodbye and before every end; every key at a warning; ten returns from it."""
+    """The wait before every goodbye and every hang-up; every key at a warning; ten returns from one."""
     last = [acts[SILENCE] for acts in survey.walk.listening.values() if acts[SILENCE].prompt in (Prompt.GOODBYE, None)]
     waits = [wait for turn in last if (wait := _wait_at(survey, turn.here)) is not None]
     warnings = [survey.walk.at(turn.here) for turn in last]
@@ -114,7 +114,7 @@ def told_apart(survey: Survey) -> Measurement:
 
 
 def _prompts(survey: Survey, prompt: Prompt) -> dict[int, tuple[str, float]]:
-    """By tries: the words, and when the last of them has been said, at worst."""
+    """For each number of tries: the words, and when at the latest their last one has been said."""
     found: dict[int, tuple[str, float]] = {}
     for turn in survey.walk.normal:
         phrase = prompt_phrase(survey.library, turn.state) if turn.state else None
@@ -133,7 +133,7 @@ def _offers_person(survey: Survey, prompt: Prompt) -> bool:
 
 
 def no_dead_end(survey: Survey) -> Measurement:
-    """Every answer says what comes next, whatever was pressed, and to requests that no phone makes."""
+    """Every answer says what comes next, whatever was pressed, even for requests that no phone makes."""
     turns = (*survey.walk.every, *survey.journeys.odd)
     falls = [turn for turn in turns if not _leads_on(turn)]
     numbers = {str(turn.dialling) for turn in survey.walk.every if turn.dialling}
@@ -145,14 +145,14 @@ def no_dead_end(survey: Survey) -> Measurement:
 
 
 def _leads_on(turn: ObservedTurn) -> bool:
-    """The call goes on somewhere, or the line itself says that it is over, after silence."""
+    """Whether the call goes on somewhere, or the line itself ends it after silence and says so."""
     if turn.listening:
         return turn.there is not None and turn.listening.action_on_empty_result and bool(turn.words)
     return turn.dialling is not None or (turn.verbs[-1:] == ("Hangup",) and turn.act == SILENCE)
 
 
 def slow_enough(survey: Survey) -> Measurement:
-    """Silence from the moment the phone is answered, and from any key at any place, until the line hangs up."""
+    """The silence from the moment the phone is answered, and after any key at any place, until the line hangs up."""
     call = survey.journeys.silent
     waits = {turn: _until_end(survey, turn) for turn in (*survey.walk.arrivals, *survey.key_turns)}
     soonest = min(waits, key=lambda turn: waits[turn], default=None)
@@ -163,7 +163,7 @@ def slow_enough(survey: Survey) -> Measurement:
 
 
 def _until_end(survey: Survey, turn: ObservedTurn) -> float:
-    """Seconds from the beginning of a turn until the line hangs up, if nothing is pressed."""
+    """Seconds from the start of a turn until the line hangs up, if nothing is pressed."""
     total = 0.0
     for _ in range(100):
         if turn.listening is None:
@@ -177,7 +177,7 @@ def _until_end(survey: Survey, turn: ObservedTurn) -> float:
 
 
 def late_keys(survey: Survey) -> Measurement:
-    """`1` says the new place from its start, as it would have from the place before."""
+    """A `1` pressed late says the new place from its start, as it would have from the place before."""
     late = survey.walk.late
     astray = [
         path for path, acts in late.items() if not acts or not all(_means(survey, path, acts[key]) for key in acts)
@@ -194,14 +194,14 @@ def _means(survey: Survey, path: str, late: ObservedTurn) -> bool:
 
 
 def _told_to_silent(survey: Survey) -> list[Position]:
-    """All that content says is read to them, the first of the warning signs, and whatever else tells a fact of the
-    source: content could have forgotten a topic."""
+    """What a silent caller has to hear: everything that content lists for that, the first of the warning signs, and
+    every segment with a fact of the source, in case content has left a topic out."""
     telling = (at for at, one in survey.segments.items() if not all(map(survey.is_from_outside, one.facts)))
     return list(dict.fromkeys((*survey.library.tour, *survey.signs[:1], *telling)))
 
 
 def nobody_given_up(survey: Survey) -> Measurement:
-    """What a caller hears who presses nothing from the answer on; and how every call ends that is silent."""
+    """What a caller hears who never presses anything, and how every silent call ends."""
     journey = survey.journeys.silent
     heard = [position for turn in journey.turns for position in survey.heard(turn)]
     wanted = _told_to_silent(survey)
@@ -230,7 +230,7 @@ def _three_silences(survey: Survey, turn: ObservedTurn) -> list[ObservedTurn]:
 
 
 def is_dropped(turns: Sequence[ObservedTurn]) -> bool:
-    """A question, and what three silences lead to: asked twice more, then a person or a number, or what is read to a
+    """Whether a question ends after three silences: asked twice more, then a person or a number, or what is read to a
     silent caller."""
     if len(turns) != LAST_TRY + 1 or any(turn.prompt is not turns[0].prompt for turn in turns[:LAST_TRY]):
         return False

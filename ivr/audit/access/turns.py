@@ -1,4 +1,4 @@
-"""What a walk brings home: turns, the places they stand at, and whole calls. Frozen, and read many times over."""
+"""What a walk collects: turns, the places where they happen, and whole calls. Frozen, because many rules read them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ KEYS = "0123456789*#"
 
 @dataclass(frozen=True)
 class ObservedTurn:
-    """What one act led to. `here` and `there` are places as paths: `here` None for a new call, `there` None once the
-    call is over. `moments` begin at 0 with the line's answer. `verbs`: the answer's own, in order."""
+    """What one act led to. `here` and `there`: places as paths; `here` is None for a new call, `there` once the call is
+    over. `moments` start at 0 with the line's answer. `verbs`: those of the answer, in order."""
 
     here: str | None
     act: str
@@ -75,22 +75,22 @@ Acts = Mapping[str, ObservedTurn]
 
 @dataclass(frozen=True)
 class Walk:
-    """`turns`: by the place walked, then by act. `alike`: places that sound the same as one that was walked, and that
-    one. `arrivals`: what each caller heard who dialled, a new one first."""
+    """`turns`: by the place walked, then by act. `alike`: places that sound like a walked one, each with that place.
+    `arrivals`: what each caller heard on dialling, a new caller first."""
 
     arrivals: tuple[ObservedTurn, ...]
     turns: Mapping[str, Acts]
     alike: Mapping[str, str] = field(default_factory=dict)
     number: str = "anonymous"
     late: Mapping[str, Acts] = field(default_factory=dict)
-    """By the place before: what a key led to that was pressed while the line named where it had gone on to."""
+    """By the previous place: what a key led to that was pressed while the line named where it had gone on to."""
 
     def walked(self, path: str | None) -> str:
-        """The place that was walked in its stead, or itself; empty once the call is over."""
+        """The place that was walked in its stead, or the place itself; empty once the call is over."""
         return self.alike.get(path or "", path or "")
 
     def at(self, path: str | None) -> Acts:
-        """What every act leads to from there; nothing if the call is over, or nobody has been there."""
+        """What every act leads to from there; empty if the call is over, or the place was never reached."""
         return self.turns.get(self.walked(path), {})
 
     @cached_property
@@ -99,8 +99,8 @@ class Walk:
 
     @cached_property
     def different(self) -> tuple[ObservedTurn, ...]:
-        """One turn of each that sound and listen alike, at the same position for the same reason, in the language that
-        was walked. Key 6 leads to the others, which have walks of their own."""
+        """One of each group of turns that sound and listen alike, at the same position for the same reason, in the
+        language that was walked. Key 6 leads to the others, which have walks of their own."""
         found: dict[object, ObservedTurn] = {}
         for turn in (turn for turn in self.every if self._is_own(turn)):
             patience = turn.listening.timeout if turn.listening else 0.0
@@ -118,13 +118,14 @@ class Walk:
 
     @cached_property
     def normal(self) -> tuple[ObservedTurn, ...]:
-        """Different turns at the normal pace, which seconds are measured at."""
+        """Different turns at the normal pace, at which seconds are measured."""
         return tuple(turn for turn in self.different if turn.normal)
 
 
 @dataclass(frozen=True)
 class Journey:
-    """One whole call. `begins`: when each turn began, in seconds since the answer; `seconds`: when the call ended."""
+    """One whole call. `begins`: when each turn began, in seconds since the call was answered; `seconds`: when it
+    ended."""
 
     turns: tuple[ObservedTurn, ...]
     begins: tuple[float, ...]
@@ -138,7 +139,7 @@ class Journey:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """By the call's own clock, without what a key cut off."""
+        """Timed by the call's own clock, without what a key interrupted."""
         spans = zip(self.turns, self.begins, (*self.begins[1:], float("inf")), strict=True)
         return tuple(
             replace(word, begin=begin + word.begin, end=begin + word.end)

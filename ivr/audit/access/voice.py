@@ -18,7 +18,7 @@ CLOSE = 1e-6
 
 
 def pace(survey: Survey) -> Measurement:
-    """Key 7, once round in the middle of a segment; once more, and then the next call."""
+    """Key 7 in the middle of a segment, once through all paces; once more, and then in the next call."""
     turns = [turn for turn in survey.journeys.paced.turns if turn.words]
     pressed = [turn for turn in turns if turn.act == "7"]
     paces = [_usual(turn) for turn in pressed]
@@ -34,7 +34,7 @@ def pace(survey: Survey) -> Measurement:
 
 
 def _usual(turn: ObservedTurn) -> float:
-    """The pace of most words: phone numbers have one of their own."""
+    """The pace of most words: phone numbers are spoken at their own."""
     rates = [word.rate for word in turn.words]
     return WORDS_A_MINUTE * max(set(rates), key=rates.count) if rates else 0.0
 
@@ -48,8 +48,8 @@ def _listed(paces: set[float]) -> str:
 
 
 def clean_sound(survey: Survey) -> Measurement:
-    """Between two sentences of one Say there is the voice's own pause, which the rules reckon at 0.35 s. The rests
-    inside a recording are not heard here, so each has to be listened to."""
+    """Between two sentences of one Say there is the voice's own pause, which the rules estimate at 0.35 s. Pauses
+    inside a recording are not measured, so somebody has to listen to each recording."""
     recordings = {m.item.url for turn in survey.walk.different for m in turn.moments if isinstance(m.item, Sound)}
     after = [
         s.pause + SECONDS_A_SENTENCE for turn in survey.walk.different for s in turn.sentences if s.pause is not None

@@ -1,4 +1,4 @@
-"""A walk over the running line: every key, and none, at every place that sounds different. By presses alone."""
+"""Walks the running line: at every place that sounds different, tries every key, and none. Uses key presses only."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from ivr.phone.sounds import KeyPress, Talk, Wait
 
 WITHHELD = "anonymous"
 MOMENT = 0.25
-"""Seconds, shorter than any person takes between two acts."""
+"""Seconds; shorter than any person takes between two acts."""
 AT_ONCE = 8
-"""Calls at the same time."""
+"""Most calls at the same time."""
 VOICE = "/voice/"
 TO = 3
-"""Decimals of a second: the same words take as long at any time of a call."""
+"""Decimals to which seconds are rounded, so that the same words take equally long at any time of a call."""
 TOP_VERB = re.compile(r"<(Gather|Say|Play|Pause|Dial|Redirect|Hangup|Reject)\b")
 GATHER = re.compile(r"<(Gather|Dial)\b.*?</\1>", re.DOTALL)
 
 
 def greeting_in(handset: Handset, language: str) -> str | None:
-    """The path of the greeting in this language, by key 6 as often as it takes; None: the one that a new caller hears.
-    Raises Refused."""
+    """The path of the greeting in this language, reached by as many presses of key 6 as it takes; None if it is the one
+    that new callers hear. Raises Refused."""
     call = withheld(handset).call()
     path = first = path_of(call)
     while (state := from_path(path or "")) and state.language != language:
@@ -42,12 +42,12 @@ def greeting_in(handset: Handset, language: str) -> str | None:
 
 
 def withheld(handset: Handset) -> Handset:
-    """Nothing that it hears depends on what the line remembers."""
+    """A handset with a withheld number: what it hears does not depend on what the line remembers."""
     return replace(handset.calling_from(WITHHELD), status_callbacks=False)
 
 
 def answered(handset: Handset, greeting: str | None) -> Call:
-    """A call, as the line has just answered. `greeting`: its path, if the caller has come there by key 6."""
+    """A call that the line has just answered. `greeting`: the path of its greeting, if reached by key 6."""
     return replace(handset, voice_url=f"{VOICE}{greeting}").call(pressed="#") if greeting else handset.call()
 
 
@@ -75,7 +75,7 @@ def path_of(call: Call) -> str | None:
 
 
 def turn_of(call: Call, here: str | None, act: str) -> ObservedTurn:
-    """The turn that the call stands at."""
+    """The current turn of the call."""
     heard = [moment for moment in call.timeline if not isinstance(moment.item, Wait | KeyPress | Talk)]
     moments = heard[len(heard) - len(call.heard) :]
     begin = moments[0].begin if moments else 0.0
@@ -93,12 +93,13 @@ def turn_of(call: Call, here: str | None, act: str) -> ObservedTurn:
 
 @lru_cache(maxsize=2**13)
 def _shared(moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
-    """Those that were heard before, if they are the same: tens of thousands of turns say a few thousand things."""
+    """Moments that are equal to earlier ones are replaced by those: tens of thousands of turns say a few thousand
+    things."""
     return moments
 
 
 def acts_after(turn: ObservedTurn) -> tuple[str, ...]:
-    """All that a person can do then."""
+    """Everything that a person can do next."""
     if turn.dialling:
         return (NOBODY, TALK, "*")
     return (SILENCE, *KEYS) if turn.listening else ()
@@ -114,21 +115,22 @@ def do(call: Call, act: str, after: float | None = None) -> None:
 
 
 def _all_acts(handset: Handset, before: ObservedTurn) -> list[ObservedTurn]:
-    """What a caller can do who has just heard that turn: `#` says it again, however they came there. Each act is done
-    by a fork of the call, so that all begin at the same word."""
+    """Everything that a caller can do after hearing that turn. `#` repeats it, however they got there. Each act happens
+    on a fork of the call, so all begin at the same word."""
     standing = _standing(handset, before)
     return [_done(standing.fork(), str(before.there), act) for act in acts_after(before)]
 
 
 def _late_keys(handset: Handset, before: ObservedTurn) -> dict[str, ObservedTurn]:
-    """Each key, pressed while the line names where it has gone on to by itself; none where it does not listen then."""
+    """For each key, what it leads to while the line names where it has gone on to; empty if it does not listen then."""
     call = _standing(handset, before)
     call.wait(late=True)
     return {key: _done(call.fork(), str(before.there), key) for key in KEYS} if call.names_only else {}
 
 
 def _standing(handset: Handset, before: ObservedTurn) -> Call:
-    """`#` stops the line from dialling, so there it is the silence that led there."""
+    """A call that stands at this turn. Where the line is about to dial, `#` would stop it, so the call gets there by
+    silence."""
     if before.prompt is Prompt.CONNECTING:
         return replace(handset, voice_url=f"{VOICE}{before.here}").call()
     return replace(handset, voice_url=f"{VOICE}{before.there}").call(pressed="#")
@@ -141,8 +143,8 @@ def _done(call: Call, here: str, act: str) -> ObservedTurn:
 
 @dataclass
 class _Found:
-    """What has been walked so far. Places that sound alike are walked once, whatever their path: a key means what the
-    caller has just heard, and nothing else. `kinds`: the place that was walked for each kind."""
+    """What has been walked so far. Places that sound alike are walked once, whatever their path, since a key means what
+    the caller has just heard and nothing else. `kinds`: the place that was walked for each kind."""
 
     language: str
     turns: dict[str, dict[str, ObservedTurn]] = field(default_factory=dict)
@@ -150,8 +152,8 @@ class _Found:
     kinds: dict[object, str] = field(default_factory=dict)
 
     def unwalked(self, arrivals: Iterable[ObservedTurn]) -> list[ObservedTurn]:
-        """One turn for each kind of place that has been found and not walked. At another pace than the normal one,
-        only when nothing else is left."""
+        """One turn for each kind of place that has been found and not walked. Places at another pace than the normal
+        one come last."""
         every = [*arrivals, *(turn for acts in self.turns.values() for turn in acts.values())]
         known = [turn for turn in every if turn.state is not None and turn.state.language == self.language]
         for turns in ([t for t in known if t.normal], [t for t in known if not t.normal]):
@@ -160,7 +162,7 @@ class _Found:
         return []
 
     def goes_on(self) -> list[ObservedTurn]:
-        """A turn at each place of a segment that silence leads on from, to another segment."""
+        """A turn at each place in a segment from which silence leads to another segment."""
         every = {turn.there: turn for acts in self.turns.values() for turn in acts.values() if turn.normal}
         found = [every[path] for path, acts in self.turns.items() if path in every and _leads_on(acts)]
         return [turn for turn in found if turn.prompt is Prompt.PLAIN]
@@ -186,9 +188,9 @@ def _leads_on(acts: Mapping[str, ObservedTurn]) -> bool:
 
 
 def told_apart_by(turn: ObservedTurn) -> object:
-    """What a caller can tell apart: where, why, how long the line listens, and the words, at whatever pace; and what
-    decides what silence leads to. At another pace than the normal one, by what is heard alone: how long the line waits
-    and what comes of silence is seen at the normal pace, and does not depend on pace."""
+    """What makes places different for a caller: where, why, how long the line listens, the words (at any pace), and
+    what decides where silence leads. At another pace than the normal one only the words count: waits and silences do
+    not depend on the pace, and are measured at the normal one."""
     if not turn.normal:
         return turn.position, turn.prompt, turn.dialling, turn.said
     state = turn.state
@@ -198,8 +200,8 @@ def told_apart_by(turn: ObservedTurn) -> object:
 
 
 class Recorder:
-    """A call that is written down turn by turn. Ends at the first place where the line does not listen. `at_ease`: with
-    a person's moment after each act, in which the line notes where the caller is. `greeting`: see `answered`."""
+    """Records a call turn by turn. Ends at the first place where the line does not listen. `at_ease`: pauses like a
+    person after each act, in which the line notes where the caller is. `greeting`: see `answered`."""
 
     def __init__(self, handset: Handset, at_ease: bool = False, greeting: str | None = None) -> None:
         self.moment = MOMENT if at_ease else 0.0
@@ -219,7 +221,7 @@ class Recorder:
         return self
 
     def until(self, over: Callable[[Recorder], bool], act: str, most: int) -> Recorder:
-        """The same act again and again, `most` times at most."""
+        """Repeats the act until `over`, at most `most` times."""
         for _ in range(most):
             if over(self) or self.turns[-1].there is None:
                 break
@@ -231,7 +233,7 @@ class Recorder:
 
 
 def place_in_words(path: str | None) -> str:
-    """A place for people: `silent 2 at goals 1`."""
+    """A place for people to read: `silent 2 at goals 1`."""
     place = from_path(path) if path else None
     if place is None:
         return "the end"

@@ -1,4 +1,4 @@
-"""E: words, as they were heard and read."""
+"""E: words, as they are heard and read."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ SLOWLY = 0.8
 LONGEST_GROUP, SHORTEST_NUMBER = 4, 7
 TWICE = 2
 REST = 0.1
-"""Seconds of quiet that part two groups of a number, if no comma does."""
+"""Seconds of quiet that separate two groups of a number, if no comma does."""
 
 
 def short_segments(survey: Survey) -> Measurement:
-    """The segment's own words, from the first to the last, with the pauses between them."""
+    """A segment's own words, from the first to the last, including the pauses between them."""
     measured = [
         (position, span.last - span.first + 1, span.end - span.begin) for position, _, span in survey.segment_turns
     ]
@@ -97,7 +97,7 @@ def few_facts(survey: Survey) -> Measurement:
 
 
 def reading_level(survey: Survey) -> Measurement:
-    """Of each segment as heard and as texted, by the formula that the language names; people judge other languages."""
+    """Each segment as heard and as texted, by the formula of its language; other languages are judged by people."""
     passages = [_said(turn.words, span) for _, turn, span in survey.segment_turns]
     passages += [segment.text for segment in survey.segments.values()]
     formula = formula_of(survey.library.language)
@@ -115,7 +115,7 @@ def _said(heard: Sequence[Word], span: Span) -> str:
 
 
 def built_for_the_ear(survey: Survey) -> Measurement:
-    """Means by segment; the longest and the heaviest of all sentences that were heard, prompts and menus too."""
+    """Averages by segment; the longest and the hardest of all sentences that were heard, prompts and menus included."""
     segments = {_said(turn.words, span) for _, turn, span in survey.segment_turns}
     parted = [_sentences(passage) for passage in segments]
     every = {sentence.text for turn in survey.walk.different for sentence in turn.sentences}
@@ -139,7 +139,7 @@ def _sentences(passage: str) -> list[str]:
 
 
 def explained(survey: Survey) -> Measurement:
-    """A topic at a time, in order: heard, then texted."""
+    """Topic by topic, in order: first as heard, then as texted."""
     heard = {position: _said(turn.words, span) for position, turn, span in survey.segment_turns}
     written = {position: segment.text for position, segment in survey.segments.items()}
     found = [row for passages in (heard, written) for row in _terms(survey, passages)]
@@ -154,7 +154,7 @@ def explained(survey: Survey) -> Measurement:
 
 
 def _terms(survey: Survey, passages: dict[Position, str]) -> Iterator[tuple[Position, list[str], list[str]]]:
-    """For each segment: medical words that its topic has not used before, and those of them left unexplained."""
+    """For each segment: the medical words that are new in its topic, and those of them left unexplained."""
     for _, positions in groupby(
         sorted(passages, key=lambda position: (position.name, position.part)), key=lambda position: position.name
     ):
@@ -185,7 +185,7 @@ def as_people_say(survey: Survey) -> Measurement:
 
 
 def phone_numbers(heard: Sequence[Word]) -> list[tuple[Word, ...]]:
-    """Runs of single digits, too long for an emergency number. A sentence ends a run."""
+    """Runs of single digits longer than an emergency number. The end of a sentence ends a run."""
     found: list[list[Word]] = [[]]
     for word in heard:
         if word.bare.isdecimal() and len(word.bare) == 1:

@@ -1,1 +1,1 @@
-"""Whether people are understood, and what the line tells them to send."""
+"""Whether people are understood, and whether what the line tells them to send works."""

@@ -1,4 +1,4 @@
-"""Which line of content is to blame for what a text is taken for, or is not."""
+"""Which line of content is to blame for how a text is understood, or why it is not."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ivr.listening.patterns import Pattern, Way
 from ivr.listening.rules import BUT_NOT, GUARDS, Listening, PatternRule
 
 MOST_NAMED = 2
-"""Patterns that are named where none fits."""
+"""Most patterns that are named if none matches."""
 LONGEST = 60
-"""Characters of a pattern that are shown."""
+"""Most characters of a pattern that are shown."""
 FEWEST_WORDS = 2
-"""Symbols of a pattern from which it may come near."""
+"""Fewest symbols of a pattern that is reported as nearly matching."""
 
 
 def what_finds(understood: Understood) -> str:
-    """Why a text is taken for something that it is not to be."""
+    """What to change if a text is taken for something that it should not be."""
     found = _several(_place(one.pattern) for one in understood.evidence)
     if not found:
         return "no pattern does; its words are those of the line or of the carrier"
@@ -26,13 +26,13 @@ def what_finds(understood: Understood) -> str:
 
 
 def what_has(understood: Understood) -> str:
-    """What makes of a text whatever it is."""
+    """What decided how a text is understood."""
     found = _several(_place(one.pattern) for one in understood.evidence)
     return f"{found} has it so" if found else "no pattern knows it"
 
 
 def why_not(listening: Listening, understood: Understood, file: str, heading: str) -> str:
-    """Why a text is not taken for what stands under a heading of a file."""
+    """Why a text is not understood as the heading of a file says."""
     own = {rule.pattern: rule for rule in _rules(listening, file, heading)}
     guarded = next((one for one in understood.besides if one.pattern in own), None)
     if guarded and guarded.guard:
@@ -44,7 +44,7 @@ def why_not(listening: Listening, understood: Understood, file: str, heading: st
 
 
 def _doubt(understood: Understood, doubted: Evidence, own: Mapping[Pattern, PatternRule]) -> str:
-    """Why something is asked about."""
+    """Why the line asks about something."""
     if doubted.guard:
         return f"{_place(doubted.guard)} has it so"
     if own[doubted.pattern].weak:
@@ -70,7 +70,7 @@ def _nearest(listening: Listening, words: tuple[str, ...], file: str, heading: s
 
 
 def _near(listening: Listening, words: tuple[str, ...], file: str, heading: str) -> Iterator[str]:
-    """The patterns of which most is in the text, the longest first, and what keeps them from fitting."""
+    """The patterns that match the text in most of their words, the longest first, and what keeps each from matching."""
     present = listening.symbols.ground(Text(words, tuple(range(len(words))))).places.keys()
     ways: dict[Pattern, tuple[int, int, Way]] = {}
     for rule in _rules(listening, file, heading):
@@ -93,7 +93,7 @@ def _lacking(way: Way, present: Collection[str]) -> str:
 
 
 def _rules(listening: Listening, file: str, heading: str) -> Iterator[PatternRule]:
-    """Those that could find an example of that heading."""
+    """The rules that could match an example of that heading."""
     rules = {id(rule): rule for filed in listening.rules.values() for rule, _ in filed}
     for rule in rules.values():
         if rule.file == file and not rule.is_clue and heading in ("", rule.section):

@@ -1,7 +1,7 @@
-"""Examples under `listening`: texts that mean what their file is about, and others that only look so.
+"""Examples under `listening`: texts that mean what their file is about, and others that only look as if they did.
 
-They are read by patterns alone first, so that what is found, or is not, can be laid to a line that its writer sees.
-Then the likeness to other texts may have its say: where that changes an example, the writer is told, as a warning.
+They are first read by patterns alone, so that each result can be traced to a line that the author sees. Then the
+likeness to other texts is added: if that changes an example, the author gets a warning.
 """
 
 from __future__ import annotations
@@ -40,21 +40,21 @@ from ivr.model import Move, Position, Problem
 
 CODE = "example"
 OF_MANY_KINDS = frozenset({TEXTS, ANSWERS, MOVES, LACKS, TOPICS, SPOKEN})
-"""Files whose headings are different things to mean: an example there begins with the one that it means."""
+"""Files whose headings are different meanings: an example there begins with the heading that it means."""
 ONLY_KIND = ""
-"""What stands for the heading in a file that is about one thing."""
+"""Stands for the heading in a file that is about one thing."""
 IN_DOUBT = "in doubt"
 WISHES = frozenset({"stop", "start"})
 
 
 Asked = tuple[Position, ...]
-"""What a question offered that is still open."""
+"""What an open question offered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`heading`: what it means, or what it does not mean; empty in a file about one thing, and where a text means
-    nothing that the file is about."""
+    """`heading`: what the text means, or must not mean; empty in a file about one thing, and for a text that means
+    nothing the file is about."""
 
     document: Document
     file: str
@@ -85,7 +85,8 @@ def check_examples(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _has_examples(listening: Listening, file: str) -> bool:
-    """Danger that brings nothing is mended first: until then it is not read."""
+    """Whether the file's examples can be tried. A kind of danger without a position cannot; that has to be fixed
+    first."""
     if file == DESPAIR:
         return listening.despair is not None
     return file in listening.dangers or file in {*OF_MANY_KINDS, AUTOMATIC, GUARDS}
@@ -105,7 +106,7 @@ def _example(document: Document, file: str, words: Words, is_other: bool) -> Exa
 
 
 def _pending(library: Library) -> Asked:
-    """Two things that a question may have offered."""
+    """Two things that a question might have offered."""
     return tuple(library.at(name) for name in library.order[:2])
 
 
@@ -134,7 +135,7 @@ def _is_found(example: Example, meaning: Meaning, pending: Asked) -> bool:
 
 
 def _headings(file: str, meaning: Meaning, pending: Asked) -> set[str]:
-    """Those headings of a file that a meaning stands under."""
+    """The headings of a file that a meaning belongs to."""
     match meaning:
         case Danger(kind):
             return {ONLY_KIND} if file in (GUARDS, kind, DANGER + kind) else set()

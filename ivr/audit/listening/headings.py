@@ -53,7 +53,7 @@ from ivr.model import Position, Problem
 CODE, FOLDER = "listening", "listening"
 OF_EXAMPLES = frozenset({EXAMPLES, OTHER_EXAMPLES})
 READ_BY_CODE = frozenset({name.strip("[]") for name in (POLITE, COURTESY, NOT)} | {DICTATED, GRAMMAR})
-"""Classes that count without a pattern that names them."""
+"""Classes that are used without a pattern that names them."""
 
 NEEDED = {
     CLASSES: "the patterns name its classes",
@@ -71,7 +71,7 @@ person writes: those of all languages are tried on every text, or the sender get
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """`names`: None where any name will do, as every subject is one."""
+    """`names`: None if any name is allowed, as for subjects."""
 
     names: frozenset[str] | None
     suffixes: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ def _borrowed(shelf: Shelf, document: Document) -> Iterator[Problem]:
 
 
 def _missing(shelf: Shelf) -> Iterator[Problem]:
-    """Files that no language can do without."""
+    """Files that every language needs."""
     here = shelf.library.listening
     for name, why in NEEDED.items():
         if name not in here:
@@ -148,7 +148,7 @@ def _dangers(library: Library) -> set[str]:
 
 
 def _unanswered(shelf: Shelf) -> Iterator[Problem]:
-    """Facts about what is urgent that no kind of danger brings: no list says which kinds there have to be. None where
+    """Urgent facts that no kind of danger leads to, since no list says which kinds there have to be. Skipped where
     another problem names the file."""
     brings, files = listening_of(shelf.library).dangers, _dangers(shelf.library)
     if not files or brings.keys() != files or _dangers(_first(shelf)) - files:
@@ -194,7 +194,7 @@ def _unread(name: str, document: Document) -> Iterator[Problem]:
 
 
 def _misplaced_entries(name: str, document: Document) -> Iterator[Problem]:
-    """What a header says to nobody."""
+    """Header entries that nothing reads."""
     read = {"brings", "order"} if name.startswith(DANGER) or name == DESPAIR else set()
     for entry in ("brings", "order"):
         if entry in document.header and entry not in read:
@@ -203,7 +203,8 @@ def _misplaced_entries(name: str, document: Document) -> Iterator[Problem]:
 
 
 def _unnamed_classes(shelf: Shelf) -> Iterator[Problem]:
-    """Once nothing is wrong with patterns: one that cannot be read may name the class."""
+    """Classes that no pattern names. Checked only once all patterns can be read, since a broken one may name the
+    class."""
     document, listening = shelf.library.listening.get(CLASSES), listening_of(shelf.library)
     if document is None or listening.problems:
         return

@@ -1,4 +1,5 @@
-"""Names lead to what they name: titles, keywords and hints to topics and menus, words to moves and numbers."""
+"""Names lead to what they name: titles, keywords and hints to topics and menus, words of words.md to moves and
+numbers."""
 
 from __future__ import annotations
 
@@ -69,7 +70,7 @@ def _offered(meaning: Meaning) -> tuple[Goal, ...]:
 
 
 def _words(shelf: Shelf, listening: Listening) -> Iterator[Problem]:
-    """Words by which texters move about, and numbers as words."""
+    """Words that move a texter about, and numbers as words."""
     document = shelf.file("words.md")
     if document is None:
         return
@@ -84,7 +85,7 @@ def _words(shelf: Shelf, listening: Listening) -> Iterator[Problem]:
 
 
 def _wanted(listening: Listening, heading: str, word: str) -> Iterator[tuple[str, Meaning]]:
-    """What may be sent, and what it has to mean."""
+    """What may be sent, and what it must mean."""
     if heading in MOVES:
         yield word, Position(HOME) if heading == "menu" else Move(heading)
     elif heading in listening.codes:
@@ -94,7 +95,7 @@ def _wanted(listening: Listening, heading: str, word: str) -> Iterator[tuple[str
 
 
 def _with_units(listening: Listening, tens: str, word: str) -> Iterator[tuple[str, Meaning]]:
-    """`fifty two`, where 50 is no code of its own."""
+    """Numbers such as `fifty two`, if 50 alone is not a code."""
     for unit, digit in listening.numbers.items():
         code = tens[:-1] + digit
         if len(digit) == 1 and digit != "0" and code in listening.codes:

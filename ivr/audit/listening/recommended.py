@@ -1,7 +1,7 @@
-"""Words and numbers that the line tells people to send: each is there, and leads to what it is said to lead to.
+"""Words and numbers that the line tells people to send: each one works, and leads where the line says it does.
 
-They are known by their looks, in any language: a word in capitals, a number of up to three digits. What stands beside
-one in its sentence is understood as if somebody had sent it: where both lead somewhere, they lead to the same.
+They are recognised by their form, in any language: a word in capitals, a number of up to three digits. The words beside
+one in its sentence are understood as if somebody had sent them; if both lead somewhere, they have to lead to the same.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ CODE = "L11"
 CAPITALS = re.compile(r"\b[^\W\d_]{3,}\b")
 NUMBER = re.compile(r"(?<![\w/-])(?<!\d[.,:])\d{1,3}(?![\w/-]|[.,:]\d)")
 OUTSIDE = re.compile(r"\b\d{3}\b")
-"""Numbers of others that facts name, such as that of the ambulance: they are called or texted, not sent to the line."""
+"""Other people's numbers in facts, such as that of the ambulance: they are called or texted, not sent to the line."""
 KEY_OF_A_CALL = re.compile(r"[*#]")
 CALLING = "calling"
-"""The phrase that is sent while the phone rings: the number in it is a key to press."""
+"""The phrase that is sent while the phone rings: its number is a key to press."""
 WISHES = frozenset({"stop", "start"})
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A sentence, where it stands, and whether every number in it is one to send; else only one at its end is that
-    has words about a topic before it."""
+    """A sentence, where it stands, and whether every number in it is to be sent; otherwise only one at its end is, if
+    words about a topic precede it."""
 
     document: Document
     line: int
@@ -78,7 +78,7 @@ def _sentences(document: Document, paragraphs: tuple[Words, ...], all_numbers: b
 
 
 def _recommended(said: Recommendation, outside: set[str]) -> tuple[list[str], list[str]]:
-    """The words and the numbers in a sentence that are to be sent to the line."""
+    """The words and the numbers in a sentence that people are told to send to the line."""
     numbers = NUMBER.findall(said.sentence)
     if outside.intersection(numbers):
         return [], []
@@ -108,7 +108,7 @@ def _leads_there(listening: Listening, said: Recommendation, sent: str) -> Itera
 
 
 def _thing(meaning: Meaning) -> str:
-    """The topic, menu or wish that a text is about, if it is plain."""
+    """The topic, menu or wish that a text is plainly about, otherwise empty."""
     match meaning:
         case Danger(_, Position(name)) | Position(name) if name != HOME:
             return name
