@@ -20,7 +20,10 @@ ORIGINS = ("source", "outside", "line")
 
 @click.group()
 def new() -> None:
-    """Begin something new: a line of your own, or a topic in every language of the line."""
+    """Begin something new: a line of your own, or a topic in every language of the line.
+
+    Example: python -m ivr new line my-line
+    """
 
 
 @new.command()
@@ -32,8 +35,9 @@ def new() -> None:
 def line(folder: Path, tags: tuple[str, ...], like: str) -> None:
     """Write a small neutral line into FOLDER, which starts at once, for you to write your own words into.
 
-    FOLDER has to be new or empty. The first language is the one that a new caller hears. Example: new line my-line
-    --language en --language es
+    FOLDER has to be new or empty. The first language is the one that a new caller hears.
+
+    Example: python -m ivr new line my-line --language en --language es
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotStart(f"{folder} holds something already: name a new folder.")
@@ -52,15 +56,17 @@ def line(folder: Path, tags: tuple[str, ...], like: str) -> None:
 @new.command()
 @click.argument("name")
 @click.option(
-    "--menu", help="The menu where it hangs, such as types; it gets the next key there. Asked for if left out."
+    "--menu", help="The menu where it hangs, such as types; it gets the next key there. Default: you are asked."
 )
 @click.option(
     "--origin", type=click.Choice(ORIGINS), default="outside", show_default=True, help="Where its facts are from."
 )
-@click.option("--source", default="", help="Who says so: title and publisher.")
-@click.option("--reviewed", default="", help="The date of the source's own last review, with --origin source.")
-@click.option("--facts", multiple=True, help="The facts of a part, such as G1,G2: once for each part.")
-@click.option("--new-fact", multiple=True, metavar="'X10: ...'", help="A fact that facts.md does not have yet.")
+@click.option("--source", default="", help="Who says so: title and publisher. Default: nobody.")
+@click.option("--reviewed", default="", help="With --origin source: the date of its own last review. Default: none.")
+@click.option("--facts", multiple=True, help="The facts of a part, such as G1,G2: once for each part. Default: none.")
+@click.option(
+    "--new-fact", multiple=True, metavar="'X10: ...'", help="A fact that facts.md does not have yet. Default: none."
+)
 def topic(
     name: str,
     menu: str | None,
@@ -72,8 +78,9 @@ def topic(
 ) -> None:
     """Add the topic NAME: its file in every language, and its choice in a menu.
 
-    Asks for the words of each language. Nothing is written unless all of it passes the check. Example: new topic sleep
-    --menu types --facts X10 --new-fact "X10: Sleep helps." --source "A clinic"
+    Asks for the words of each language. Nothing is written unless all of it passes the check.
+
+    Example: python -m ivr new topic sleep --menu types --facts X10 --new-fact "X10: Sleep helps." --source "A clinic"
     """
     bench = bench_here()
     state = bench.now()

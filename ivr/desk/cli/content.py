@@ -45,6 +45,8 @@ def check(audio: bool, on_line: bool, address: str | None) -> None:
     """Check the content; exit with 1 if anything has to be fixed.
 
     It runs before each start of the line, so it also rejects settings that the line would not start with.
+
+    Example: python -m ivr check
     """
     Serving.from_env(os.environ)
     look_at(os.environ)
@@ -72,12 +74,20 @@ def _print_seconds(libraries: Mapping[str, Library]) -> None:
 
 @click.command()
 @click.option("--plain", is_flag=True, help="As plain text rather than a page to print.")
-@click.option("--since", "revision", metavar="REV", help="Only what has changed since that revision, side by side.")
+@click.option(
+    "--since",
+    "revision",
+    metavar="REV",
+    help="Only what has changed since that revision, side by side. Default: everything.",
+)
 @click.option("--recording", is_flag=True, help="Instead: numbered lines for someone who records the segments.")
 @one_of_all_option
 @output_option
 def script(plain: bool, revision: str | None, recording: bool, language: str | None, output: str) -> None:
-    """Write everything that can be heard and read, in order, for a clinician to sign."""
+    """Write everything that can be heard and read, in order, for a clinician to sign.
+
+    Example: python -m ivr script --language es -o script-es.html
+    """
     if revision is not None and recording:
         raise click.UsageError("--since and --recording write two different documents: ask for one at a time.")
     content, today = sound_content(), datetime.now(UTC).date()
@@ -99,5 +109,8 @@ def script(plain: bool, revision: str | None, recording: bool, language: str | N
 @language_option
 @output_option
 def map_(language: str | None, output: str) -> None:
-    """Draw the menu as a page to read and to print."""
+    """Draw the menu as a page to read and to print.
+
+    Example: python -m ivr map -o map.html
+    """
     put(output, menu_map(library_of(sound_content(), language)))

@@ -39,6 +39,8 @@ def connect(number: str | None, dry_run: bool, undo: bool) -> None:
     most hosts that use a Procfile, --undo finds nothing: keep what is printed, and set the number back by hand.
 
     Exits with 1 if a Messaging Service that other numbers share keeps texts from the line.
+
+    Example: python -m ivr connect +18005550199 --dry-run
     """
     settings = Settings.from_env(os.environ)
     account, numbers = account_of(settings), _numbers(number, settings)
@@ -135,7 +137,10 @@ def _say_end(found: OwnNumber, undo: bool, unsure: tuple[str, ...]) -> None:
 @click.command()
 @click.option("--json", "for_programs", is_flag=True, help="As JSON.")
 def doctor(for_programs: bool) -> None:
-    """Check everything that a launch needs, with the settings of the line; exit with 1 if anything fails."""
+    """Check everything that a launch needs, with the settings of the line; exit with 1 if anything fails.
+
+    Example: python -m ivr doctor
+    """
     findings = examine(os.environ, datetime.now(UTC).date())
     if for_programs:
         click.echo(as_json(findings))

@@ -48,7 +48,10 @@ class MonthType(click.ParamType[Month]):
     help=f"A file. Default: {PAGE}; with --csv and --json, what is printed.",
 )
 def report(month: Month | None, for_tables: bool, for_programs: bool, output: str | None) -> None:
-    """Write what was counted in a month as a page with charts, and print it as tables."""
+    """Write what was counted in a month as a page with charts, and print it as tables.
+
+    Example: python -m ivr report --month 2026-10
+    """
     if for_tables and for_programs:
         raise click.UsageError("--csv and --json write the same in two ways: ask for one at a time.")
     settings = Settings.from_env(local_env(os.environ))

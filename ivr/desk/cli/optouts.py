@@ -133,7 +133,10 @@ def optouts(ctx: click.Context, catch_up: bool, days: int) -> None:
 
 @optouts.command()
 def count() -> None:
-    """Say how many want no texts."""
+    """Say how many want no texts.
+
+    Example: python -m ivr optouts count
+    """
     with _desk() as desk:
         number = desk.ask(lambda client: sum(1 for _ in opt_outs(client)))
         click.echo(f"{number} {'wants' if number == 1 else 'want'} no texts, in {store_name(desk.settings)}.")
@@ -142,7 +145,10 @@ def count() -> None:
 @optouts.command()
 @click.argument("number")
 def look(number: str) -> None:
-    """Say whether NUMBER wants texts; exit with 1 if it wants none."""
+    """Say whether NUMBER wants texts; exit with 1 if it wants none.
+
+    Example: python -m ivr optouts look +12025550143
+    """
     with _desk() as desk:
         sender = desk.sender(number)
     if sender.by_hand:
@@ -165,7 +171,10 @@ def look(number: str) -> None:
 def lift(number: str, reason: str) -> None:
     """Let NUMBER get texts again, from all numbers of the line.
 
-    Where the carrier answers STOP itself, it goes on blocking the number until START is sent from it."""
+    Where the carrier answers STOP itself, it goes on blocking the number until START is sent from it.
+
+    Example: python -m ivr optouts lift +12025550143 --reason "asked by phone"
+    """
     with _desk() as desk:
         sender = desk.sender(number)
         if sender.stop is None:
@@ -180,7 +189,10 @@ def lift(number: str, reason: str) -> None:
 @optouts.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, writable=True))
 def export_(file: str) -> None:
-    """Write all opt-outs to FILE, as keyed hashes, for `optouts import` where the same secret is set."""
+    """Write all opt-outs to FILE, as keyed hashes, for `optouts import` where the same secret is set.
+
+    Example: python -m ivr optouts export opt-outs.txt
+    """
     with _desk() as desk:
         lines = desk.ask(lambda client: [*export_lines(opt_outs(client), mark_of(desk.secret))])
     try:
@@ -194,7 +206,10 @@ def export_(file: str) -> None:
 @optouts.command("import")
 @click.argument("file", type=click.File(encoding="utf-8"))
 def import_(file: TextIO) -> None:
-    """Add all opt-outs of FILE to those in the store. Newer wishes stay."""
+    """Add all opt-outs of FILE to those in the store. Newer wishes stay.
+
+    Example: python -m ivr optouts import opt-outs.txt
+    """
     with _desk() as desk:
         try:
             wishes = read_export(file, mark_of(desk.secret))

@@ -10,7 +10,11 @@ from ivr.desk.documents.writing import replace_files
 
 STANDARD_OUTPUT = "-"
 output_option = click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, allow_dash=True), default=STANDARD_OUTPUT, help="A file."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True),
+    default=STANDARD_OUTPUT,
+    help="A file. Default: it is printed.",
 )
 
 

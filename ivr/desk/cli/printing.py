@@ -25,7 +25,10 @@ from ivr.settings import CannotStart, content_from_env, fallback_from_env, line_
     help="A folder.",
 )
 def fallback(output: Path) -> None:
-    """Write what is said and texted while the line is down, to be hosted elsewhere."""
+    """Write what is said and texted while the line is down, to be hosted elsewhere.
+
+    Example: python -m ivr fallback -o /tmp/fallback
+    """
     helpline, address = content_from_env(os.environ)[1], fallback_from_env(os.environ)
     files = write_fallback(sound_content().libraries, helpline, output, address)
     for file in files:
@@ -39,12 +42,15 @@ def fallback(output: Path) -> None:
 @click.option(
     "--logo",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=f"A picture beside the name: {', '.join(PICTURES)}.",
+    help=f"A picture beside the name: {', '.join(PICTURES)}. Default: none.",
 )
 @one_of_all_option
 @output_option
 def leaflet(plain: bool, name: str, logo: Path | None, language: str | None, output: str) -> None:
-    """Write one large-print sheet for each language: the line's number, its keys, the numbers of its topics."""
+    """Write one large-print sheet for each language: the line's number, its keys, the numbers of its topics.
+
+    Example: python -m ivr leaflet --name "A clinic" -o leaflet.html
+    """
     if logo and not name:
         raise click.UsageError("--logo needs --name: nobody who cannot see the picture would know whose it is.")
     giver = Giver(name, _picture(logo) if logo else "")

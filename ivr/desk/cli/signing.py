@@ -19,11 +19,15 @@ from ivr.settings import CannotStart, content_from_env, data_from_env, review_fr
 @click.option("--reviewer", prompt="Name of the clinician", help="As it stands on the sheet.")
 @click.option("--date", "day", prompt="Date of the signature", help="Year-month-day, like 2026-11-26.")
 @click.option("--code", prompt="Code of the words", help="Eight characters, typed from the signed sheet.")
-@click.option("--translator", default="", help="Who translated the words, where they are a translation.")
+@click.option(
+    "--translator", default="", help="Who translated the words, where they are a translation. Default: nobody."
+)
 def sign(file: str, reviewer: str, day: str, code: str, translator: str) -> None:
     """Enter into FILE what stands on a signed sheet: name, date, and the code of the words that were read.
 
-    The code is not printed here: `script` prints the sheet. Example: sign content/en/topics/goals.md
+    The code is not printed here: `script` prints the sheet. What is not given is asked for.
+
+    Example: python -m ivr sign content/en/topics/goals.md
     """
     bench = bench_here()
     tag, inside = _parted(bench, file)

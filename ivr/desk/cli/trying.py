@@ -52,7 +52,10 @@ PAGE_PORT = 8001
 @port_option
 @click.option("--page-port", default=PAGE_PORT, show_default=True, help="Where the phone page listens.")
 def run(port: int, page_port: int) -> None:
-    """Run the line on this machine, with a phone to try it."""
+    """Run the line on this machine, with a phone to try it.
+
+    Example: python -m ivr run --port 8080
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     env = local_env(os.environ)
     carrier = (
@@ -111,14 +114,17 @@ def _keep_up(line: Served, read_of: Glance, version: str, shown: tuple[OriginsNo
 @click.command()
 @line_option
 @number_option
-@click.option("--at", "position", help="Begin at a segment or a menu: one-area.2, types, or a number such as 13.")
+@click.option("--at", "position", help="Begin at a segment or a menu, such as urgent.2 or 13. Default: the greeting.")
 @language_option
 @click.option("--speak", is_flag=True, help="Say it aloud too, with espeak-ng.")
 @click.option(
     "--say", is_flag=True, help="What you type in words is said instead of a key, where the line has SPEECH=on."
 )
 def call(line: str | None, number: str, position: str | None, language: str | None, speak: bool, say: bool) -> None:
-    """Call the line, in the terminal; exit with 1 if the line does not take the call."""
+    """Call the line, in the terminal; exit with 1 if the line does not take the call.
+
+    Example: python -m ivr call --at urgent.2
+    """
     begin = _path_to(position, language) if position or language else None
     voice = loudspeaker() if speak else None
     if speak and voice is None:
@@ -142,12 +148,18 @@ def _path_to(position: str | None, language: str | None) -> str:
     "--why", is_flag=True, help="Show how WORDS are read, and why. Nothing is sent, unless --line names where to."
 )
 @click.option(
-    "--asked", multiple=True, metavar="POSITION", help="With --why: what the line had asked about, such as 12."
+    "--asked",
+    multiple=True,
+    metavar="POSITION",
+    help="With --why: what the line had asked about, such as 12. Default: nothing.",
 )
 @click.option("--language", help="With --why: the tag of a language, such as en. Default: the first.")
 @click.argument("words")
 def text(line: str | None, number: str, why: bool, asked: tuple[str, ...], language: str | None, words: str) -> None:
-    """Send WORDS as a text and print the reply with its fragments; exit with 1 if the line does not take it."""
+    """Send WORDS as a text and print the reply with its fragments; exit with 1 if the line does not take it.
+
+    Example: python -m ivr text "what can I ask"
+    """
     if why:
         content = _readable_content()
         library = library_of(content, language)
