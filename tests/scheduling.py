@@ -17,6 +17,7 @@ SLOW = (
     "test_doctor.py",
     "test_commands.py",
     "test_why.py",
+    "test_rehearse.py",
     "test_deploy.py",
     "test_groups.py",
     "test_fragments_against_another.py",

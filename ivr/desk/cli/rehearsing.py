@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import click
@@ -26,6 +27,7 @@ def rehearse() -> None:
 
     Example: python -m ivr rehearse
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # So that the line is stopped, too.
     console = Console(soft_wrap=True, highlight=False)
     with set_up(os.environ, sound_content()) as stage:
         findings = []

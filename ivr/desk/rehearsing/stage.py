@@ -22,7 +22,7 @@ from ivr.phone.carrier_api import add_api
 from ivr.phone.handset import Handset
 from ivr.phone.page_server import serve_page
 from ivr.phone.pretend_carrier import PretendCarrier
-from ivr.settings import Settings, content_from_env
+from ivr.settings import CannotStart, Settings, content_from_env
 from ivr.settings.environment import given_in
 from ivr.settings.numbers import own_numbers
 
@@ -109,7 +109,8 @@ def set_up(env: Mapping[str, str], content: Content) -> Iterator[Stage]:
     numbers = [one.number for one in ours] or [Handset.line_number]
     carrier = PretendCarrier(Handset.account_sid, secrets.token_hex(16), numbers)
     hosted = documents(content.libraries, content_from_env(env)[1])
-    with TemporaryDirectory(prefix="rehearsal-") as folder, ExitStack() as running:
+    with ExitStack() as running:
+        folder = running.enter_context(_scratch())
         elsewhere = serve_page(_elsewhere(carrier, hosted), port=0)
         running.callback(elsewhere.close)
         away, port = elsewhere.url.rstrip("/"), free_port()
@@ -127,6 +128,13 @@ def set_up(env: Mapping[str, str], content: Content) -> Iterator[Stage]:
         stage = Stage({**env, **own}, content, carrier, port)
         running.callback(stage.down)
         yield stage
+
+
+def _scratch() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="rehearsal-")
+    except OSError:
+        raise CannotStart("A rehearsal needs a folder for its store: set TMPDIR to one that can be written.") from None
 
 
 def _elsewhere(carrier: PretendCarrier, hosted: Mapping[str, str]) -> Flask:

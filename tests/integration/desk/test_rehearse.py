@@ -1,6 +1,7 @@
 """A rehearsal, played for real; and each of its acts with something broken, which it has to find."""
 
 import os
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -129,3 +130,11 @@ def test_content_that_cannot_be_said_is_not_rehearsed(env, tmp_path):
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "OK" not in done.stdout
+
+
+def test_where_nothing_can_be_written_it_says_so(env, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere/at/all")
+    done = ivr(env, "rehearse")
+    assert done.returncode == 1
+    assert "TMPDIR" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
