@@ -38,7 +38,7 @@ KEYS_OF: Mapping[str, str] = {
     CallPhrase.UNREACHED: "#",
     CallPhrase.CALLED: "1",
     CallPhrase.DICTATE_OFFER: "12",
-    CallPhrase.KEYS_ALOUD: "0*#6789",
+    CallPhrase.KEYS_ALOUD: "".join(EVERYWHERE),
     CallPhrase.FORGET_KEY: "3",
     CallPhrase.DID_YOU_SAY: "12",
     CallPhrase.DID_YOU_SAY_EITHER: "123",

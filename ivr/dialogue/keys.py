@@ -1,14 +1,15 @@
 """One table: each key, where it is live, what it does to the state, and the phrases that offer it.
 
-To add a key, write its row into `EVERYWHERE` (it means the same wherever the caller is) or into `here` (what it means
-depends on what the caller has just heard), and its phrase into `library/phrases.py`. Documents, leaflet and audit list
-the keys from this table, and `check` asks for the phrase.
+To add a key that means the same wherever the caller is, write its row into `EVERYWHERE`; one that depends on what the
+caller has just heard goes into `offered` or `offered_prompts`. Its phrases are members of `library/phrases.py`, and a
+prompt of its own one of `model/state.py`. Documents, leaflet, prompts and audit read this table, and `check` asks for
+the words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ivr.dialogue.state import Libraries, asked_for_signs, is_segment, moved, next_unheard
@@ -62,6 +63,8 @@ class Key:
     lacking: Prompt | None = None
     """The prompt that explains why the key does nothing when it is not live; None: it is then treated as any unknown
     key."""
+    says: Mapping[Prompt, CallPhrase] = field(default_factory=dict)
+    """The phrases of prompts that only this key leads to."""
 
 
 def following_language(libraries: Libraries, tag: str) -> str:
@@ -124,6 +127,7 @@ EVERYWHERE: Mapping[str, Key] = {
             CallPhrase.PACE_KEY,
             is_live=lambda library, _languages: library.can_change_pace,
             lacking=Prompt.PACE_FIXED,
+            says={Prompt.PACE_FIXED: CallPhrase.PACE_FIXED},
         ),
         Key(
             "8",

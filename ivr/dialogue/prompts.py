@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ivr.dialogue.keys import (
+    EVERYWHERE,
     LAST_TRY,
     MOST_CALLED,
     NOT_TEXTED,
@@ -57,7 +58,6 @@ SAID_ONCE: Mapping[Prompt, CallPhrase] = {
     Prompt.MOVED: CallPhrase.MOVED,
     Prompt.GOODBYE: CallPhrase.GOODBYE,
     Prompt.CONNECTING: CallPhrase.CONNECTING,
-    Prompt.PACE_FIXED: CallPhrase.PACE_FIXED,
     Prompt.DICTATED: CallPhrase.DICTATED,
     Prompt.FORGOTTEN: CallPhrase.FORGOTTEN,
     Prompt.NOT_FORGOTTEN: CallPhrase.NOT_FORGOTTEN,
@@ -74,6 +74,7 @@ SAID_ONCE: Mapping[Prompt, CallPhrase] = {
     Prompt.OTHER_LANGUAGE: CallPhrase.OTHER_LANGUAGE,
     Prompt.CHOICES: CallPhrase.CHOICES,
     Prompt.DID_YOU_SAY: CallPhrase.CHOICES,
+    **{prompt: phrase for row in EVERYWHERE.values() for prompt, phrase in row.says.items()},
 }
 SAID_BY_TRIES: Mapping[Prompt, tuple[CallPhrase, ...]] = {
     Prompt.SILENT: (CallPhrase.SILENT_1, CallPhrase.SILENT_2, CallPhrase.SILENT_3),

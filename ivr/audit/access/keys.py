@@ -10,6 +10,7 @@ from ivr.audit.access.measurement import Measurement, Rule, in_seconds, of
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import KEYS, SILENCE, Acts, ObservedTurn
 from ivr.audit.access.walk import place_in_words
+from ivr.dialogue.keys import EVERYWHERE, pressed
 from ivr.dialogue.prompts import PHONE_NUMBER
 from ivr.dialogue.url import from_path
 from ivr.library.limits import CUE_EVERY, MOST_STARS, PLACE_NAMED_WITHIN, SHORTEST_HOLD
@@ -34,7 +35,10 @@ C9 = Rule("C9", "Nothing is said twice in one reply", "0, phone numbers excepted
 
 def one_meaning(survey: Survey) -> Measurement:
     """`6` has a meaning only if the line has more than one language, `9` only if it can send texts."""
-    lacking = {"6": len(survey.libraries) < 2, "9": not sends_texts(survey)}
+    languages = len(survey.libraries)
+    told = [EVERYWHERE[key] for key, meaning in MEANINGS.items() if meaning is says_its_prompt]
+    lacking = {row.key: not row.is_live(survey.library, languages) for row in told}
+    lacking |= {"6": languages < 2, "9": not sends_texts(survey)}
     meanings = {key: meaning for key, meaning in MEANINGS.items() if not lacking.get(key)}
     places = survey.walk.listening
     kept = {
@@ -86,7 +90,10 @@ def _same_position(turn: ObservedTurn) -> bool:
     return turn.before is not None and turn.position == turn.before.position
 
 
-MEANINGS: Mapping[str, Callable[[Survey, ObservedTurn], bool]] = {
+Meaning = Callable[[Survey, ObservedTurn], bool]
+"""Whether a key's turn shows that the key did what it means."""
+
+OWN_MEANINGS: Mapping[str, Meaning] = {
     "0": calls_a_person,
     "*": goes_back,
     "#": says_again,
@@ -94,6 +101,20 @@ MEANINGS: Mapping[str, Callable[[Survey, ObservedTurn], bool]] = {
     "8": waits,
     "7": changes_pace,
     "6": changes_language,
+}
+"""Keys that do more than say something."""
+
+
+def says_its_prompt(survey: Survey, turn: ObservedTurn) -> bool:
+    """Whether the line says something and stands where the table of keys leads from there. A key that dials, hangs up
+    or asks for something outside the dialogue fails this, and needs a meaning of its own."""
+    there = pressed(survey.libraries, turn.before, turn.act) if turn.before else None
+    return there is not None and bool(turn.words) and (turn.prompt, turn.position) == (there.prompt, there.position)
+
+
+MEANINGS: Mapping[str, Meaning] = {
+    **OWN_MEANINGS,
+    **{key: says_its_prompt for key in EVERYWHERE if key not in OWN_MEANINGS},
 }
 
 

@@ -4,12 +4,14 @@ of each other kind, run in a process of their own."""
 import inspect
 import json
 import os
+import pkgutil
 import shutil
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ from api.scripted import answering
 from click.testing import CliRunner
 from command_lines import ivr, ivr_process
 
+from ivr.desk import cli
 from ivr.desk.cli.main import COMMANDS, main
 from ivr.desk.running.local import ROOT, free_port, is_line, serving
 from ivr.phone.handset import Handset
@@ -332,6 +335,21 @@ def test_the_list_of_commands_says_of_each_what_it_says_itself(name):
     assert command.name == name
     assert inspect.cleandoc(command.help).split("\n\n")[0].replace("\n", " ") == COMMANDS[name].does
     assert COMMANDS[name].does.split()[0] in CliRunner().invoke(main, ["--help"]).stdout
+
+
+def commands_below(command):
+    yield command
+    for below in getattr(command, "commands", {}).values():
+        yield from commands_below(below)
+
+
+def test_every_command_is_in_the_list():
+    context = click.Context(main)
+    listed = [below for name in COMMANDS for below in commands_below(main.get_command(context, name))]
+    modules = [import_module(f"ivr.desk.cli.{found.name}") for found in pkgutil.iter_modules(cli.__path__)]
+    written = {id(it): it for module in modules for it in vars(module).values() if isinstance(it, click.Command)}
+    assert len(written) > len(COMMANDS)
+    assert {it.name for it in written.values() if it is not main and it not in listed} == set()
 
 
 def test_the_list_of_commands_imports_no_command(env):

@@ -6,19 +6,21 @@ from types import SimpleNamespace
 
 import pytest
 
+from ivr.audit.access.ear import keys_named, tongue_of
 from ivr.audit.phrase_keys import FILE, KEYS_OF, check_phrase_keys
-from ivr.dialogue.keys import pressed
+from ivr.dialogue.keys import EVERYWHERE, pressed
 from ivr.dialogue.prompts import say
 from ivr.library.document import Words
 from ivr.library.library import HOME
 from ivr.library.load import content_of
-from ivr.library.phrases import CallPhrase
+from ivr.library.phrases import CallPhrase, TextPhrase
 from ivr.model import Position, Prompt, State
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
 CONTENTS = content_of(CONTENT, DEFAULT_HELPLINE)
 LIBRARIES = CONTENTS.libraries
 ENGLISH = LIBRARIES["en"]
+TONGUES = {tag: tongue_of(library) for tag, library in LIBRARIES.items()}
 
 
 def problems(tag, change=lambda _name, text: text):
@@ -53,6 +55,14 @@ def test_a_wrong_key_is_found_in_every_phrase(tag, phrase):
     found = problems(tag, wrong)
     assert {problem.line for problem in found} == changed
     assert all(problem.code == "C8" and not problem.warning for problem in found)
+
+
+@pytest.mark.parametrize("tag", LIBRARIES)
+def test_whoever_asks_for_the_keys_is_told_of_each(tag):
+    aloud = [key for words in LIBRARIES[tag].call[CallPhrase.KEYS_ALOUD] for key in keys_named(words, TONGUES[tag])]
+    assert set(aloud) == set(EVERYWHERE) - {"9"}, "said where key 9 could not send them"
+    texted = " ".join(LIBRARIES[tag].text[TextPhrase.KEYS_WITH_TEXTS])
+    assert set(EVERYWHERE) <= set(re.findall(r"[0-9*#]+", texted))
 
 
 def test_a_key_in_a_phrase_that_has_none_is_found():
