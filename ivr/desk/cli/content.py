@@ -78,18 +78,21 @@ def _print_seconds(libraries: Mapping[str, Library]) -> None:
     "--since",
     "revision",
     metavar="REV",
-    help="Only what has changed since that revision, side by side. Default: everything.",
+    help="Only what has changed since that revision or day, side by side. Default: everything.",
 )
+@click.option("--unsigned", is_flag=True, help="Only the files that wait for a signature.")
 @click.option("--recording", is_flag=True, help="Instead: numbered lines for someone who records the segments.")
 @one_of_all_option
 @output_option
-def script(plain: bool, revision: str | None, recording: bool, language: str | None, output: str) -> None:
+def script(
+    plain: bool, revision: str | None, unsigned: bool, recording: bool, language: str | None, output: str
+) -> None:
     """Write everything that can be heard and read, in order, for a clinician to sign.
 
     Example: python -m ivr script --language es -o script-es.html
     """
-    if revision is not None and recording:
-        raise click.UsageError("--since and --recording write two different documents: ask for one at a time.")
+    if (revision is not None) + unsigned + recording > 1:
+        raise click.UsageError("--since, --unsigned and --recording write different documents: ask for one at a time.")
     content, today = sound_content(), datetime.now(UTC).date()
     folder, helpline = content_from_env(os.environ)
     only = languages_of(content, language)
@@ -97,12 +100,12 @@ def script(plain: bool, revision: str | None, recording: bool, language: str | N
         sheet = recording_sheet(content, today, only)
         put(output, recording_text(sheet) if plain else recording_document(sheet))
     elif revision is not None:
-        short, before = content_at(folder, revision, helpline)
-        changed = since(before, content, revision, short, today, only if language else ())
+        found, before = content_at(folder, revision, helpline)
+        changed = since(before, content, found, today, only if language else ())
         put(output, since_text(changed) if plain else since_document(changed))
     else:
-        in_lines = script_text(content, helpline, only=only) if plain else ""
-        put(output, in_lines or script_document(content, helpline, printed=today, only=only))
+        in_lines = script_text(content, helpline, only=only, unsigned=unsigned) if plain else ""
+        put(output, in_lines or script_document(content, helpline, printed=today, only=only, unsigned=unsigned))
 
 
 @click.command("map")

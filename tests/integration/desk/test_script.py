@@ -13,7 +13,10 @@ import pytest
 from answered import answered
 
 from ivr.desk.documents.recording import recording_sheet
+from ivr.desk.documents.rendering import rendered_text
 from ivr.desk.documents.script.page import script_document, script_text
+from ivr.desk.documents.script.unsigned import only_unsigned
+from ivr.desk.documents.script.walk import walk
 from ivr.dialogue.prompts import segment_spoken
 from ivr.library.library import Library
 from ivr.library.lint import check
@@ -360,6 +363,47 @@ def test_a_name_a_date_and_the_code_of_the_words_sign(
     assert name in document
     waiting = {problem.path for problem in check(content) if problem.code == "unsigned"}
     assert signed == ("toys/en/topics/saw.md" not in waiting)
+
+
+def test_the_short_form_holds_what_waits_for_a_signature_and_nothing_else(toy: Content, tmp_path: Path) -> None:
+    """Of these, one topic is signed."""
+    signed = codes(script_text(toy, HELPLINE, only=("en",)))
+    root = write(tmp_path / "toys", "2031-01-01", "Dr. Toy", signed["toys/en/topics/saw.md"])
+    content = content_of(root, HELPLINE)
+    for form in (script_text(content, HELPLINE, only=("en",), unsigned=True), words(short_of(content))):
+        assert "what waits for a signature" in form
+        assert "Saws cut" not in form
+    waiting = {problem.path for problem in check(content) if problem.code == "unsigned" and "/en/" in problem.path}
+    text = script_text(content, HELPLINE, only=("en",), unsigned=True)
+    assert "toys/en/topics/saw.md" not in codes(text)
+    assert "toys/en/topics/apple.md" in codes(text)
+    assert codes(text).items() <= codes(script_text(content, HELPLINE, only=("en",))).items()
+    assert codes(text).keys() <= waiting
+
+
+def short_of(content: Content) -> Element:
+    return fromstring(script_document(content, HELPLINE, printed=DAY, only=("en",), unsigned=True))  # noqa: S314 (our own)
+
+
+def test_where_all_is_signed_the_short_form_says_so(toy: Content) -> None:
+    (whole,) = walk(toy, HELPLINE, None, DAY, ("en",)).languages
+    everything = replace(whole, files=tuple(replace(file, unsigned=False) for file in whole.files))
+    short = only_unsigned(replace(walk(toy, HELPLINE, None, DAY, ("en",)), languages=(everything,)))
+    (left,) = short.languages
+    assert (left.stops, left.call_phrases, left.text_phrases, left.keywords, left.words, left.others, left.files) == (
+        (),
+    ) * 7
+    assert "No file is waiting for a signature" in rendered_text("script.txt", script=short)
+    assert "## " not in rendered_text("script.txt", script=short)
+
+
+def test_every_link_of_the_short_form_leads_somewhere(toy: Content, tmp_path: Path) -> None:
+    signed = codes(script_text(toy, HELPLINE, only=("en",)))
+    page = short_of(
+        content_of(write(tmp_path / "toys", "2031-01-01", "Dr. Toy", signed["toys/en/topics/saw.md"]), HELPLINE)
+    )
+    ids = {element.get("id") for element in page.iter()}
+    assert {link.get("href", "").removeprefix("#") for link in page.iter("a")} <= ids
 
 
 def test_a_translation_is_signed_by_its_translator_and_a_clinician(toy: Content) -> None:

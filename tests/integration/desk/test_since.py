@@ -23,8 +23,13 @@ AUTHOR = ("-c", "user.name=A Writer", "-c", "user.email=writer@example.org", "-c
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
-def git(folder, *words):
-    subprocess.run([shutil.which("git"), "-C", folder, *AUTHOR, *words], check=True, capture_output=True)
+FIRST, LATER = "2026-10-01T23:30:00-07:00", "2026-10-05T09:00:00-07:00"
+
+
+def git(folder, *words, at=FIRST):
+    days = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
+    command = [shutil.which("git"), "-C", folder, *AUTHOR, *words]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, **days})
 
 
 @pytest.fixture
@@ -46,8 +51,8 @@ def edit(folder, name, old, new):
 
 
 def changed(folder, revision="first"):
-    short, before = content_at(folder, revision, DEFAULT_HELPLINE)
-    return since(before, content_of(folder, DEFAULT_HELPLINE), revision, short)
+    found, before = content_at(folder, revision, DEFAULT_HELPLINE)
+    return since(before, content_of(folder, DEFAULT_HELPLINE), found)
 
 
 def codes(sheet):
@@ -161,8 +166,30 @@ def test_both_papers_show_before_and_now(folder):
     assert lines[lines.index("Said:") + 1 :][:2] == [f"- {old}", f"+ {new}"]
     page = fromstring(since_document(found))  # noqa: S314 (our own)
     assert [mark.text for mark in page.iter("ins")][-1] == "Penguins are <well>."
-    cells = ["".join(cell.itertext()) for cell in page.findall(".//section[@class='changed']/table/tbody/tr/td")]
-    assert cells == [old, new]
+    sides = page.findall(".//div[@class='difference']/div")
+    assert [(side.find("h5").text, "".join(side.find("p").itertext())) for side in sides] == [
+        ("Before", old),
+        ("Now", new),
+    ]
+
+
+def test_a_revision_is_named_by_its_day_where_it_was_committed(folder):
+    """Whoever signs knows no repository: HEAD~3 tells nothing."""
+    edit(folder, "topics/depends.md", "## Voice\n\n", "## Voice\n\nPenguins are well. ")
+    for form in (since_text, since_document):
+        paper = form(changed(folder, "HEAD"))
+        assert "What has changed since October 1, 2026" in paper
+        assert "October 1, 2026, 23:30" in paper
+        assert "HEAD" not in paper
+
+
+def test_a_day_stands_for_the_state_as_it_began(folder):
+    edit(folder, "topics/depends.md", "## Voice\n\n", "## Voice\n\nPenguins are well. ")
+    git(folder, "commit", "--quiet", "-am", "second", at=LATER)
+    assert len(listed(changed(folder, "2026-10-04"))) == 1
+    assert listed(changed(folder, "2026-10-07")) == []
+    with pytest.raises(CannotStart, match="name a day"):
+        changed(folder, "2026-09-01")
 
 
 def test_it_compares_with_what_was_committed_not_with_what_was_saved(folder):
@@ -201,9 +228,10 @@ def test_without_git(folder, monkeypatch):
     ("words", "status", "begins"),
     [
         (["--since", "first"], 0, "<!DOCTYPE html>"),
-        (["--since", "first", "--plain"], 0, "# What has changed since first"),
+        (["--since", "first", "--plain"], 0, "# What has changed since October 1, 2026"),
         (["--since", "nowhere"], 1, "Error: There is no revision"),
         (["--since", "first", "--recording"], 2, "Usage"),
+        (["--since", "first", "--unsigned"], 2, "Usage"),
     ],
 )
 def test_as_it_is_typed(folder, words, status, begins):

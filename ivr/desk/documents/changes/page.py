@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from ivr.desk.documents.changes.chapters import RECORDING, SAID, Chapter, Piece, chapters
+from ivr.desk.documents.changes.revision import Revision
 from ivr.desk.documents.rendering import rendered, rendered_text
 from ivr.desk.documents.script.parts import FileRow
 from ivr.desk.documents.script.walk import file_rows
@@ -59,10 +60,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """`revision`: as it was asked for; `short`: the repository's short name for it."""
-
-    revision: str
-    short: str
+    revision: Revision
     old_version: str
     new_version: str
     printed: date | None
@@ -70,7 +68,7 @@ class Since:
 
 
 def since(
-    old: Content, new: Content, revision: str, short: str, printed: date | None = None, only: Collection[str] = ()
+    old: Content, new: Content, revision: Revision, printed: date | None = None, only: Collection[str] = ()
 ) -> Since:
     """`only`: the languages that are printed, all if none is named."""
     tags = [tag for tag in dict.fromkeys([*new.libraries, *old.libraries]) if not only or tag in only]
@@ -80,7 +78,7 @@ def since(
         for name, change in _chapters(old, new, tag)
         if nth == 0 or name != FACTS  # The facts are the same for all languages.
     )
-    return Since(revision, short, old.version, new.version, printed, found)
+    return Since(revision, old.version, new.version, printed, found)
 
 
 def since_document(changed: Since) -> str:

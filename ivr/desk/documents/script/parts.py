@@ -69,6 +69,7 @@ class TopicScript:
 
 @dataclass(frozen=True, slots=True)
 class MenuScript:
+    path: str
     spoken: Spoken
     text: Written
 
@@ -204,7 +205,7 @@ class LanguageScript:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """`helpline` as it is written and as it is said."""
+    """`helpline` as it is written and as it is said. `short`: only files that wait for a signature are in it."""
 
     version: str
     revision: str | None
@@ -212,3 +213,4 @@ class Script:
     helpline: str
     helpline_said: str
     languages: tuple[LanguageScript, ...]
+    short: bool = False

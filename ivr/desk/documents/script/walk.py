@@ -127,7 +127,8 @@ def _accented(library: Library) -> Library:
 def _menu(content: Content, tag: str, name: str) -> MenuScript:
     library = content.libraries[tag]
     asked = library.codes.get(name) or library.words["menu"][0]
-    return MenuScript(_spoken(_heard(content, State(tag, Position(name)))), _sent(library, asked))
+    path = Shelf(content, tag).document("menus", name).path
+    return MenuScript(path, _spoken(_heard(content, State(tag, Position(name)))), _sent(library, asked))
 
 
 def _topic(content: Content, tag: str, topic: Topic) -> TopicScript:
