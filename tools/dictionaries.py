@@ -22,13 +22,13 @@ CONTENT = Path(__file__).resolve().parents[1] / "content"
 FORMS: Mapping[str, Callable[[Mapping[str, int]], set[str]]] = {"en": lambda _: set(), "es": spanish.forms_of}
 """For each language, the forms of words that its list leaves out, from the counts of those that it has."""
 RARE = 50
-"""How often a word was seen at most that may be a mistake: the least that the list has, where nothing else is known."""
+"""Highest frequency of a word that may be a mistake: the lowest in the list, where nothing else is known."""
 COMMON = 5000
-"""How often a word was seen at least whose misspelling a rare one may be: three times in a million words."""
+"""Lowest frequency of a word that a rare one may be a misspelling of: three in a million words."""
 
 
 def counted(language: str) -> dict[str, int]:
-    """Words as the line reads them, and how often each was seen."""
+    """Words in the form in which the line reads them, and how often each occurs."""
     listed = files("spellchecker").joinpath("resources", f"{language}.json.gz").read_bytes()
     counts: Counter[str] = Counter()
     for word, count in json.loads(gzip.decompress(listed)).items():
@@ -38,8 +38,8 @@ def counted(language: str) -> dict[str, int]:
 
 
 def real_words(counts: Mapping[str, int], forms: set[str]) -> tuple[set[str], set[str]]:
-    """Those that are often seen, and the others, without rare ones that are one typing mistake away from a common one.
-    Forms of a word that is often seen are no mistakes."""
+    """The frequent words, and the others without rare ones that are one typing mistake away from a common one. Forms of
+    a frequent word are never mistakes."""
     common: defaultdict[str, list[str]] = defaultdict(list)
     for word, count in counts.items():
         if count >= COMMON:
@@ -54,7 +54,8 @@ def _is_near(word: str, common: Mapping[str, list[str]]) -> bool:
 
 
 def _pieces(word: str) -> Iterator[str]:
-    """A word, and what is left of it without one letter: two words that are one mistake apart share one of these."""
+    """A word, and what is left of it without each one letter: two words that are one mistake apart share one of
+    these."""
     yield word
     yield from {word[:gone] + word[gone + 1 :] for gone in range(len(word))}
 

@@ -22,7 +22,7 @@ LESSER = re.compile(r"LGPL|Lesser General Public|Library General Public", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """`choices`: of these, whoever uses the package may choose one."""
+    """`choices`: whoever uses the package may choose any one of these."""
 
     package: str
     version: str
@@ -54,7 +54,7 @@ def licence_of(package: str) -> Licence:
 
 
 def _choices(told: Distribution) -> tuple[str, ...]:
-    """An expression counts most; of several classifiers each is a choice, as pyphen's three are."""
+    """A licence expression takes precedence; of several classifiers each is a choice, as pyphen's three are."""
     expression = _told(told, "License-Expression")
     if expression:
         return tuple(re.split(r"\s+OR\s+", expression[0].strip("()")))

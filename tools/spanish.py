@@ -27,7 +27,7 @@ ENDINGS = {
 CHANGES = {"e": ("ie", "i"), "o": ("ue", "u"), "u": ("ue",)}
 """What the last vowel of a stem may become."""
 SPELLED = {"c": ("qu", "z", "zc"), "g": ("gu", "j"), "z": ("c",), "gu": ("g",), "qu": ("c",)}
-"""How the last consonant may be written before another vowel."""
+"""How the last consonant may be spelled before another vowel."""
 STRONG = (
     "tuv estuv hub pud pus sup hic hiz quis vin dij traj anduv cup conduj produj reduj detuv mantuv obtuv contuv retuv"
 )
@@ -40,7 +40,8 @@ JOINED = (*ONE, *(first + second for first in ("me", "te", "se", "nos") for seco
 """Pronouns as they are joined to a verb."""
 SHORTEST_STEM = 2
 SEEN, COMMON = 200, 3000
-"""How often a word was seen whose forms are given, and a verb that is given with pronouns too."""
+"""SEEN: how often a word has to occur for its forms to be given. COMMON: the same for a verb whose forms with pronouns
+are given too."""
 
 
 def verb_forms(infinitive: str) -> Iterator[str]:
@@ -90,7 +91,7 @@ def noun_forms(word: str) -> Iterator[str]:
 
 
 def forms_of(counts: Mapping[str, int]) -> set[str]:
-    """What a list of words with how often each was seen leaves out."""
+    """The forms that a list of words with their frequencies lacks."""
     seen = [word for word, count in counts.items() if count >= SEEN]
     verbs = {form for word in seen for form in verb_forms(word)}
     joined = {form for word in seen if counts[word] >= COMMON for form in with_pronouns(word)}

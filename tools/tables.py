@@ -24,8 +24,7 @@ VECTORS = ROOT / "tools/vectors"
 TUNED = "tuned*.tsv"
 """The tables that may be learned from. What is set aside to measure by has other names."""
 FEWEST = 3
-"""Texts in which a feature stands at least. With 2 the model takes a megabyte more and understands
-hardly more."""
+"""Fewest texts in which a feature has to occur. With 2 the model is a megabyte larger and understands hardly more."""
 MEANING = 1.5
 """How much the meaning of words counts beside the words themselves."""
 STRENGTH = 10.0
@@ -49,7 +48,7 @@ class Labelled:
 
 
 def labelled(library: Library) -> list[Labelled]:
-    """The texts of a language's tables that want one thing of their own, whatever was asked before."""
+    """The texts of a language's tables whose expected meaning does not depend on an open question."""
     paths = sorted((TABLES / library.language.tag).glob(TUNED))
     return [Labelled(text, label) for path in paths for text, label in _rows(path, library) if label]
 
@@ -73,8 +72,8 @@ def _label(kind: str, want: str, library: Library) -> str | None:
 
 
 def digest(library: Library, texts: Iterable[Labelled]) -> str:
-    """Changes with the texts, with the names of word classes, with the meaning of words, and with what a feature is,
-    but with no pattern. `grammar` tells languages apart and is no feature."""
+    """Changes with the texts, with the names of word classes, with the meaning of words and with the definition of a
+    feature, but with no pattern. `grammar` tells languages apart and is not a feature."""
     classes = sorted(library.listening[CLASSES].sections.keys() - {GRAMMAR}) if CLASSES in library.listening else ()
     example = [*pieces("several"), *pairs(("a", "text", "of", "several", "words"))]
     vectors = VECTORS / f"{library.language.tag}.npz"

@@ -28,7 +28,7 @@ NO_ERRORS = Errors(0, 0)
 
 
 def plain_words(text: str) -> list[str]:
-    """As they are compared: small letters, digits one by one, however they are grouped."""
+    """The words in the form in which they are compared: lower case, digits one by one however they are grouped."""
     text = text.lower().replace("\u2019", "'").replace("%", " percent ")
     text = re.sub(r"(?<=\d)\.(?=\d)", " point ", text)
     text = re.sub(r"\d", lambda digit: f" {DIGITS[int(digit[0])]} ", text)
@@ -36,13 +36,13 @@ def plain_words(text: str) -> list[str]:
 
 
 def errors(said: str, heard: str) -> Errors:
-    """Words changed, left out and put in."""
+    """Counts words changed, left out and inserted."""
     wanted, found = plain_words(said), plain_words(heard)
     return Errors(Levenshtein.distance(wanted, found), len(wanted))
 
 
 def missed(signs: Iterable[str], said: str, heard: str) -> list[str]:
-    """Those that were heard less often than they were said."""
+    """The signs that were heard less often than they were said."""
     return [sign for sign in signs if _count(sign, heard) < _count(sign, said)]
 
 

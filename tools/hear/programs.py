@@ -1,4 +1,5 @@
-"""What the bench needs of the machine. It runs on bare Python, so it is asked before a gigabyte is fetched."""
+"""What the test bench needs on this machine. Runs on bare Python, so that it can be checked before a gigabyte is
+downloaded."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ SOUND, PHONE = "sox", "baresip"
 
 
 def what_is_missing(quick: bool) -> str | None:
-    """A sentence; None if nothing is. `quick`: without calls."""
+    """One sentence; None if nothing is missing. `quick`: without calls."""
     missing = [name for name in (SOUND, *(() if quick else (PHONE,))) if shutil.which(name) is None]
     return f"Install {' and '.join(missing)} first: `apt-get install {' '.join(missing)}`." if missing else None
 

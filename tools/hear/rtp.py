@@ -17,13 +17,13 @@ from tools.hear.sound import PACKET, PACKET_SECONDS, QUIET, WIDTH, Sound
 PCMU, VERSION = 0, 0x80
 KEYS = "0123456789*#ABCD"
 LOUD = 300
-"""The least strength of a packet that is no quiet."""
+"""Lowest strength of a packet that is not silence."""
 LONGEST_PACKET = 2048
 
 
 class Media:
-    """`heard`: how many packets the phone has by now, where each gap counts as one: so it is recorded, however many are
-    lost in a row. `first_loud`: how many there were before the first that is no quiet."""
+    """`heard`: how many packets the phone has received, counting each gap as one: it records them so, however many are
+    lost in a row. `first_loud`: how many came before the first that is not silence."""
 
     def __init__(self, peer: tuple[str, int], key_type: int, loss: float, chance: random.Random) -> None:
         self.heard = 0

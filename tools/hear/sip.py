@@ -18,7 +18,7 @@ LONGEST_MESSAGE = 65535
 class Request:
     method: str
     headers: tuple[tuple[str, str], ...]
-    """Names in small letters and in full. Some stand there several times."""
+    """Full names in lower case. Some occur several times."""
     body: str
 
     def all_of(self, name: str) -> list[str]:
@@ -30,7 +30,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Where the caller wants to hear, and the payload type of keys."""
+    """Where the caller wants to receive sound, and the payload type of keys."""
 
     peer: tuple[str, int]
     key_type: int
@@ -54,7 +54,7 @@ def offer_in(body: str) -> Offer | None:
 
 
 def answer_to(offer: Offer, port: int) -> str:
-    """PCMU and keys, nothing else."""
+    """Offers PCMU and keys, nothing else."""
     lines = [
         *("v=0", f"o=- 1 1 IN IP4 {HOST}", "s=-", f"c=IN IP4 {HOST}", "t=0 0"),
         f"m=audio {port} RTP/AVP 0 {offer.key_type}",

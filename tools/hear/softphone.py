@@ -1,4 +1,4 @@
-"""A real softphone on loopback: Debian's baresip, told over a socket what to do. It keeps what it heard."""
+"""A real softphone on loopback: Debian's baresip, controlled over a socket. It records what it hears."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KEY_SECONDS = 0.12
 """How long a key is held."""
 KEY_UP = "\x04"
 SILENCE_SECONDS = 3600
-"""What the caller says: nothing, for longer than any call."""
+"""The caller's own sound: silence, longer than any call."""
 
 CONFIG = """\
 poll_method epoll

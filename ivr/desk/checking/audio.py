@@ -141,7 +141,7 @@ def timing_table(speed: int, timings: Iterable[Timing]) -> str:
 
 
 def rules_table(libraries: Mapping[str, Library], language: str, spoken_by: TimingVoice) -> str:
-    """Where the rules on the seconds of a call stand, as Markdown."""
+    """How the line keeps the rules on the seconds of a call, as Markdown."""
     pairs = zip(
         milestones(libraries, language, estimate_of), milestones(libraries, language, spoken_by.seconds_of), strict=True
     )

@@ -55,7 +55,7 @@ def milestones(libraries: Mapping[str, Library], language: str, seconds_of: Seco
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """What a first-time caller hears. `libraries`: all, the language that this caller hears first at the head."""
+    """What a first-time caller hears. `libraries`: all of them, the caller's language first."""
 
     libraries: Mapping[str, Library]
     seconds_of: SecondsOf

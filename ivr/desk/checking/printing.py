@@ -13,8 +13,8 @@ from ivr.model import Problem
 
 
 def print_check(console: Console, content: Content, problems: Sequence[Problem]) -> None:
-    """Each problem on a line of its own, then the count. Files that wait for the same signature stand below one line,
-    last, so that they do not hide what else there is."""
+    """Prints each problem on a line of its own, then the count. Files that wait for the same signature share one line
+    at the end, so that they do not hide other problems."""
     waiting: dict[str, list[Problem]] = {}
     for problem in problems:
         if problem.code == "unsigned":

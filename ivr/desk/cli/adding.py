@@ -104,7 +104,7 @@ def topic(
 
 
 def _menu(content: Content) -> str:
-    """Asked for, with the room that each menu has."""
+    """Asks for the menu, and shows how much room each has."""
     known = rooms(content, content.original)
     for room in known:
         left = f"no room: {room.full}" if room.full else f"the topic gets number {room.code}"
@@ -128,7 +128,7 @@ def _wording(tag: str, language: str) -> Wording:
 
 
 def _parts(what: str) -> tuple[str, ...]:
-    """A line for each part, until an empty one."""
+    """Asks for one line for each part, until an empty one."""
     found: list[str] = []
     while True:
         words = click.prompt(f"{what}, part {len(found) + 1}", default="" if found else None, show_default=False)

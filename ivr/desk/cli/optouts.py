@@ -46,7 +46,7 @@ NO_STORE = "The store does not answer, or cannot be written: see `python -m ivr 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept about a sender. `caller`: the key."""
+    """What is stored about a sender. `caller`: the key."""
 
     written: str
     caller: str
@@ -235,7 +235,7 @@ def _catch_up(days: int) -> None:
 
 
 def _wish(text: ReceivedText, order: int, caller: str | None) -> Wish | None:
-    """The carrier gives times in seconds: within one second, its own order counts."""
+    """The carrier's times are in whole seconds; within one second its own order decides."""
     word = text.words.strip().upper()
     kind = WishKind.STOP if word in STOP else WishKind.START if word in START else None
     if kind is None or caller is None:

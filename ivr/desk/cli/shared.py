@@ -36,7 +36,8 @@ def port_here() -> int:
 
 
 def line_here() -> str:
-    """The line that `run` has started with these data, if it still answers, else where one would be."""
+    """The address of the line that `run` has started with these data, if it still answers; otherwise where one would
+    be."""
     told = told_port(data_from_env(os.environ))
     if told is not None and is_line(address := f"http://127.0.0.1:{told}"):
         return address
@@ -67,7 +68,7 @@ def sound_content() -> Content:
 
 
 def languages_of(content: Content, language: str | None) -> tuple[str, ...]:
-    """The one that is named, or all."""
+    """The named language, or all."""
     return (library_of(content, language).language.tag,) if language else tuple(content.libraries)
 
 

@@ -51,7 +51,7 @@ def bench_here() -> Bench:
 
 
 def _parted(bench: Bench, file: str) -> tuple[str, str]:
-    """The language, and the file inside its folder, of a path that begins in the content folder or above it."""
+    """The language and the path inside its folder, from a path that begins in the content folder or above it."""
     parts = PurePosixPath(file.replace("\\", "/")).with_suffix("").parts
     content = bench.now().content
     for begin, tag in enumerate(parts):

@@ -21,7 +21,7 @@ NEAR = ("localhost", "local", "localdomain", "internal", "lan", "arpa", "test")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One of a number's settings. `before`: None where the carrier does not report it."""
+    """One of a number's settings. `before`: None if the carrier does not report it."""
 
     name: str
     before: str | None
@@ -41,8 +41,8 @@ def account_of(settings: Settings) -> Account:
 
 
 def wanted(settings: Settings, language: str) -> Webhooks:
-    """Where a number has to lead. `language`: the tag of the one that a new caller hears first. Where the line answers
-    STOP itself there is no fallback for texts: a file cannot act on a STOP."""
+    """Where a number has to lead. `language`: the tag of the language that its new callers hear first. If the line
+    itself answers STOP, texts get no fallback: a file cannot act on a STOP."""
     line, folder = called_at(settings), settings.fallback_url
     voice = f"{folder}/{voice_file(language)}" if folder else None
     text = f"{folder}/{text_file(language)}" if folder and not settings.answers_carrier_words else None
@@ -75,7 +75,8 @@ def is_near(address: str) -> bool:
 
 
 def plan(number: OwnNumber, after: Mapping[str, str]) -> tuple[Setting, ...]:
-    """All settings to make, in the carrier's order. One that is to be empty and is not reported is left alone."""
+    """All settings to make, in the carrier's order. A setting that should be empty and is not reported is left
+    alone."""
     told = number.settings
     return tuple(
         Setting(name, told.get(name), after[name])

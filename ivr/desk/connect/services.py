@@ -1,7 +1,8 @@
-"""A Messaging Service over the line's numbers: whether texts reach the line in spite of it, and having it let them.
+"""A Messaging Service over the line's numbers: whether texts reach the line in spite of it, and making it let them
+through.
 
-A service that has only the line's own numbers is set to leave their texts to each number. One that others share is left
-alone, since their texts would go elsewhere: what to do is said instead.
+A service that has only the line's own numbers is set to leave their texts to each number. A service that other numbers
+share is left alone, since their texts would change course: the operator is told what to do instead.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from ivr.memory.private import new_private, private_folder
 
 
 def leads_away(service: MessagingService, webhooks: Webhooks) -> bool:
-    """Whether texts of its numbers do not reach the line."""
+    """Whether texts to its numbers fail to reach the line."""
     if service.leads_to is None:
         return False
     return service.leads_to.partition("#")[0] != webhooks.text
@@ -45,7 +46,7 @@ def _kept(data: Path, service: MessagingService) -> Path:
 
 
 def keep_changed(data: Path, service: MessagingService) -> None:
-    """That the service was told to leave texts to its numbers, so that --undo takes that back."""
+    """Records that the service was told to leave texts to its numbers, so that --undo can revert it."""
     file = _kept(data, service)
     private_folder(file.parent)
     if not file.exists():

@@ -15,7 +15,7 @@ NOTHING = "(nothing)"
 
 
 def print_plan(console: Console, planned: Sequence[Setting]) -> None:
-    """As a table on a terminal, as plain lines elsewhere."""
+    """Prints a table on a terminal, plain lines elsewhere."""
     if console.is_terminal:
         console.print(_table(planned))
         return

@@ -85,7 +85,7 @@ def secret(launch: Launch) -> Seen:
 
 
 def helpline(launch: Launch) -> Seen:
-    """Cannot tell whether somebody answers there: only a call can."""
+    """Cannot tell whether somebody answers there; only a call can."""
     number = launch.settings.helpline_number
     if number in launch.settings.line_numbers:
         return fail("HELPLINE_NUMBER is the line's own", "set it to the number where people answer")
@@ -119,7 +119,7 @@ def _called(library: Library) -> str:
 
 
 def operator(launch: Launch) -> Seen:
-    """Who runs the line, and where to complain: a number or an address holds a digit or an `@`."""
+    """Who runs the line, and where to complain. A number or an address has to contain a digit or an `@`."""
     for tag, library in launch.content.libraries.items():
         place = library.names.get(COMPLAINTS, "")
         if not library.names.get(OPERATOR) or not re.search(r"[\d@]", place):
@@ -132,7 +132,7 @@ def operator(launch: Launch) -> Seen:
 
 
 def silent_callers(launch: Launch) -> Seen:
-    """Whether the helpline agreed to calls that nobody asked for, only the operator knows."""
+    """Only the operator knows whether the helpline has agreed to calls that nobody asked for."""
     if not launch.settings.connects_silent:
         return ok("their calls end with the helpline's number")
     number = number_as_written(launch.settings.helpline_number)

@@ -40,7 +40,7 @@ def _of_all(launch: Launch, look: Callable[[Launch, OwnNumber], Seen]) -> Seen:
 
 
 def _worst(seen: Iterable[Seen]) -> Seen:
-    """All that is as bad as the worst, in one."""
+    """All results that are as bad as the worst, joined into one."""
     found = list(dict.fromkeys(seen))
     level = next(level for level in WORST_FIRST if any(one.level is level for one in found))
     these = [one for one in found if one.level is level]

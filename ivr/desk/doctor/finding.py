@@ -43,6 +43,6 @@ def fail(seen: str, remedy: str) -> Seen:
 
 
 def failing(reason: Exception) -> Seen:
-    """From an exception whose text is `what is wrong: what to do`."""
+    """The result for an exception whose message is `what is wrong: what to do`."""
     wrong, _, remedy = str(reason).partition(": ")
     return fail(wrong, remedy)

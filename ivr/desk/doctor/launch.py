@@ -15,12 +15,12 @@ from ivr.settings.serving import Serving
 
 
 class NotYet(Exception):
-    """Something else has to be fixed before this can be checked; the text is the remedy."""
+    """Something else has to be fixed before this can be checked; the message is the remedy."""
 
 
 @dataclass(slots=True, eq=False)
 class Problems:
-    """Found once for all checks that ask, which run in parallel: it takes seconds."""
+    """Found once for all checks that need them: the checks run in parallel, and finding takes seconds."""
 
     found: list[Problem] | None = None
     lock: Lock = field(default_factory=Lock)
@@ -34,8 +34,8 @@ class Problems:
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """`helpline_set`: whether the operator set HELPLINE_NUMBER, even if to the default. `env_file`: where settings come
-    from beside the environment."""
+    """`helpline_set`: whether the operator set HELPLINE_NUMBER, even to the default. `env_file`: where settings besides
+    the environment come from."""
 
     today: date
     given: Settings | CannotStart
@@ -58,7 +58,7 @@ class Launch:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Their tags, the one that a new caller hears first of all."""
+        """The tags of the languages; the first is the one that new callers hear."""
         if not self.content.libraries:
             raise NotYet("fix the content first")
         return tuple(self.content.libraries)

@@ -38,7 +38,7 @@ def review(launch: Launch) -> Seen:
 
 
 def _sound(launch: Launch) -> list[Problem]:
-    """The warnings. Errors of structure would hide some of them."""
+    """The warnings. Raises NotYet while there are errors, since an error of structure could hide some warnings."""
     problems = launch.problems.of(launch.content, check)
     if any(not problem.warning for problem in problems):
         raise NotYet("fix the content first")

@@ -87,7 +87,7 @@ def text_file(tag: str) -> str:
 
 
 def documents(libraries: Mapping[str, Library], helpline: str) -> dict[str, str]:
-    """By the names of their files."""
+    """The documents by file name."""
     speaker = DOCUMENTS.speaker({tag: library.language for tag, library in libraries.items()}, helpline)
     made = {}
     for tag in libraries:
@@ -101,7 +101,8 @@ def documents(libraries: Mapping[str, Library], helpline: str) -> dict[str, str]
 
 
 def _texts(libraries: Mapping[str, Library], tag: str) -> Iterator[TextReply]:
-    """All of one language, then for each other one the helpline and as many warning signs as there is room for."""
+    """All texts of one language, then for each other one the helpline and as many warning signs as there is room
+    for."""
     own = fallback_texts(libraries[tag])
     yield from own
     others = [library for other, library in libraries.items() if other != tag]

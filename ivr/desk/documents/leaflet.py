@@ -89,7 +89,8 @@ def leaflet_page(*leaflets: Leaflet) -> str:
 
 
 def leaflet_text(*leaflets: Leaflet) -> str:
-    """The same in lines that fit a braille page: no columns, no purely visual symbols. Each begins a page."""
+    """The same in lines that fit a braille page: no columns, no purely visual symbols. Each leaflet starts a new
+    page."""
     return "\f".join(map(_text, leaflets))
 
 

@@ -33,7 +33,7 @@ class Box:
 
 
 def menu_map(library: Library) -> str:
-    """An HTML page with nothing outside it, to read and to print."""
+    """A self-contained HTML page, to read and to print."""
     root = _menu(library, library.menus[HOME], "")
     return rendered("menu_map.html", library=library, root=root, keys=library.text[TextPhrase.KEYS])
 

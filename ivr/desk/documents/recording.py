@@ -63,7 +63,7 @@ def _takes(shelf: Shelf) -> Takes:
 
 
 def _segments(shelf: Shelf) -> Iterator[tuple[str, tuple[str, ...], float]]:
-    """In the order of the menus, without segments that the line fills words into: those cannot be recorded."""
+    """In the order of the menus, without segments that have slots: those cannot be recorded."""
     for position in shelf.library.numbers:
         written = shelf.document("topics", position.name).sections["voice"][position.part - 1]
         if not SLOT.search(written.text):

@@ -1,4 +1,5 @@
-"""What a command writes to files: all of them whole, or each as it was. A command that fails leaves none behind."""
+"""Writes the files of a command: either all of them completely, or none. A command that fails leaves no partial
+file."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ FILE, PRIVATE = 0o666, 0o600
 
 
 def replace_files(files: Mapping[Path, str], *, private: bool = False) -> None:
-    """All are written beside their places before the first is renamed. A link leads to the file that is replaced; what
-    is no file, such as a pipe or a device, is written to. `private`: only this user can read them, whatever could read
-    the files before. Raises OSError."""
+    """All are written beside their destinations before the first is renamed. For a link, the file that it points to is
+    replaced; what is not a regular file, such as a pipe or a device, is written to directly. `private`: only this user
+    can read the files, whoever could read them before. Raises OSError."""
     ready: dict[Path, Path] = {}
     open_ended = {path: text for path, text in files.items() if path.exists() and not path.is_file()}
     for path in open_ended:

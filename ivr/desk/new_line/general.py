@@ -1,7 +1,7 @@
-"""What any line can take over of this one's listening: all that has no word of its subject. Pure: text in, text out.
+"""What any line can reuse of this one's listening: everything without a word of its subject. Pure: text in, text out.
 
-`words.md` lists the words of the subject. A line of a list that is left with nothing else goes; of an alternative
-(`(scan/visit)`), only the branch. Classes go where no pattern that is taken names them.
+`words.md` lists the subject's words. A line of a list is dropped if nothing else is left of it; of an alternative
+(`(scan/visit)`), only that branch is. Classes are dropped if no remaining pattern names them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ EXAMPLES = ("examples", "other examples")
 
 
 class Subject:
-    """The words that only this line has, each as it begins."""
+    """The words that only this line has, each by its beginning."""
 
     def __init__(self, begins: Iterable[str]) -> None:
         self.begins = tuple(" ".join(normalised(word)) for word in begins)
@@ -42,7 +42,7 @@ def sections(text: str) -> tuple[str, dict[str, list[str]]]:
 
 
 def joined(above: str, found: Mapping[str, Iterable[str]]) -> str:
-    """`sections`, the other way round; without headings that have nothing under them."""
+    """The reverse of `sections`, leaving out headings with nothing under them."""
     parts = [above]
     for name, lines in found.items():
         if body := "\n".join(lines).strip():
@@ -51,7 +51,7 @@ def joined(above: str, found: Mapping[str, Iterable[str]]) -> str:
 
 
 def unsigned(above: str, **entries: str) -> str:
-    """A header as its writer left it before anyone signed, with these entries in place of its own."""
+    """A header as its author left it before anyone signed, with these entries in place of its own."""
     lines = []
     for line in above.splitlines():
         name, colon, _ = line.partition(":")
@@ -63,7 +63,7 @@ def unsigned(above: str, **entries: str) -> str:
 
 
 def general(text: str, subject: Subject, gone: frozenset[str] = frozenset(), **entries: str) -> str:
-    """A file of listening without the subject. `gone`: classes that are not taken over."""
+    """A file of listening without the subject. `gone`: classes that are dropped."""
     above, found = sections(text)
     kept = {name: list(_lines(name, lines, subject, gone)) for name, lines in found.items()}
     return joined(unsigned(above, **entries), kept)
@@ -82,7 +82,7 @@ def _lines(heading: str, lines: Iterable[str], subject: Subject, gone: frozenset
 
 
 def _pattern(written: str, subject: Subject, gone: frozenset[str]) -> str:
-    """Without the branches that name the subject; empty if a word that has to be there is one of them."""
+    """The pattern without the branches that name the subject; empty if a required word does."""
     tokens = [_token(token, subject, gone) for token in TOKEN.findall(written)]
     return " ".join(tokens) if all(tokens) else ""
 
@@ -98,7 +98,7 @@ def _token(token: str, subject: Subject, gone: frozenset[str]) -> str:
 
 
 def only_known(text: str, known: frozenset[str]) -> str:
-    """A list of pairs, `- back: espalda`, without those whose second word no pattern has."""
+    """A list of pairs, such as `- back: espalda`, without those whose second word is in no pattern."""
     above, found = sections(text)
     kept = {
         name: [line for line in lines if line[:2] != "- " or known.issuperset(normalised(line.rpartition(":")[2]))]
@@ -108,7 +108,7 @@ def only_known(text: str, known: frozenset[str]) -> str:
 
 
 def classes(text: str, subject: Subject) -> dict[str, list[str]]:
-    """Each class with its entries, without the subject's."""
+    """Each class with its entries, without the subject's words."""
     _, found = sections(text)
     listed = {name: [entry.strip() for entry in " ".join(lines).split(",")] for name, lines in found.items()}
     return {
@@ -117,7 +117,7 @@ def classes(text: str, subject: Subject) -> dict[str, list[str]]:
 
 
 def named_in(texts: Iterable[str], known: Mapping[str, Collection[str]], always: Iterable[str]) -> list[str]:
-    """The classes that patterns name, and those that these name in turn, in the order of `known`."""
+    """The classes that the patterns name, and those that these name in turn, in the order of `known`."""
     pending = [*always, *(name for text in texts for name in CLASS.findall(text))]
     named = set[str]()
     while pending:

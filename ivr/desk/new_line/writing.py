@@ -1,5 +1,5 @@
-"""Which files a new line gets, and from where: its own words from a folder of `examples/`, what people say on any line
-from this repository's own content, without the words of its subject."""
+"""Which files a new line gets: its own words from a folder of `examples/`, and what people say on any line from this
+repository's own content, without the words of its subject."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from ivr.settings import CONTENT, CannotStart
 EXAMPLES = CONTENT.parent / "examples"
 NEUTRAL = "start"
 BRINGS = {"despair": "person.3", "danger-emergency": "urgent.1"}
-"""The segments of each example that these kinds of danger bring."""
+"""The segment of each example that a kind of danger leads to."""
 TAKEN = ("answers", "automatic", "guards", "moves", "reactions", "spoken", "texts", *BRINGS)
 AS_THEY_ARE = ("dictionary.txt.gz", "dictionary.bits", "dictionary.LICENCE.txt", "medical.md")
 SOUNDS_ALIKE, BORROWED = "sounds", "borrowed"
-"""Of listening, in the languages that have them."""
+"""Files of listening that only some languages have."""
 ALWAYS_READ = ("not", "polite", "courtesy", "dictated")
-"""Classes that count without a pattern that names them."""
+"""Classes that are used even if no pattern names them."""
 ALONE = "alone"
-"""What is said otherwise in a line of one language."""
+"""The folder of an example with the words that replace others in a line of only one language."""
 
 
 def examples() -> tuple[str, ...]:
-    """The names of the lines that a new one can begin as."""
+    """The names of the lines that a new one can start from."""
     return tuple(sorted(one.name for one in EXAMPLES.iterdir() if (one / "facts.md").is_file()))
 
 
 def languages(example: str = NEUTRAL) -> tuple[str, ...]:
-    """Those that a new line can have at once."""
+    """The languages that a new line can have from the start."""
     folders = (one for one in (EXAMPLES / example).iterdir() if one.is_dir())
     return tuple(sorted(one.name for one in folders if (CONTENT / one.name).is_dir()))
 
@@ -64,7 +64,7 @@ def _read(path: Path) -> str:
 
 
 def _own(start: Path, tag: str, today: date) -> dict[str, str]:
-    """The words of the example; the rest of topics.md is what any line is asked about itself."""
+    """The example's own words; the rest of topics.md is what people ask any line about itself."""
     found = {}
     for file in sorted((start / tag).rglob("*.md")):
         inside = file.relative_to(start / tag).as_posix()
@@ -76,7 +76,7 @@ def _own(start: Path, tag: str, today: date) -> dict[str, str]:
 
 
 def _names(text: str) -> str:
-    """With the names of the line that words are taken from, which `check` looks for from then on."""
+    """The text with the names of the line that words are taken from, which `check` searches for from then on."""
     written = [_read(CONTENT / one / "names.md") for one in languages()]
     found = (re.findall(r"^(?:line|helpline_name|publisher): (.+)$", names, re.M) for names in written)
     former = ", ".join(dict.fromkeys(name for names in found for name in names))
@@ -84,7 +84,7 @@ def _names(text: str) -> str:
 
 
 def _phrases(start: Path, tag: str, is_alone: bool) -> dict[str, str]:
-    """Those of this line, with the number that its own warning signs have."""
+    """This line's phrases, with the number of the new line's warning signs."""
     was, now = _code_of_signs(CONTENT / tag), _code_of_signs(start / tag)
     found = {}
     for name in ("call.md", "text.md", "leaflet.md"):
@@ -99,7 +99,7 @@ def _phrases(start: Path, tag: str, is_alone: bool) -> dict[str, str]:
 
 
 def _with_code(text: str, was: str, now: str) -> str:
-    """A sentence that ends in the number of the warning signs has the new one."""
+    """Replaces the number in a sentence that ends with that of the warning signs."""
     return re.sub(rf"(?<=[:] ){was}(?=\.)", now, text)
 
 
@@ -132,7 +132,7 @@ def _taken(start: Path, tag: str) -> dict[str, str]:
 
 
 def _topics(start: Path, tag: str, subject: Subject, gone: frozenset[str]) -> str:
-    """What is asked about the line itself, at the places that both have; behind it, the new line's own."""
+    """What people ask about the line itself, for positions that both lines have, followed by the new line's own."""
     above, parts = sections(_read(CONTENT / tag / "listening/topics.md"))
     places = {file.stem for file in (start / tag).glob("*/*.md") if file.parent.name in ("topics", "menus")}
     about = {

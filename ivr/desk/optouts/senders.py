@@ -1,4 +1,4 @@
-"""Whom an operator means by a number, which may be written in the local way of the line's country."""
+"""Which senders an operator means by a number, which may be written in the local form of the line's country."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ivr.settings import Settings, e164
 
 
 def region_of(settings: Settings) -> str:
-    """The region of the line's number, else of the helpline's; numbers without a country have none."""
+    """The region of the line's number, otherwise of the helpline's; applies to numbers without a country code."""
     for number in filter(None, (settings.line_number, settings.helpline_number)):
         region = phonenumbers.region_code_for_country_code(phonenumbers.parse(number).country_code or 0)
         if len(region) == 2 and region != "ZZ":

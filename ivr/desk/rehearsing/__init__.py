@@ -12,8 +12,8 @@ from ivr.settings import CannotStart
 
 
 def rehearse(stage: Stage, acts: Mapping[str, Act] = ACTS) -> Iterator[Finding]:
-    """One for each act, as soon as it is over. One that fails stops no other. Raises CannotStart where the line does
-    not even start."""
+    """One finding for each act, as soon as it ends. A failing act does not stop the others. Raises CannotStart if the
+    line does not start at all."""
     stage.up()
     for name, act in acts.items():
         yield _played(stage, name, act)

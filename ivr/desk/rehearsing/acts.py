@@ -1,6 +1,6 @@
-"""What is played, in this order. Each act says what was seen, or raises Wrong.
+"""The acts of a rehearsal, in order. Each says what was seen, or raises Wrong.
 
-Whatever the line says is compared with its own phrases, so another line's words are rehearsed as well.
+Everything that the line says is compared with its own phrases, so lines with other words can be rehearsed too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ivr.phone.refused import Refused
 Act: TypeAlias = Callable[[Stage], str]
 FORBIDDEN = 403
 STRANGER = "a stranger's"
-"""Another token than the account's."""
+"""A token that is not the account's."""
 
 
 def connect(stage: Stage) -> str:
@@ -94,7 +94,7 @@ def key_nine(stage: Stage) -> str:
 
 
 def key_nine_fails(stage: Stage) -> str:
-    """Each way in which a text can fail; the caller hears of it, and how to write it down instead."""
+    """Each way in which a text can fail: the caller is told, and how to write it down instead."""
     told = {
         Fate.NO_TEXTS: (CallPhrase.TEXT_NO_TEXTS,),
         Fate.DOWN: (CallPhrase.TEXT_NO_CREDIT, CallPhrase.TEXT_FAILED),

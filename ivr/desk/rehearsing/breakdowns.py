@@ -1,4 +1,4 @@
-"""Acts in which something is broken or changed under the callers' feet: the line is down, the token is another."""
+"""Acts in which something breaks or changes during calls: the line goes down, the auth token changes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def fallback(stage: Stage) -> str:
 
 
 def rotation(stage: Stage) -> str:
-    """As docs/operators.md has it. Whoever wants no texts is still known at its end."""
+    """Follows docs/operators.md. At its end, whoever wants no texts is still known."""
     old, new = stage.carrier.token, secrets.token_hex(16)
     stopped = stage.phone()
     stopped.text("STOP")

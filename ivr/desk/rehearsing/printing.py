@@ -21,7 +21,7 @@ def print_end(console: Console, findings: Sequence[Finding], settings: Settings)
 
 
 def only_real(settings: Settings) -> Iterator[str]:
-    """What depends on these settings stands behind what every line has to try."""
+    """What only the real carrier can show: what every line has to try, then what depends on these settings."""
     yield "how the voices sound, and whether a key cuts them short: call from a mobile phone and from a landline"
     yield "whether texts get through the networks, which in the United States takes a registration: press 9, send CALL"
     yield "whether the carrier reaches PUBLIC_URL through what stands in front of the line: `doctor` looks"

@@ -1,5 +1,5 @@
-"""What a rehearsal is played on: the line with this content and these settings, and in place of everything that is real
-(carrier, number, callers, store, host of the fallback) one that is thrown away afterwards."""
+"""What a rehearsal runs on: the line with this content and these settings, and temporary stand-ins for everything real
+(carrier, number, callers, store, host of the fallback)."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ REAL = (
 
 
 class Wrong(Exception):
-    """The line did not do what it should. The text is the end of a sentence that begins with the act's name."""
+    """The line did not do what it should. The message is the end of a sentence that begins with the act's name."""
 
 
 @dataclass
 class Stage:
-    """`env`: the line's settings at its next start."""
+    """`env`: the settings for the line's next start."""
 
     env: dict[str, str]
     content: Content
@@ -103,7 +103,7 @@ class Stage:
 
 @contextmanager
 def set_up(env: Mapping[str, str], content: Content) -> Iterator[Stage]:
-    """Nothing is started yet but the carrier. `env`: the operator's; nothing real that it names is touched."""
+    """Starts nothing yet but the carrier. `env`: the operator's; nothing real that it names is touched."""
     given = given_in(env)
     ours = own_numbers(given)
     numbers = [one.number for one in ours] or [Handset.line_number]
@@ -138,7 +138,7 @@ def _scratch() -> TemporaryDirectory[str]:
 
 
 def _elsewhere(carrier: PretendCarrier, hosted: Mapping[str, str]) -> Flask:
-    """What is not the line's: the carrier's API, and a host of files."""
+    """What is not part of the line: the carrier's API, and a file host."""
     app = Flask(__name__, static_folder=None)
     add_api(app, carrier)
 

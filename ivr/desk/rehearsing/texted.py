@@ -1,4 +1,4 @@
-"""Steps that several acts take."""
+"""Steps that several acts share."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ivr.phone.texting import TextsReceived
 
 
 def press_nine(stage: Stage, phone: Handset) -> tuple[Call, tuple[Sent, ...]]:
-    """A call to the first topic, as it stands after key 9, and what was texted. The carrier has told the line by then
-    what became of it."""
+    """A call to the first topic in which key 9 was pressed, and what was texted. By then the carrier has reported the
+    outcome to the line."""
     call = phone.call()
     for key in stage.library.codes[stage.library.order[0]]:
         call.press(key)
@@ -24,7 +24,7 @@ def press_nine(stage: Stage, phone: Handset) -> tuple[Call, tuple[Sent, ...]]:
 
 
 def asked_for(answer: TextsReceived, words: str) -> None:
-    """Raises Refused, or Wrong where nothing came."""
+    """Raises Refused, or Wrong if no answer came."""
     if answer.refused:
         raise answer.refused
     if not answer.texts:

@@ -1,4 +1,4 @@
-"""What an operator should look at, what to do about it, and what is in order: judged by the numbers that are shown."""
+"""What an operator should look at and do, and what is in order: judged by the numbers that are shown."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ MOST_UNCLEAR = 10
 MOST_SILENT = 20
 """Percent: of texts, of texts, of calls."""
 FEWEST_ACCEPTED = 0.5
-"""Of the questions asked."""
+"""Share of the questions asked."""
 MOST_FAILED = 0.2
-"""Of what was tried: texts by key 9, calls to a person."""
+"""Share of the attempts: texts by key 9, calls to a person."""
 DANGER_GROWS = 2
-"""Times as many as in the month before."""
+"""Factor compared with the month before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """`seen`: the number, with what it is a part of."""
+    """`seen`: the number, and what it is part of."""
 
     title: str
     seen: str
@@ -90,7 +90,7 @@ def _points(now: Headline, before: Headline | None) -> Iterator[Point]:
 
 
 def _number(figure: Figure) -> int:
-    """0 for one that is hidden."""
+    """The number; 0 if it is hidden."""
     return figure.number or 0
 
 

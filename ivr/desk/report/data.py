@@ -1,4 +1,4 @@
-"""The report for programs. It holds what the page shows and no more: what is hidden there has no number here."""
+"""The report for programs. It contains only what the page shows: what is hidden there has no number here."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from ivr.desk.report.report import Report
 
 HEADS = ("month", "table", "row", "column", "shown", "number", "about")
 IN_SHORT = "short"
-"""What the table of numbers that stand alone is called."""
+"""The name of the table of single numbers."""
 
 
 def as_csv(report: Report) -> str:
-    """A line for each number. `number` is empty for one that is hidden."""
+    """One line for each number. `number` is empty for a hidden one."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADS)
@@ -39,7 +39,8 @@ def _figures(report: Report) -> Iterator[tuple[str, str, str, Figure]]:
 
 
 def _safe(label: str) -> str:
-    """A spreadsheet takes what begins so for a formula, and some labels are words that people sent."""
+    """Makes a label harmless: a spreadsheet would take some beginnings for a formula, and some labels are words that
+    people sent."""
     return f"'{label}" if label.startswith(("=", "+", "-", "@")) else label
 
 

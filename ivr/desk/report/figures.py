@@ -1,4 +1,5 @@
-"""What was counted in a month, as it may be shown: every number is a Figure from here on, small ones hidden."""
+"""What was counted in a month, in the form in which it may be shown: every number is a Figure from here on, and small
+ones are hidden."""
 
 from __future__ import annotations
 
@@ -67,7 +68,7 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`name`: for programs. `heads`: of the columns, the first that of the labels. `note`: what is counted."""
+    """`name`: for programs. `heads`: the column headings, that of the labels first. `note`: what is counted."""
 
     name: str
     title: str
@@ -82,7 +83,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The numbers of a month that stand alone. Each is a whole, or a part of one that is named with it."""
+    """The single numbers of a month. Each is a whole, or a part of a whole that is named with it."""
 
     calls: Figure
     texts: Figure
@@ -150,14 +151,14 @@ def headline(counts: Counts, library: Library) -> Headline:
 
 
 def _minutes(number: int, enough: bool, was_counted: bool) -> Figure:
-    """How long the calls of a few were is theirs."""
+    """Hidden for few calls, whose length would be their callers' own."""
     if not was_counted:
         return NOT_COUNTED
     return figure(number) if enough or not number else Figure(TOO_FEW)
 
 
 def _understanding(sums: Counter[str]) -> tuple[Figure, ...]:
-    """Of all texts: in the order of UNDERSTOOD_AS, then those that were understood at once."""
+    """For all texts: the kinds in the order of UNDERSTOOD_AS, then those that were understood at once."""
     known = [sums[name] for name in UNDERSTOOD_AS.values()]
     return breakdown([*known, max(0, sums[TEXT] - sum(known))])
 
@@ -168,7 +169,7 @@ def _texts_with_fact(sums: Counter[str], library: Library) -> int:
 
 
 def holds_facts(library: Library, name: str) -> bool:
-    """What is about the line itself holds none; a topic that no longer exists held some."""
+    """Whether a topic has facts. Topics about the line itself have none; a topic that no longer exists had some."""
     topic = library.topics.get(name)
     return topic is None or any(segment.facts for segment in topic.segments)
 
@@ -186,7 +187,7 @@ def weekdays(counts: Counts) -> Table:
 
 
 def hours(counts: Counts, zone: str) -> Table:
-    """In steps of one hour; of three, then of six, where fewer would give a small number away."""
+    """In steps of one hour, or of three or six if shorter ones would reveal a small number."""
     columns = [[counts.monthly.get(f"{at}{hour:02}", 0) for hour in range(24)] for at in (CALL_AT, TEXT_AT)]
     for step in (1, 3, 6):
         summed = [[sum(column[hour : hour + step]) for hour in range(0, 24, step)] for column in columns]
@@ -213,7 +214,7 @@ def languages(counts: Counts, libraries: Mapping[str, Library]) -> Table:
 
 
 def months(counts: Mapping[Month, Counts], month: Month) -> Table:
-    """Those of a year in which something was counted, the last one first."""
+    """The months of a year in which something was counted, the last one first."""
     counted = [each for each in (month.back(back) for back in range(MONTHS_BACK + 1)) if each in counts]
     last = max((index for index, each in enumerate(counted) if not is_empty(counts[each])), default=0)
     sums = [counts[each].sums() for each in counted[: last + 1]]
@@ -226,7 +227,7 @@ def months(counts: Mapping[Month, Counts], month: Month) -> Table:
 
 
 def topics(counts: Counts, library: Library) -> Table:
-    """How many texts were answered with a fact is known, so topics with facts are divided apart from the rest."""
+    """The number of texts answered with a fact is shown elsewhere, so topics with facts are broken down separately."""
     sums = counts.sums()
     heard, sent = (_by_topic(_by_place(sums, kind)) for kind in (CAME, SENT))
     titles = topic_names(library, {*heard, *sent})

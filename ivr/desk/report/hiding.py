@@ -16,12 +16,13 @@ MOST_HIDDEN = FEW - 1
 UNDER = f"under {FEW}"
 TOO_FEW = "too few to show"
 ROUND = 10
-"""What parts are rounded to, where exact ones would give a hidden one away."""
+"""Parts are rounded to this where exact ones would reveal a hidden one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`number`: for a bar, and for programs; None if it is hidden, or is not one number. `is_about`: it is rounded."""
+    """`number`: for a bar, and for programs; None if it is hidden, or is not a single number. `is_about`: it is
+    rounded."""
 
     text: str
     number: int | None = None
@@ -60,8 +61,8 @@ def _rounded(part: int) -> int:
 
 
 def _rounding_hides(total: int, shown: Sequence[int], hidden: int) -> bool:
-    """By what a reader sees alone, so that this itself tells nothing: whether the hidden parts together may be all of
-    the smallest sums, or all of the largest, that exact parts would not do for."""
+    """Whether the hidden parts together could be each of the smallest sums, or each of the largest, for which exact
+    parts would not do. Uses only what a reader can see, so that the decision itself reveals nothing."""
     least = sum(max(FEW, _rounded(part) - ROUND // 2) for part in shown)
     most = sum(_rounded(part) + ROUND // 2 - 1 for part in shown)
     smallest = range(1, MOST_HIDDEN + (hidden == 1))
@@ -70,7 +71,7 @@ def _rounding_hides(total: int, shown: Sequence[int], hidden: int) -> bool:
 
 
 def part_of(number: int, whole: int) -> Figure:
-    """One part of a whole that is shown too, and the rest of it is another: neither may be reckoned."""
+    """One part of a whole that is shown too. The rest of the whole is another part, and neither may be computed."""
     if 0 < whole < 2 * FEW:
         return Figure(TOO_FEW)
     if number < FEW:
@@ -81,7 +82,7 @@ def part_of(number: int, whole: int) -> Figure:
 
 
 def share(number: int, whole: int) -> Figure:
-    """In percent, hidden alike."""
+    """The share in percent, hidden by the same rules."""
     if whole < 2 * FEW:
         return Figure(TOO_FEW)
     if number < FEW:
@@ -93,7 +94,7 @@ def share(number: int, whole: int) -> Figure:
 
 
 def share_of(part: Figure, whole: int) -> Figure:
-    """Of a figure that is shown: no more exact than that is."""
+    """The share that a shown figure is of the whole, no more exact than the figure."""
     if part.number is None:
         return share(0, whole) if part.text == UNDER else Figure(TOO_FEW)
     if not whole:

@@ -21,7 +21,7 @@ NAMES = (
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LEAST_FOR_PERCENT = 20
-"""Of fewer, a change in percent says more than it knows."""
+"""Below this number, a change in percent would suggest more than the data show."""
 
 
 def named(month: Month) -> str:
@@ -29,7 +29,7 @@ def named(month: Month) -> str:
 
 
 def changed(now: Figure, before: Figure | None, month: Month) -> str:
-    """`before`: what `month` had; None: nothing was counted then."""
+    """`before`: the value in `month`; None: nothing was counted then."""
     name = NAMES[month.number - 1]
     if before is None:
         return f"Nothing was counted in {name}."

@@ -21,16 +21,16 @@ TEMPLATES = Environment(
 )
 TEMPLATES.globals |= {"few": FEW, "Shape": Shape}
 DETAILS = ("months", "topics", "understanding", "leaving", "trouble", "words")
-"""Tables that are folded, in this order."""
+"""Tables that are collapsed at first, in this order."""
 
 
 def report_page(report: Report) -> str:
-    """HTML with nothing outside it."""
+    """A self-contained HTML page."""
     return TEMPLATES.get_template("report.html").render(report=report, details=DETAILS, percent=percent, told=told)
 
 
 def percent(figure: Figure, column: Sequence[Figure]) -> int:
-    """How long a bar is, of the longest one of its column."""
+    """The length of a bar, in percent of the longest in its column."""
     longest = max((each.number or 0 for each in column), default=0)
     return max(1, round(100 * figure.number / longest)) if figure.number and longest else 0
 

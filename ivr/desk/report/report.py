@@ -16,7 +16,7 @@ from ivr.memory.counts import Counts
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A number that stands alone. `name`: for programs; `change`: against the month before."""
+    """A single number. `name`: for programs; `change`: compared with the month before."""
 
     name: str
     title: str
@@ -27,7 +27,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`is_over`: whether the month has ended. `zone`: whose clock and calendar count."""
+    """`is_over`: whether the month has ended. `zone`: the time zone of its days and hours."""
 
     line_name: str
     month: Month
@@ -99,7 +99,7 @@ def _tiles(titles: Mapping[str, str], now: Headline, before: Headline | None, la
 
 
 def _meaning(now: Headline, before: Headline | None, month: Month, pressing: int) -> str:
-    """One sentence."""
+    """The month in one sentence."""
     if now.calls.number == now.texts.number == 0:
         return f"Nobody called or texted in {named(month)}."
     parts = [f"In {named(month)} {_who(now)}{_more(now, before, month)}"]

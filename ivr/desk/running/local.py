@@ -53,7 +53,7 @@ def is_line(address: str) -> bool:
 
 
 def _health(address: str) -> dict[str, Any]:
-    """What the line says of itself at /health; empty if no line of ours answers there."""
+    """What the line reports at /health; empty if none of our lines answers there."""
     try:
         with urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310 (our own address)
             told = json.load(answer)

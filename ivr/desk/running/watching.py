@@ -15,8 +15,8 @@ Glance = frozenset[tuple[str, int, int]]
 
 
 def changes(folder: Path, known: Glance) -> Iterator[None]:
-    """Yields each time files have changed and then stayed the same for one look. `known`: what was there when the
-    content that is used was read; what is saved while the line starts is a change too."""
+    """Yields each time files have changed and then stayed the same for one look. `known`: the state of the folder when
+    the content in use was read, so what is saved while the line starts counts as a change too."""
     seen = known
     while True:
         time.sleep(LOOK_EVERY)
@@ -27,7 +27,7 @@ def changes(folder: Path, known: Glance) -> Iterator[None]:
 
 
 def glance(folder: Path) -> Glance:
-    """Name, size and time of writing of each file: enough to notice a change."""
+    """Name, size and modification time of each file: enough to notice a change."""
     found = set()
     for path in folder.rglob("*"):
         try:

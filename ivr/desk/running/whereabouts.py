@@ -1,4 +1,4 @@
-"""Where `run` has put its line, for the commands that look for one: a port that it was given is theirs, too."""
+"""Records which port `run` has given its line, for the commands that look for one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _file(data: Path) -> Path:
 
 @contextmanager
 def told_in(data: Path, port: int) -> Iterator[None]:
-    """For as long as the block lasts. Of two lines with one folder the later one is found."""
+    """Records the port for as long as the block lasts. If two lines share a folder, the later one is found."""
     file = _file(data)
     with suppress(OSError):
         private_folder(data)
@@ -28,7 +28,7 @@ def told_in(data: Path, port: int) -> Iterator[None]:
 
 
 def told_port(data: Path) -> int | None:
-    """None where no line has said where it is. One that was killed leaves its port there."""
+    """None if no line has recorded a port. A line that was killed leaves its port behind."""
     try:
         written = _file(data).read_text(encoding="ascii").strip()
     except (OSError, ValueError):

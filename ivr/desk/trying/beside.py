@@ -25,11 +25,11 @@ def address_of(library: Library, position: str) -> str:
 
 
 FEWEST_WORDS = 20
-"""For how hard they are to be measured: the formulas were made for passages."""
+"""Fewest words for which reading ease is measured: the formulas were made for passages."""
 
 
 class BesideNow:
-    """Of the content that was taken last: a line takes up changed content while its phone page stays open."""
+    """For the content that was loaded last: a line reloads changed content while its phone page stays open."""
 
     def __init__(self, content: Content) -> None:
         self.take(content)
@@ -38,7 +38,7 @@ class BesideNow:
         self._content = content
 
     def address(self, position: str, language: str) -> str | None:
-        """None for a place or a language that the content does not have."""
+        """None for a place or language that the content does not have."""
         library = self._content.libraries.get(language)
         try:
             return address_of(library, position) if library else None
@@ -46,7 +46,7 @@ class BesideNow:
             return None
 
     def language(self, text: str) -> str:
-        """What a text of the line is in, as carriers call it."""
+        """The language of one of the line's texts, as carriers name it."""
         libraries = self._content.libraries
         listenings = {tag: listening_of(library) for tag, library in libraries.items()}
         return libraries[language_of(listenings, next(iter(libraries)), text)].language.speech
@@ -56,7 +56,7 @@ class BesideNow:
         return tuple(Places(one.language.tag, one.language.name, tuple(_places_in(one))) for one in libraries)
 
     def ease(self, words: str, speech: str) -> str:
-        """By the formula of the language that is said so; empty where there is none, or too few words."""
+        """By the formula of that spoken language; empty if there is none, or there are too few words."""
         libraries = self._content.libraries.values()
         library = next((one for one in libraries if one.language.speech == speech), None)
         formula = formula_of(library.language) if library else None

@@ -10,8 +10,7 @@ from ivr.listening.patterns import Pattern
 
 
 def written_at(pattern: Pattern, documents: Mapping[str, Document]) -> str:
-    """A keyword, a title or the word of a move is looked up where it is listed, since its writer did not write a
-    pattern."""
+    """A keyword, a title or the word of a move is looked up where it is listed, since nobody wrote it as a pattern."""
     if pattern.line:
         return f"{pattern.path}:{pattern.line}"
     document = documents.get(pattern.path)

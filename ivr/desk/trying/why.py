@@ -1,4 +1,4 @@
-"""How a text was read, and why: from the content on disk, in this process. No running line is needed or asked."""
+"""How a text was read, and why: from the content on disk, in this process. Needs no running line."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from ivr.model import Forget, Goal, Position, Texted, Texter
 from ivr.phone.why import Remark
 
 QUESTION_SECONDS = 3600.0
-"""Seconds for which a question of the line stays open."""
+"""How long a question of the line stays open."""
 MOST_NUMBERS = 100
 """The most phone numbers whose open questions are remembered."""
 
 SO_NOT_COUNTED, SO_ASKED = "the guard: so it does not count", "a guard: so it is only asked about"
-"""What a guard did to a finding."""
+"""What a guard did to a match."""
 DECIDED = {
     "carrier word": "a word that belongs to the carrier",
     "danger": "signs of danger or despair",
@@ -121,7 +121,7 @@ class _Telling:
 
 
 class WhyNow:
-    """Knows the content that was loaded last, and what each number was asked last. Keeps no words."""
+    """Knows the content that was loaded last, and the last question to each number. Stores no words."""
 
     def __init__(self, content: Content, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -132,7 +132,7 @@ class WhyNow:
         self._content = content
 
     def __call__(self, number: str, words: str) -> tuple[Remark, ...]:
-        """Reads it as the line would that has answered this phone's texts, and no others from the number."""
+        """Reads the text as the line would if it had answered only this phone's texts from that number."""
         libraries, texter = self._content.libraries, self._texter(number)
         library = library_of(libraries, texter)
         told = remarks(self._content, library, words, still_offered(library, texter.question))

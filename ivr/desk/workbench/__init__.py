@@ -1,1 +1,1 @@
-"""The writers' workbench: the words of the line as pages, where they are edited, checked, heard and signed."""
+"""The authors' workbench: pages on which the line's words are edited, checked, heard and signed."""

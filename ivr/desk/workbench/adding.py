@@ -1,4 +1,4 @@
-"""A new topic, one that moves to another menu, and one that goes: what that changes in the files of each language."""
+"""Adds a topic, moves it to another menu or deletes it: what changes in the files of each language."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from ivr.library.load import FACT, Content
 from ivr.library.rules.shelf import Shelf
 
 LEAST_WORDS = 2
-"""A choice has a label and asks for its key: more words than these."""
+"""A choice has a label and asks for its key, so it has more words than these."""
 PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """How long a menu takes in a language, and may take. `words`: how many one more choice can have, its key
-    included."""
+    """How long a menu takes in a language, and may take. `words`: how many words one more choice may have, including
+    its key."""
 
     language: str
     seconds: float
@@ -38,8 +38,8 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a menu has room for. `times`: in each language. `code`: the number of its next choice. `full`: why there is
-    none; empty if there is."""
+    """What a menu has room for. `times`: in each language. `code`: the number of its next choice. `full`: why it has no
+    room; empty if it has."""
 
     menu: str
     title: str
@@ -55,7 +55,8 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """In one language. `label`: what the menu says before the key; `written`: what its text says behind the number."""
+    """A topic's words in one language. `label`: what the menu says before the key; `written`: what its text says after
+    the number."""
 
     title: str
     label: str
@@ -67,7 +68,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class NewTopic:
-    """`name`: of its file. `facts`: for each part, separated by commas. `new_facts`: lines for facts.md."""
+    """`name`: the name of its file. `facts`: for each part, separated by commas. `new_facts`: lines for facts.md."""
 
     name: str
     menu: str
@@ -80,7 +81,7 @@ class NewTopic:
 
 
 class CannotAdd(Exception):
-    """`wrong`: what has to be mended, by the field of the form."""
+    """`wrong`: what has to be corrected, by the field of the form."""
 
     def __init__(self, wrong: Mapping[str, str]) -> None:
         super().__init__("; ".join(wrong.values()))
@@ -114,14 +115,14 @@ def _times(content: Content, name: str) -> Iterator[Time]:
 
 
 def paragraphs(written: str) -> tuple[str, ...]:
-    """What was typed, a part for each stretch between blank lines."""
+    """What was typed, split into parts at blank lines."""
     pieces = PARAGRAPHS.split(written.replace("\r\n", "\n").strip())
     return tuple(as_one_line(piece) for piece in pieces if piece.strip())
 
 
 def files_of(bench: Bench, state: Checked, new: NewTopic) -> dict[str, bytes]:
-    """Every file that the topic is written into. Raises CannotAdd for what makes no files; whether the words hold is
-    for the check."""
+    """Every file that the topic is written into. Raises CannotAdd if no files can be made; whether the words keep the
+    rules is left to the check."""
     wrong = dict(_wrong(state.content, new))
     if wrong:
         raise CannotAdd(wrong)
@@ -199,7 +200,7 @@ def _written(content: Content, tag: str, inside: str) -> Document:
 
 
 def _facts(text: str, new: tuple[str, ...]) -> str:
-    """Each behind the last one whose name begins with the same letters, else at the end."""
+    """Inserts each new fact after the last one whose name begins with the same letters, otherwise at the end."""
     lines = lines_of(text)
     for line in new:
         letters = re.match("[A-Z]+", line)
@@ -243,7 +244,8 @@ def menu_above(library: Library, name: str) -> tuple[str, str] | None:
 
 
 def renumbered(library: Library, name: str) -> list[tuple[str, str, str]]:
-    """Titles, old and new numbers of what moves up where this topic leaves its menu: they are printed on leaflets."""
+    """Titles, old and new numbers of the choices that move up when this topic leaves its menu: leaflets have these
+    numbers."""
     above = menu_above(library, name)
     if above is None:
         return []
@@ -259,7 +261,7 @@ def _title(library: Library, name: str) -> str:
 
 
 def moved(bench: Bench, state: Checked, name: str, menu: str) -> dict[str, bytes]:
-    """To the end of another menu. Raises CannotAdd."""
+    """Moves the topic to the end of another menu. Raises CannotAdd."""
     library = state.content.libraries[state.content.original]
     above = menu_above(library, name)
     if above is None or above[0] == menu or menu not in library.menus:
@@ -280,8 +282,8 @@ def moved(bench: Bench, state: Checked, name: str, menu: str) -> dict[str, bytes
 
 
 def deleted(bench: Bench, state: Checked, name: str) -> dict[str, bytes | None]:
-    """The topic's files go, and so do its choice in the menu, what is read of it to silent callers, and the headings by
-    which questions are led to it. Raises CannotAdd for the topics that the line cannot do without."""
+    """Removes the topic's files, its choice in the menu, its entries in the tour of silent callers, and the headings
+    that lead questions to it. Raises CannotAdd for a topic that the line needs."""
     files: dict[str, bytes | None] = {}
     for tag, library in state.content.libraries.items():
         if any(name in (menu.person, menu.urgent, menu.privacy) for menu in library.menus.values()):
@@ -316,7 +318,7 @@ def _without(bench: Bench, content: Content, tag: str, name: str) -> tuple[dict[
 
 
 def _numbered_anew(bench: Bench, content: Content, tag: str, menu: str, key: str) -> Iterator[tuple[str, bytes]]:
-    """The menus behind a choice that goes: the texts of their choices begin with a number that becomes another."""
+    """The menus behind the choices that move up: the texts of their choices begin with a number that changes."""
     library = content.libraries[tag]
     for choice in library.menus[menu].choices:
         if choice.key > key and choice.leads_to in library.menus:
@@ -329,7 +331,7 @@ def _numbered_anew(bench: Bench, content: Content, tag: str, menu: str, key: str
 
 
 def _without_headings(text: str, name: str) -> str:
-    """Without the headings of a topic's parts, and what stands below them."""
+    """The text without the headings of a topic's parts and what is below them."""
     ours = re.compile(rf"^##+\s+{re.escape(name)}\.\d+\b")
     kept, is_ours = [], False
     for line in lines_of(text):
@@ -341,5 +343,5 @@ def _without_headings(text: str, name: str) -> str:
 
 
 def facts_named(facts: str) -> tuple[str, ...]:
-    """A line for each part."""
+    """One line for each part."""
     return tuple(", ".join(listed(line)) for line in facts.replace("\r\n", "\n").split("\n"))

@@ -1,4 +1,4 @@
-"""The pages on which a topic is added, moved to another menu, or deleted."""
+"""The pages that add a topic, move it to another menu, or delete it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ UNDERSTOOD = "Understood as"
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the check says of files that are not saved yet. `reached`: what each word that texters may send leads to
+    """The check's result for files that are not saved yet. `reached`: what each word that texters may send leads to
     now."""
 
     errors: tuple[Problem, ...] = ()
@@ -108,7 +108,7 @@ def add_adding(app: Blueprint, bench: Bench) -> None:
 
 
 def new_topic(content: Content, given: Mapping[str, str]) -> NewTopic:
-    """What was typed into the form; `given` by the names of its fields, those of a language like `es.title`."""
+    """The topic in the form. `given`: by field; fields of a language are named like `es.title`."""
 
     def typed(name: str) -> str:
         return as_one_line(given.get(name, ""))
@@ -138,7 +138,7 @@ def new_topic(content: Content, given: Mapping[str, str]) -> NewTopic:
 
 
 def look(bench: Bench, state: Checked, files: Files, words: tuple[tuple[str, str], ...] = ()) -> Looked:
-    """`words`: that texters may send, each with its language."""
+    """`words`: words that texters may send, each with its language."""
     known = {(one.path, one.code, one.remedy) for one in state.problems}
     found = bench.problems_of(bench.trial(files))
     warnings = tuple(
@@ -159,7 +159,7 @@ def _words(new: NewTopic) -> tuple[tuple[str, str], ...]:
 
 
 def _saved(bench: Bench, files: Files, what: str, tag: str, inside: str) -> Page | None:
-    """None where the check refuses them."""
+    """None if the check rejects the files."""
     try:
         number = bench.save(files, {name: checksum(bench.read(name)) for name in files}, what)
     except NotSound:

@@ -47,7 +47,7 @@ def create_workbench(bench: Bench) -> Blueprint:
 
 
 def _with_policy(response: Response) -> Response:
-    """Forms have to tell where they come from, so that the guard knows its own."""
+    """Requests from forms have to name their origin, so that the guard recognises its own."""
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Referrer-Policy"] = "same-origin"
     return response
@@ -58,7 +58,7 @@ def _explain(error: HTTPException) -> tuple[str, int]:
 
 
 def _remedy(words: str) -> Markup:
-    """What stands between backticks is what to write, or a place."""
+    """Marks up what is between backticks: something to write, or a place."""
     pieces = re.split(r"`([^`]*)`", words)
     return Markup("").join(
         Markup("<code>{}</code>").format(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces)
@@ -179,7 +179,7 @@ def _made(bench: Bench, tag: str, inside: str, given: dict[str, str] | None, who
 
 
 def _given() -> dict[str, str]:
-    """The boxes: everything that is sent but the form's own fields."""
+    """The boxes: all fields that are sent, except the form's own."""
     return {name: words for name, words in request.form.items() if name not in ("act", "opened")}
 
 
@@ -202,7 +202,7 @@ def _save(bench: Bench, tag: str, made: Edited, given: dict[str, str], opened: s
 
 
 def _theirs(bench: Bench, tag: str, inside: str, given: dict[str, str]) -> list[tuple[str, str]]:
-    """What stands in the file now where it is not what was typed."""
+    """What the file now contains wherever that differs from what was typed."""
     content = bench.now().content
     known = boxes(content.as_written[f"{Shelf(content, tag).base}/{inside}.md"])
     return [(name, known[name].words) for name, words in given.items() if name in known and known[name].words != words]

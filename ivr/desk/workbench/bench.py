@@ -38,7 +38,7 @@ class ChangedMeanwhile(Exception):
 
 
 class NotSound(Exception):
-    """The check refuses the words: nothing was written."""
+    """The check rejects the words: nothing was written."""
 
     def __init__(self, errors: tuple[Problem, ...]) -> None:
         super().__init__("; ".join(map(str, errors)))
@@ -64,7 +64,7 @@ class Bench:
         self._now: Checked | None = None
 
     def now(self) -> Checked:
-        """The content on disk; read again only after a file has changed."""
+        """The content on disk. Read again only if a file has changed."""
         with self._lock:
             seen = glance(self.root)
             if self._now is None or seen != self._seen:
@@ -97,7 +97,7 @@ class Bench:
             return content_of(copy, self.helpline)
 
     def problems_of(self, content: Content, whole: bool = True) -> tuple[Problem, ...]:
-        """`whole`: also whether people are still understood, which takes half a second more."""
+        """`whole`: also checks whether people are still understood, which takes half a second more."""
         return tuple(check(content) if whole else check_words(content))
 
     def new_errors(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -127,7 +127,8 @@ class Bench:
         return save.what
 
     def _write(self, files: Files) -> None:
-        """Each file is whole at every moment: new ones are written beside the old, under names that are no content."""
+        """Each file is complete at every moment: new ones are first written beside the old, under names that do not
+        count as content."""
         beside: dict[Path, Path] = {}
         try:
             for inside, content in files.items():
@@ -149,5 +150,5 @@ class Bench:
 
 
 def checksum(content: bytes | None) -> str:
-    """Of a file; empty for one that does not exist."""
+    """The checksum of a file's bytes; empty for a file that does not exist."""
     return "" if content is None else hashlib.sha256(content).hexdigest()

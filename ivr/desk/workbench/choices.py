@@ -1,4 +1,4 @@
-"""A menu's file with one choice more, or one less: an entry of the header, and a paragraph under Voice and Text."""
+"""Adds a choice to a menu's file or removes one: an entry of the header, and a paragraph under Voice and Text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CODE = re.compile(r"^(?P<above>\d*)\d(?=\s)")
 
 
 def with_paragraphs(text: str, document: Document, voice: str, written: str) -> str:
-    """With one paragraph more at the end of Voice and of Text."""
+    """The text with one more paragraph at the end of Voice and of Text."""
     lines = lines_of(text)
     found = LINE_END.search(lines[0])
     end = found[0] if found else "\n"
@@ -26,7 +26,7 @@ def with_paragraphs(text: str, document: Document, voice: str, written: str) -> 
 
 
 def with_choice(text: str, document: Document, leads_to: str, voice: str, written: str) -> str:
-    """At the end of the menu, so that no number that is printed anywhere changes."""
+    """Adds it at the end of the menu, so that no printed number changes."""
     under = document.header["choices"].under
     lines = lines_of(with_paragraphs(text, document, voice, written))
     entry = max([document.header["choices"].words.line, *(one.line for one in under.values())])
@@ -36,7 +36,7 @@ def with_choice(text: str, document: Document, leads_to: str, voice: str, writte
 
 
 def without_choice(text: str, document: Document, key: str) -> str:
-    """The choices behind it move up: their keys and numbers become others, in the header and in the sentences."""
+    """The later choices move up: their keys and numbers change, in the header and in the sentences."""
     under, number = document.header["choices"].under, int(key)
     moved = _moved_up(document, number)
     later = edited(text, document, moved)
@@ -56,7 +56,7 @@ def without_choice(text: str, document: Document, key: str) -> str:
 
 
 def _moved_up(document: Document, number: int) -> dict[str, str]:
-    """What the boxes behind a choice have to hold once it is gone."""
+    """New contents for the boxes after a removed choice."""
     known, found = boxes(document), {}
     for old in range(number + 1, len(document.header["choices"].under) + 1):
         new = old - 1
@@ -67,7 +67,7 @@ def _moved_up(document: Document, number: int) -> dict[str, str]:
 
 
 def label_of(sentence: str) -> str:
-    """`For types of treatment, press 1.`: the words before the key."""
+    """The words before the key: `For types of treatment` in `For types of treatment, press 1.`"""
     match = KEY_LAST.match(sentence)
     return match["label"] if match else sentence.rstrip(".")
 
@@ -77,7 +77,7 @@ def with_key(sentence: str, key: str) -> str:
 
 
 def sentence_like(other: str, label: str, key: str) -> str:
-    """A choice in the form of another one: `For side effects`, 4 becomes `For side effects, press 4.`"""
+    """A choice worded like another one: `For side effects` and 4 give `For side effects, press 4.`"""
     match = KEY_LAST.match(other)
     asks = other[len(match["label"]) : -2] if match else ", press "
     return f"{label.strip().rstrip('.,')}{asks}{key}."

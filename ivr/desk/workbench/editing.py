@@ -1,4 +1,5 @@
-"""A file as a writer edits it: each segment by voice and by text side by side, with what the check says of each box."""
+"""A file as an author edits it: each segment by voice and by text side by side, with what the check says about each
+box."""
 
 from __future__ import annotations
 
@@ -63,27 +64,27 @@ class ShownBox:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A segment by voice or by text: `numbers` are the keys and numbers that it names, each with where it leads."""
+    """A segment by voice or by text. `numbers`: the keys and numbers that it names, each with where it leads."""
 
     field: ShownBox
     meters: tuple[Meter, ...] = ()
     terms: tuple[Term, ...] = ()
     numbers: tuple[tuple[str, str], ...] = ()
     said: str = ""
-    """Of a voice: the words with names and numbers filled in."""
+    """For voice: the words with names and numbers filled in."""
     sent: str = ""
-    """Of a text: as it arrives."""
+    """For text: as it arrives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`label`: such as `Part 2`; `code`: keys that lead there, and the number of a text. `uneven`: a warning, where one
-    side was changed and the other was not."""
+    """`label`: such as `Part 2`; `code`: the keys that lead there, which are also the number of a text. `uneven`: a
+    warning if only one of the two sides was changed."""
 
     label: str
     code: str
     place: str
-    """What the phone page calls it; empty where no call can begin."""
+    """The phone page's name for it; empty if no call can begin there."""
     voice: Side | None
     text: Side | None
     fields: tuple[ShownBox, ...] = ()
@@ -93,7 +94,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """`files`: what a save would write. `elsewhere`: new problems in other files; `about`: those of this file that
+    """`files`: what a save would write. `elsewhere`: new problems in other files; `about`: problems of this file that
     belong to no box."""
 
     inside: str
@@ -188,7 +189,7 @@ def _by_box(
 
 
 def _new(problems: Iterable[Problem], before: Iterable[Problem], path: str) -> tuple[Problem, ...]:
-    """In other files, and only there because of this change."""
+    """Problems in other files that exist only because of this change."""
     known = {(one.path, one.code, one.remedy) for one in before}
     return tuple(
         one
@@ -207,7 +208,7 @@ class _Form:
     changed: frozenset[str]
 
     def fields(self) -> tuple[ShownBox, ...]:
-        """Boxes of the header that belong to the file as a whole."""
+        """Boxes of the header that concern the file as a whole."""
         names = [name for name in LABELS if name in self.document.header and not self.document.header[name].under]
         return tuple(self._field(name, LABELS[name], name == "source") for name in names)
 
@@ -300,7 +301,7 @@ class _Form:
         return there.title if there else name
 
     def _paragraphs(self) -> Iterator[Part]:
-        """Files of phrases: a heading, and what stands below it. Files of names: a line of the header each."""
+        """For files of phrases: each heading with what is below it. For files of names: each line of the header."""
         for name in self.document.header:
             if name not in NOT_WORDS and name != "title" and not self.document.header[name].under:
                 yield Part(name, "", "", Side(self._field(name, "Words", False)), None)

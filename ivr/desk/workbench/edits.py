@@ -1,4 +1,4 @@
-"""A file's boxes: the stretches of it that a form can change. All else stays byte for byte."""
+"""A file's boxes: the parts of it that a form can change. Everything else is kept byte for byte."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEADER_END = re.compile(r"^-{3,}\s*$")
 @dataclass(frozen=True, slots=True)
 class Box:
     """`name`: `title`, `keywords.2` (an entry below `keywords:`) or `voice/1` (the first paragraph under a heading).
-    `line`: where it stands, from 1."""
+    `line`: its line in the file, from 1."""
 
     name: str
     words: str
@@ -40,14 +40,13 @@ def _all(document: Document) -> Iterator[Box]:
 
 
 def as_one_line(written: str) -> str:
-    """What was typed into a box, as the file holds it."""
+    """What was typed into a box, in the form that the file stores."""
     return " ".join(written.split())
 
 
 def edited(text: str, document: Document, given: Mapping[str, str]) -> str:
-    """The file with other words in the boxes that are named; those whose words are the same are left as they stand.
-    Entries of the header that are missing are added; one that becomes empty is left with nothing behind its colon. A
-    paragraph that does not exist is passed over."""
+    """The file with new words in the named boxes; boxes whose words are the same are not touched. Missing header
+    entries are added; one that becomes empty keeps its name and colon. A paragraph that does not exist is ignored."""
     known = boxes(document)
     lines = lines_of(text)
     wanted = {name: as_one_line(words) for name, words in given.items()}
@@ -61,7 +60,7 @@ def edited(text: str, document: Document, given: Mapping[str, str]) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """With their ends, as `read_document` counts them."""
+    """The lines with their endings, as `read_document` counts them."""
     ends = [found.end() for found in LINE_END.finditer(text)]
     starts = [0, *ends]
     return [text[start:end] for start, end in zip(starts, [*ends, len(text)], strict=True) if end > start]
@@ -85,7 +84,7 @@ def _replace(lines: list[str], box: Box, words: str) -> None:
 
 
 def paragraph_end(lines: list[str], first: int) -> int:
-    """The index of the line behind a paragraph, or behind an item of a list."""
+    """The index of the line after a paragraph, or after an item of a list."""
     after = first + 1
     while after < len(lines) and lines[after].strip() and not lines[after].lstrip().startswith("#"):
         if BULLET.match(lines[first]) and BULLET.match(lines[after]):
@@ -95,8 +94,8 @@ def paragraph_end(lines: list[str], first: int) -> int:
 
 
 def _added(lines: list[str], document: Document, added: Mapping[str, str]) -> dict[int, list[str]]:
-    """Lines to insert, by the index of the line that they come before: `keywords.2` below `keywords:`, all else at the
-    end of the header."""
+    """Lines to insert, by the index of the line that they go before: `keywords.2` below `keywords:`, everything else at
+    the end of the header."""
     boundaries = [index for index, line in enumerate(lines) if HEADER_END.match(line.removeprefix("\ufeff"))]
     if len(boundaries) < 2:
         return {}
@@ -120,7 +119,7 @@ def _order(key: str) -> tuple[int, str]:
 
 
 def not_taken(document: Document, before: Document, given: Mapping[str, str]) -> list[str]:
-    """The boxes whose words did not come out as they were typed, or that changed though nobody changed them: what was
+    """The boxes whose words did not come out as typed, or that changed though nobody changed them, because what was
     typed begins like a heading or a list, or is empty. `document`: read again after the edit."""
     now, was = boxes(document), boxes(before)
     wanted = {name: as_one_line(words) for name, words in given.items()}

@@ -1,5 +1,5 @@
-"""Who changed a file, when and how, as its git repository tells. Without one there is nothing to tell, and nothing else
-needs it."""
+"""Who changed a file, when and how, from its git repository. Without a repository there is no history; nothing else
+needs one."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from ivr.library.names import names_in, with_names
 from ivr.library.signing import code_of_words, signed_words
 
 MOST = 20
-"""Revisions that are looked at."""
+"""Most revisions that are read."""
 BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """`day`: as year-month-day; `why`: the first line of what its author wrote."""
+    """`day`: as year-month-day; `why`: the first line of the commit message."""
 
     name: str
     author: str
@@ -38,7 +38,7 @@ def has_repository(root: Path) -> bool:
 
 
 def revisions(root: Path, tag: str, inside: str) -> Iterator[Revision]:
-    """The last ones that changed the file, the newest first, each with how the words became others in it."""
+    """The last revisions that changed the file, newest first, each with what it changed in the words."""
     told = list(_told(root, f"{tag}/{inside}.md"))
     documents = [_document_at(root, name, tag, inside) for name, *_ in told]
     for number, (name, author, day, why) in enumerate(told):
@@ -51,7 +51,7 @@ def revisions(root: Path, tag: str, inside: str) -> Iterator[Revision]:
 
 
 def words_with_code(root: Path, tag: str, inside: str, code: str) -> dict[str, str] | None:
-    """The words that this code stands for, where one of the last revisions had them."""
+    """The words that this code stands for; None if none of the last revisions had them."""
     if not has_repository(root):
         return None
     for name, *_ in _told(root, f"{tag}/{inside}.md"):
@@ -70,7 +70,7 @@ def _told(root: Path, file: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _document_at(root: Path, revision: str, tag: str, inside: str) -> Document | None:
-    """With the names of that time filled in."""
+    """The document with the names of that time filled in."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / root.name
         documents = [_read(root, copy, revision, f"{tag}/{file}") for file in (f"{inside}.md", NAMES)]

@@ -1,4 +1,4 @@
-"""What the workbench keeps in the data folder: the last saves, so that each can be undone, drafts, and the words that
+"""What the workbench stores in the data folder: the last saves, so that each can be undone; drafts; and the words that
 were signed."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ MOST_SAVES = 100
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """`what`: in words; `before`: the files as they were; `after`: the checksums of what was written."""
+    """`what`: in words; `before`: the files as they were; `after`: checksums of what was written."""
 
     number: str
     when: datetime
@@ -29,7 +29,7 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """Words that are not on the line. `opened`: the checksum of the file that they were typed over."""
+    """Words that are not on the line yet. `opened`: the checksum of the file when the author opened it."""
 
     when: datetime
     opened: str
@@ -37,7 +37,7 @@ class KeptDraft:
 
 
 class Kept:
-    """`folder` is made at the first write."""
+    """`folder`: created on the first write."""
 
     def __init__(self, folder: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.folder, self._clock = folder, clock

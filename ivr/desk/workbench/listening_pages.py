@@ -51,7 +51,7 @@ def add_listening(app: Blueprint, bench: Bench) -> None:
 
 
 def meanings(library: Library) -> Iterator[tuple[str, str]]:
-    """What a line can stand for: `danger-emergency/` is a whole file, `topics/goals.1` a heading of one."""
+    """What a line can mean: `danger-emergency/` is a whole file, `topics/goals.1` a heading of one."""
     for name in sorted(library.listening):
         if OF_SIGNS.fullmatch(name):
             yield f"{name}/", name.replace("-", ": ", 1)
@@ -67,7 +67,7 @@ def _named(library: Library, heading: str) -> str:
 
 
 def _with_line(bench: Bench, state: Checked, tag: str, meaning: str, kind: str, line: str) -> tuple[str, str]:
-    """The file's name, and its text with the line at the end of the list that it belongs to."""
+    """The file's name, and its text with the line added to the end of its list."""
     file, _, heading = meaning.partition("/")
     name = f"{tag}/listening/{file}.md"
     document = state.content.as_written[f"{Shelf(state.content, tag).base}/listening/{file}.md"]
@@ -77,7 +77,7 @@ def _with_line(bench: Bench, state: Checked, tag: str, meaning: str, kind: str, 
 
 
 def with_item(text: str, document: Document, section: str, words: str) -> str:
-    """With one item more at the end of a section's list; a section that is missing is begun at the end of the file."""
+    """The text with one more item at the end of a section's list. A missing section is added at the end of the file."""
     lines = lines_of(text)
     found = LINE_END.search(lines[0])
     end = found[0] if found else "\n"

@@ -1,4 +1,4 @@
-"""How a passage measures against the limits: what moves while one types."""
+"""How a passage compares with the limits: the meters that move while an author types."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ PACES = {Pace.SLOWER: "slowest", Pace.SLOW: "slow", Pace.NORMAL: "normal", Pace.
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """`figure`: in words, with its limit. `value` of `most`: for a bar; `most` 0: there is none. `rule`: that sets the
-    limit."""
+    """`figure`: in words, with its limit. `value` out of `most`: for a bar; `most` 0: no bar. `rule`: the rule that
+    sets the limit."""
 
     label: str
     figure: str
@@ -64,7 +64,7 @@ def voice_meters(shelf: Shelf, segment: Segment) -> Iterator[Meter]:
 
 
 def text_meters(shelf: Shelf, position: Position, segment: Segment) -> Iterator[Meter]:
-    """Of the text as it is sent, its first line included."""
+    """Measures the text as it is sent, including its first line."""
     sent = as_sent(shelf.library.language, named_text(shelf.library, position, segment.text))
     units, number = gsm_units(sent), fragments(sent)
     yield Meter("Fragments", f"{number} of {MOST_FRAGMENTS}", number, MOST_FRAGMENTS, "G1")

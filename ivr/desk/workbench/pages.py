@@ -25,6 +25,6 @@ def checked(bench: Bench, tag: str) -> Checked:
 
 
 def to(view: str, **values: str) -> Redirect:
-    """Where the browser goes after a form was taken."""
+    """Where the browser goes after a form has been accepted."""
     address: Callable[..., str] = url_for
     return redirect(address(f"workbench.{view}", **values), 303)

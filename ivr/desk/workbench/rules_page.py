@@ -1,4 +1,4 @@
-"""docs/accessibility.md as a page: each rule can be linked to by its name."""
+"""docs/accessibility.md as a page on which each rule can be linked to by its name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RULE = re.compile(r"\| (?P<rule>[A-Z]\d) \|")
 
 
 def rules_in(file: Path = FILE) -> frozenset[str]:
-    """The names of the rules; none where the page is not installed beside the line."""
+    """The names of the rules; empty if the document is not installed beside the line."""
     try:
         return frozenset(RULE.findall(file.read_text(encoding="utf-8")))
     except OSError:
@@ -24,7 +24,7 @@ def rules_in(file: Path = FILE) -> frozenset[str]:
 
 
 def rules_page(file: Path = FILE) -> Markup:
-    """The page's body; the document is the project's own, and HTML in it is shown as text. Raises OSError."""
+    """The page's body. HTML inside the document is shown as text. Raises OSError."""
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(file.read_text(encoding="utf-8"))
     named = ROW.sub(lambda row: f'<tr id="{row["rule"]}" tabindex="-1"><th scope="row">{row["rule"]}</th>', body)
     named = named.replace("<th></th>", "<td></td>")

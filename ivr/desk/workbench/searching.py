@@ -1,4 +1,4 @@
-"""Where the line says or texts something: a search over every sentence, and every word that texters may send."""
+"""Finds where the line says or texts something: searches every sentence, and every word that texters may send."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Found:
 
 
 def search(shelf: Shelf, wanted: str) -> list[Found]:
-    """Capitals, accents and the blanks between digits make no difference."""
+    """Ignores capitals, accents and the blanks between digits."""
     pattern = _pattern(wanted)
     if pattern is None:
         return []
@@ -59,7 +59,7 @@ def _pattern(wanted: str) -> re.Pattern[str] | None:
 
 
 def _bare(words: str) -> str:
-    """Small letters without accents, each in its place."""
+    """Lower case without accents, character for character."""
     return "".join(_bare_letter(letter) for letter in words)
 
 

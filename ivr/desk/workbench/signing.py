@@ -1,6 +1,7 @@
-"""Signing a file: a name, a date, and the code that stands on the signed sheet.
+"""Signing a file: a name, a date, and the code on the signed sheet.
 
-The code is typed from the sheet and never shown beside the form, so that only words that somebody read are signed.
+The code has to be typed from the sheet and is never shown beside the form, so only words that somebody has read are
+signed.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ OTHER_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One file to read and to sign. `before`: whether the words that were signed last are known; `changed`: how they
-    differ from those now, and without them, all words as new."""
+    """One file to read and to sign. `before`: whether the words that were signed last are known; `changed`: how the
+    present words differ from them, or all words as new."""
 
     standing: Standing
     path: str
@@ -44,7 +45,7 @@ class Sheet:
 
 
 class NotSigned(Exception):
-    """`wrong`: what has to be mended, by the name of the field."""
+    """`wrong`: what has to be corrected, by the name of the field."""
 
     def __init__(self, wrong: dict[str, str]) -> None:
         super().__init__("; ".join(wrong.values()))
@@ -64,7 +65,7 @@ def sheet(bench: Bench, state: Checked, tag: str, inside: str) -> Sheet:
 
 
 def sheets(bench: Bench, state: Checked, tag: str) -> Iterator[Sheet]:
-    """Of every file that waits for a signature."""
+    """The sheet of every file that waits for a signature."""
     for standing in everything(bench, state, tag):
         if standing.sign in (Sign.UNSIGNED, Sign.CHANGED):
             yield sheet(bench, state, tag, standing.inside)

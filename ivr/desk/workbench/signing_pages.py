@@ -1,4 +1,5 @@
-"""The pages for signing: a sheet to read and to print, the form for what stands on it, and what has changed when."""
+"""The pages for signing: a sheet to read and to print, the form for what is written on it, and the history of
+changes."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""How each file of a language stands: whether it is signed, what the check says of it. And the menus as a tree of
-them."""
+"""The state of each file of a language: whether it is signed, and what the check says about it. Also the menus as a
+tree."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from ivr.library.signing import Lack, SignOff, signature_in, signature_of
 from ivr.model import Problem
 
 TOO_LONG = ("E1", "G1", "B5")
-"""Rules whose remedy is to say it in fewer words."""
+"""Rules whose remedy is to use fewer words."""
 ABOUT_SIGNING = ("unsigned", "review")
-"""Problems that a person mends with a signature, not with words."""
+"""Problems that a person solves by signing, not by rewording."""
 OTHERS = ("phrases/call", "phrases/text", "phrases/leaflet", "names", "glossary", "words")
 """Files that no menu leads to, in the order in which they are listed."""
 
 
 OF_SIGNS = ("danger-", "despair", "guards")
-"""How the names of files begin that decide who hears of danger."""
+"""Beginnings of the names of files that decide who hears about danger."""
 
 
 class Sign(StrEnum):
@@ -45,7 +45,7 @@ SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`inside`: the file inside the language's folder, without `.md`. `signature` holds who signed it, and when."""
+    """`inside`: the file's path in the language's folder, without `.md`. `signature`: who signed it, and when."""
 
     inside: str
     title: str
@@ -65,8 +65,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A menu or a topic. `key` leads to it from the menu above; `code` is all keys from the main menu, and the number
-    of a text."""
+    """A menu or a topic. `key` leads to it from the menu above; `code`: all keys from the main menu, which are also the
+    number of a text."""
 
     standing: Standing
     code: str
@@ -102,7 +102,7 @@ def others(bench: Bench, state: Checked, tag: str) -> Iterator[Standing]:
 
 
 def listening(bench: Bench, state: Checked, tag: str) -> Iterator[Standing]:
-    """What is listened for, danger first. Its files have sheets of their own: they are long, and nobody hears them."""
+    """The files of `listening`, danger first. They have sheets of their own: they are long, and nobody hears them."""
     names = state.content.libraries[tag].listening
     for name in sorted(names, key=lambda one: (not one.startswith(OF_SIGNS), one)):
         yield standing_of(bench, state, tag, f"listening/{name}")
@@ -136,7 +136,7 @@ def standing_of(bench: Bench, state: Checked, tag: str, inside: str) -> Standing
 
 
 def problems_in(problems: tuple[Problem, ...], path: str) -> list[Problem]:
-    """What words can mend."""
+    """The problems that rewording can solve."""
     return [one for one in problems if one.path == path and one.code not in ABOUT_SIGNING]
 
 

@@ -12,14 +12,14 @@ from ivr.model import Menu, Position, Segment, Topic
 
 Name = TypeVar("Name", bound=str)
 Piece = Mapping[str, str]
-"""Words by what they are: said, texted, ..."""
+"""Words by their role: said, texted, ..."""
 SAID, RECORDING = "Said", "Recording"
-"""A segment's recording has to say what is written: when one changes, so must the other."""
+"""A segment's recording has to say what is written: if one changes, so must the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """`named`: pieces that keep their name. `parts`: pieces in order, where new ones may be inserted."""
+    """`named`: pieces that keep their name. `parts`: pieces in order, among which new ones may be inserted."""
 
     title: str
     named: Mapping[str, Piece]
@@ -27,7 +27,7 @@ class Chapter:
 
 
 def chapters(content: Content, tag: str) -> dict[str, Chapter]:
-    """By the file's path in its folder; empty for a language that did not exist."""
+    """By path in the language's folder; empty for a language that did not exist."""
     if tag not in content.libraries:
         return {}
     library = content.libraries[tag]

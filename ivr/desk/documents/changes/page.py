@@ -17,7 +17,7 @@ from ivr.library.folder import FACTS
 from ivr.library.load import Content
 
 Runs = tuple[tuple[str, bool], ...]
-"""Stretches of words, each with whether it differs between the two sides."""
+"""Stretches of words, each with a flag for whether it differs between the two sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The changes of one chapter. `fate`: whether all of it is new, or gone. `file`: to sign, if it exists."""
+    """The changes of one chapter. `fate`: whether the whole chapter is new, or gone. `file`: the file to sign, if it
+    exists."""
 
     language: str
     title: str
@@ -90,7 +91,7 @@ def since_text(changed: Since) -> str:
 
 
 def _chapters(old: Content, new: Content, tag: str) -> Iterator[tuple[str, Changed]]:
-    """By file name."""
+    """The chapters by file name."""
     was, found = chapters(old, tag), chapters(new, tag)
     rows = {row.path.partition("/")[2].removeprefix(f"{tag}/"): row for row in file_rows(new, tag)}
     for name in dict.fromkeys([*found, *was]):

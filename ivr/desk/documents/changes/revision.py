@@ -1,4 +1,4 @@
-"""Content as it was: read from the repository that the content folder is kept in."""
+"""Content of an earlier time, read from the git repository of the content folder."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def content_at(folder: Path, revision: str, helpline: str) -> tuple[Revision, Co
 
 
 def git(folder: Path, *words: str) -> bytes | None:
-    """What git prints in that folder; None if it refuses."""
+    """What git prints in that folder; None if it fails."""
     command = ["git", "-C", str(folder), *words]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
     return done.stdout if done.returncode == 0 else None

@@ -1,1 +1,1 @@
-"""All that is said and texted, to be signed."""
+"""Everything that is said and texted, to be signed."""

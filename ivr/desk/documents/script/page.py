@@ -1,4 +1,4 @@
-"""All that a caller can hear and a texter can read, in order, as a document that a clinician can sign."""
+"""Everything that a caller can hear and a texter can read, in order, as a document that a clinician can sign."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the script holds, collected and measured once; its HTML and its text are printed from these values."""
+"""The contents of the script, collected and measured once; its HTML and its text are printed from these values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ivr.model import Utterance
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What is heard in one go. `seconds`: at the normal pace, pauses included."""
+    """What is heard without a break. `seconds`: at the normal pace, pauses included."""
 
     lines: tuple[Utterance, ...]
     seconds: float
@@ -76,7 +76,7 @@ class MenuScript:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A menu or a topic, under its number code; no code for the main menu and for what no menu leads to."""
+    """A menu or a topic, under its number code; without a code for the main menu and for what no menu leads to."""
 
     anchor: str
     code: str
@@ -99,7 +99,7 @@ class PhraseGroup:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """`alone`: it counts only when it is the whole text."""
+    """`alone`: counts only as the whole text."""
 
     word: str
     alone: bool
@@ -107,7 +107,7 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class KeywordRow:
-    """Words that lead to one place: `part` 0 is a menu."""
+    """Words that lead to one position; `part` 0 is a menu."""
 
     anchor: str
     code: str
@@ -205,7 +205,7 @@ class LanguageScript:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """`helpline` as it is written and as it is said. `short`: only files that wait for a signature are in it."""
+    """`helpline`: as it is written, and as it is said. `short`: contains only files that wait for a signature."""
 
     version: str
     revision: str | None

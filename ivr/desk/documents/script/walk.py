@@ -40,7 +40,7 @@ from ivr.model import CallEvent, Pace, Position, Prompt, Segment, Silent, State,
 
 NOT_SHOWN_ELSEWHERE = ("names.md", "glossary.md", "phrases/leaflet.md")
 LISTENING = "listening/"
-"""Its patterns would make the script three times as long, and nobody hears them: each file has a sheet of its own."""
+"""Left out: its patterns would triple the script, and nobody hears them. Each of its files has a sheet of its own."""
 
 
 def walk(
@@ -80,7 +80,7 @@ def _language(content: Content, tag: str) -> LanguageScript:
 
 
 def _stops(content: Content, tag: str) -> Iterator[Entry]:
-    """By code, then what no menu leads to."""
+    """In the order of their codes, then what no menu leads to."""
     library = content.libraries[tag]
     for name in dict.fromkeys([*library.codes, *library.menus, *library.topics]):
         here, code = anchor(tag, name), library.codes.get(name, "")
@@ -98,7 +98,7 @@ def _heard(content: Content, state: State) -> tuple[Utterance, ...]:
 
 
 def _tour(content: Content, tag: str) -> Iterator[Utterance]:
-    """All that a caller hears who presses nothing, without the silence between."""
+    """Everything that a caller hears who presses nothing, without the silences in between."""
     silent: CallEvent = Silent()
     turn = step(content.libraries, State(tag, Position(HOME)), silent)
     while turn.state.touring:
@@ -120,7 +120,7 @@ def _sent(library: Library, text: str, at: Position | None = None) -> Written:
 
 @lru_cache(maxsize=8)
 def _accented(library: Library) -> Library:
-    """Kept, since what a new one listens for takes half a second to make."""
+    """Cached, since preparing what a new library listens for takes half a second."""
     return replace(library, language=replace(library.language, in_texts=()))
 
 
@@ -169,7 +169,7 @@ Lines = tuple[Utterance, ...]
 
 
 def _parted(heard: Lines, said: list[str]) -> tuple[Lines, Lines, Lines]:
-    """What comes before the segment's own sentences, those, and what comes after."""
+    """What comes before the segment's own sentences, the sentences, and what comes after them."""
     spoken_words = [line.words for line in heard]
     starts = range(len(heard) - len(said) + 1)
     start = next((start for start in starts if spoken_words[start : start + len(said)] == said), None)
