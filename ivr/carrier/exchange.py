@@ -50,7 +50,7 @@ class Room:
             raise NoRoom
         try:
             return self._threads.submit(self._take, act)
-        except RuntimeError:  # No room for another thread on the machine, or the process ends.
+        except RuntimeError:  # The machine cannot start another thread, or the process is ending.
             self._free.release()
             raise NoRoom from None
 

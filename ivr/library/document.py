@@ -23,7 +23,7 @@ from ivr.model import Problem
 
 MARKDOWN = MarkdownIt("zero").enable(["heading", "list"])
 """Headings and lists only: `*` or `#` in a sentence is that character, never markup."""
-MARKDOWN.core.ruler.enableOnly(["normalize", "block"])  # What is inside of a paragraph is never taken apart.
+MARKDOWN.core.ruler.enableOnly(["normalize", "block"])  # The text inside a paragraph is not parsed.
 
 BOUNDARY = re.compile(r"^-{3,}[^\S\n]*$", re.MULTILINE)
 HEADING = re.compile(r"^##+\s", re.MULTILINE)

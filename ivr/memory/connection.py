@@ -96,7 +96,7 @@ class StoreBreaker:
 
         self.is_open = True
         self._looking = start_thread(look, "seeking")
-        self.is_open = self._looking is not None  # No room for a thread: whoever asks next finds out.
+        self.is_open = self._looking is not None  # No thread could be started: the next caller finds out.
 
     def end(self) -> None:
         """Stops looking; waits for a look that is under way."""
@@ -140,7 +140,7 @@ class StoreConnection:
         asked = self._client
         try:
             answer = self._executor.submit(self.ask_at_leisure, act, otherwise)
-        except RuntimeError:  # No room for another thread, or nobody asks any more.
+        except RuntimeError:  # No thread could be started, or nobody asks any more.
             return otherwise
         try:
             return answer.result(PATIENCE)

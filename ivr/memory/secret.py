@@ -118,7 +118,7 @@ def _in_folder(data: Path, made: bytes, may_make: bool) -> bytes | None:
             with suppress(FileNotFoundError):
                 if kept := (data / FILE).read_bytes().strip():
                     return kept
-            if may_make:  # An empty one was broken off as the machine went down.
+            if may_make:  # Missing, or empty because the machine went down while writing.
                 put_private(data / FILE, made.decode() + "\n")
             return None
     except OSError:

@@ -91,7 +91,7 @@ def fault_at(address: str, seconds: float) -> Exception | None:
         return failure
     with closing(client):
         fault = _fault(client.ping)
-        if isinstance(fault, MasterNotFoundError):  # It tells no more than that one of them has failed.
+        if isinstance(fault, MasterNotFoundError):  # It only says that one of them has failed.
             sentinels = client.connection_pool.sentinel_manager.sentinels
             return next(filter(None, (_fault(sentinel.ping) for sentinel in sentinels)), fault)
         return fault

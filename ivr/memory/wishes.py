@@ -166,7 +166,7 @@ class Wishes:
     def _tried(self) -> bool:
         try:
             return self.hand_on()
-        except Exception:  # Or else the thread ends, and the store is never told.
+        except Exception:  # Otherwise the thread would end, and the store never be told.
             log.exception("wishes could not be handed to the store")
             return False
 

@@ -14,7 +14,7 @@ def loudspeaker() -> Callable[[Speech], None] | None:
         return None
 
     def speak(speech: Speech) -> None:
-        # Words go through a pipe: a sentence that begins with a dash is not an option.
+        # Through a pipe, since a sentence that begins with a dash would be taken for an option.
         command = [program, "-s", str(_pace(speech)), "-v", _voice(speech), "--stdin"]
         subprocess.run(command, input=speech.text.encode(), stderr=subprocess.DEVNULL, check=False)  # noqa: S603
 

@@ -149,7 +149,7 @@ def zone_from_env(env: Mapping[str, str]) -> tzinfo:
         return ZoneInfo(name)
     except (LookupError, OSError, ValueError):
         raise WrongSetting(
-            "TIME_ZONE is no time zone that this machine knows: write one like America/New_York, with a city."
+            "TIME_ZONE is not a time zone that this machine knows: write one like America/New_York, with a city."
         ) from None
 
 
@@ -189,7 +189,7 @@ def _connects_silent(given: Mapping[str, str]) -> bool:
     end = given.get("SILENT_CALLERS", "goodbye")
     if end not in ("goodbye", "person"):
         raise WrongSetting(
-            "SILENT_CALLERS is neither `goodbye` nor `person`: write how the call of somebody ends who presses nothing."
+            "SILENT_CALLERS is neither `goodbye` nor `person`: write how a call ends if the caller presses nothing."
         )
     return end == "person"
 
@@ -209,7 +209,7 @@ def _secret(given: Mapping[str, str]) -> bytes | None:
 def _metrics_token(given: Mapping[str, str]) -> str | None:
     token = given.get("METRICS_TOKEN")
     if token is not None and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{16,}", token):
-        raise WrongSetting("METRICS_TOKEN is no token: use 16 letters and digits or more, made at random.")
+        raise WrongSetting("METRICS_TOKEN is not a token: use 16 or more letters and digits, made at random.")
     return token
 
 

@@ -41,7 +41,7 @@ def take_env_file(env: MutableMapping[str, str]) -> None:
     file = env_file_of(env)
     if file is None:
         return
-    env["ENV_FILE"] = str(file.path.absolute())  # A server that is started from here has a folder of its own.
+    env["ENV_FILE"] = str(file.path.absolute())  # A server started from here has another working directory.
     for name, value in file.given.items():
         env.setdefault(name, value)
 
@@ -71,7 +71,7 @@ def _lines(path: Path, text: str) -> Iterator[tuple[str, str]]:
         empty = written[: len(written) - len(written.lstrip())].count("\n")
         where = f"{path.name}, line {binding.original.line + empty}"
         if binding.error or (binding.key is not None and binding.value is None):
-            raise WrongSetting(f"{where} is no setting: write NAME=value, or # in front of a note.")
+            raise WrongSetting(f"{where} is not a setting: write NAME=value, or # before a comment.")
         if binding.key is None or binding.value is None:
             continue
         if binding.key == OWN:

@@ -70,7 +70,7 @@ def given_in(env: Mapping[str, str]) -> dict[str, str]:
     for name in sorted(env):
         meant = meant_by(name)
         if meant is not None and meant not in given and env[name].strip():
-            raise WrongSetting(f"{ascii(name)[1:-1]} is no setting that the line knows: call it {meant}.")
+            raise WrongSetting(f"{ascii(name)[1:-1]} is not a setting of the line: call it {meant}.")
     return given
 
 

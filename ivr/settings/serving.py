@@ -34,7 +34,7 @@ class Serving:
     def from_env(cls, env: Mapping[str, str]) -> Serving:
         """Raises WrongSetting."""
         if not env.get("WEB_CONCURRENCY", "2").strip():
-            raise WrongSetting("WEB_CONCURRENCY is empty, which is no number for gunicorn: write one or leave it out.")
+            raise WrongSetting("WEB_CONCURRENCY is empty, but gunicorn needs a number: write one or leave it out.")
         given = given_in(env)
         return cls(_host(given), port_in(given) or DEFAULT_PORT, _workers(given), _log_level(given))
 
@@ -87,7 +87,7 @@ def _workers(given: Mapping[str, str]) -> int:
 def _log_level(given: Mapping[str, str]) -> str:
     level = given.get("LOG_LEVEL", "INFO").upper()
     if level not in LEVELS:
-        raise WrongSetting("LOG_LEVEL is none that the log knows: write debug, info, warning or error.")
+        raise WrongSetting("LOG_LEVEL is not a level of the log: write debug, info, warning or error.")
     return level
 
 

@@ -185,11 +185,15 @@ def _wrong_group(address: str) -> str | None:
     except ValueError:
         return "not a store's address: write each host like one.example.org:6379, with commas between"
     if not all(_is_host(host) for host in hosts_of(parts)):
-        return "with a host or a port that cannot be: write each like one.example.org:6379, with commas between"
+        return "with an impossible host or port: write each like one.example.org:6379, with commas between"
     if parts.fragment:
         return "an address with a # in it: leave out what follows, or write it as %23"
     if parts.scheme.endswith("cluster"):
-        return None if parts.path in ("", "/", "/0") else "a cluster with a database, and it has but one: leave it out"
+        return (
+            None
+            if parts.path in ("", "/", "/0")
+            else "a cluster with a database number, and clusters have only one database: leave it out"
+        )
     if not MASTER.fullmatch(parts.path):
         return "without the name of the master: write it like redis+sentinel://one:26379,two:26379/name"
     return None

@@ -63,7 +63,7 @@ class Gathering(QueueHandler):
 
     def _listen(self) -> None:
         listener = _Together(self.queue, self._write)
-        with suppress(RuntimeError):  # No room for another thread now: the next line tries again.
+        with suppress(RuntimeError):  # The machine cannot start another thread now: the next line tries again.
             listener.start()
             self._listener = listener
 
@@ -92,7 +92,7 @@ class Gathering(QueueHandler):
         for record in records:
             try:
                 yield f"{self.format(record)}\n"
-            except Exception:  # As every handler of the library does: one bad line ends no log.
+            except Exception:  # Like the library's handlers: one bad line must not end the log.
                 self.handleError(record)
 
 
@@ -110,7 +110,7 @@ class _Together(QueueListener):
     def _others(self) -> Iterator[LogRecord]:
         """Only as many as are queued now, or else logging without a pause would keep the first ones from being
         written."""
-        with suppress(Empty):  # The oldest may be lost meanwhile.
+        with suppress(Empty):  # A full queue drops its oldest, so one may be gone.
             for _ in range(self._records.qsize()):
                 other = self._records.get_nowait()
                 self._records.task_done()

@@ -76,7 +76,7 @@ def _answer(line: Line, text: Incoming, event: Texted, is_last: bool) -> TextRep
     remembered = memory.remembered
     again = remembered.answered.get(text.name)
     basis = to_basis(remembered.text, remembered.question) if again is None else again
-    of_late = 0 if text.party.set_aside else memory.number  # No machine writes from a number that nobody has.
+    of_late = 0 if text.party.set_aside else memory.number  # A number given to nobody is no machine's.
     texter = texter_from(basis, remembered.call, _consent(line, memory), of_late)
     texter = replace(texter, line_language=line.language(text.number), carrier_answers=text.party.stops_at_carrier)
     effects = TextEffects(line, text)

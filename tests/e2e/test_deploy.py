@@ -310,7 +310,7 @@ def test_the_example_of_settings_listens_to_a_proxy_on_the_same_machine():
 def test_a_log_level_that_is_none_is_answered_with_a_sentence(level, well):
     done = served_with("print('well')", LOG_LEVEL=level)
     assert (done.stdout == "well\n") is well
-    assert done.stderr.startswith("" if well else "LOG_LEVEL is none that the log knows: write")
+    assert done.stderr.startswith("" if well else "LOG_LEVEL is not a level of the log: write")
     assert len(done.stderr.splitlines()) == (0 if well else 1)
 
 

@@ -62,9 +62,9 @@ def test_the_environment_wins_even_where_it_is_empty(written):
     [
         ("\nPORT=8000\n\n  HELPLINE_NUMBR=1", "^line.env, line 4 sets HELPLINE_NUMBR, .*: call it HELPLINE_NUMBER.$"),
         ("PORT=8000\ntwilio_auth_token=1\nTWILIO_AUTH_TOKEN=1", "^line.env, line 2 sets twilio_auth_token, "),
-        ("PORT=8000\nLINE_NUMBER +18005550199", "^line.env, line 2 is no setting: "),
-        ("PORT=8000\nLINE_NUMBER", "^line.env, line 2 is no setting: "),
-        ('PORT=8000\nCONTENT_DIR="content', "^line.env, line 2 is no setting: "),
+        ("PORT=8000\nLINE_NUMBER +18005550199", "^line.env, line 2 is not a setting: "),
+        ("PORT=8000\nLINE_NUMBER", "^line.env, line 2 is not a setting: "),
+        ('PORT=8000\nCONTENT_DIR="content', "^line.env, line 2 is not a setting: "),
         ("ENV_FILE=other.env", "^line.env, line 1 sets ENV_FILE, which would be read too late"),
     ],
 )

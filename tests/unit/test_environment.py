@@ -72,9 +72,7 @@ def test_a_name_that_looks_like_one_of_ours_is_named(name, meant):
     """By whatever reads the environment: nothing goes on with a preset where the operator has chosen."""
     env = {other: value for other, value in TOKEN.items() if other != meant} | {name: "value"}
     for read in (Settings.from_env, Serving.from_env, content_from_env, data_from_env, review_from_env):
-        with pytest.raises(
-            WrongSetting, match=f"^{name} is no setting that the line knows: call it {meant}.$"
-        ) as wrong:
+        with pytest.raises(WrongSetting, match=f"^{name} is not a setting of the line: call it {meant}.$") as wrong:
             read(env)
         assert "value" not in str(wrong.value)
 

@@ -46,7 +46,7 @@ NO_KEY = (
     "The carrier does not let TWILIO_API_KEY do this: copy the key and its secret again; a restricted key needs rights "
     "on phone numbers, messages and calls, or make a standard one."
 )
-NO_API = "TWILIO_API_URL leads to something that is no carrier's API: leave it unset for Twilio's own."
+NO_API = "TWILIO_API_URL does not lead to a carrier's API: leave it unset for Twilio's own."
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class Api:
             log.warning("The carrier's API was not asked: %s", type(reason).__name__)
             return Outcome.BUSY
         except Exception as error:
-            # The library trusts an answer to be well made: from one that is not, anything at all may be raised.
+            # The library trusts answers to be well formed: a malformed one may make it raise anything.
             log.warning("The carrier's API failed: %s", type(error).__name__)
             return Outcome.FAILED
 

@@ -39,7 +39,7 @@ class Signature:
             tries = [(address, signature) for signature in given for address in addresses]
             return any(self._is_of(pairs, *one) for one in tries) or any(self._allows(pairs, *one) for one in tries)
         except ValueError:
-            # A host, a port or characters that no address can have.
+            # The address has an impossible host, port or character.
             return False
 
     def _is_of(self, pairs: Pairs, address: str, signature: str) -> bool:

@@ -48,7 +48,7 @@ def line(folder: Path, tags: tuple[str, ...], like: str) -> None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(written)
     except OSError as error:
-        raise CannotStart(f"{folder} cannot be written: {error.strerror}. What it holds now is not whole.") from None
+        raise CannotStart(f"{folder} cannot be written: {error.strerror}. What it holds now is incomplete.") from None
     click.echo(f"Written: {len(files)} files in {folder}. Try it: CONTENT_DIR={folder} .venv/bin/python -m ivr run")
     click.echo("Then write your own words: docs/writers.md, `Another line`.")
 
@@ -56,7 +56,7 @@ def line(folder: Path, tags: tuple[str, ...], like: str) -> None:
 @new.command()
 @click.argument("name")
 @click.option(
-    "--menu", help="The menu where it hangs, such as types; it gets the next key there. Default: you are asked."
+    "--menu", help="The menu to add it to, such as types; it gets the next key there. Default: you are asked."
 )
 @click.option(
     "--origin", type=click.Choice(ORIGINS), default="outside", show_default=True, help="Where its facts are from."

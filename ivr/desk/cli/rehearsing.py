@@ -27,7 +27,7 @@ def rehearse() -> None:
 
     Example: python -m ivr rehearse
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # So that the line is stopped, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # So that the line is stopped as well.
     console = Console(soft_wrap=True, highlight=False)
     with set_up(os.environ, sound_content()) as stage:
         findings = []

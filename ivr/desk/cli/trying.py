@@ -118,7 +118,7 @@ def _keep_up(line: Served, read_of: Glance, version: str, shown: tuple[OriginsNo
 @language_option
 @click.option("--speak", is_flag=True, help="Say it aloud too, with espeak-ng.")
 @click.option(
-    "--say", is_flag=True, help="What you type in words is said instead of a key, where the line has SPEECH=on."
+    "--say", is_flag=True, help="Words that you type are spoken to the line instead of keys; it needs SPEECH=on."
 )
 def call(line: str | None, number: str, position: str | None, language: str | None, speak: bool, say: bool) -> None:
     """Call the line, in the terminal; exit with 1 if the line does not take the call.

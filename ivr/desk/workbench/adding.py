@@ -143,7 +143,7 @@ def _wrong(content: Content, new: NewTopic) -> Iterator[tuple[str, str]]:
     elif new.name in library.topics or new.name in library.menus:
         yield "name", f"there is `{new.name}` already: choose another name"
     if new.menu not in library.menus:
-        yield "menu", "choose the menu where it hangs"
+        yield "menu", "choose the menu to add it to"
     elif full := _room(content, content.original, new.menu).full:
         yield "menu", f"this menu has no room: {full}"
     for line in new.new_facts:
@@ -265,7 +265,7 @@ def moved(bench: Bench, state: Checked, name: str, menu: str) -> dict[str, bytes
     library = state.content.libraries[state.content.original]
     above = menu_above(library, name)
     if above is None or above[0] == menu or menu not in library.menus:
-        raise CannotAdd({"menu": "choose another menu than the one where it hangs now"})
+        raise CannotAdd({"menu": "choose another menu than the one that it is in now"})
     if full := _room(state.content, state.content.original, menu).full:
         raise CannotAdd({"menu": f"this menu has no room: {full}"})
     files: dict[str, bytes] = {}

@@ -26,7 +26,7 @@ class AnsweringWorker(Worker):
             self._respond(connection, request)
             connection.parser.finish_body()
             connection.may_go_on &= connection.is_read()
-        except (NoMoreData, StopIteration):  # Half a request.
+        except (NoMoreData, StopIteration):  # The request is incomplete.
             connection.may_go_on = False
         except Exception as fault:
             connection.may_go_on = False

@@ -107,7 +107,7 @@ def test_checking_writes_nothing_and_tells_what_the_words_reach_now(bench):
         ({"name": "Quinces!"}, "small letters, digits and hyphens"),
         ({"name": "plums"}, "there is plums already"),
         ({"name": "../plums"}, "small letters, digits and hyphens"),
-        ({"menu": "vegetables"}, "choose the menu where it hangs"),
+        ({"menu": "vegetables"}, "choose the menu to add it to"),
         ({"en.title": ""}, "write a title"),
         ({"en.voice": ""}, "write what the line says"),
         ({"en.text": "One.\n\nTwo."}, "Voice has 1 parts and Text has 2"),
