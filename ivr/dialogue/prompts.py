@@ -82,13 +82,13 @@ SAID_BY_TRIES: Mapping[Prompt, tuple[CallPhrase, ...]] = {
     Prompt.CALLED: (CallPhrase.CALLED, CallPhrase.CALLED, CallPhrase.SILENT_3, CallPhrase.GOODBYE),
     Prompt.WAITING: (CallPhrase.WAITING, CallPhrase.STILL_WAITING),
 }
-"""From the first try on; the last goes for all that come after it."""
+"""From the first try on; the last phrase serves for all further tries."""
 SAID_AMONG_SIGNS: Mapping[Prompt, CallPhrase] = {
     Prompt.UNREACHED: CallPhrase.UNREACHED_SIGNS,
     Prompt.GOODBYE: CallPhrase.GOODBYE_SIGNS,
     Prompt.CONNECTING: CallPhrase.CONNECTING_SIGNS,
 }
-"""Where these are the warning signs: shorter, and nothing that soothes."""
+"""Shorter phrases for use among the warning signs; nothing in them soothes."""
 SAID_BY_PACE: Mapping[Pace, CallPhrase] = {
     Pace.SLOWER: CallPhrase.PACED_SLOWER,
     Pace.SLOW: CallPhrase.PACED_SLOW,
@@ -100,7 +100,7 @@ WITHOUT_BODY = NOT_TEXTED | {
     *(Prompt.SILENT, Prompt.TEXT_SENT, Prompt.FORGOTTEN, Prompt.NOT_FORGOTTEN),
     *(Prompt.DID_YOU_SAY, Prompt.LACKING, Prompt.LACKING_URGENT, Prompt.OTHER_LANGUAGE, Prompt.CHOICES),
 }
-"""Prompts after which the position's words are not said once more, only what can be done next."""
+"""Prompts after which the position's words are not repeated, only what can be done next."""
 
 
 def say(libraries: Libraries, state: State, named: bool = False) -> Reply:

@@ -1,4 +1,4 @@
-"""The values that the rooms hand to each other. All frozen; nothing here reads, writes or decides."""
+"""The values that the rooms pass to each other. All are frozen; nothing here reads, writes or decides."""
 
 from ivr.model.content import (
     Choice,

@@ -7,33 +7,33 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """`tag` names the content folder; `speech` and `voice` are what the carrier calls them."""
+    """`tag`: the name of the content folder; `speech` and `voice`: the carrier's names."""
 
     tag: str
     name: str
     speech: str
     voice: str
     in_texts: tuple[tuple[str, str], ...] = ()
-    """Characters that plain texts lack, each with what a text has in its place."""
+    """Characters that plain texts lack, each with its replacement."""
     reading: str = ""
-    """The formula for how hard words are to read; empty: none is made for this language."""
+    """The name of the formula for reading ease; empty: there is none for this language."""
     longest_menu: float = 36.0
     last_choice_by: float = 24.0
-    """Seconds of audio that a menu may take, and until its last choice has been named."""
+    """Seconds of audio: how long a menu may be, and when at the latest its last choice has been named."""
     abbreviations: tuple[str, ...] = ()
-    """What is written shorter than it is said; a digit in one stands for any number."""
+    """Abbreviations that a voice would misread; a digit in one stands for any number."""
     called: tuple[str, ...] = ()
-    """What texters call it, in whatever language: it is what they send to be answered in it. The first is what the line
-    tells them to send."""
+    """Names that texters, in whatever language, use for it: sending one asks for answers in it. The first is the one
+    that the line tells them to send."""
     espeak: str = ""
-    """The voice of espeak-ng that speech is timed with; empty: the one that is called like the folder."""
+    """The espeak-ng voice used to time speech; empty: the one named like the folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of speech and the text that says the same. `keywords` lead here; `hints` are words of everyday life
-    at which a texter is asked whether this was meant; `asked_as`: what such a question calls it; `signs`: words of
-    symptoms in `voice`, which have to be heard on a bad line."""
+    """One stretch of speech and the text that says the same. `keywords` lead here; at `hints`, everyday words, a texter
+    is asked whether this was meant; `asked_as`: its name in such a question; `signs`: words of symptoms in `voice` that
+    have to be understood on a bad line."""
 
     voice: str
     text: str
@@ -46,7 +46,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A segment as somebody has spoken it. `name` is what the carrier asks for, `file` where it lies."""
+    """A recording of a segment. `name`: what the carrier asks for; `file`: where it is stored."""
 
     name: str
     file: str
@@ -55,10 +55,10 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing to learn. `offer` invites to it with key 1; `origin` is `source`, `outside`, or `line` for what is
-    about the line itself. `reviewed`: of the source, the date of its own last review; of what comes from outside, the
-    date of its signature. `checked`: when the reviewer last compared the words with present practice. `signed`: the
-    code of the words that the reviewer read; `words_code`: that of the words as they are."""
+    """One thing to learn. `offer`: the sentence that offers it with key 1. `origin`: `source`, `outside`, or `line` for
+    topics about the line itself. `reviewed`: for the source, the date of its own last review; for outside content, the
+    date of the signature. `checked`: when the reviewer last compared the words with present practice. `signed`: the
+    code of the words that the reviewer read; `words_code`: the code of the present words."""
 
     name: str
     title: str
@@ -73,7 +73,7 @@ class Topic:
     words_code: str = ""
     translator: str = ""
     is_translation: bool = False
-    """Whether the words are translated from another language: then they need a translator's name, and a signature."""
+    """Whether the words are a translation, which needs a translator's name and a signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """`silent`: what is read to a caller who stays silent here, in this order: topics, or single segments (`urgent.1`).
+    """`silent`: what is read, in order, to a caller who stays silent here: topics, or single segments (`urgent.1`).
     `person`: the topic that a texter gets for 0, the key that connects a caller to a person. `urgent`: the topic that
-    words of danger lead to. `privacy`: the topic about what is remembered, whose end offers to erase it. `practice`:
-    the topic in which keys are tried, whose end offers the key that changes the pace, where there is one."""
+    words of danger lead to. `privacy`: the topic about what is remembered, which ends with the offer to erase it.
+    `practice`: the topic for trying out keys, which ends with the offer of the key for the pace, if there is one."""
 
     name: str
     title: str

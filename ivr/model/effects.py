@@ -1,4 +1,4 @@
-"""What a turn asks to be done outside: values, which `web/effects.py` carries out."""
+"""What a turn wants done outside the dialogue: values, which `web/effects.py` carries out."""
 
 from __future__ import annotations
 
@@ -10,58 +10,58 @@ from ivr.model.state import Goal, Position, State
 
 @dataclass(frozen=True, slots=True)
 class Remember:
-    """Where a caller is, for the next call."""
+    """Stores where a caller is, for the next call."""
 
     state: State
 
 
 @dataclass(frozen=True, slots=True)
 class SendText:
-    """A text to the caller. What became of it comes back as TextSent."""
+    """Sends a text to the caller. The outcome comes back as TextSent."""
 
     words: str
     at: Position | None = None
-    """The segment that it holds, which MORE then goes on from; None: none, or the caller is not to be remembered."""
+    """The segment in the text, from which MORE goes on; None: no segment, or the caller must not be remembered."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookForLostText:
-    """Comes back as TextLost if a text that this caller asked for did not get through, and otherwise not at all."""
+    """Comes back as TextLost if a text that this caller asked for was not delivered; otherwise not at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """Erases what is kept of the caller or texter. Comes back as Forgotten."""
+    """Erases what is stored about the caller or texter. Comes back as Forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class RememberText:
-    """What the next text goes on from."""
+    """Stores where the next text goes on from."""
 
     language: str
     at: Position | None
-    """None: as before."""
+    """None: unchanged."""
     question: tuple[Goal, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """No texts any more. Comes back as WishKept."""
+    """Sends no more texts. Comes back as WishKept."""
 
     by_carrier: bool = False
-    """The carrier has answered it, and lets nothing through from now on."""
+    """Whether the carrier has answered it, and blocks all texts from now on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Texts again. Comes back as WishKept."""
+    """Allows texts again. Comes back as WishKept."""
 
     by_carrier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CallBack:
-    """A call to the texter, who hears `state` first. Comes back as CalledBack."""
+    """Calls the texter, who hears `state` first. Comes back as CalledBack."""
 
     state: State
 
@@ -69,22 +69,22 @@ class CallBack:
 class RationKind(StrEnum):
     VITAL = "vital"
     QUIET = "quiet"
-    """That the line will be quiet for a while."""
+    """For the announcement that the line will be quiet for a while."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ration:
-    """To be asked before an answer of which only so many, `most`, are given in a while. Comes back as Allowed."""
+    """Asks leave for an answer of a kind that is limited to `most` in a while. Comes back as Allowed."""
 
     kind: RationKind
     most: int
     words: str = ""
-    """What tells two of a kind apart."""
+    """Distinguishes answers of one kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliverAgain:
-    """The carrier is to bring this text again: nobody here can keep what it wishes, and the texter is not told."""
+    """Makes the carrier deliver this text again: its wish cannot be stored now, and the texter is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class CountUnknown:
-    """Words that the line does not know, counted by how many texters use them."""
+    """Counts words that the line does not know, by how many texters use them."""
 
     words: tuple[str, ...]
 
 
 Asking = SendText | LookForLostText | Forget | Stop | Start | CallBack | Ration
-"""Effects whose outcome decides what is said. A turn has one at most, the last of its effects."""
+"""Effects whose outcome decides what is said. A turn has at most one, and it is the last."""
 Effect = Remember | RememberText | DeliverAgain | Count | CountUnknown | Asking

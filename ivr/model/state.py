@@ -1,4 +1,4 @@
-"""Where a caller is, and all else that decides what a key means."""
+"""Where a caller is, and everything else that decides what a key means."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Prompt(StrEnum):
     PLAIN = "plain"
     ARRIVED = "arrived"
     NAMING = "naming"
-    """Only what the line has gone on to by itself is named: a key still means what it meant before."""
+    """Only names the position that the line has gone on to by itself: keys still mean what they meant before."""
     SILENT = "silent"
     UNKNOWN_KEY = "unknown-key"
     SWITCHED = "switched"
@@ -30,7 +30,7 @@ class Prompt(StrEnum):
     PACE_FIXED = "pace-fixed"
     WAITING = "waiting"
     CONNECTING = "connecting"
-    """That the line will connect a silent caller to a person: any key but 0 stops it."""
+    """Announces that the line will connect a silent caller to a person; any key but 0 stops it."""
     CALLING = "calling"
     CALLING_UNASKED = "calling-unasked"
     """The silence after CONNECTING: the line dials of its own accord."""
@@ -54,20 +54,20 @@ class Prompt(StrEnum):
     FORGOTTEN = "forgotten"
     NOT_FORGOTTEN = "not-forgotten"
     DID_YOU_SAY = "did-you-say"
-    """Something was said that the line nearly understood: it asks."""
+    """The line asks about something that it has nearly understood."""
     LACKING = "lacking"
-    """Something was asked for that the line does not have."""
+    """The caller asked for something that the line does not have."""
     LACKING_URGENT = "lacking-urgent"
-    """The same of something that is for the care team, now."""
+    """The same, if the care team has to hear of it now."""
     OTHER_LANGUAGE = "other-language"
-    """A language was asked for that the line does not speak."""
+    """The caller asked for a language that the line does not speak."""
     CHOICES = "choices"
-    """What can be done here, and nothing else."""
+    """Names what can be done here, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A menu (part 0) or one segment of a topic (part 1, 2, ...); `resuming`: only the offer to go there."""
+    """A menu (part 0) or one segment of a topic (part 1, 2, ...); `resuming`: only the offer to go on from there."""
 
     name: str
     part: int = 0
@@ -82,29 +82,29 @@ class Move:
 
 
 Goal = Position | Move
-"""What can be offered, and taken."""
+"""What can be offered and accepted."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that decides what a caller hears and what a key then means. It travels in the action path."""
+    """Everything that decides what a caller hears and what a key then means. It travels in the action path."""
 
     language: str
     position: Position
     pace: Pace = Pace.NORMAL
     prompt: Prompt = Prompt.PLAIN
     tries: int = 0
-    """How often this prompt has come in a row, from 1; 0 for prompts that are not counted. Of PLAIN: how many wrong
-    keys came before `#`. Of a call to a person: which number is dialled, 1 or 2. Of ARRIVED: 1 once the caller has
+    """How often this prompt has come in a row, from 1; 0 for prompts that are not counted. For PLAIN: how many wrong
+    keys came before `#`. For a call to a person: which number is dialled, 1 or 2. For ARRIVED: 1 once the caller has
     changed the language of the greeting."""
     patient: bool = False
     """Whether the caller has been silent before in this call: the line then waits longer and says less."""
     visited: int = 0
     """The segments heard in this call, one bit each, by `Library.numbers`: they are named shorter the next time."""
     unkept: bool = False
-    """Whether the caller has asked to be forgotten in this call: nothing of it is remembered then."""
+    """Whether the caller has asked to be forgotten in this call: then nothing of it is remembered."""
     texted: bool = False
-    """Whether a text that the caller asked for may have got lost meanwhile: worth asking the store."""
+    """Whether a text that the caller asked for may have been lost meanwhile, so that the store has to be asked."""
     asked: tuple[Goal, ...] = ()
     """What the line has just asked about, by DID_YOU_SAY or LACKING: one thing, or two to choose from."""
     touring: bool = False
@@ -115,4 +115,4 @@ class State:
     reading_on: bool = False
     """Whether the caller went on to these warning signs from those before them: silence goes on, too."""
     came_from: Position | None = None
-    """Of NAMING: what was heard before the line went on by itself."""
+    """For NAMING: what was heard before the line went on by itself."""

@@ -1,4 +1,4 @@
-"""One turn: what an event leads to. And what a text is answered from."""
+"""One turn: what an event leads to. Also what the answer to a text depends on."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Consent(StrEnum):
 
     WANTS = "wants"
     STOPPED = "stopped"
-    """Only the line knows: it was said in other words, or the carrier leaves its own words to the line."""
+    """Only the line knows: the texter said it in other words, or the carrier leaves its own words to the line."""
     BLOCKED = "blocked"
-    """The carrier knows, and lets nothing through."""
+    """The carrier knows, and delivers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +26,32 @@ class Draft:
     reply: TextReply
     wish: Stop | Start | Forget | CallBack | None = None
     silent: bool = False
-    """The wish is met, and nothing is said."""
+    """The wish is carried out without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Texter:
-    """All that decides what a text is answered."""
+    """Everything that decides what a text is answered."""
 
     language: str = ""
-    """Of the last answer by text; empty: there was none."""
+    """The language of the last answer by text; empty: there was none."""
     call_language: str = ""
-    """Of the last call; empty: there was none."""
+    """The language of the last call; empty: there was none."""
     line_language: str = ""
-    """Of the number that was texted, where it begins in another than the line's first."""
+    """The language of the number that was texted, if it begins in another than the line's first."""
     position: Position | None = None
-    """The segment that was texted last; the main menu, where only the language is remembered."""
+    """The segment that was texted last; the main menu if only the language is remembered."""
     question: tuple[Goal, ...] = ()
-    """What the question offered that was asked last, if it is still open: one thing, or two to choose from."""
+    """What the last question offered, if it is still open: one thing, or two to choose from."""
     carrier_answers: bool = True
-    """Whether the carrier answers STOP, START and HELP of this texter, where it answers them at all."""
+    """Whether the carrier answers STOP, START and HELP for this texter, if it answers them at all."""
     consent: Consent = Consent.WANTS
     texts_of_late: int = 0
-    """How many came in ten minutes, with this one."""
+    """How many texts came within ten minutes, this one included."""
     draft: Draft | None = None
     """The answer that waits for the outcome of an effect."""
     is_new_language: bool = False
-    """Whether the language is that of this text, and not yet remembered."""
+    """Whether the language was taken from this text and is not remembered yet."""
 
 
 StateT = TypeVar("StateT", State, Texter)
@@ -60,7 +60,7 @@ ReplyT = TypeVar("ReplyT", Reply, TextReply)
 
 @dataclass(frozen=True, slots=True)
 class Turn(Generic[StateT, ReplyT]):
-    """What one event leads to: the state that the next event is met in, what is said, what is done."""
+    """What one event leads to: the state in which the next event is handled, what is said, and what has to be done."""
 
     state: StateT
     reply: ReplyT

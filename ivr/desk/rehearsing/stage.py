@@ -59,7 +59,7 @@ class Stage:
 
     @property
     def library(self) -> Library:
-        """Of the language that a new caller hears first."""
+        """The library of the language that new callers hear first."""
         first = self.settings.own_numbers[0].language
         libraries = self.content.libraries
         return libraries[first] if first in libraries else next(iter(libraries.values()))
@@ -74,8 +74,8 @@ class Stage:
         self._line.close()
 
     def phone(self, token: str | None = None, number: str | None = None, falls_back: bool = False) -> Handset:
-        """Of a new caller, or of `number`. Its carrier asks where the line's number leads; the fallback only where it
-        has to: elsewhere it would hide that the line failed."""
+        """A new caller's phone, or one with `number`. Its carrier requests the addresses that the line's number is set
+        to, and the fallback only with `falls_back`."""
         (ours,) = self.carrier.numbers[:1]
         told = ours.settings
         return Handset(
@@ -91,7 +91,7 @@ class Stage:
         )
 
     def _new_caller(self) -> str:
-        """Of numbers that are set aside for fiction: nobody has one of them."""
+        """A number from the range reserved for fiction: nobody has it."""
         self._callers += 1
         return f"+1202555{self._callers:04d}"
 
