@@ -116,4 +116,5 @@ def map_(language: str | None, output: str) -> None:
 
     Example: python -m ivr map -o map.html
     """
-    put(output, menu_map(library_of(sound_content(), language)))
+    content = sound_content()
+    put(output, menu_map(library_of(content, language), len(content.libraries)))

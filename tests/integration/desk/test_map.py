@@ -4,6 +4,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, fromstring
 
 from ivr.desk.documents.menu_map import menu_map
+from ivr.dialogue.keys import live_keys
 from ivr.library.library import Library
 from ivr.library.load import content_of
 from ivr.model import Choice, Language, Menu, Segment, Topic
@@ -25,7 +26,7 @@ def library(title: str = PLAIN, inner: tuple[str, ...] = ("ball", "kite")) -> Li
         Language("en", "Toyish", "en-US", "Toy"),
         {
             "main": Menu("main", "Start", choices("inner", "drum"), silent=("drum",)),
-            "inner": Menu("inner", title, choices(*inner)),
+            "inner": Menu("inner", title, choices(*inner), keywords=("PLAY", "FUN")),
         },
         {
             "ball": topic("ball", f"{title} ball", 3),
@@ -65,15 +66,18 @@ def root(found: Element) -> Element:
 # --- what is on it -----------------------------------------------------------------------------------------
 
 
-def test_each_menu_and_topic_stands_below_the_menu_that_offers_it_with_key_code_and_segments() -> None:
+def test_each_menu_and_topic_stands_below_the_menu_that_offers_it_with_keys_words_and_parts() -> None:
     assert tree(root(page(library()))) == (
-        "Start menu no key pressed: 2",
+        "Start Menu: asks for one more key Read to a caller who presses no key: 2",
         [
             (
-                "Key 1 1 Toys menu",
-                [("Key 1 11 Toys ball 3 segments", []), ("Key 2 12 Toys kite 1 segment", [])],
+                "Key 1 1 Toys Call: press 1 Text: send 1, PLAY, FUN Menu: asks for one more key",
+                [
+                    ("Key 1 11 Toys ball Call: press 1, then 1 Text: send 11 3 parts", []),
+                    ("Key 2 12 Toys kite Call: press 1, then 2 Text: send 12 1 part", []),
+                ],
             ),
-            ("Key 2 2 Toys drum 2 segments", []),
+            ("Key 2 2 Toys drum Call: press 2 Text: send 2 2 parts", []),
         ],
     )
 
@@ -93,9 +97,9 @@ def test_the_keys_that_mean_the_same_everywhere_stand_below_in_the_words_of_the_
 
 def test_a_choice_that_leads_to_another_box_or_in_a_circle_says_so_and_ends() -> None:
     said = [words(box) for box in boxes(page(library(inner=("ball", "kite", "drum", "main"))))]
-    assert said.count("Key 2 2 Toys drum 2 segments") == 1
-    assert said.count("Key 3 2 Toys drum shown elsewhere") == 1
-    assert said.count("Key 4 Start shown elsewhere") == 1
+    assert said.count("Key 2 2 Toys drum Call: press 2 Text: send 2 2 parts") == 1
+    assert said.count("Key 3 2 Toys drum Shown elsewhere on this page") == 1
+    assert said.count("Key 4 Start Shown elsewhere on this page") == 1
 
 
 def test_all_real_languages_are_drawn_whole() -> None:
@@ -104,6 +108,25 @@ def test_all_real_languages_are_drawn_whole() -> None:
         assert len(said) == len(found.codes)
         for name, entry in {**found.menus, **found.topics}.items():
             assert any(" ".join(f"{found.codes[name]} {entry.title}".split()) in box for box in said)
+
+
+def test_words_are_the_first_of_each_part_and_the_others_are_counted() -> None:
+    toy = library()
+    parts = (("A", "B", "C", "D"), (), ("E", "F", "A"))
+    topics = {
+        **toy.topics,
+        "drum": replace(toy.topics["drum"], segments=tuple(Segment("", "", (), words) for words in parts)),
+    }
+    (box,) = [words(box) for box in boxes(page(replace(toy, topics=topics))) if "drum" in words(box)]
+    assert "Text: send 2, A, E, B, F, C or one other word" in box
+
+
+def test_a_stranger_reads_what_each_key_does_in_the_words_of_the_leaflet() -> None:
+    for found in content_of(CONTENT, "+12025550100").libraries.values():
+        (keys,) = fromstring(menu_map(found, 2).removeprefix("<!DOCTYPE html>")).findall(".//ul[@class='keys']")  # noqa: S314
+        assert {row[0].text: row[1].text for row in keys} == {
+            key.key: found.leaflet[key.printed][0] for key in live_keys(found, 2)
+        }
 
 
 # --- how it is drawn ---------------------------------------------------------------------------------------
