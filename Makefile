@@ -7,8 +7,9 @@ HEAR := .venv-hear
 
 .PHONY: run call text check test test-quick fuzz audit licences pins dictionaries vectors likeness bench hear hear-programs format clean
 
+# `make run RUN="--port 8010 --page-port 8011"` takes other ports.
 run: $(VENV)/run.stamp
-	@$(BIN)/python -m ivr run
+	@$(BIN)/python -m ivr run $(RUN)
 
 call: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr call

@@ -105,7 +105,7 @@ def _answer(reading: Reading) -> Found | None:
     number = number_in(reading, {here for hit in yes for here in range(hit.span[0], hit.span[1] + 1)})
     if number and isinstance(number[0], Position):
         return number
-    named = None if _is_only(reading, "yes") else topic(reading)
+    named = None if _is_only(reading, "yes") or lacks(reading) else topic(reading)
     of_these = _offered(pending, named[0]) if named else None
     if named and not (no and of_these):
         return of_these or named[0], named[1]

@@ -20,6 +20,7 @@ Act: TypeAlias = Callable[[], None]
 Asked: TypeAlias = Callable[[Call, Echo, Read], tuple[Act, ...]]
 """Asks for what the caller does next."""
 
+NO_REPLY = "(no reply, as to a reaction, to the carrier's own words, and after STOP until START)"
 HOW = "Keys: 0-9 * #   Enter or -: stay silent   h: hang up"
 HOW_TO_SPEAK = "Words: a line of them is what you say   h: hang up"
 KEY_PROMPT, WORDS_PROMPT = "Key: ", "Key or words: "
@@ -64,7 +65,7 @@ def print_text(handset: Handset, words: str, echo: Echo = click.echo) -> None:
     if answer.refused:
         raise answer.refused
     if not answer.texts:
-        echo("(no reply)")
+        echo(NO_REPLY)
     for text, count, encoding in zip(answer.texts, answer.fragments, answer.encoding, strict=True):
         echo(text)
         echo(f"[{count} {'fragment' if count == 1 else 'fragments'}, {encoding}]")

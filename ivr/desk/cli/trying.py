@@ -46,6 +46,7 @@ from ivr.settings import CannotStart, content_from_env, data_from_env
 from ivr.settings.environment import given_in
 
 PAGE_PORT = 8001
+OTHER_PORTS = 'choose another, as in `make run RUN="--port 8010 --page-port 8011"`.'
 
 
 @click.command()
@@ -75,7 +76,7 @@ def run(port: int, page_port: int) -> None:
             phone.register_blueprint(create_workbench(bench_here()))
             page = serve_page(phone, port=page_port)
         except (OSError, SystemExit):
-            raise CannotStart(f"Port {page_port} is taken: choose another with --page-port.") from None
+            raise CannotStart(f"Port {page_port} is taken: {OTHER_PORTS}") from None
         click.echo(f"The line is up at {line.address}\nA phone to try it: {page.url}\nOr in a terminal: make call")
         click.echo(f"The workbench, where words are changed, checked and signed: {page.url}workbench/")
         click.echo("Changed content is reloaded automatically. Stop with Ctrl-C.")

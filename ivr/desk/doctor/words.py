@@ -11,6 +11,9 @@ from ivr.library.lint.review import check_review
 from ivr.model import Problem
 from ivr.settings import CannotStart
 
+MOST_NAMED = 5
+"""How many files one line of the doctor names."""
+
 
 def content(launch: Launch) -> Seen:
     if isinstance(launch.words, CannotStart):
@@ -46,4 +49,7 @@ def _sound(launch: Launch) -> list[Problem]:
 
 
 def files(problems: Sequence[Problem]) -> str:
-    return ", ".join(sorted({problem.path for problem in problems}))
+    """Few files by name; of many, how many there are and the first ones."""
+    paths = sorted({problem.path for problem in problems})
+    named = ", ".join(paths[:MOST_NAMED])
+    return named if len(paths) <= MOST_NAMED else f"{len(paths)} files, which `check` lists, such as {named}"

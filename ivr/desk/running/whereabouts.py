@@ -15,8 +15,9 @@ def _file(data: Path) -> Path:
 
 @contextmanager
 def told_in(data: Path, port: int) -> Iterator[None]:
-    """Records the port for as long as the block lasts. If two lines share a folder, the later one is found."""
-    file = _file(data)
+    """Records the port for as long as the block lasts. If two lines share a folder, the later one is found, then the
+    earlier one again."""
+    file, before = _file(data), told_port(data)
     with suppress(OSError):
         private_folder(data)
         file.write_text(f"{port}\n")
@@ -24,7 +25,10 @@ def told_in(data: Path, port: int) -> Iterator[None]:
         yield
     finally:
         if told_port(data) == port:
-            file.unlink(missing_ok=True)
+            if before in (None, port):
+                file.unlink(missing_ok=True)
+            else:
+                file.write_text(f"{before}\n")
 
 
 def told_port(data: Path) -> int | None:

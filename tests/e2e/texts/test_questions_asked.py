@@ -106,6 +106,12 @@ def test_what_was_not_understood_leaves_it_open(asked):
     assert asked.text("YES").texts
 
 
+@pytest.mark.parametrize("words", ["will radiation burn my skin", "does chemo make your hair fall out"])
+def test_a_subject_that_the_line_lacks_is_no_answer_to_a_question(asked, phone, scripted_line, words):
+    """Also where it names a topic."""
+    assert asked.text(words).texts == phone(scripted_line).text(words).texts != ()
+
+
 def test_who_was_asked_nothing_gets_no_answer_to_yes(scripted_line, phone):
     assert phone(scripted_line).text("YES").texts == ()
 

@@ -84,7 +84,7 @@ def test_what_make_is_asked_for_is_there():
     assert make
     assert {"run", "test", "check"} <= set(named)
     for words in sorted(set(named)):
-        done = subprocess.run([make, "-n", *words.split()], cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run([make, "-n", *shlex.split(words)], cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 
 

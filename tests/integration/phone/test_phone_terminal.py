@@ -10,7 +10,7 @@ import pytest
 from ivr.phone import speaker as speaker_room
 from ivr.phone.handset import Handset, Sound, Speech
 from ivr.phone.refused import UNREACHABLE, Refused
-from ivr.phone.terminal import HOW, HOW_TO_SPEAK, play_call, print_text
+from ivr.phone.terminal import HOW, HOW_TO_SPEAK, NO_REPLY, play_call, print_text
 from ivr.phone.transcript import as_transcript
 
 VOICE = 'voice="Polly.Joanna-Neural" language="en-US"'
@@ -141,7 +141,7 @@ def test_no_reply_is_said(handset, toy):
     toy.says("/sms")
     out: list[str] = []
     print_text(handset, "STOP", out.append)
-    assert out == ["(no reply)"]
+    assert out == [NO_REPLY]
 
 
 def speech(text: str, language: str = "en-US", rate: float = 1.0) -> Speech:
