@@ -33,6 +33,7 @@ from ivr.listening.rules import (
     OFFERS,
     PERHAPS,
     PERSON_ONLY,
+    PLAIN,
     SENTENCE,
     SOUNDS,
     SPOKEN,
@@ -166,7 +167,7 @@ class ListeningBuilder:
         found: defaultdict[tuple[str, str], list[Pattern]] = defaultdict(list)
         for file in self.documents:
             for section, listed in self._sections(file).items():
-                if section == BUT_NOT or (section == ASK_FIRST and file == GUARDS):
+                if section == BUT_NOT or (section in (ASK_FIRST, PLAIN) and file == GUARDS):
                     patterns = (self.pattern(file, words, is_guard=True) for words in listed)
                     found[file, section].extend(pattern for pattern in patterns if pattern)
         return {key: tuple(patterns) for key, patterns in found.items()}

@@ -15,6 +15,7 @@ from ivr.listening.rules import (
     COURTESY,
     DANGER,
     GUARDS,
+    PLAIN,
     POLITE,
     TEXTS,
     TOPICS,
@@ -156,6 +157,14 @@ def _guard(reading: Reading, *guards: tuple[str, str], hit: Hit) -> Pattern | No
                 if start <= hit.span[1] and hit.span[0] <= end:
                     return pattern
     return None
+
+
+def is_said_plainly(reading: Reading) -> bool:
+    """Whether the whole text, but for polite words, is what guards.md lists as said plainly."""
+    ways = _possible(reading.listening.guards.get((GUARDS, PLAIN), {}), reading.ground)
+    spans = [span for _, way in ways for span in follow(way, reading.ground)]
+    plain = {here for start, end in spans for here in range(start, end + 1)}
+    return bool(plain) and len(plain | covered(reading, POLITE)) == len(reading.words)
 
 
 def unguarded(reading: Reading, file: str, section: str | None = None) -> list[Hit]:

@@ -17,6 +17,8 @@ SPOKEN = "spoken"
 DANGER = "danger-"
 PATTERNS, ASK_FIRST, BUT_NOT, CLUES = "patterns", "ask first", "but not", "clues"
 EXAMPLES, OTHER_EXAMPLES = "examples", "other examples"
+PLAIN = "said plainly"
+"""Section of guards.md: what needs no comparison with other texts where it is all that is said."""
 NO_PATTERNS = frozenset({EXAMPLES, OTHER_EXAMPLES, BUT_NOT})
 PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES = ", perhaps", ", anywhere", ", alone", ", a sentence", ", clues"
 SUFFIXES = (PERHAPS, ANYWHERE, WHOLE, SENTENCE, OF_CLUES)

@@ -21,6 +21,7 @@ from ivr.listening.reading import (
     evidence,
     hints_at,
     hits_in,
+    is_said_plainly,
     is_whole,
     unguarded,
     with_spelling_mended,
@@ -145,7 +146,9 @@ def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
         return False
     if isinstance(meaning, Position) and any(is_whole(reading, hit.span, POLITE) for hit in reading.of(TOPICS)):
         return False
-    plain = (*reading.of(TOPICS), *reading.of(TEXTS, "stop"))
+    if is_said_plainly(reading):
+        return False
+    plain = (*reading.of(TOPICS), *reading.of(TEXTS, "stop"), *reading.dangers)
     if any(hit.rule.whole for hit in plain) or (isinstance(meaning, Position) and number_in(reading)):
         return False
     return meaning not in (Move("forget"), Move("start"))

@@ -37,6 +37,7 @@ from ivr.listening.rules import (
     OTHER_EXAMPLES,
     PATTERNS,
     PERHAPS,
+    PLAIN,
     POLITE,
     SENTENCE,
     SOUNDS,
@@ -81,9 +82,9 @@ class Headings:
         return heading in OF_EXAMPLES or (bare(name) == name if self.names is None else name in self.names)
 
 
-OF_SIGNS = Headings(frozenset({PATTERNS, ASK_FIRST, BUT_NOT, CLUES}))
+OF_SIGNS = Headings(frozenset({PATTERNS, PATTERNS + WHOLE, ASK_FIRST, BUT_NOT, CLUES}))
 READ: Mapping[str, Headings] = {
-    GUARDS: Headings(frozenset({BUT_NOT, ASK_FIRST})),
+    GUARDS: Headings(frozenset({BUT_NOT, ASK_FIRST, PLAIN})),
     DESPAIR: OF_SIGNS,
     AUTOMATIC: Headings(frozenset({PATTERNS})),
     TEXTS: Headings(frozenset({"stop", "start", "in doubt", BUT_NOT}), (WHOLE, SENTENCE, OF_CLUES)),
