@@ -143,7 +143,7 @@ def test_a_line_in_order_is_ready(ivr, connected, launch_env):
     told = json.loads(done.stdout)
     assert told["ready"] is True
     warned = {one["name"] for one in told["findings"] if one["level"] != "OK"}
-    assert warned == {"store", "public address", "sender registration"}
+    assert warned == {"store", "public address", "sender registration", "operator"}
     assert all(bool(one["remedy"]) == (one["level"] != "OK") for one in told["findings"])
     assert launch_env["TWILIO_AUTH_TOKEN"] not in done.output
 
