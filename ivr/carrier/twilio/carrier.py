@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ivr.carrier.port import Delivery, Registration
 from ivr.carrier.twilio import numbers
-from ivr.carrier.twilio.account import Account
-from ivr.carrier.twilio.api import Api
 from ivr.carrier.twilio.inbound import MEDIA_TYPE, Form, pairs_of
-from ivr.carrier.twilio.registration import registration
 from ivr.carrier.twilio.render import TwiML
 from ivr.carrier.twilio.signature import Signature
 from ivr.model import Party
 from ivr.settings import Settings
+
+if TYPE_CHECKING:
+    from ivr.carrier.twilio.account import Account
+    from ivr.carrier.twilio.api import Api
 
 
 class Twilio:
@@ -24,9 +26,16 @@ class Twilio:
         token, sid, url = settings.auth_token, settings.account_sid, settings.api_url
         key, secret = settings.api_key or (None, token)
         self._signature = Signature(token, settings.public_url, settings.auth_token_other)
-        self.account = Account(sid, secret, url, key=key) if sid else None
-        self.api = None
+        self.account: Account | None = None
+        self.api: Api | None = None
+        if sid:
+            # Twilio's client brings a second HTTP library of 6 MB, which a line without an account does not need.
+            from ivr.carrier.twilio.account import Account  # noqa: PLC0415
+
+            self.account = Account(sid, secret, url, key=key)
         if sid and settings.line_numbers:
+            from ivr.carrier.twilio.api import Api  # noqa: PLC0415
+
             first, *others = settings.line_numbers
             service = settings.messaging_service
             self.api = Api(sid, secret, first, url, key=key, service=service, others=tuple(others))
@@ -42,4 +51,6 @@ class Twilio:
         return numbers.can_text(address)
 
     def registration(self, number: str) -> Registration | None:
+        from ivr.carrier.twilio.registration import registration  # noqa: PLC0415
+
         return registration(number, self.account)
