@@ -25,14 +25,14 @@ test-quick: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" tests/unit
 
-# Three files of tests at a time on two processors: mostly they wait for servers.
+# Four files of tests at a time on two processors: mostly they wait for servers.
 test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m ivr check
-	$(BIN)/pytest -n 3 --dist loadfile
+	$(BIN)/pytest -n 4 --dist loadfile
 
 # The tests of hostile input, many times longer: some minutes.
 fuzz: $(VENV)/test.stamp

@@ -175,8 +175,8 @@ def test_what_is_wrong_is_said_in_a_sentence(ivr, numbers, own, words, status, n
 @pytest.mark.parametrize(
     ("status", "body", "named"),
     [
-        (200, "<html>", "no carrier's API"),
-        (200, "[]", "no carrier's API"),
+        (200, "<html>", "a carrier's API: leave it unset"),
+        (200, "[]", "a carrier's API: leave it unset"),
         (500, '{"code": 20500}', "code 20500"),
         (429, '{"code": 20429}', "code 20429"),
         (404, "{}", "answer 404"),
