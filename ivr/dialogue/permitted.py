@@ -47,6 +47,7 @@ from ivr.model import (
     Failed,
     Forget,
     Forgotten,
+    Goal,
     Position,
     Ration,
     RationKind,
@@ -145,8 +146,11 @@ def _answered(library: Library, texter: Texter, found: Answer) -> TextTurn:
     draft, reply = Draft(found.reply, found.wish), found.reply
     if isinstance(found.wish, Forget):
         return _met(texter, draft)
-    open_still = still_offered(library, texter.question) if reply.understanding is Understanding.UNCLEAR else ()
-    open_still = texter.question if reply.text is None else open_still
+    open_still: tuple[Goal, ...] = ()
+    if reply.text is None:
+        open_still = texter.question
+    elif reply.understanding is Understanding.UNCLEAR:
+        open_still = still_offered(library, texter.question)
     at = reply.at or (texter.position if texter.is_new_language else None)
     remember = RememberText(library.language.tag, at, open_still or reply.asks)
     after = replace(

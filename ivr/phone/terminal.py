@@ -20,7 +20,9 @@ Act: TypeAlias = Callable[[], None]
 Asked: TypeAlias = Callable[[Call, Echo, Read], tuple[Act, ...]]
 """Asks for what the caller does next."""
 
-NO_REPLY = "(no reply, as to a reaction, to the carrier's own words, and after STOP until START)"
+NO_REPLY = (
+    "(no reply. None is sent to a reaction, to STOP or HELP, which the carrier answers, or to most texts after STOP)"
+)
 HOW = "Keys: 0-9 * #   Enter or -: stay silent   h: hang up"
 HOW_TO_SPEAK = "Words: a line of them is what you say   h: hang up"
 KEY_PROMPT, WORDS_PROMPT = "Key: ", "Key or words: "
