@@ -1,7 +1,8 @@
-"""How the line does, in figures for whoever watches machines: counted since the start by all workers of a server
-together, and written as OpenMetrics. Of what was done, by nobody: every name and label stands in this file.
+"""Metrics for monitoring, in OpenMetrics text: counted since the start by all workers of a server together. They say
+what was done, never by whom: every name and label stands in this file.
 
-The workers count in one piece of memory, made before they are forked; what died with a worker still counts.
+The workers share one piece of memory, made before the fork, so the counts of a worker that has died are kept
+(docs/decisions/048-*).
 """
 
 from __future__ import annotations
@@ -22,14 +23,17 @@ from ivr.model import Outcome
 
 MEDIA_TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 KINDS = ("arrived", "pressed", "said", "silent", "dialended", "hungup", "texted", "other")
-"""Of turns, as the log has them."""
+"""Kinds of turn, named as in the log."""
 WAYS, ACTS = ("call", "text"), ("text", "call")
-STORES = ("up", "down", "refusing", "another secret's")
+ANOTHERS = "another secret's"
+"""State of a store that was down at the start, and turned out to belong to another secret."""
+STORES = ("up", "down", "refusing", ANOTHERS)
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-"""Seconds. A turn waits for a store at most a third of one, and for the carrier's API at most five."""
+"""Upper bounds of the histograms' buckets, in seconds. A turn waits for the store a third of a second at most, and for
+the carrier's API five seconds."""
 TRIES, BETWEEN = 50, 0.001
-"""To get at the memory, and seconds between two. After that a figure is lost: only a worker that is frozen just there
-holds it for so long, and no turn waits for it."""
+"""Attempts to lock the memory, and seconds between two. After that the count is dropped, so that no turn waits for a
+worker that was frozen while it held the lock."""
 
 Cell = tuple[str, ...]
 Done = TypeVar("Done")
@@ -62,7 +66,7 @@ class Figures:
     # --- counting --------------------------------------------------------------------------------------------
 
     def turn(self, kind: str, seconds: float) -> None:
-        """`kind`: as the log tells it."""
+        """Counts a turn of this kind (as named in the log) that took so many seconds."""
         way = "text" if kind == "texted" else "call"
         turns = "turns", kind if kind in KINDS else "other"
         self._add({turns: 1, **_observed("turn", way, seconds)})
@@ -71,11 +75,11 @@ class Figures:
         self._add({("faults",): 1})
 
     def refused(self) -> None:
-        """A request that the carrier has not signed."""
+        """Counts a request without the carrier's signature."""
         self._add({("refused",): 1})
 
     def asked(self, act: str, ask: Callable[[], Outcome]) -> Outcome:
-        """Of the carrier's API, to `text` or to `call`."""
+        """Calls `ask`, a request to the carrier's API to `text` or to `call`, and counts its outcome and duration."""
         began = time.perf_counter()
         outcome = ask()
         self._add({("api", act, outcome): 1, **_observed("ask", act, time.perf_counter() - began)})
@@ -88,7 +92,8 @@ class Figures:
 
     @contextmanager
     def _alone(self) -> Iterator[bool]:
-        """Among all workers. The lock of one that dies is let go by the system."""
+        """Holds the lock that all workers share; yields False if it cannot be had. The kernel frees the lock of a
+        worker that dies."""
         for _ in range(TRIES):
             try:
                 fcntl.lockf(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -109,7 +114,8 @@ class Figures:
         return int(self._cells[PLACES[cell]])
 
     def written(self, store: str, wishes_waiting: int, version: str, content: str) -> str:
-        """`store`: how it is now; `wishes_waiting`: STOP and START that it may not have yet."""
+        """The document. `store`: its state, one of STORES; `wishes_waiting`: STOP and START that may not be stored
+        yet."""
         return "".join(f"{line}\n" for line in self._lines(store, wishes_waiting, version, content))
 
     def _lines(self, store: str, wishes_waiting: int, version: str, content: str) -> Iterator[str]:
@@ -154,7 +160,7 @@ def _family(name: str, kind: str, words: str) -> tuple[str, str]:
 
 
 def _nameless() -> int:
-    """A file in memory: the disk may be read-only."""
+    """An open file without a name, in memory where the system can: the disk may be read-only."""
     if hasattr(os, "memfd_create"):
         return os.memfd_create("figures")
     with tempfile.TemporaryFile() as file:

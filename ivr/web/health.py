@@ -1,4 +1,4 @@
-"""What the line tells of itself: to a load balancer, to people who look, and to whoever watches machines."""
+"""What the line says of its own state: to a load balancer, to people, and to monitoring."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from ivr import __version__
 from ivr.dialogue.metrics import FAULT
 from ivr.memory.secret import is_known
 from ivr.model import Outcome
-from ivr.web.figures import ACTS, MEDIA_TYPE
+from ivr.web.figures import ACTS, ANOTHERS, MEDIA_TYPE
 from ivr.web.line import Line
-
-ANOTHERS = "another secret's"
-"""A store that was down at the start, when it would have been found out."""
 
 
 def create_health(line: Line, version: str) -> Blueprint:
-    """`version`: the content's."""
+    """`version`: of the content."""
     health_of = Blueprint("health", __name__)
     settings = line.settings
 
@@ -31,7 +28,8 @@ def create_health(line: Line, version: str) -> Blueprint:
     @health_of.get("/")
     @health_of.get("/health")
     def health() -> Response:
-        """200 as long as calls are answered, which needs no store: a machine whose store is down stays in use."""
+        """Answers 200 as long as calls can be answered. That needs no store, so a machine whose store is down stays in
+        use."""
         faults, began = line.store.counted_today(FAULT), time.perf_counter()
         told: dict[str, object] = {"line": "up", "store": store(), "content": version, "faults_today": faults}
         if "deep" in request.args:
@@ -52,7 +50,7 @@ def create_health(line: Line, version: str) -> Blueprint:
 
 
 def _more(line: Line) -> dict[str, object]:
-    """For people: what is on, and how it has gone since the start, in all workers of this server."""
+    """For people: what is turned on, and what has happened since the start in all workers of this server."""
     asked = {
         act: {str(outcome): number for outcome in Outcome if (number := line.figures.total("api", act, outcome))}
         for act in ACTS
