@@ -253,7 +253,8 @@ def _is_next_of_tour(libraries: Libraries, state: State, key: str) -> bool:
 
 
 def offered(libraries: Libraries, state: State) -> dict[str, Position]:
-    """The position that each number leads to."""
+    """The position that each number leads to. While the line reads to a silent caller, the main menu's numbers keep
+    working, but for 1, which goes on: it is the last menu that the caller has heard."""
     library, position = libraries[state.language], state.position
     if holds_only_a_prompt(state):
         return dict.fromkeys(NUMBERS, position)
@@ -265,11 +266,14 @@ def offered(libraries: Libraries, state: State) -> dict[str, Position]:
         return {**_choices(library, HOME), "1": replace(position, resuming=False), "2": Position(HOME)}
     if position.name in library.menus:
         return _choices(library, position.name)
-    choices = {"1": following(libraries, state)}
+    choices: dict[str, Position | None] = {}
     if key := urgent_key(library):
         choices[key] = library.at(library.menus[HOME].urgent or HOME)
-    if library.is_last(position) and position.part > 1:
+    if state.touring:
+        choices |= _choices(library, HOME)
+    elif library.is_last(position) and position.part > 1:
         choices["2"] = Position(position.name, 1)
+    choices["1"] = following(libraries, state)
     return {key: there for key, there in choices.items() if there is not None}
 
 

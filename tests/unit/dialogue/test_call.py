@@ -582,7 +582,8 @@ def test_a_late_key_means_what_it_meant_before(key):
         ("1", "patient-touring/10/plain.0/apple.1"),
         ("7", "patient-touring/10/paced.0/salt.1"),
         ("*", "patient/10/plain.0/main.0"),
-        ("2", "patient/10/unknown-key.1/salt.1"),
+        ("2", "patient/10/plain.0/salt.1"),
+        ("5", "patient/10/unknown-key.1/salt.1"),
     ],
 )
 def test_keys_while_the_line_reads_to_a_silent_caller(key, there):
