@@ -7,7 +7,7 @@ from functools import cache
 
 from ivr.dialogue.step import step
 from ivr.library.library import Library
-from ivr.model import Goal, Position, Texted, Texter, Understanding
+from ivr.model import Goal, Position, Shown, Texted, Texter, Understanding
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Answered:
     understanding: Understanding = Understanding.UNDERSTOOD
     asks: tuple[Goal, ...] = ()
     unknown: tuple[str, ...] = ()
+    shows: Shown | None = None
 
 
 def answered(library, words, at=None, question=(), answers_carrier_words=False) -> Answered:
@@ -27,7 +28,7 @@ def answered(library, words, at=None, question=(), answers_carrier_words=False) 
     draft = turn.state.draft
     reply = draft.reply if draft else turn.reply
     wish = draft.wish if draft else None
-    return Answered(reply.text, reply.at, wish, reply.understanding, reply.asks, reply.unknown)
+    return Answered(reply.text, reply.at, wish, reply.understanding, reply.asks, reply.unknown, reply.shows)
 
 
 @cache

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ivr.dialogue.prompts import PEN
+from ivr.dialogue.utterances import PEN
 from ivr.library.document import Document
 from ivr.library.library import SLOT
 from ivr.library.load import Content

@@ -1,1 +1,1 @@
-"""Carriers: `port.py` says what the line needs from any of them; each folder implements one."""
+"""Carriers: `port.py` and `account.py` say what the line needs from any of them; each folder implements one."""

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ivr.dialogue.keys import following_language
-from ivr.dialogue.prompts import LISTEN, LISTEN_AT_THE_END, QUIET_BEFORE, segment_spoken, utterances_of
+from ivr.dialogue.prompts import QUIET_BEFORE
+from ivr.dialogue.say import LISTEN, LISTEN_AT_THE_END
+from ivr.dialogue.utterances import segment_spoken, utterances_of
 from ivr.library.library import HOME, Library
 from ivr.library.limits import BETWEEN_SENTENCES
 from ivr.library.naming import named

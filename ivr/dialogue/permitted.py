@@ -18,18 +18,18 @@ from dataclasses import replace
 
 from ivr.dialogue.metrics import text_names
 from ivr.dialogue.state import Libraries, library_of
-from ivr.dialogue.texts import (
+from ivr.dialogue.text_moves import still_offered
+from ivr.dialogue.text_replies import (
     Answer,
-    answer,
     called,
     fault_text,
     forgotten,
     leads_to_help,
     not_kept,
     started_reply,
-    still_offered,
     too_many,
 )
+from ivr.dialogue.texts import answer
 from ivr.library.library import HOME, Library
 from ivr.library.phrases import TextPhrase
 from ivr.library.sent_text import as_sent
@@ -47,7 +47,6 @@ from ivr.model import (
     Failed,
     Forget,
     Forgotten,
-    Goal,
     Position,
     Ration,
     RationKind,
@@ -146,18 +145,19 @@ def _answered(library: Library, texter: Texter, found: Answer) -> TextTurn:
     draft, reply = Draft(found.reply, found.wish), found.reply
     if isinstance(found.wish, Forget):
         return _met(texter, draft)
-    open_still: tuple[Goal, ...] = ()
+    question, shown = reply.asks, reply.shows
     if reply.text is None:
-        open_still = texter.question
-    elif reply.understanding is Understanding.UNCLEAR:
-        open_still = still_offered(library, texter.question)
+        question, shown = texter.question, texter.shown
+    elif reply.understanding is Understanding.UNCLEAR and (open_still := still_offered(library, texter.question)):
+        question, shown = open_still, None
     at = reply.at or (texter.position if texter.is_new_language else None)
-    remember = RememberText(library.language.tag, at, open_still or reply.asks)
+    remember = RememberText(library.language.tag, at, question, shown)
     after = replace(
         texter,
         language=remember.language if at else texter.language,
         position=at or texter.position,
-        question=remember.question,
+        question=question,
+        shown=shown,
     )
     return _met(after, draft, remember)
 

@@ -14,9 +14,9 @@ from typing import cast, overload
 
 from ivr.dialogue.metrics import REACHED, answer_names, came_to_a_fact, turn_names
 from ivr.dialogue.permitted import texter_turn
-from ivr.dialogue.prompts import say, say_fault
+from ivr.dialogue.say import say, say_fault
 from ivr.dialogue.state import Libraries, first_state, is_segment, library_of
-from ivr.dialogue.texts import text_of
+from ivr.dialogue.text_replies import text_of
 from ivr.dialogue.transitions import next_state
 from ivr.model import (
     Arrived,

@@ -1,4 +1,4 @@
-"""Where a caller goes next, and nothing else: what each key does is in `keys.py`, what is said in `prompts.py`.
+"""Where a caller goes next, and nothing else: what each key does is in `keys.py`, what is said in `say.py`.
 
 The line remembers nothing of a call while it lasts. The address that the carrier calls back carries the state
 (`url.py`): language, position, pace, and the prompt, which says why the position was heard. So a key means what the

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from ivr.library.library import NAME
-from ivr.model import Consent, Goal, Move, Pace, Position, Prompt, State, Texter
+from ivr.model import Consent, Goal, Listed, Move, Pace, Position, Prompt, Shown, State, Texter, Warned
 
 MOST_VISITED = 256
 """Segments that the path can tell apart. Any beyond are always named in full."""
@@ -106,21 +106,48 @@ def from_question(question: str) -> tuple[Goal, ...]:
     return tuple(goal for goal in goals if goal)
 
 
-def to_basis(text_path: str | None, question: str | None) -> str:
+LISTED, WARNED = "listed", "warned"
+"""What a texter was shown last, before what is offered: `listed+types.0`, `warned`."""
+
+
+def to_open(offered: tuple[Goal, ...], shown: Shown | None) -> str | None:
+    """What the next text may refer to: what was shown last and what a question offers. None: nothing."""
+    told: tuple[Goal, ...] = ()
+    match shown:
+        case Listed(menu):
+            told = Move(LISTED), Position(menu)
+        case Warned():
+            told = (Move(WARNED),)
+    return to_question((*told, *offered)) or None
+
+
+def from_open(written: str) -> tuple[tuple[Goal, ...], Shown | None]:
+    match from_question(written):
+        case (Move(mark), Position(menu), *offered) if mark == LISTED:
+            return tuple(offered), Listed(menu)
+        case (Move(mark), *offered) if mark == WARNED:
+            return tuple(offered), Warned()
+        case offered:
+            return offered, None
+
+
+def to_basis(text_path: str | None, open_still: str | None) -> str:
     """What a text was answered from, as one string: `en/goals.1?call`. Either half may be empty."""
-    return f"{text_path or ''}?{question or ''}"
+    return f"{text_path or ''}?{open_still or ''}"
 
 
 def texter_from(basis: str, call_path: str | None = None, consent: Consent = Consent.WANTS, number: int = 0) -> Texter:
     """`call_path`: the position of the sender's last call. `number`: how many texts this sender has sent recently, this
     one included."""
-    path, _, question = basis.partition("?")
+    path, _, open_still = basis.partition("?")
+    question, shown = from_open(open_still)
     text, call = from_text_path(path), from_path(call_path) if call_path else None
     return Texter(
         language=text.language if text else "",
         call_language=call.language if call else "",
         position=text.position if text else None,
-        question=from_question(question),
+        question=question,
+        shown=shown,
         consent=consent,
         texts_of_late=number,
     )

@@ -61,11 +61,14 @@ from ivr.model.replies import (
 )
 from ivr.model.state import (
     Goal,
+    Listed,
     Move,
     Pace,
     Position,
     Prompt,
+    Shown,
     State,
+    Warned,
 )
 from ivr.model.turn import (
     CallTurn,
@@ -102,6 +105,7 @@ __all__ = [
     "HangUp",
     "HungUp",
     "Language",
+    "Listed",
     "Listen",
     "LookForLostText",
     "Menu",
@@ -123,6 +127,7 @@ __all__ = [
     "Said",
     "Segment",
     "SendText",
+    "Shown",
     "Silent",
     "StandaloneCall",
     "Start",
@@ -139,5 +144,6 @@ __all__ = [
     "Turn",
     "Understanding",
     "Utterance",
+    "Warned",
     "WishKept",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ivr.model.state import Goal, Position, State
+from ivr.model.state import Goal, Position, Shown, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class RememberText:
     language: str
     at: Position | None
     """None: unchanged."""
-    question: tuple[Goal, ...]
+    question: tuple[Goal, ...] = ()
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ivr.model.state import Goal, Position
+from ivr.model.state import Goal, Position, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class TextReply:
     understanding: Understanding = Understanding.UNDERSTOOD
     asks: tuple[Goal, ...] = ()
     """What it offers; the first is what a YES takes."""
+    shows: Shown | None = None
     is_main_menu: bool = False
     unknown: tuple[str, ...] = ()
     """Of a text that was not understood: words to learn from."""

@@ -86,6 +86,22 @@ Goal = Position | Move
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """The last answer by text was a menu, of which "the second" may be one."""
+
+    menu: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """The last answer by text was what to do in danger: nothing else is offered to words that ask for nothing."""
+
+
+Shown = Listed | Warned
+"""What a texter was shown last, where that changes what the next words mean."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything that decides what a caller hears and what a key then means. It travels in the action path."""
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from ivr.model.effects import CallBack, Effect, Forget, Start, Stop
 from ivr.model.replies import Reply, TextReply
-from ivr.model.state import Goal, Position, State
+from ivr.model.state import Goal, Position, Shown, State
 
 
 class Consent(StrEnum):
@@ -43,6 +43,8 @@ class Texter:
     """The segment that was texted last; the main menu if only the language is remembered."""
     question: tuple[Goal, ...] = ()
     """What the last question offered, if it is still open: one thing, or two to choose from."""
+    shown: Shown | None = None
+    """What the last answer showed, for as long as a question stays open."""
     carrier_answers: bool = True
     """Whether the carrier answers STOP, START and HELP for this texter, if it answers them at all."""
     consent: Consent = Consent.WANTS

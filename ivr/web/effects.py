@@ -15,7 +15,7 @@ from flask import abort
 from ivr.carrier.port import InboundCall
 from ivr.dialogue.metrics import FRAGMENT
 from ivr.dialogue.step import step
-from ivr.dialogue.url import to_path, to_question, to_text_path
+from ivr.dialogue.url import to_open, to_path, to_text_path
 from ivr.library.measures import fragments
 from ivr.memory.caller import Sender
 from ivr.memory.store import KeptText, TextMemory
@@ -173,7 +173,7 @@ def rememberer(
 
     def remember(effect: RememberText) -> None:
         place = to_text_path(effect.language, effect.at) if effect.at else None
-        kept = KeptText(basis, place, to_question(effect.question) if effect.question else None)
+        kept = KeptText(basis, place, to_open(effect.question, effect.shown))
         if not line.store.keep_text(text.sender.key, text.name, memory, kept) and not is_last:
             raise Overtaken
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ivr.dialogue.prompts import segment_spoken
+from ivr.dialogue.utterances import segment_spoken
 from ivr.library.heard import Hearing, words_code
 from ivr.library.library import Library
 from ivr.model import Position, Segment

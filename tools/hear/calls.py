@@ -11,7 +11,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import TypeVar
 
-from ivr.dialogue.prompts import segment_spoken
+from ivr.dialogue.utterances import segment_spoken
 from ivr.library.library import Library
 from ivr.model import Position
 from ivr.phone.handset import Handset

@@ -11,8 +11,8 @@ from ivr.audit.access.survey import Survey
 from ivr.audit.access.turns import KEYS, SILENCE, Acts, ObservedTurn
 from ivr.audit.access.walk import place_in_words
 from ivr.dialogue.keys import EVERYWHERE, pressed
-from ivr.dialogue.prompts import PHONE_NUMBER
 from ivr.dialogue.url import from_path
+from ivr.dialogue.utterances import PHONE_NUMBER
 from ivr.library.limits import CUE_EVERY, MOST_STARS, PLACE_NAMED_WITHIN, SHORTEST_HOLD
 from ivr.model import Menu, Prompt, Topic
 from ivr.phone.handset import Gather, Silence, Speech

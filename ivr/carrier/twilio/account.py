@@ -16,7 +16,7 @@ from typing import Any
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from ivr.carrier.port import CannotTell, CarrierRefuses, MessagingService, OwnNumber, ReceivedText, Webhooks
+from ivr.carrier.account import CannotTell, CarrierRefuses, MessagingService, OwnNumber, ReceivedText, Webhooks
 from ivr.carrier.twilio.http import BoundedHttp
 from ivr.carrier.twilio.numbers import party
 from ivr.carrier.twilio.render import RETRIES

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ivr.carrier.port import Delivery, Registration
+from ivr.carrier.account import Registration
+from ivr.carrier.port import Delivery
 from ivr.carrier.twilio import numbers
 from ivr.carrier.twilio.inbound import MEDIA_TYPE, Form, pairs_of
 from ivr.carrier.twilio.render import TwiML

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import phonenumbers
 
-from ivr.carrier.port import CannotTell, CarrierRefuses, Registration
+from ivr.carrier.account import CannotTell, CarrierRefuses, Registration
 from ivr.carrier.twilio.account import Account
 from ivr.settings.numbers import is_toll_free
 

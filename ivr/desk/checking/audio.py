@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from ivr.desk.checking.calls import Milestone, milestones
-from ivr.dialogue.prompts import segment_spoken
+from ivr.dialogue.utterances import segment_spoken
 from ivr.library.library import Library
 from ivr.library.limits import WORDS_A_MINUTE
 from ivr.library.measures import RATES, speaking_seconds, words

@@ -17,9 +17,10 @@ from ivr.audit.access.ear import (
     tongue_of,
     words_heard,
 )
-from ivr.dialogue.prompts import say, segment_spoken
+from ivr.dialogue.say import say
 from ivr.dialogue.state import first_state
 from ivr.dialogue.step import step
+from ivr.dialogue.utterances import segment_spoken
 from ivr.library.library import HOME, Library
 from ivr.library.limits import EMERGENCY_BY, OPTION_BY, OVERVIEW_BY, SIGNS_BY, TREATMENT_BY
 from ivr.library.names import name_as_said

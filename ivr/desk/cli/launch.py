@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import click
 from rich.console import Console
 
-from ivr.carrier.port import Account, CannotTell, CarrierRefuses, OwnNumber, Webhooks
+from ivr.carrier.account import Account, CannotTell, CarrierRefuses, OwnNumber, Webhooks
 from ivr.desk.cli.shared import sound_content
 from ivr.desk.connect.connecting import Setting, account_of, before, carry_out, forget_before, keep_before, plan, wanted
 from ivr.desk.connect.services import (

@@ -12,8 +12,9 @@ from typing import Any, TextIO, TypeVar
 
 import click
 
+from ivr.carrier.account import ReceivedText
 from ivr.carrier.chosen import carrier_of
-from ivr.carrier.port import Carrier, ReceivedText
+from ivr.carrier.port import Carrier
 from ivr.desk.checking.printing import counted
 from ivr.desk.connect.connecting import account_of
 from ivr.desk.documents.writing import replace_files

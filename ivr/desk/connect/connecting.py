@@ -9,8 +9,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ivr.carrier.account import Account, CarrierRefuses, OwnNumber, Webhooks
 from ivr.carrier.chosen import carrier_of
-from ivr.carrier.port import Account, CarrierRefuses, OwnNumber, Webhooks
 from ivr.desk.documents.fallback import text_file, voice_file
 from ivr.memory.private import new_private, private_folder
 from ivr.settings import CannotStart, Settings, WrongSetting

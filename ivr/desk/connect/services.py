@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from ivr.carrier.port import MessagingService, Webhooks
+from ivr.carrier.account import MessagingService, Webhooks
 from ivr.memory.private import new_private, private_folder
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ivr.carrier.account import CannotTell
 from ivr.carrier.chosen import carrier_of
-from ivr.carrier.port import CannotTell
 from ivr.desk.connect.connecting import account_of, plan, wanted
 from ivr.desk.connect.services import by_hand, leads_away, others_in, where_to
 from ivr.desk.connect.table import NOTHING

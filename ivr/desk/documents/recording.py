@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ivr.desk.documents.rendering import rendered, rendered_text
-from ivr.dialogue.prompts import segment_spoken
+from ivr.dialogue.utterances import segment_spoken
 from ivr.library.library import SLOT
 from ivr.library.load import Content
 from ivr.library.measures import speaking_seconds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ivr.desk.report.figures import Headline
+from ivr.desk.report.headline import Headline
 from ivr.desk.report.hiding import Figure
 
 MOST_ASKED = 25

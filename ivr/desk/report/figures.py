@@ -1,5 +1,4 @@
-"""What was counted in a month, in the form in which it may be shown: every number is a Figure from here on, and small
-ones are hidden."""
+"""The tables of a month, in the form in which they may be shown: every number is a Figure, small ones are hidden."""
 
 from __future__ import annotations
 
@@ -8,33 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ivr.desk.report.hiding import FEW, NOT_COUNTED, TOO_FEW, Figure, breakdown, figure, mean, part_of, share, share_of
+from ivr.desk.report.headline import how_understood, is_empty
+from ivr.desk.report.hiding import FEW, TOO_FEW, Figure, breakdown, figure
 from ivr.desk.report.months import WEEKDAYS, named
-from ivr.desk.report.places import place_name, topic_names, topic_of
+from ivr.desk.report.places import by_place, by_topic, holds_facts, place_name, topic_names
 from ivr.dialogue.metrics import (
     CALL,
     CALL_AT,
     CAME,
     CHANGED_TO,
-    FACT_HEARD,
-    FAULT,
-    FIRST_SEGMENT,
-    FRAGMENT,
     HEARD_IN,
     LEFT,
-    MINUTE,
-    MINUTE_TO_A_PERSON,
-    NOT_REACHED,
-    OVERVIEW,
-    PRESS_BEFORE,
-    REACHED,
     SENT,
     SILENCE,
     TEXT,
-    TEXT_ASKED_FOR,
     TEXT_AT,
-    TEXT_LOST,
-    TEXT_REFUSED,
     TEXTED_IN,
     UNDERSTOOD_AS,
     WRONG_KEY,
@@ -42,7 +29,6 @@ from ivr.dialogue.metrics import (
 from ivr.library.library import Library
 from ivr.memory.calendar import Month
 from ivr.memory.counts import Counts
-from ivr.memory.people import PEOPLE
 from ivr.model import Understanding
 
 MOST_PLACES = 8
@@ -81,99 +67,6 @@ class Table:
         return tuple(row.figures[head] for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The single numbers of a month. Each is a whole, or a part of a whole that is named with it."""
-
-    calls: Figure
-    texts: Figure
-    people: Figure
-    calls_with_fact: Figure
-    texts_with_fact: Figure
-    danger: Figure
-    asked: Figure
-    asked_share: Figure
-    accepted: Figure
-    unclear: Figure
-    unclear_share: Figure
-    lacking: Figure
-    silent: Figure
-    silent_share: Figure
-    reached: Figure
-    not_reached: Figure
-    key_9: Figure
-    key_9_refused: Figure
-    lost: Figure
-    minutes: Figure
-    minutes_to_a_person: Figure
-    fragments: Figure
-    faults: Figure
-    presses: Figure
-
-
-def is_empty(counts: Counts) -> bool:
-    sums = counts.sums()
-    return not sums[CALL] and not sums[TEXT]
-
-
-def headline(counts: Counts, library: Library) -> Headline:
-    sums, monthly = counts.sums(), counts.monthly
-    calls, texts = sums[CALL], sums[TEXT]
-    understood = dict(zip((*UNDERSTOOD_AS, Understanding.UNDERSTOOD), _understanding(sums), strict=True))
-    was_counted = bool(monthly) or is_empty(counts)
-    enough_calls = calls >= FEW or not calls
-    return Headline(
-        calls=figure(calls),
-        texts=figure(texts),
-        people=figure(monthly.get(PEOPLE, 0)) if was_counted else NOT_COUNTED,
-        calls_with_fact=share(sums[FACT_HEARD], calls) if was_counted else NOT_COUNTED,
-        texts_with_fact=share(_texts_with_fact(sums, library), texts),
-        danger=understood[Understanding.DANGER],
-        asked=understood[Understanding.ASKED],
-        asked_share=share_of(understood[Understanding.ASKED], texts),
-        accepted=understood[Understanding.ACCEPTED],
-        unclear=understood[Understanding.UNCLEAR],
-        unclear_share=share_of(understood[Understanding.UNCLEAR], texts),
-        lacking=understood[Understanding.LACKING],
-        silent=part_of(min(sums[OVERVIEW], calls), calls),
-        silent_share=share(min(sums[OVERVIEW], calls), calls),
-        reached=figure(sums[REACHED]),
-        not_reached=figure(sums[NOT_REACHED]),
-        key_9=figure(sums[TEXT_ASKED_FOR]),
-        key_9_refused=figure(sums[TEXT_REFUSED]),
-        lost=figure(sums[TEXT_LOST]),
-        minutes=_minutes(monthly.get(MINUTE, 0), enough_calls, was_counted),
-        minutes_to_a_person=_minutes(monthly.get(MINUTE_TO_A_PERSON, 0), sums[REACHED] >= FEW, was_counted),
-        fragments=figure(sums[FRAGMENT]) if was_counted else NOT_COUNTED,
-        faults=figure(sums[FAULT]),
-        presses=mean(sums[PRESS_BEFORE], sums[FIRST_SEGMENT]),
-    )
-
-
-def _minutes(number: int, enough: bool, was_counted: bool) -> Figure:
-    """Hidden for few calls, whose length would be their callers' own."""
-    if not was_counted:
-        return NOT_COUNTED
-    return figure(number) if enough or not number else Figure(TOO_FEW)
-
-
-def _understanding(sums: Counter[str]) -> tuple[Figure, ...]:
-    """For all texts: the kinds in the order of UNDERSTOOD_AS, then those that were understood at once."""
-    known = [sums[name] for name in UNDERSTOOD_AS.values()]
-    return breakdown([*known, max(0, sums[TEXT] - sum(known))])
-
-
-def _texts_with_fact(sums: Counter[str], library: Library) -> int:
-    sent = _by_topic(_by_place(sums, SENT))
-    return sum(number for name, number in sent.items() if holds_facts(library, name))
-
-
-def holds_facts(library: Library, name: str) -> bool:
-    """Whether a topic has facts. Topics about the line itself have none; a topic that no longer exists had some."""
-    topic = library.topics.get(name)
-    return topic is None or any(segment.facts for segment in topic.segments)
-
-
 # --- tables: when, and in which language ---------------------------------------------------------------------
 
 
@@ -201,7 +94,7 @@ def hours(counts: Counts, zone: str) -> Table:
 
 def languages(counts: Counts, libraries: Mapping[str, Library]) -> Table:
     sums = counts.sums()
-    counted = [_by_place(sums, kind) for kind in (HEARD_IN, TEXTED_IN, CHANGED_TO)]
+    counted = [by_place(sums, kind) for kind in (HEARD_IN, TEXTED_IN, CHANGED_TO)]
     tags = [*dict.fromkeys([*libraries, *sorted(tag for each in counted for tag in each)])]
     labels = [libraries[tag].language.name if tag in libraries else tag for tag in tags]
     note = "Parts of topics heard in calls, texts answered, and how often key 6 led to the language."
@@ -229,7 +122,7 @@ def months(counts: Mapping[Month, Counts], month: Month) -> Table:
 def topics(counts: Counts, library: Library) -> Table:
     """The number of texts answered with a fact is shown elsewhere, so topics with facts are broken down separately."""
     sums = counts.sums()
-    heard, sent = (_by_topic(_by_place(sums, kind)) for kind in (CAME, SENT))
+    heard, sent = (by_topic(by_place(sums, kind)) for kind in (CAME, SENT))
     titles = topic_names(library, {*heard, *sent})
     facts = [name for name in titles if holds_facts(library, name)]
     others = [name for name in titles if name not in facts]
@@ -257,13 +150,13 @@ def understanding(counts: Counts) -> Table:
         "Of all texts. Whoever accepts a question does so in a later text, perhaps the next day; offers, which come "
         "at the end of a topic, are accepted too."
     )
-    rows = _rows(labels, _understanding(counts.sums()))
+    rows = _rows(labels, how_understood(counts.sums()))
     return Table("understanding", "How texts were understood", note, ("Texts", "Number"), rows)
 
 
 def leaving(counts: Counts, library: Library) -> Table:
     sums = counts.sums()
-    came, left = _by_place(sums, CAME), _by_place(sums, LEFT)
+    came, left = by_place(sums, CAME), by_place(sums, LEFT)
     ended = Counter({place: max(0, number - left[place]) for place, number in came.items()})
     note = "The places where calls ended: calls that came there and did not go on."
     return Table("leaving", "Where callers leave", note, ("Place", "Calls"), _placed(library, ended))
@@ -275,7 +168,7 @@ def trouble(counts: Counts, library: Library) -> Table:
         "Silences where the line asked something, and keys that do nothing there. A silence that just goes on to the "
         "next part is not counted. Words may be unclear where there are many."
     )
-    rows = _placed(library, _by_place(sums, SILENCE), _by_place(sums, WRONG_KEY))
+    rows = _placed(library, by_place(sums, SILENCE), by_place(sums, WRONG_KEY))
     return Table("trouble", "Silences and wrong keys", note, ("Place", "Silences", "Wrong keys"), rows)
 
 
@@ -304,19 +197,6 @@ def _placed(library: Library, *counted: Counter[str]) -> tuple[ReportRow, ...]:
         for each in counted
     ]
     return _rows([*(place_name(library, place) for place in listed), "All other places"], *columns)
-
-
-def _by_place(sums: Counter[str], kind: str) -> Counter[str]:
-    return Counter({name.removeprefix(kind): number for name, number in sums.items() if name.startswith(kind)})
-
-
-def _by_topic(places: Counter[str]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for place, number in places.items():
-        topic = topic_of(place)
-        if topic is not None:
-            found[topic] += number
-    return found
 
 
 def all_tables(

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ivr.desk.report.attention import Point, attention
-from ivr.desk.report.figures import Headline, Table, all_tables, headline, is_empty
+from ivr.desk.report.figures import Table, all_tables
+from ivr.desk.report.headline import Headline, headline, is_empty
 from ivr.desk.report.hiding import Figure
 from ivr.desk.report.months import NAMES, changed, named, percent_more
 from ivr.library.library import Library

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from ivr.desk.trying.listed import written_at
 from ivr.dialogue.state import library_of
 from ivr.dialogue.step import step
-from ivr.dialogue.texts import read_text, still_offered
+from ivr.dialogue.text_moves import still_offered
+from ivr.dialogue.texts import read_text
 from ivr.library.document import Document
 from ivr.library.library import Library
 from ivr.library.load import Content
@@ -144,7 +145,7 @@ class WhyNow:
 
     def _texter(self, number: str) -> Texter:
         at, texter = self._texters.get(number, (0.0, Texter()))
-        return texter if self._clock() - at < QUESTION_SECONDS else replace(texter, question=())
+        return texter if self._clock() - at < QUESTION_SECONDS else replace(texter, question=(), shown=None)
 
     def _keep(self, number: str, texter: Texter) -> None:
         self._texters.pop(number, None)

@@ -12,7 +12,7 @@ from ivr.desk.workbench.bench import Bench, Checked, checksum
 from ivr.desk.workbench.edits import Box, as_one_line, boxes, edited, not_taken
 from ivr.desk.workbench.meters import Meter, Term, terms, text_meters, voice_meters
 from ivr.desk.workbench.standing import ABOUT_SIGNING
-from ivr.dialogue.prompts import PEN
+from ivr.dialogue.utterances import PEN
 from ivr.library.document import Document, listed
 from ivr.library.lint.parity import NUMBER
 from ivr.library.lint.segments import named_text

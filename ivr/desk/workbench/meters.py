@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import mean
 
-from ivr.dialogue.prompts import PEN
+from ivr.dialogue.utterances import PEN
 from ivr.library.library import SLOT
 from ivr.library.limits import LONGEST_SENTENCE, MEAN_SENTENCE, MOST_FRAGMENTS, MOST_UNITS
 from ivr.library.lint.segments import longest, most_words, named_text, spoken_seconds

@@ -14,7 +14,7 @@ from carrier.plain.phone import Call, post, running
 from faults.talking import phrase
 from settling import settle
 
-from ivr.carrier.port import CarrierRefuses, Webhooks
+from ivr.carrier.account import CarrierRefuses, Webhooks
 from ivr.desk.connect.connecting import carry_out, plan
 from ivr.desk.documents import fallback
 from ivr.settings import Settings

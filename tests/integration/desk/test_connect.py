@@ -11,7 +11,7 @@ from api.mock import ACCOUNT, LINE_NUMBER
 from api.numbers import before
 from api.scripted import answering
 
-from ivr.carrier.port import CarrierRefuses
+from ivr.carrier.account import CarrierRefuses
 from ivr.carrier.twilio.account import Account
 from ivr.desk.connect.table import NOTHING
 from ivr.desk.running.local import free_port

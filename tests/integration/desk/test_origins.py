@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from ivr.audit.origins import OriginsNow, origin_finder
-from ivr.dialogue.prompts import SAID_BY_TRIES, SAID_ONCE, say, segment_spoken
+from ivr.dialogue.prompts import SAID_BY_TRIES, SAID_ONCE
+from ivr.dialogue.say import say
 from ivr.dialogue.state import first_state
-from ivr.dialogue.texts import text_of
+from ivr.dialogue.text_replies import text_of
+from ivr.dialogue.utterances import segment_spoken
 from ivr.library.naming import menu_text
 from ivr.library.phrases import TextPhrase
 from ivr.model import Position, Prompt, State

@@ -17,7 +17,7 @@ from ivr.desk.documents.rendering import rendered_text
 from ivr.desk.documents.script.page import script_document, script_text
 from ivr.desk.documents.script.unsigned import only_unsigned
 from ivr.desk.documents.script.walk import walk
-from ivr.dialogue.prompts import segment_spoken
+from ivr.dialogue.utterances import segment_spoken
 from ivr.library.library import Library
 from ivr.library.lint import check
 from ivr.library.load import Content, content_of

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivr.carrier.port import CarrierRefuses, Webhooks
+from ivr.carrier.account import CarrierRefuses, Webhooks
 from ivr.carrier.twilio.account import Account
 from ivr.carrier.twilio.api import Api
 from ivr.model import Outcome

@@ -9,7 +9,7 @@ import pytest
 from ivr.audit.access.ear import keys_named, tongue_of
 from ivr.audit.phrase_keys import FILE, KEYS_OF, check_phrase_keys
 from ivr.dialogue.keys import EVERYWHERE, pressed
-from ivr.dialogue.prompts import say
+from ivr.dialogue.say import say
 from ivr.library.document import Words
 from ivr.library.library import HOME
 from ivr.library.load import content_of

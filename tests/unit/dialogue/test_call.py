@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy import ENGLISH_ONLY, LIBRARIES
 
-from ivr.dialogue.prompts import say
+from ivr.dialogue.say import say
 from ivr.dialogue.step import step
 from ivr.dialogue.transitions import LONGEST_WAIT
 from ivr.dialogue.url import from_path, from_text_path, to_path, to_text_path

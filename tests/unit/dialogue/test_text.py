@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy import LIBRARIES
 
-from ivr.dialogue.texts import LISTED, WARNED, answer, called, text_of
+from ivr.dialogue.text_replies import called, text_of
+from ivr.dialogue.texts import answer
+from ivr.dialogue.url import texter_from, to_basis, to_open
 from ivr.library.measures import gsm_units
 from ivr.library.sent_words import normalised
 from ivr.listening.listening import listening_of
@@ -18,6 +20,7 @@ from ivr.model import (
     CallBack,
     Consent,
     Forget,
+    Listed,
     Move,
     Outcome,
     Position,
@@ -28,6 +31,7 @@ from ivr.model import (
     Texted,
     Texter,
     Understanding,
+    Warned,
 )
 
 LIBRARY = LIBRARIES["en"]
@@ -219,22 +223,22 @@ def test_take_text(written, at, text, there):
 
 
 @pytest.mark.parametrize(
-    ("written", "reading", "asks"),
+    ("written", "reading", "asks", "shows"),
     [
-        ("salt", Understanding.UNDERSTOOD, ()),
-        ("danger", Understanding.DANGER, (WARNED,)),
-        ("basket", Understanding.ASKED, (FRUIT,)),
-        ("pears and salt", Understanding.ASKED, (PEAR, SALT)),
-        ("pie", Understanding.LACKING, (PEEL,)),
-        ("rot", Understanding.LACKING, ()),
-        ("burns", Understanding.LACKING, ()),
-        ("stop it", Understanding.ASKED, ()),
-        ("xyzzy", Understanding.UNCLEAR, (LISTED, Position("main"))),
+        ("salt", Understanding.UNDERSTOOD, (), None),
+        ("danger", Understanding.DANGER, (), Warned()),
+        ("basket", Understanding.ASKED, (FRUIT,), None),
+        ("pears and salt", Understanding.ASKED, (PEAR, SALT), None),
+        ("pie", Understanding.LACKING, (PEEL,), None),
+        ("rot", Understanding.LACKING, (), None),
+        ("burns", Understanding.LACKING, (), None),
+        ("stop it", Understanding.ASKED, (), None),
+        ("xyzzy", Understanding.UNCLEAR, (), Listed("main")),
     ],
 )
-def test_how_a_text_was_read_and_what_it_is_asked(written, reading, asks):
+def test_how_a_text_was_read_and_what_it_is_asked_and_shown(written, reading, asks, shows):
     reply = answered(LIBRARY, written)
-    assert (reply.understanding, reply.asks) == (reading, asks)
+    assert (reply.understanding, reply.asks, reply.shows) == (reading, asks, shows)
 
 
 @pytest.mark.parametrize(
@@ -297,7 +301,7 @@ def test_start_is_confirmed_by_the_carrier_to_whom_it_had_blocked(written, conse
         assert (found.reply.text, found.wish) == (text, Start(not by_line))
 
 
-TYPES = (LISTED, Position("fruit"))
+TYPES = Listed("fruit")
 
 
 @pytest.mark.parametrize(
@@ -309,38 +313,58 @@ TYPES = (LISTED, Position("fruit"))
         (TYPES, "2", SALT),
         (TYPES, "two", SALT),
         (TYPES, "third", None),
-        ((LISTED, Position("main")), "second", SALT),
-        ((LISTED, Position("gone")), "second", SALT),
-        ((PEAR, SALT), "second", SALT),
-        ((), "second", SALT),
+        (Listed("main"), "second", SALT),
+        (Listed("gone"), "second", SALT),
+        (None, "second", SALT),
     ],
 )
 def test_an_ordinal_after_a_list_is_of_that_list(shown, written, at):
     """A number means the same always."""
-    _, found = answer({"en": LIBRARY}, Texter(question=shown), Texted(written))
+    _, found = answer({"en": LIBRARY}, Texter(shown=shown), Texted(written))
     assert found.reply.at == at
 
 
+def test_an_ordinal_after_a_choice_of_two_is_of_that_choice():
+    assert answered(LIBRARY, "second", None, (PEAR, SALT)).at == SALT
+
+
 @pytest.mark.parametrize(
-    ("question", "at", "written", "begins"),
+    ("stored", "question", "shown"),
     [
-        ((), None, "sure", "<unasked>"),
-        ((), None, "no", "<unasked>"),
-        ((), Position("apple", 1), "sure", "<unasked-more>"),
-        (TYPES, Position("apple", 1), "sure", "<unasked>"),
-        ((WARNED,), SALT, "sure", "<after-warning>"),
-        ((WARNED,), SALT, "YES", "<after-warning>"),
-        ((WARNED,), SALT, "xyzzy", "<after-warning>"),
-        ((WARNED,), SALT, "menu", "<menu>"),
-        ((WARNED,), SALT, "pie", "<lacks-but>"),
-        ((WARNED,), PEAR, "no", "<after-despair>"),
+        ("", (), None),
+        ("pear.1+salt.1", (PEAR, SALT), None),
+        ("call", (Move("call"),), None),
+        ("listed+fruit.0", (), TYPES),
+        ("warned", (), Warned()),
+        ("listed+fruit.0+pear.1", (PEAR,), TYPES),
     ],
 )
-def test_yes_and_no_where_nothing_was_asked(question, at, written, begins):
+def test_what_is_open_is_stored_as_one_value(stored, question, shown):
+    texter = texter_from(to_basis("en/salt.1", stored))
+    assert (texter.position, texter.question, texter.shown) == (SALT, question, shown)
+    assert (to_open(question, shown) or "") == stored
+
+
+@pytest.mark.parametrize(
+    ("shown", "at", "written", "begins"),
+    [
+        (None, None, "sure", "<unasked>"),
+        (None, None, "no", "<unasked>"),
+        (None, Position("apple", 1), "sure", "<unasked-more>"),
+        (TYPES, Position("apple", 1), "sure", "<unasked>"),
+        (Warned(), SALT, "sure", "<after-warning>"),
+        (Warned(), SALT, "YES", "<after-warning>"),
+        (Warned(), SALT, "xyzzy", "<after-warning>"),
+        (Warned(), SALT, "menu", "<menu>"),
+        (Warned(), SALT, "pie", "<lacks-but>"),
+        (Warned(), PEAR, "no", "<after-despair>"),
+    ],
+)
+def test_yes_and_no_where_nothing_was_asked(shown, at, written, begins):
     """After danger nothing else is offered to whoever asks for nothing."""
-    _, found = answer({"en": LIBRARY}, Texter(position=at, question=question), Texted(written))
+    _, found = answer({"en": LIBRARY}, Texter(position=at, shown=shown), Texted(written))
     assert found.reply.text.startswith(begins)
-    assert (WARNED in found.reply.asks) == begins.startswith("<after")
+    assert (found.reply.shows == Warned()) == begins.startswith("<after")
 
 
 CALL_HOME = CallBack(State("en", Position("main"), prompt=Prompt.CALLED, only_asked=True))

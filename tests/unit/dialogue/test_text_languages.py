@@ -7,8 +7,7 @@ from toy import LISTENING, heard, library
 
 from ivr.dialogue.permitted import MOST_REPLIES
 from ivr.dialogue.step import step
-from ivr.dialogue.texts import LISTED, WARNED
-from ivr.dialogue.url import texter_from, to_basis, to_question, to_text_path
+from ivr.dialogue.url import texter_from, to_basis, to_open, to_text_path
 from ivr.library.dictionary import Dictionary, packed
 from ivr.library.phrases import TextPhrase
 from ivr.model import (
@@ -18,6 +17,7 @@ from ivr.model import (
     Consent,
     Failed,
     Forgotten,
+    Listed,
     Outcome,
     Position,
     Prompt,
@@ -26,6 +26,7 @@ from ivr.model import (
     Stop,
     Texted,
     Texter,
+    Warned,
     WishKept,
 )
 
@@ -85,7 +86,7 @@ FRENCH = replace(
 )
 BOTH = {"en": ENGLISH, "fr": FRENCH}
 MENU = "<menu>\n1 fruit\n2 salt\n<menu-end>"
-MAIN = LISTED, Position("main")
+MAIN = Listed("main")
 PEAR, APPLE = Position("pear", 1), Position("apple", 2)
 HERE = "<segment-single> 12\nText pear 1.\n<tail-help>"
 THERE = "<segment-single> 12\nPate ca été.\n<tail-help>"
@@ -155,11 +156,15 @@ def test_the_language_of_the_answer(present, written, language):
         ("in greek", PEAR, (), "<lacks-language>"),
         ("other language", PEAR, (), "<lacks-language>"),
         ("au secours", PEAR, (), "<segment> 2 1 2\nText salt 1.\n<tail-more> 2"),
-        ("francais", PEAR, (LISTED, Position("fruit")), "<submenu> 1\n11 apple\n12 pear\n<submenu-end>"),
     ],
 )
 def test_the_place_is_kept(written, position, question, text):
     assert spoken(Texter(language="en", position=position, question=question), written)[1] == text
+
+
+def test_a_menu_that_was_shown_last_is_shown_in_the_new_language():
+    texter = Texter(language="en", position=PEAR, shown=Listed("fruit"))
+    assert spoken(texter, "francais")[1] == "<submenu> 1\n11 apple\n12 pear\n<submenu-end>"
 
 
 def test_with_one_language_no_word_changes_it():
@@ -170,14 +175,14 @@ def test_with_one_language_no_word_changes_it():
 @pytest.mark.parametrize(
     ("texter", "written", "kept"),
     [
-        (Texter(), "francais", RememberText("fr", Position("main"), MAIN)),
-        (Texter(language="en", position=PEAR), "francais", RememberText("fr", PEAR, ())),
-        (Texter(language="en", position=PEAR), "au secours", RememberText("fr", Position("salt", 1), (WARNED,))),
-        (Texter(language="en", position=PEAR), "accueil", RememberText("fr", PEAR, MAIN)),
-        (Texter(call_language="en"), "bonjour la", RememberText("fr", Position("main"), MAIN)),
-        (Texter(call_language="fr"), "accueil", RememberText("fr", None, MAIN)),
-        (Texter(language="fr", position=PEAR), "hello there", RememberText("en", PEAR, MAIN)),
-        (Texter(language="en", position=PEAR), "menu", RememberText("en", None, MAIN)),
+        (Texter(), "francais", RememberText("fr", Position("main"), shown=MAIN)),
+        (Texter(language="en", position=PEAR), "francais", RememberText("fr", PEAR)),
+        (Texter(language="en", position=PEAR), "au secours", RememberText("fr", Position("salt", 1), shown=Warned())),
+        (Texter(language="en", position=PEAR), "accueil", RememberText("fr", PEAR, shown=MAIN)),
+        (Texter(call_language="en"), "bonjour la", RememberText("fr", Position("main"), shown=MAIN)),
+        (Texter(call_language="fr"), "accueil", RememberText("fr", None, shown=MAIN)),
+        (Texter(language="fr", position=PEAR), "hello there", RememberText("en", PEAR, shown=MAIN)),
+        (Texter(language="en", position=PEAR), "menu", RememberText("en", None, shown=MAIN)),
     ],
 )
 def test_a_new_language_is_remembered_with_the_place(texter, written, kept):
@@ -188,7 +193,7 @@ def test_a_new_language_is_remembered_with_the_place(texter, written, kept):
 def test_what_is_remembered_is_gone_on_from_in_that_language(written):
     """Through the store's own words for it."""
     (kept,) = (e for e in step(BOTH, Texter(), Texted(written)).effects if isinstance(e, RememberText))
-    basis = to_basis(to_text_path(kept.language, kept.at) if kept.at else None, to_question(kept.question))
+    basis = to_basis(to_text_path(kept.language, kept.at) if kept.at else None, to_open(kept.question, kept.shown))
     assert spoken(texter_from(basis), "12") == ("fr", THERE)
 
 

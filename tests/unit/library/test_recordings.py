@@ -4,7 +4,7 @@ import pytest
 from small_content import edits, loaded, problems_after, small_content, swap, write
 from sounds import mp3, piped, riff, wav
 
-from ivr.dialogue.prompts import say
+from ivr.dialogue.say import say
 from ivr.library.lint import check
 from ivr.model import Pace, Position, Prompt, State
 

@@ -28,7 +28,7 @@ from small_content import (
 from sounds import mp3
 
 import ivr.library
-from ivr.dialogue.prompts import say
+from ivr.dialogue.say import say
 from ivr.library.limits import BETWEEN_CHOICES
 from ivr.library.lint import check
 from ivr.library.lint.menus import plain_menu

@@ -25,8 +25,9 @@ from ivr.desk.documents.script.parts import (
     Written,
 )
 from ivr.desk.documents.script.words import call_phrases, keyword_rows, text_phrases, word_groups, words_for_carrier
-from ivr.dialogue.prompts import say, segment_heard, segment_spoken
+from ivr.dialogue.say import say
 from ivr.dialogue.step import step
+from ivr.dialogue.utterances import segment_heard, segment_spoken
 from ivr.library.document import Document
 from ivr.library.library import HOME, Library
 from ivr.library.load import Content

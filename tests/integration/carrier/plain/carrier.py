@@ -9,7 +9,8 @@ from carrier.plain import inbound
 from carrier.plain.documents import Documents
 from carrier.plain.outbound import Account, Api
 
-from ivr.carrier.port import Delivery, Registration
+from ivr.carrier.account import Registration
+from ivr.carrier.port import Delivery
 from ivr.model import Party
 from ivr.settings import Settings
 

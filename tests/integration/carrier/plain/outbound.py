@@ -10,9 +10,9 @@ from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlencode
 
+from ivr.carrier.account import CannotTell, CarrierRefuses, MessagingService, OwnNumber, ReceivedText, Webhooks
 from ivr.carrier.breaker import Breaker, LeftAlone
 from ivr.carrier.exchange import ApiResponse, Exchange, NoRoom, Room
-from ivr.carrier.port import CannotTell, CarrierRefuses, MessagingService, OwnNumber, ReceivedText, Webhooks
 from ivr.model import Outcome, Party
 
 OUTCOMES = {
