@@ -122,6 +122,5 @@ def _read(response: HTTPResponse, largest: int) -> Response:
 def _failure(request: Request, error: Exception, late: bool) -> RequestFailed:
     if late or isinstance(error, TimeoutError):
         return request.late()
-    return RequestFailed(
-        UNREACHABLE, f"{request.url} cannot be reached: {error or type(error).__name__}", NO_CONNECTION
-    )
+    why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return RequestFailed(UNREACHABLE, f"{request.url} cannot be reached: {why}", NO_CONNECTION)

@@ -20,6 +20,7 @@ from ivr.carrier.account import CannotTell, CarrierRefuses, MessagingService, Ow
 from ivr.carrier.twilio.http import BoundedHttp
 from ivr.carrier.twilio.numbers import party
 from ivr.carrier.twilio.render import RETRIES
+from ivr.carrier.unreached import why_unreached
 
 API = "https://api.twilio.com"
 MESSAGING = "https://messaging.twilio.com"
@@ -159,8 +160,8 @@ class Account:
             return _told(client.request(method, url, **sent), NO_KEY if self.key else NO_ACCOUNT)
         except (OSError, HTTPException, ValueError) as error:
             raise CarrierRefuses(
-                f"The carrier's API cannot be reached ({type(error).__name__}): try again in a while, and look at the "
-                "network and at TWILIO_API_URL."
+                f"The carrier's API cannot be reached, since {why_unreached(error)}: look at the network of this "
+                f"machine{' and at TWILIO_API_URL' if self.address else ''}, and try again in a while."
             ) from None
 
 

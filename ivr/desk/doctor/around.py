@@ -25,7 +25,7 @@ from ivr.memory.trouble import UNKNOWN, fault_at, trouble
 from ivr.settings import CannotStart
 
 UNLIKE = (MatchType.NO_MATCH, MatchType.NOT_A_NUMBER)
-STORE_FIRST = "fix the store first"
+NO_STORE = "the store does not answer"
 
 
 def settings(launch: Launch) -> Seen:
@@ -66,7 +66,7 @@ def opt_outs(launch: Launch) -> Seen:
         return ok("the embedded store writes them to its disk")
     found = sights(address, LEISURE)
     if found is None:
-        raise NotYet(STORE_FIRST)
+        raise NotYet(NO_STORE)
     if found:
         level = fail if found[0].fails else warn
         return level("; ".join(one.seen for one in found), "; ".join(dict.fromkeys(one.remedy for one in found)))
@@ -78,7 +78,7 @@ def secret(launch: Launch) -> Seen:
     with closing(open_connection(given)) as connection:
         settle_secret(given, connection, keep=False)
         if connection.left_alone:
-            raise NotYet(STORE_FIRST)
+            raise NotYet(NO_STORE)
     if given.caller_secret is None:
         return ok(f"kept in {given.data_dir / FILE}: back that file up together with the store")
     return ok("CALLER_SECRET matches the store, or the store is new")

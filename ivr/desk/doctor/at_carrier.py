@@ -13,7 +13,11 @@ from ivr.desk.doctor.finding import Level, Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch, NotYet
 from ivr.settings.numbers import OwnNumber, is_toll_free
 
-NO_ACCOUNT = "set TWILIO_ACCOUNT_SID and LINE_NUMBER: without them the line sends nothing of its own either"
+NO_ACCOUNT = (
+    "TWILIO_ACCOUNT_SID or LINE_NUMBER is not set",
+    "set both: without them the line sends nothing of its own either",
+)
+"""Why something is not looked at, and what to do."""
 WORST_FIRST = (Level.FAIL, Level.WARN, Level.OK)
 
 
@@ -28,15 +32,15 @@ def service(launch: Launch) -> Seen:
 
 def sender(launch: Launch) -> Seen:
     if launch.settings.line_number is None:
-        raise NotYet("set LINE_NUMBER first")
+        raise NotYet("LINE_NUMBER is not set")
     return _worst(_sender(launch, one) for one in launch.settings.own_numbers)
 
 
 def _of_all(launch: Launch, look: Callable[[Launch, OwnNumber], Seen]) -> Seen:
     settings = launch.settings
     if settings.account_sid is None or settings.line_number is None:
-        raise NotYet(NO_ACCOUNT)
-    return _worst(look(launch, one) for one in settings.own_numbers)
+        raise NotYet(*NO_ACCOUNT)
+    return _worst(look(launch, one) for one in launch.signed_settings.own_numbers)
 
 
 def _worst(seen: Iterable[Seen]) -> Seen:
@@ -111,9 +115,9 @@ def _sender(launch: Launch, one: OwnNumber) -> Seen:
             f"KEYWORDS_ANSWERED_BY is `line`, and networks answer STOP at the toll-free {one.number} themselves",
             "set it to `carrier`: this cannot be turned off",
         )
-    told = carrier_of(launch.settings).registration(one.number)
+    told = carrier_of(launch.signed_settings).registration(one.number)
     if told is None:
-        raise NotYet(NO_ACCOUNT)
+        raise NotYet(*NO_ACCOUNT)
     if told.is_through is None:
         return warn(told.seen, told.remedy)
     return ok(told.seen) if told.is_through else fail(told.seen, told.remedy)

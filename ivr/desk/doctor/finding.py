@@ -11,6 +11,8 @@ class Level(StrEnum):
     WARN = "WARN"
     """The line can go live like this, if its operator has thought about it."""
     FAIL = "FAIL"
+    SKIP = "SKIP"
+    """Not looked at: something else has to be mended first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,21 @@ from ivr.library.load import Content, content_of
 from ivr.model import Problem
 from ivr.settings import CannotStart, Settings, content_from_env
 from ivr.settings.env_file import EnvFile, env_file_of
+from ivr.settings.environment import given_in
 from ivr.settings.serving import Serving
 
 
 class NotYet(Exception):
-    """Something else has to be fixed before this can be checked; the message is the remedy."""
+    """Cannot be checked yet. `reason`: the end of a sentence with `because`. `remedy`: empty if another finding has
+    it."""
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(reason)
+        self.remedy = remedy
+
+
+WRONG_SETTINGS = "a setting is wrong"
+ERRORS_IN_WORDS = "the content has errors"
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +49,8 @@ class Launch:
 
     today: date
     given: Settings | CannotStart
+    rest: Settings | None
+    """What holds in spite of a token that is not set: most checks need none."""
     words: Content | CannotStart
     helpline_set: bool
     env_file: EnvFile | None = None
@@ -46,27 +58,36 @@ class Launch:
 
     @property
     def settings(self) -> Settings:
-        if isinstance(self.given, CannotStart):
-            raise NotYet("fix the settings first")
-        return self.given
+        if self.rest is None:
+            raise NotYet(WRONG_SETTINGS)
+        return self.rest
+
+    @property
+    def signed_settings(self) -> Settings:
+        """With a token."""
+        if self.rest is not None and isinstance(self.given, CannotStart):
+            raise NotYet("TWILIO_AUTH_TOKEN is not set")
+        return self.settings
 
     @property
     def content(self) -> Content:
         if isinstance(self.words, CannotStart):
-            raise NotYet("fix the settings first")
+            raise NotYet(WRONG_SETTINGS)
         return self.words
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The tags of the languages; the first is the one that new callers hear."""
         if not self.content.libraries:
-            raise NotYet("fix the content first")
+            raise NotYet(ERRORS_IN_WORDS)
         return tuple(self.content.libraries)
 
 
 def launch_of(env: Mapping[str, str], today: date) -> Launch:
     helpline_set = bool(env.get("HELPLINE_NUMBER", "").strip())
-    return Launch(today, _settings(env), _content(env), helpline_set, env_file_of(env))
+    given = _settings(env)
+    rest = given if isinstance(given, Settings) else _without_token(env)
+    return Launch(today, given, rest, _content(env), helpline_set, env_file_of(env))
 
 
 def _settings(env: Mapping[str, str]) -> Settings | CannotStart:
@@ -75,6 +96,13 @@ def _settings(env: Mapping[str, str]) -> Settings | CannotStart:
         return Settings.from_env(env)
     except CannotStart as wrong:
         return wrong
+
+
+def _without_token(env: Mapping[str, str]) -> Settings | None:
+    if "TWILIO_AUTH_TOKEN" in given_in(env):
+        return None
+    found = _settings({**env, "TWILIO_AUTH_TOKEN": "none"})
+    return found if isinstance(found, Settings) else None
 
 
 def _content(env: Mapping[str, str]) -> Content | CannotStart:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
-from ivr.desk.doctor.finding import Finding, Seen, fail, failing, warn
+from ivr.desk.doctor.finding import Finding, Level, Seen, fail, failing
 from ivr.desk.doctor.launch import Launch, NotYet
 from ivr.settings import CannotStart
 
@@ -42,7 +42,7 @@ def _seen(check: Check, launch: Launch) -> Seen:
     try:
         return check(launch)
     except NotYet as first:
-        return warn("not looked at", str(first))
+        return Seen(Level.SKIP, f"not looked at, because {first}", first.remedy)
     except CannotStart as reason:
         return failing(reason)
     except Exception as error:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import canonicalize
 
 from ivr.carrier.chosen import DOCUMENTS
 from ivr.carrier.exchange import ApiResponse, Exchange
+from ivr.carrier.unreached import why_unreached
 from ivr.desk.connect.connecting import called_at, is_near
 from ivr.desk.doctor.finding import Seen, fail, ok, warn
 from ivr.desk.doctor.launch import Launch
@@ -86,7 +87,7 @@ def _health(url: str) -> dict[str, Any]:
 
 def round_trip(launch: Launch) -> Seen:
     """The line accepts what the carrier has signed, and nothing else."""
-    address = called_at(launch.settings)
+    address = called_at(launch.signed_settings)
     first, *others = carriers(launch).items()
     try:
         seconds = _handset(launch, address, first[1]).call().answer_seconds
@@ -178,6 +179,6 @@ def _asked(method: str, url: str, form: str = "") -> ApiResponse:
         return Exchange(method, url, form, FORM, SECONDS).answer()
     except (OSError, HTTPException, ValueError) as error:
         raise CannotStart(
-            f"{url} cannot be reached ({type(error).__name__}): look at its name, its certificate and what stands "
-            "before it, and whether it runs"
+            f"{url} cannot be reached, since {why_unreached(error)}: look at the address, at what stands before it, "
+            "and whether it runs"
         ) from None

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ivr.desk.doctor.finding import Finding, Level
 
-COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "bold red"}
+COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "bold red", Level.SKIP: "yellow"}
 WIDTH = max(len(level) for level in Level)
 
 
@@ -20,7 +20,8 @@ def is_ready(findings: Sequence[Finding]) -> bool:
 
 
 def print_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """A line each with the remedy below it, then the verdict. Identical findings share one line."""
+    """A line each with the remedy below it, then the verdict. Identical findings share one line, but each check that
+    was not made has its own."""
     for one in _together(findings):
         print_finding(console, one)
     console.print(Text(_verdict(findings)))
@@ -35,7 +36,7 @@ def print_finding(console: Console, one: Finding) -> None:
 def _together(findings: Sequence[Finding]) -> list[Finding]:
     names: dict[Finding, list[str]] = {}
     for one in findings:
-        names.setdefault(replace(one, name=""), []).append(one.name)
+        names.setdefault(one if one.level is Level.SKIP else replace(one, name=""), []).append(one.name)
     return [replace(one, name=", ".join(named)) for one, named in names.items()]
 
 
@@ -44,10 +45,11 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 
 def _verdict(findings: Sequence[Finding]) -> str:
-    failed, warned = _named(findings, Level.FAIL), _named(findings, Level.WARN)
-    if failed:
-        return f"Not ready: {', '.join(failed)}."
-    return f"Ready, if you have thought about: {', '.join(warned)}." if warned else "Ready."
+    failed, warned, left = (", ".join(_named(findings, level)) for level in (Level.FAIL, Level.WARN, Level.SKIP))
+    verdict = (
+        f"Not ready: {failed}." if failed else f"Ready, if you have thought about: {warned}." if warned else "Ready."
+    )
+    return f"{verdict} Not looked at: {left}." if left else verdict
 
 
 def _named(findings: Sequence[Finding], level: Level) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ivr.audit import check
 from ivr.desk.doctor.finding import Seen, fail, failing, ok
-from ivr.desk.doctor.launch import Launch, NotYet
+from ivr.desk.doctor.launch import ERRORS_IN_WORDS, Launch, NotYet
 from ivr.library.lint.review import check_review
 from ivr.model import Problem
 from ivr.settings import CannotStart
@@ -44,7 +44,7 @@ def _sound(launch: Launch) -> list[Problem]:
     """The warnings. Raises NotYet while there are errors, since an error of structure could hide some warnings."""
     problems = launch.problems.of(launch.content, check)
     if any(not problem.warning for problem in problems):
-        raise NotYet("fix the content first")
+        raise NotYet(ERRORS_IN_WORDS)
     return problems
 
 

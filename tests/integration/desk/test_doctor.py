@@ -1,11 +1,15 @@
 """`doctor` looks at everything that has to hold before launch, on a real line and at a carrier's API."""
 
+import errno
 import json
 import re
 import shutil
+import socket
+import ssl
 import threading
 import time
 from datetime import UTC, date, datetime
+from http.client import BadStatusLine, RemoteDisconnected
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +27,7 @@ from faults.stores import Server, running
 from settling import settle
 from texts_lines import sending_line
 
+from ivr.carrier.exchange import Exchange
 from ivr.desk.cli.main import main
 from ivr.desk.doctor import on_air
 from ivr.desk.doctor.finding import Level, ok
@@ -195,21 +200,65 @@ def test_with_no_settings_the_words_are_still_looked_at(ivr):
     assert done.exit_code == 1
     told = levels(done)
     assert (told["settings"], told["content"], told["signatures"]) == ("FAIL", "OK", "FAIL")
-    assert {told["store"], told["number"], told["fallback"]} == {"WARN"}
 
 
-def test_what_waits_for_the_settings_is_one_line(ivr):
-    """The operator's name is looked for in the words alone, and is not there yet."""
-    waiting = [
-        name
-        for name, level in levels(ivr("doctor", "--json", TWILIO_AUTH_TOKEN=None)).items()
-        if level == "WARN" and name != "operator"
-    ]
+def test_without_a_token_all_that_needs_none_is_looked_at(ivr):
+    told = levels(ivr("doctor", "--json", TWILIO_AUTH_TOKEN=None))
+    waiting = [name for name, level in told.items() if level == "SKIP"]
+    assert waiting == ["number", "messaging service", "signed requests", "sender registration"]
+    assert (told["store"], told["public address"], told["fallback"]) == ("WARN", "WARN", "OK")
     lines = ivr("doctor", TWILIO_AUTH_TOKEN=None).output.splitlines()
-    assert len(waiting) > 5
-    assert f"WARN  {', '.join(waiting)}: not looked at" in lines
-    assert sum("fix the settings first" in line for line in lines) == 1
-    assert lines[0].startswith("FAIL  settings: ")
+    assert lines[0].startswith("FAIL  settings: TWILIO_AUTH_TOKEN is not set")
+    for name in waiting:
+        assert f"SKIP  {name}: not looked at, because TWILIO_AUTH_TOKEN is not set" in lines
+    assert lines[-1] == f"Not ready: settings. Not looked at: {', '.join(waiting)}."
+
+
+def test_each_check_that_waits_for_a_wrong_setting_has_a_line(ivr):
+    own = {"LINE_NUMBER": "five"}
+    waiting = [name for name, level in levels(ivr("doctor", "--json", **own)).items() if level == "SKIP"]
+    lines = ivr("doctor", **own).output.splitlines()
+    assert {"store", "number", "helpline", "fallback"} <= set(waiting)
+    for name in waiting:
+        assert f"SKIP  {name}: not looked at, because a setting is wrong" in lines
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (socket.gaierror(socket.EAI_AGAIN, "try again"), "perhaps this machine has no network"),
+        (socket.gaierror(socket.EAI_NONAME, "unknown"), "nobody knows that name"),
+        (OSError(errno.ENETUNREACH, "unreachable"), "perhaps this machine has no network"),
+        (TimeoutError(), "no answer came in time"),
+        (ConnectionRefusedError(), "nothing listens there"),
+        (ConnectionResetError(), "broke off"),
+        (RemoteDisconnected(), "broke off"),
+        (ssl.SSLCertVerificationError(1, "certificate verify failed"), "its certificate is not to be trusted"),
+        (ssl.SSLError(1, "wrong version number"), "does not encrypt"),
+        (BadStatusLine("x"), "does not answer as a web server does"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_in_words(ivr, seen, monkeypatch, error, said):
+    def fails(_exchange, _room=None):
+        raise error
+
+    monkeypatch.setattr(Exchange, "answer", fails)
+    for name in ("number", "public address"):
+        level, words = seen(name)
+        assert level == "FAIL"
+        assert said in words
+        assert type(error).__name__ not in words
+    refused = ivr("connect", LINE_NUMBER, "--dry-run")
+    assert refused.exit_code == 1
+    assert said in refused.output
+
+
+def test_a_name_that_nobody_knows_is_said_in_words(ivr):
+    """The real way there, whatever network this machine has: no such name exists."""
+    done = ivr("doctor", PUBLIC_URL="https://line.invalid", TWILIO_API_URL="https://api.invalid")
+    assert "gaierror" not in done.output
+    assert "Errno" not in done.output
+    assert done.output.count("no network") >= 2
 
 
 @pytest.mark.parametrize(
@@ -315,7 +364,7 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ("settings", {"REDISURL": "redis://x"}, "FAIL", "call it REDIS_URL"),
         ("settings", {"LINE_NUMBER": f"'{LINE_NUMBER}'"}, "FAIL", "LINE_NUMBER is in quotes"),
         ("store", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "FAIL", "nothing listens"),
-        ("opt-outs", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "WARN", "not looked at fix the store first"),
+        ("opt-outs", {"REDIS_URL": f"redis://127.0.0.1:{free_port()}"}, "SKIP", "because the store does not answer"),
         ("settings", {"REDIS_URL": "redis://127.0.0.1?nothing=1"}, "FAIL", "`nothing`"),
         ("store", {"DATA_DIR": "/dev/null/x"}, "FAIL", "DATA_DIR"),
         ("content", {"CONTENT_DIR": "/nowhere"}, "FAIL", "CONTENT_DIR"),
@@ -327,8 +376,8 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ("review dates", {"REVIEW_MONTHS": "1"}, "OK", "(1)"),
         ("settings", {"REVIEW_MONTHS": "0"}, "FAIL", "REVIEW_MONTHS"),
         ("number", {}, "FAIL", "VoiceUrl is https://demo.example.com/welcome/voice/, VoiceFallbackUrl is (nothing), "),
-        ("number", {"TWILIO_ACCOUNT_SID": None}, "WARN", "TWILIO_ACCOUNT_SID"),
-        ("number", {"LINE_NUMBER": None}, "WARN", "LINE_NUMBER"),
+        ("number", {"TWILIO_ACCOUNT_SID": None}, "SKIP", "TWILIO_ACCOUNT_SID"),
+        ("number", {"LINE_NUMBER": None}, "SKIP", "LINE_NUMBER"),
         ("number", {"LINE_NUMBER": TOLL_FREE}, "FAIL", "not a number of this account"),
         ("number", {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "TWILIO_AUTH_TOKEN"),
         ("number", {"TWILIO_API_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "cannot be reached"),
@@ -344,7 +393,7 @@ def test_a_slow_store_is_no_dead_one(seen, tmp_path):
         ("signed requests", {"PUBLIC_URL": f"http://127.0.0.1:{free_port()}"}, "FAIL", "check that a line runs there"),
         ("sender registration", {}, "WARN", "10DLC"),
         ("sender registration", {"LINE_NUMBER": "+442079460000"}, "WARN", "country"),
-        ("sender registration", {"LINE_NUMBER": None}, "WARN", "LINE_NUMBER"),
+        ("sender registration", {"LINE_NUMBER": None}, "SKIP", "LINE_NUMBER"),
         ("helpline", {}, "OK", "1-800-227-2345"),
         ("helpline", {"HELPLINE_NUMBER": None}, "WARN", "default"),
         (
@@ -586,8 +635,8 @@ def test_errors_in_the_content_hide_no_missing_signature(seen, tmp_path):
     shutil.copytree(CONTENT, folder)
     (folder / "en" / "topics" / "goals.md").write_text("nothing")
     assert seen("content", CONTENT_DIR=str(folder))[0] == "FAIL"
-    assert seen("signatures", CONTENT_DIR=str(folder))[0] == "WARN"
-    assert seen("review dates", CONTENT_DIR=str(folder))[0] == "WARN"
+    assert seen("signatures", CONTENT_DIR=str(folder))[0] == "SKIP"
+    assert seen("review dates", CONTENT_DIR=str(folder))[0] == "SKIP"
 
 
 def test_the_round_trip_is_remembered_by_nobody(seen, launched):

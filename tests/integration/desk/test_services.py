@@ -90,7 +90,7 @@ def test_one_that_leads_to_the_line_itself_stays(ivr, service, seen):
         ({"use_inbound_webhook_on_number": True}, {}, "OK", "lets texts through"),
         ({"use_inbound_webhook_on_number": True}, {"TWILIO_MESSAGING_SERVICE_SID": "MG9"}, "OK", "lets texts through"),
         ({}, {"TWILIO_MESSAGING_SERVICE_SID": "MG0"}, "FAIL", "set TWILIO_MESSAGING_SERVICE_SID=MG9"),
-        ({}, {"LINE_NUMBER": None}, "WARN", "set TWILIO_ACCOUNT_SID and LINE_NUMBER"),
+        ({}, {"LINE_NUMBER": None}, "SKIP", "TWILIO_ACCOUNT_SID or LINE_NUMBER is not set"),
         ({}, {"TWILIO_AUTH_TOKEN": "another"}, "FAIL", "does not take this account and token"),
         ({}, {"TWILIO_API_KEY": "SK1", "TWILIO_API_SECRET": "x"}, "FAIL", "does not let TWILIO_API_KEY do this"),
     ],
