@@ -1,15 +1,29 @@
-# Everything a newcomer needs: `make run` and `make test`. Each target makes its own environment in .venv.
+# Everything a newcomer needs: `make run` and `make test`; `make help` names the rest. Each target makes its own environment in .venv.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 HEAR := .venv-hear
 
-.PHONY: run call text check test test-quick fuzz audit licences pins dictionaries vectors likeness bench hear hear-programs format clean
+.PHONY: run help call check test test-quick fuzz audit licences pins dictionaries vectors likeness bench hear hear-programs format clean
 
 # `make run RUN="--port 8010 --page-port 8011"` takes other ports.
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr run $(RUN)
+
+help:
+	@echo "make run          the line, a phone to try it with and the workbench, on this machine; so does plain make"
+	@echo "                  (other ports: make run RUN=\"--port 8010 --page-port 8011\")"
+	@echo "make call         call the line, in the terminal"
+	@echo "make check        look at the words: what has to be mended, what waits for a signature"
+	@echo "make test         everything that must hold: tests, types, lint, content check (many minutes)"
+	@echo "make test-quick   the part of that for every save"
+	@echo "make format       lay out the code and mend what lint can mend by itself"
+	@echo "make clean        remove what make made, and data/ with what the line remembers"
+	@echo "make audit        known vulnerabilities of the packages; make licences: their licences; make pins: pin them anew"
+	@echo "make bench        how fast the line is; make fuzz: hostile input; make hear: real calls, what is heard of them"
+	@echo "make likeness     train the model of words; make dictionaries, make vectors: what it is made from"
+	@echo "Every other command:  .venv/bin/python -m ivr --help    (after the first make run)"
 
 call: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr call

@@ -76,6 +76,10 @@ def add_carrier(app: Flask, carrier: PretendCarrier | None, arrivals: Arrivals) 
     def look() -> Response:
         return jsonify(arrivals.since(number_in(given())))
 
+    @app.get("/rings/<number>")
+    def rings(number: str) -> Response:
+        return jsonify(rings=carrier.count_ringing(number))
+
     @app.post("/rings-out")
     def ring_out() -> Response:
         arrivals.ring_out(given().get("sid", ""))

@@ -94,6 +94,10 @@ class PretendCarrier:
         with self._lock:
             return next((call for call in self._calls if call.to == number), None)
 
+    def count_ringing(self, number: str) -> int:
+        with self._lock:
+            return sum(call.to == number for call in self._calls)
+
     def pick_up(self, name: str) -> Sent | None:
         """Answers a ringing call. None if it is not ringing."""
         with self._lock:

@@ -14,7 +14,7 @@ from ivr.audit import check as problems_of
 from ivr.audit.access import measure_line, print_tables
 from ivr.desk.checking.audio import rules_table, time_segments, timing_table, timing_voice
 from ivr.desk.checking.printing import print_check
-from ivr.desk.cli.output import output_option, put
+from ivr.desk.cli.output import output_option, put, put_page
 from ivr.desk.cli.shared import (
     CALLER,
     a_handset,
@@ -85,7 +85,7 @@ def _print_seconds(libraries: Mapping[str, Library]) -> None:
 @one_of_all_option
 @output_option
 def script(
-    plain: bool, revision: str | None, unsigned: bool, recording: bool, language: str | None, output: str
+    plain: bool, revision: str | None, unsigned: bool, recording: bool, language: str | None, output: str | None
 ) -> None:
     """Write everything that can be heard and read, in order, for a clinician to sign.
 
@@ -96,25 +96,26 @@ def script(
     content, today = sound_content(), datetime.now(UTC).date()
     folder, helpline = content_from_env(os.environ)
     only = languages_of(content, language)
+    write = put if plain else put_page
     if recording:
         sheet = recording_sheet(content, today, only)
-        put(output, recording_text(sheet) if plain else recording_document(sheet))
+        write(output, recording_text(sheet) if plain else recording_document(sheet))
     elif revision is not None:
         found, before = content_at(folder, revision, helpline)
         changed = since(before, content, found, today, only if language else ())
-        put(output, since_text(changed) if plain else since_document(changed))
+        write(output, since_text(changed) if plain else since_document(changed))
     else:
         in_lines = script_text(content, helpline, only=only, unsigned=unsigned) if plain else ""
-        put(output, in_lines or script_document(content, helpline, printed=today, only=only, unsigned=unsigned))
+        write(output, in_lines or script_document(content, helpline, printed=today, only=only, unsigned=unsigned))
 
 
 @click.command("map")
 @language_option
 @output_option
-def map_(language: str | None, output: str) -> None:
+def map_(language: str | None, output: str | None) -> None:
     """Draw the menu as a page to read and to print.
 
     Example: python -m ivr map -o map.html
     """
     content = sound_content()
-    put(output, menu_map(library_of(content, language), len(content.libraries)))
+    put_page(output, menu_map(library_of(content, language), len(content.libraries)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -13,14 +14,24 @@ output_option = click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, allow_dash=True),
-    default=STANDARD_OUTPUT,
-    help="A file. Default: it is printed.",
+    help="A file. Default: it is printed; but on a terminal, which shows no pages, a page goes into a file with the "
+    "command's name.",
 )
 
 
-def put(output: str, text: str) -> None:
-    """`-` stands for standard output. Raises click.ClickException."""
-    if output == STANDARD_OUTPUT:
+def put_page(output: str | None, page: str) -> None:
+    """Written to standard output only where somebody has asked for that, or it leads elsewhere than to a terminal."""
+    name = f"{click.get_current_context().info_name}.html"
+    if output is None and sys.stdout.isatty():
+        put(name, page)
+        click.echo(f"Written to {name}: open it in a browser.")
+    else:
+        put(output, page)
+
+
+def put(output: str | None, text: str) -> None:
+    """`-` and None stand for standard output. Raises click.ClickException."""
+    if output in (None, STANDARD_OUTPUT):
         click.echo(text.encode(), nl=False)
         return
     try:

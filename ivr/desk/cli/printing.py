@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ivr.desk.cli.output import output_option, put
+from ivr.desk.cli.output import output_option, put, put_page
 from ivr.desk.cli.shared import languages_of, one_of_all_option, sound_content
 from ivr.desk.documents.fallback import write_fallback
 from ivr.desk.documents.leaflet import PICTURES, Giver, leaflet_of, leaflet_page, leaflet_text, picture
@@ -46,7 +46,7 @@ def fallback(output: Path) -> None:
 )
 @one_of_all_option
 @output_option
-def leaflet(plain: bool, name: str, logo: Path | None, language: str | None, output: str) -> None:
+def leaflet(plain: bool, name: str, logo: Path | None, language: str | None, output: str | None) -> None:
     """Write one large-print sheet for each language: the line's number, its keys, the numbers of its topics.
 
     Example: python -m ivr leaflet --name "A clinic" -o leaflet.html
@@ -65,7 +65,10 @@ def leaflet(plain: bool, name: str, logo: Path | None, language: str | None, out
         leaflet_of(library, line_from_env(os.environ, library.language.tag)[0], helpline, languages, giver)
         for library in libraries
     ]
-    put(output, leaflet_text(*sheets) if plain else leaflet_page(*sheets))
+    if plain:
+        put(output, leaflet_text(*sheets))
+    else:
+        put_page(output, leaflet_page(*sheets))
 
 
 def _picture(file: Path) -> str:

@@ -30,6 +30,7 @@ from ivr.desk.running.whereabouts import told_in
 from ivr.desk.trying.beside import BesideNow, address_of
 from ivr.desk.trying.failed import remedy, what_came
 from ivr.desk.trying.positions import position_named
+from ivr.desk.trying.ringing import calls_on, page_of
 from ivr.desk.trying.why import WhyNow, remarks
 from ivr.desk.workbench.app import create_workbench
 from ivr.library.library import HOME
@@ -66,7 +67,7 @@ def run(port: int, page_port: int) -> None:
     read_of = glance(content_from_env(os.environ)[0])
     content = sound_content()
     origins, why, beside = OriginsNow(content), WhyNow(content), BesideNow(content)
-    with served(env, port) as line, told_in(data_from_env(env), port):
+    with served(env, port) as line, told_in(data_from_env(env), port, page_port if carrier else 0):
         try:
             phone = create_page(
                 lambda number: replace(handset_on(line.address, env, number), transcripts=origins.transcripts),
@@ -174,7 +175,13 @@ def text(line: str | None, number: str, why: bool, asked: tuple[str, ...], langu
             "--asked and --language need --why: a line knows what it has asked and in which language."
         )
     with _trial("text", line, number) as handset:
+        page = page_of(data_from_env(os.environ), handset)
+        before = calls_on(page, handset.number) if page else 0
         print_text(handset, words)
+        if page and calls_on(page, handset.number) > before:
+            click.echo(
+                f"(It rings on the phone page, {page}, which plays the carrier: {handset.number} is called there.)"
+            )
 
 
 def _readable_content() -> Content:

@@ -1,4 +1,4 @@
-"""Records which port `run` has given its line, for the commands that look for one."""
+"""Records the ports of `run`, of the line and of the phone page, for the commands that look for them."""
 
 from __future__ import annotations
 
@@ -14,27 +14,43 @@ def _file(data: Path) -> Path:
 
 
 @contextmanager
-def told_in(data: Path, port: int) -> Iterator[None]:
-    """Records the port for as long as the block lasts. If two lines share a folder, the later one is found, then the
-    earlier one again."""
-    file, before = _file(data), told_port(data)
+def told_in(data: Path, port: int, page_port: int = 0) -> Iterator[None]:
+    """Records the ports for as long as the block lasts. `page_port`: 0 if no page plays the carrier. If two lines share
+    a folder, the later one is found, then the earlier one again."""
+    file, before = _file(data), _told(data)
+    own = (port, page_port)
     with suppress(OSError):
         private_folder(data)
-        file.write_text(f"{port}\n")
+        _write(file, own)
     try:
         yield
     finally:
-        if told_port(data) == port:
-            if before in (None, port):
+        if _told(data) == own:
+            if before is None or before[0] == port:
                 file.unlink(missing_ok=True)
             else:
-                file.write_text(f"{before}\n")
+                _write(file, before)
 
 
 def told_port(data: Path) -> int | None:
     """None if no line has recorded a port. A line that was killed leaves its port behind."""
+    told = _told(data)
+    return told[0] if told else None
+
+
+def told_page(data: Path) -> int | None:
+    """The port of the phone page that is the line's carrier; None if there is none."""
+    told = _told(data)
+    return told[1] or None if told else None
+
+
+def _told(data: Path) -> tuple[int, int] | None:
     try:
-        written = _file(data).read_text(encoding="ascii").strip()
+        port, page_port = map(int, _file(data).read_text(encoding="ascii").split())
     except (OSError, ValueError):
         return None
-    return int(written) if written.isdecimal() else None
+    return port, page_port
+
+
+def _write(file: Path, ports: tuple[int, int]) -> None:
+    file.write_text(" ".join(map(str, ports)) + "\n")

@@ -5,6 +5,7 @@ import inspect
 import json
 import os
 import pkgutil
+import pty
 import shutil
 import signal
 import subprocess
@@ -300,6 +301,10 @@ def test_run_serves_the_line_and_a_phone_page(env):
         assert on_page(page, "texts", number="+12025550143", words="CALL")["rings"]
         sent = ivr_process(env, "text", "12")
         assert (sent.returncode, sent.stderr) == (0, ""), "it has found the line at the port that run was given"
+        assert "rings" not in sent.stdout, "what rings since before"
+        called = ivr_process(env, "text", "CALL")
+        assert f"(It rings on the phone page, http://127.0.0.1:{page}/" in called.stdout
+        assert on_page(page, "arrivals", number="+12025550143")["rings"]
         second = ivr_process(env, "run", "--port", str(line))
         assert second.returncode == 1
         assert "--port" in second.stderr
@@ -387,6 +392,17 @@ def test_documents_go_to_a_file(env, tmp_path, words, begins):
     done = ivr(env, *words, "-o", str(file))
     assert done.returncode == 0, done.stderr
     assert file.read_text(encoding="utf-8").lower().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["map", "script"])
+def test_a_page_is_not_poured_into_a_terminal(env, tmp_path, name):
+    ours, terminal = pty.openpty()
+    command = [sys.executable, "-m", "ivr", name]
+    subprocess.run(command, env={**env, "PYTHONPATH": str(ROOT)}, cwd=tmp_path, stdout=terminal, check=True)
+    os.close(terminal)
+    assert os.read(ours, 1000).decode().strip() == f"Written to {name}.html: open it in a browser."
+    os.close(ours)
+    assert (tmp_path / f"{name}.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
 
 
 def test_nothing_is_printed_for_signing_that_could_not_be_heard(broken_content):

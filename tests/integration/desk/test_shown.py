@@ -88,6 +88,13 @@ def test_what_make_is_asked_for_is_there():
         assert done.returncode == 0, done.stderr
 
 
+def test_make_help_names_each_target():
+    told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S607
+    (targets,) = re.findall(r"(?m)^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    named = set(re.findall(r"(?m)(?:^|[;,] )make ([a-z-]+)", told))
+    assert named == set(targets.split()) - {"help", "hear-programs"}
+
+
 def test_other_programs_that_are_shown_are_there(monkeypatch):
     for folder in (ROOT, ROOT / "tests"):
         monkeypatch.syspath_prepend(str(folder))
