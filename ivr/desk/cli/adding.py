@@ -9,9 +9,10 @@ import click
 
 from ivr.desk.cli.signing import bench_here
 from ivr.desk.new_line.writing import NEUTRAL, examples, files_of_new_line
-from ivr.desk.workbench.adding import CannotAdd, NewTopic, Wording, files_of, paragraphs, rooms
+from ivr.desk.workbench.adding import CannotAdd, NewTopic, Wording, files_of, paragraphs
 from ivr.desk.workbench.bench import ChangedMeanwhile, NotSound, checksum
 from ivr.desk.workbench.edits import as_one_line
+from ivr.desk.workbench.rooms import rooms
 from ivr.library.load import Content
 from ivr.settings import CannotStart
 

@@ -15,7 +15,9 @@ from ivr.desk.workbench.editing import Edited, edit
 from ivr.desk.workbench.edits import boxes
 from ivr.desk.workbench.listening_pages import add_listening
 from ivr.desk.workbench.meters import PACES
+from ivr.desk.workbench.moving_pages import add_moving
 from ivr.desk.workbench.pages import EDITABLE, Page, checked, to
+from ivr.desk.workbench.part_pages import add_parts
 from ivr.desk.workbench.rules_page import rules_in, rules_page
 from ivr.desk.workbench.searching import search
 from ivr.desk.workbench.signing_pages import add_signing
@@ -42,6 +44,8 @@ def create_workbench(bench: Bench) -> Blueprint:
     _add_editing(app, bench)
     add_signing(app, bench)
     add_adding(app, bench)
+    add_moving(app, bench)
+    add_parts(app, bench)
     add_listening(app, bench)
     return app
 
@@ -154,7 +158,7 @@ def _add_editing(app: Blueprint, bench: Bench) -> None:
     @app.post("/<tag>/check/<path:inside>")
     def check(tag: str, inside: str) -> dict[str, object]:
         """Pieces of the page by their id, for what is typed there just now."""
-        made = _made(bench, tag, inside, _given())
+        made = _made(bench, tag, inside, _given(), whole=request.form.get("whole") == "1")
         pieces = {"summary": render_template("_summary.html", made=made, looked=True)}
         fields = [*made.fields, *(field for part in made.parts for field in part.fields)]
         sides = [side for part in made.parts for side in (part.voice, part.text) if side]
@@ -164,6 +168,8 @@ def _add_editing(app: Blueprint, bench: Bench) -> None:
             pieces[f"under-{field.id}"] = render_template("_remarks.html", field=field, tag=tag)
         for number, part in enumerate(made.parts, start=1):
             pieces[f"uneven-{number}"] = render_template("_uneven.html", part=part)
+        for name in ("about", "elsewhere", "menu"):
+            pieces[f"all-{name}"] = render_template(f"_{name}_all.html", made=made)
         bad = [field.id for field in (*fields, *(side.field for side in sides)) if field.has_error]
         return {"pieces": pieces, "bad": bad}
 
@@ -180,7 +186,7 @@ def _made(bench: Bench, tag: str, inside: str, given: dict[str, str] | None, who
 
 def _given() -> dict[str, str]:
     """The boxes: all fields that are sent, except the form's own."""
-    return {name: words for name, words in request.form.items() if name not in ("act", "opened")}
+    return {name: words for name, words in request.form.items() if name not in ("act", "opened", "whole")}
 
 
 def _save(bench: Bench, tag: str, made: Edited, given: dict[str, str], opened: str) -> Page | tuple[str, int]:

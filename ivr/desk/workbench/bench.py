@@ -17,11 +17,13 @@ from threading import RLock
 from typing import TypeAlias
 
 from ivr.audit import check
+from ivr.audit.phrase_keys import check_phrase_keys
 from ivr.desk.running.watching import Glance, glance
 from ivr.desk.workbench.kept import Kept
 from ivr.library.lint import check as check_words
 from ivr.library.lint.review import check_review
 from ivr.library.load import Content, content_of
+from ivr.library.rules.shelf import Shelf
 from ivr.model import Problem
 from ivr.settings import DEFAULT_REVIEW
 
@@ -97,8 +99,11 @@ class Bench:
             return content_of(copy, self.helpline)
 
     def problems_of(self, content: Content, whole: bool = True) -> tuple[Problem, ...]:
-        """`whole`: also checks whether people are still understood, which takes half a second more."""
-        return tuple(check(content) if whole else check_words(content))
+        """`whole`: also checks whether people are still understood, which takes as long again."""
+        if whole:
+            return tuple(check(content))
+        shelves = [Shelf(content, tag) for tag in content.libraries]
+        return (*check_words(content), *(one for shelf in shelves for one in check_phrase_keys(shelf)))
 
     def new_errors(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         """Errors that the content on disk does not have already."""

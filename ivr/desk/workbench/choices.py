@@ -40,7 +40,15 @@ def without_choice(text: str, document: Document, key: str) -> str:
     under, number = document.header["choices"].under, int(key)
     moved = _moved_up(document, number)
     later = edited(text, document, moved)
-    lines = lines_of(later)
+    lines = lines_of(without_paragraphs(later, document, number))
+    del lines[under[str(len(under))].line - 1]
+    return "".join(lines)
+
+
+def without_paragraphs(text: str, document: Document, number: int) -> str:
+    """The text without this paragraph of Voice and of Text, and without the blank lines after it. The lines before it
+    are still those of the document."""
+    lines = lines_of(text)
     for heading in sorted(("voice", "text"), key=lambda one: -document.lines[one]):
         first = document.sections[heading][number - 1].line - 1
         after = paragraph_end(lines, first)
@@ -51,7 +59,6 @@ def without_choice(text: str, document: Document, key: str) -> str:
             while not lines[first - 1].strip():
                 first -= 1
         del lines[first:after]
-    del lines[under[str(len(under))].line - 1]
     return "".join(lines)
 
 

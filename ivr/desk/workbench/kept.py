@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -80,6 +80,15 @@ class Kept:
         return (
             None if found is None else KeptDraft(datetime.fromisoformat(found["when"]), found["opened"], found["words"])
         )
+
+    def drafts(self, folder: str) -> Iterator[tuple[str, KeptDraft]]:
+        """The drafts of a folder by their names in it."""
+        beginning = _draft(f"{folder}/").removesuffix(".json").removeprefix("drafts/")
+        for path in sorted((self.folder / "drafts").glob(f"{beginning}*.json")):
+            name = path.stem.removeprefix(beginning)
+            found = self.draft(f"{folder}/{name}")
+            if found is not None:
+                yield name, found
 
     def drop_draft(self, inside: str) -> None:
         (self.folder / _draft(inside)).unlink(missing_ok=True)

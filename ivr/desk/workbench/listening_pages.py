@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from flask import Blueprint, abort, render_template, request
 
 from ivr.desk.trying.why import remarks
-from ivr.desk.workbench.adding_pages import Looked, look
 from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, Checked, NotSound, checksum
 from ivr.desk.workbench.edits import LINE_END, as_one_line, lines_of, paragraph_end
+from ivr.desk.workbench.looking import Looked, look
 from ivr.desk.workbench.pages import Page, checked, to
 from ivr.library.document import Document
 from ivr.library.library import Library
@@ -104,6 +104,7 @@ def _page(state: Checked, tag: str, words: str, given: dict[str, str], looked: L
         kinds=KINDS,
         given=given,
         looked=looked,
-        wrong=wrong,
+        refused=wrong,
+        wrong={},
         saved=request.args.get("saved") == "1",
     )

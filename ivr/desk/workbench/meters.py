@@ -6,15 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import mean
 
+from ivr.desk.workbench.choices import label_of
 from ivr.dialogue.utterances import PEN
-from ivr.library.library import SLOT
-from ivr.library.limits import LONGEST_SENTENCE, MEAN_SENTENCE, MOST_FRAGMENTS, MOST_UNITS
+from ivr.library.library import SLOT, Library
+from ivr.library.limits import (
+    LONGEST_LABEL,
+    LONGEST_SENTENCE,
+    MEAN_SENTENCE,
+    MOST_FRAGMENTS,
+    MOST_TOPICS,
+    MOST_UNITS,
+)
+from ivr.library.lint.menus import menu_seconds, most_seconds, named_by, named_seconds
 from ivr.library.lint.segments import longest, most_words, named_text, spoken_seconds
 from ivr.library.measures import RATES, fragments, gsm_units, sentences, uses, words
 from ivr.library.reading import formula_of
 from ivr.library.rules.shelf import Shelf
 from ivr.library.sent_text import as_sent
-from ivr.model import Pace, Position, Segment
+from ivr.model import Menu, Pace, Position, Segment
 
 PACES = {Pace.SLOWER: "slowest", Pace.SLOW: "slow", Pace.NORMAL: "normal", Pace.FAST: "fast"}
 
@@ -87,3 +96,18 @@ def terms(shelf: Shelf, passage: str) -> Iterator[Term]:
         if uses(passage, word):
             given = tuple(explanation.text for explanation in explanations)
             yield Term(word, given, any(uses(passage, explanation) for explanation in given))
+
+
+def label_meters(sentence: str) -> Iterator[Meter]:
+    number = len(words(label_of(sentence)))
+    yield Meter("Words before the key", f"{number} of {LONGEST_LABEL}", number, LONGEST_LABEL, "B6")
+
+
+def menu_meters(library: Library, menu: Menu) -> Iterator[Meter]:
+    """The whole menu, and when its last choice is named."""
+    length, most = menu_seconds(library, menu), most_seconds(library)
+    yield Meter("The whole menu", f"{length:.1f} of {most:.0f} seconds", length, most, "B5")
+    named, by = named_seconds(menu.title, menu.choices[:-1]), named_by(library)
+    yield Meter("Until its last choice is named", f"{named:.1f} of {by:.0f} seconds", named, by, "B5")
+    left = f"{len(menu.choices)} of {MOST_TOPICS}"
+    yield Meter("Choices", left, len(menu.choices), MOST_TOPICS, "B1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ivr.library.document import Document
@@ -14,7 +14,7 @@ from ivr.library.measures import speaking_seconds, words
 from ivr.library.phrases import HOME_KEYS, MENU_KEYS
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, check_slots
-from ivr.model import Menu, Problem
+from ivr.model import Choice, Menu, Problem
 
 ESTIMATED = 5 / 6
 """Converts a limit in seconds of audio to one for estimates: a voice takes up to a fifth longer for a menu."""
@@ -38,13 +38,11 @@ def check_menus(shelf: Shelf) -> Iterator[Problem]:
 def _length(library: Library, menu: Menu, document: Document) -> Iterator[Problem]:
     """B5, for a menu without anything said before it: title, choices, keys."""
     line = document.lines["voice"]
-    choices = [choice.voice for choice in menu.choices]
     whole, longest = menu_seconds(library, menu), most_seconds(library)
-    latest = ESTIMATED * library.language.last_choice_by
+    named, latest = named_seconds(menu.title, menu.choices[:-1]), named_by(library)
     if whole > longest:
         remedy = f"shorten these choices: {whole:.1f} s with title and keys, {longest:.0f} s at most"
         yield at(document, line, "B5", remedy)
-    named = _seconds([f"{menu.title}.", *choices[:-1]])
     if named > latest:
         remedy = f"name the last choice sooner: it comes after {named:.1f} s, {latest:.0f} s at most"
         yield at(document, line, "B5", remedy)
@@ -58,6 +56,16 @@ def menu_seconds(library: Library, menu: Menu) -> float:
 def most_seconds(library: Library) -> float:
     """How long a menu may be, as an estimate."""
     return ESTIMATED * library.language.longest_menu
+
+
+def named_seconds(title: str, before: Sequence[Choice]) -> float:
+    """Seconds until a choice is named that has these before it."""
+    return _seconds([f"{title}.", *(choice.voice for choice in before)])
+
+
+def named_by(library: Library) -> float:
+    """By when the last choice of a menu has to be named, as an estimate."""
+    return ESTIMATED * library.language.last_choice_by
 
 
 def plain_menu(library: Library, menu: Menu) -> list[str]:

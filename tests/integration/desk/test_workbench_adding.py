@@ -5,7 +5,7 @@ import re
 import pytest
 from click.testing import CliRunner
 from small_content import copy_language, loaded, swap
-from workbench import desk, words_in
+from workbench import desk, fields_in, words_in
 
 from ivr.audit import check
 from ivr.desk.cli.main import main
@@ -58,18 +58,66 @@ def files(root):
 
 def test_the_form_tells_the_room_of_each_menu(bench):
     page = words_in(bench.see("en/new"))
-    assert "Main menu 2 of 5 choices" in page
-    assert "The topic gets number 3." in page
-    assert "Kinds of fruit 2 of 5 choices" in page
-    assert "The topic gets number 13." in page
-    assert re.search(r"\d+ of 30 seconds, room for \d+ words with the key", page)
+    assert "Main menu The topic gets number 3. 2 of 5 choices." in page
+    assert "Kinds of fruit The topic gets number 13. 2 of 5 choices." in page
+    assert re.search(r"\d+ of 30 seconds, room for 8 words before the key", page)
 
 
 def test_a_menu_that_is_too_long_in_one_language_has_no_room(bench):
     copy_language("es")(bench.root)
-    swap("es/language.md", "name: English", "name: Español\nlongest-menu: 18")(bench.root)
+    swap("es/language.md", "name: English", "name: Español\nlongest-menu: 21")(bench.root)
+    page = bench.see("en/new")
+    assert "Kinds of fruit No room: its choices take too long to say already." in words_in(page)
+    assert "/workbench/es/edit/menus/fruit" in page, "where it can be made shorter"
+    assert "/workbench/en/edit/menus/fruit" not in page
+
+
+def test_a_menu_whose_last_choice_would_come_too_late_has_no_room_and_comes_last(bench):
+    swap("en/language.md", "name: English", "name: English\nlast-choice-by: 9")(bench.root)
     page = words_in(bench.see("en/new"))
-    assert re.search(r"Español: \d+ of 15 seconds. No room: its choices take too long to say already", page)
+    assert "Main menu No room: its choices take too long to say already." in page
+    assert page.index("Kinds of fruit The topic gets number 13.") < page.index("Main menu No room")
+
+
+def test_where_no_menu_has_room_the_form_tells_how_to_make_some(bench):
+    swap("en/language.md", "name: English", "name: English\nlast-choice-by: 3")(bench.root)
+    assert "No menu has room. Make room first" in words_in(bench.see("en/new"))
+    assert bench.ask("en/new/check", {"en.title": "Quinces"})["bad"] == []
+
+
+def test_problems_stand_under_their_field_while_one_types(bench):
+    typed = {"menu": "fruit", "en.title": "Quinces", "en.label": "For cherries"}
+    found = bench.ask("en/new/check", typed)
+    assert "sound alike" in words_in(found["pieces"]["under-en.label"])
+    assert re.search(r"The whole menu [\d.]+ of 30 seconds", words_in(found["pieces"]["under-en.label"]))
+    assert "en.voice" not in found["bad"], "what is still empty is nobody's mistake"
+    found = bench.ask("en/new/check", {**typed, "en.label": "For quinces", "en.voice": "Quinces cost 5 $."})
+    assert "a voice cannot read this character" in words_in(found["pieces"]["under-en.voice"])
+    assert "en.label" not in found["bad"]
+
+
+def test_each_word_for_texters_tells_under_its_box_what_it_reaches_now(bench):
+    typed = {"menu": "fruit", "en.title": "Quinces", "en.keywords": "PEARS", "whole": "1"}
+    under = words_in(bench.ask("en/new/check", typed)["pieces"]["under-en.keywords"])
+    assert "PEARS 111 apples.2" in under
+    assert "use a word other than PEARS" in under
+
+
+def test_a_topic_that_one_cannot_finish_is_kept_as_a_draft(bench):
+    before = files(bench.root)
+    page = bench.send("en/new", {"en.title": "Ripe quinces", "en.voice": "Quinces.", "act": "draft"}, status=303)
+    assert fields_in(page)["en.voice"] == "Quinces."
+    assert "ripe-quinces" in words_in(bench.see("en/new"))
+    assert fields_in(bench.see("en/new?draft=ripe-quinces"))["en.title"] == "Ripe quinces"
+    bench.send("en/new", {**QUINCES, "name": "", "en.title": "Ripe quinces", "act": "save"}, status=303)
+    assert set(files(bench.root)) - set(before) == {"en/topics/ripe-quinces.md"}, "named after its title"
+    assert "ripe-quinces" not in words_in(bench.see("en/new")), "the draft has done its work"
+
+
+def test_a_fact_is_written_as_a_sentence_and_gets_the_next_number(bench):
+    bench.send("en/new", {**QUINCES, "facts": "Quinces are hard.", "new_facts": "", "act": "save"}, status=303)
+    assert b"- X2: Cherries can be sour.\n- X3: Quinces are hard.\n" in bench.file("facts.md")
+    assert bench.file("en/topics/quinces.md").decode() == TOPIC
 
 
 def test_a_topic_is_added_behind_the_next_key_with_its_facts(bench):
@@ -112,6 +160,8 @@ def test_checking_writes_nothing_and_tells_what_the_words_reach_now(bench):
         ({"en.voice": ""}, "write what the line says"),
         ({"en.text": "One.\n\nTwo."}, "Voice has 1 parts and Text has 2"),
         ({"new_facts": "Quinces are hard."}, "write each new fact like"),
+        ({"source": ""}, "write who says so"),
+        ({"facts": ""}, "write the fact that it says"),
     ],
 )
 def test_what_makes_no_topic_is_told_at_its_field(bench, given, remedy):

@@ -22,6 +22,7 @@ PAGES = [
     "rules",
     "saves",
     "en/edit/menus/main",
+    "en/edit/menus/fruit",
     "en/edit/phrases/call",
     "es/edit/topics/plums",
     "en/sheet",
@@ -29,6 +30,8 @@ PAGES = [
     "en/new",
     "en/move/apples",
     "en/part/apples",
+    "en/part/apples/1",
+    "en/facts/apples",
     "es/sign/topics/plums",
     "en/history/topics/apples",
 ]

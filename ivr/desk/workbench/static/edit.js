@@ -1,5 +1,6 @@
 // What the check says moves while one types. Without this, the Check button does the same.
 const PAUSE = 400; // milliseconds without a key before the words are looked at
+const LONG_PAUSE = 1500; // more of them before it is tried, too, whether texts are still understood
 
 const form = document.getElementById("edit");
 const opened = JSON.stringify(words());
@@ -11,16 +12,20 @@ function words() {
   return [...new FormData(form)];
 }
 
-async function look() {
+async function look(whole = false) {
   asked?.abort();
   asked = new AbortController();
+  const fields = words();
+  if (whole) fields.push(["whole", "1"]);
   try {
     const answer = await fetch(form.dataset.check, {
       method: "POST",
-      body: new URLSearchParams(words()),
+      body: new URLSearchParams(fields),
       signal: asked.signal,
     });
-    if (answer.ok) show(await answer.json());
+    if (!answer.ok) return;
+    show(await answer.json());
+    if (!whole) waiting = setTimeout(look, LONG_PAUSE, true);
   } catch (error) {
     if (error.name !== "AbortError") tell("The workbench does not answer. Is `make run` still running?");
   }
@@ -53,6 +58,7 @@ function fit(box) {
 for (const box of form.querySelectorAll("textarea")) fit(box);
 form.addEventListener("input", (event) => {
   if (event.target.matches("textarea")) fit(event.target);
+  asked?.abort(); // What it would say is about words that have changed since.
   clearTimeout(waiting);
   waiting = setTimeout(look, PAUSE);
 });

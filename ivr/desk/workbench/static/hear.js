@@ -15,8 +15,8 @@ function say(words, rate, language) {
 
 // Names and numbers are filled in by the check; until it has looked, what is typed is said.
 function wordsOf(id) {
-  const checked = document.querySelector(`#under-${id} .said`);
-  return checked ? checked.textContent : document.getElementById(`box-${id}`).value;
+  const checked = document.getElementById(`under-${id}`).querySelectorAll(".said");
+  return [...checked].map((part) => part.textContent).join(" ") || document.getElementById(`box-${id}`).value;
 }
 
 for (const group of document.querySelectorAll(".hear")) {
