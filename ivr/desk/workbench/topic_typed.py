@@ -68,7 +68,7 @@ def new_topic(content: Content, given: Mapping[str, str]) -> NewTopic:
 
 
 def named_like(title: str) -> str:
-    """A file's name: `Daño de los huesos` gives `dano-de-los-huesos`."""
+    """A file's name: `Piña y limón` gives `pina-y-limon`."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return NOT_IN_NAMES.sub("-", plain).strip("-")
 
