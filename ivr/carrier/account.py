@@ -49,6 +49,8 @@ class MessagingService:
     """Where it sends texts; empty: nowhere; None: as each number is set."""
     campaigns: tuple[str, ...] = ()
     """The status of each registration of its texts with the networks, in the carrier's words."""
+    help_answers: tuple[str, ...] = ()
+    """What each of them names as the answer to HELP, if anything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,14 @@ class Service:
     numbers: list[str]
     settings: dict[str, object] = field(default_factory=lambda: {"inbound_request_url": "https://other.example.org/in"})
     campaigns: list[str] = field(default_factory=list)
+    help_message: str | None = None
 
     def told(self) -> dict[str, object]:
         plain = {"friendly_name": f"Pool {self.sid}", "use_inbound_webhook_on_number": False}
         return {"sid": self.sid, **plain, **self.settings}
+
+    def campaign(self, status: str) -> dict[str, object]:
+        return {"campaign_status": status, "help_message": self.help_message, "help_keywords": ["HELP", "INFO"]}
 
 
 @dataclass
@@ -86,7 +90,7 @@ class Carrier:
         if path[1] == "PhoneNumbers":
             return 200, {"phone_numbers": [{"phone_number": one} for one in service.numbers], "meta": {}}
         assert path[1:] == ["Compliance", "Usa2p"]
-        return 200, {"compliance": [{"campaign_status": one} for one in service.campaigns], "meta": {}}
+        return 200, {"compliance": [service.campaign(one) for one in service.campaigns], "meta": {}}
 
     def _page(self, query: dict[str, str]) -> dict[str, object]:
         """Twilio's own fields; it tells what the line has sent as well."""

@@ -132,13 +132,14 @@ class Account:
 
     def _service(self, told: Mapping[str, Any], numbers: tuple[str, ...]) -> MessagingService:
         sid, leads_to = str(told.get("sid")), str(told.get("inbound_request_url") or "")
-        registered = self._all(f"{MESSAGING}/v1/Services/{sid}/Compliance/Usa2p", "compliance")
+        registered = [*self._all(f"{MESSAGING}/v1/Services/{sid}/Compliance/Usa2p", "compliance")]
         return MessagingService(
             sid,
             str(told.get("friendly_name") or sid),
             numbers,
             None if told.get("use_inbound_webhook_on_number") else leads_to,
             tuple(str(one.get("campaign_status")) for one in registered),
+            tuple(str(one["help_message"]) for one in registered if one.get("help_message")),
         )
 
     def _all(self, url: str, name: str) -> Iterator[dict[str, Any]]:

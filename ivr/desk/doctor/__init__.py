@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from ivr.desk.doctor import around, at_carrier, on_air, words
+from ivr.desk.doctor import around, at_carrier, help_answer, on_air, words
 from ivr.desk.doctor.finding import Finding
 from ivr.desk.doctor.launch import launch_of
 from ivr.desk.doctor.looking import Check, run_checks
@@ -23,6 +23,7 @@ CHECKS: Mapping[str, Check] = {
     "public address": on_air.reachable,
     "signed requests": on_air.round_trip,
     "sender registration": at_carrier.sender,
+    "HELP": help_answer.answer,
     "helpline": around.helpline,
     "operator": around.operator,
     "silent callers": around.silent_callers,

@@ -99,9 +99,12 @@ def _settings(env: Mapping[str, str]) -> Settings | CannotStart:
 
 
 def _without_token(env: Mapping[str, str]) -> Settings | None:
-    if "TWILIO_AUTH_TOKEN" in given_in(env):
+    """None if a token is set, or something else is wrong as well."""
+    try:
+        is_set = "TWILIO_AUTH_TOKEN" in given_in(env)
+    except CannotStart:
         return None
-    found = _settings({**env, "TWILIO_AUTH_TOKEN": "none"})
+    found = None if is_set else _settings({**env, "TWILIO_AUTH_TOKEN": "none"})
     return found if isinstance(found, Settings) else None
 
 

@@ -148,7 +148,7 @@ def test_a_line_in_order_is_ready(ivr, connected, launch_env):
     told = json.loads(done.stdout)
     assert told["ready"] is True
     warned = {one["name"] for one in told["findings"] if one["level"] != "OK"}
-    assert warned == {"store", "public address", "sender registration", "operator"}
+    assert warned == {"store", "public address", "sender registration", "HELP", "operator"}
     assert all(bool(one["remedy"]) == (one["level"] != "OK") for one in told["findings"])
     assert launch_env["TWILIO_AUTH_TOKEN"] not in done.output
 
@@ -205,7 +205,7 @@ def test_with_no_settings_the_words_are_still_looked_at(ivr):
 def test_without_a_token_all_that_needs_none_is_looked_at(ivr):
     told = levels(ivr("doctor", "--json", TWILIO_AUTH_TOKEN=None))
     waiting = [name for name, level in told.items() if level == "SKIP"]
-    assert waiting == ["number", "messaging service", "signed requests", "sender registration"]
+    assert waiting == ["number", "messaging service", "signed requests", "sender registration", "HELP"]
     assert (told["store"], told["public address"], told["fallback"]) == ("WARN", "WARN", "OK")
     lines = ivr("doctor", TWILIO_AUTH_TOKEN=None).output.splitlines()
     assert lines[0].startswith("FAIL  settings: TWILIO_AUTH_TOKEN is not set")

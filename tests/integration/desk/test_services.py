@@ -129,6 +129,34 @@ def test_the_doctor_tells_how_far_the_campaign_has_come(seen, service, campaigns
 
 
 @pytest.mark.parametrize(
+    ("message", "level", "said"),
+    [
+        ("Bone Info Line. A person: 1-800-227-2345. Emergency: call 911.", "OK", "names the emergency number"),
+        ("Call (800) 227 2345, in an emergency 9 1 1.", "OK", "names the emergency number"),
+        ("Call +18002272345. In an emergency call 911.", "OK", "names the emergency number"),
+        ("Reply STOP to unsubscribe. Msg&Data Rates May Apply.", "WARN", "does not name 1-800-227-2345 and 911"),
+        ("In an emergency call 911.", "WARN", "does not name 1-800-227-2345 in the"),
+        ("A person: 1-800-227-2345. Order 59117.", "WARN", "does not name 911"),
+        (None, "WARN", "the carrier's usual one names nobody to call"),
+    ],
+)
+def test_the_carrier_s_answer_to_help_names_911_and_the_helpline(seen, service, message, level, said):
+    service.campaigns, service.help_message = ["VERIFIED"], message
+    found, words = seen("HELP")
+    assert found == level, words
+    assert said in words
+
+
+def test_help_where_it_cannot_be_told_or_is_the_line_s_own(seen, numbers):
+    assert seen("HELP")[0] == "WARN"
+    assert "send HELP to the line" in seen("HELP")[1]
+    assert seen("HELP", KEYWORDS_ANSWERED_BY="line")[0] == "OK"
+    assert seen("HELP", LINE_NUMBER=None)[0] == "SKIP"
+    numbers.services = []
+    assert "names nobody to call" in seen("HELP")[1]
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"voice_receive_mode": "fax"}, "VoiceReceiveMode is fax"),
