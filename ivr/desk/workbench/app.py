@@ -13,6 +13,7 @@ from ivr.desk.workbench.adding_pages import add_adding
 from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, NotSound
 from ivr.desk.workbench.editing import Edited, edit
 from ivr.desk.workbench.edits import boxes
+from ivr.desk.workbench.lines_pages import LINE_OF_LISTENING, add_lines
 from ivr.desk.workbench.listening_pages import add_listening
 from ivr.desk.workbench.meters import PACES
 from ivr.desk.workbench.moving_pages import add_moving
@@ -38,6 +39,7 @@ def create_workbench(bench: Bench) -> Blueprint:
     app.after_request(_with_policy)
     app.register_error_handler(HTTPException, _explain)
     app.add_app_template_filter(_remedy, "remedy")
+    app.add_app_template_filter(LINE_OF_LISTENING.match, "place_of_line")
     rules = rules_in()
     app.context_processor(lambda: {"rules": rules, "tags": _languages(bench)})
     _add_looking(app, bench)
@@ -47,6 +49,7 @@ def create_workbench(bench: Bench) -> Blueprint:
     add_moving(app, bench)
     add_parts(app, bench)
     add_listening(app, bench)
+    add_lines(app, bench)
     return app
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 
 from ivr.desk.trying.why import remarks
-from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, Checked, NotSound, checksum
+from ivr.desk.workbench.bench import Bench, Checked
 from ivr.desk.workbench.edits import LINE_END, as_one_line, lines_of, paragraph_end
 from ivr.desk.workbench.looking import Looked, look
-from ivr.desk.workbench.pages import Page, checked, to
+from ivr.desk.workbench.pages import Page, checked, saved, to
+from ivr.desk.workbench.standing import listening
 from ivr.library.document import Document
 from ivr.library.library import Library
 from ivr.library.rules.shelf import Shelf
@@ -29,25 +30,23 @@ KINDS = {
 def add_listening(app: Blueprint, bench: Bench) -> None:
     @app.get("/<tag>/listen")
     def listen(tag: str) -> Page:
-        return _page(checked(bench, tag), tag, as_one_line(request.args.get("words", "")), {}, None)
+        return _page(bench, tag, as_one_line(request.args.get("words", "")), {}, None)
 
     @app.post("/<tag>/listen")
     def add_line(tag: str) -> Page | tuple[str, int]:
         state, given = checked(bench, tag), {name: as_one_line(words) for name, words in request.form.items()}
         meaning, kind, line = given.get("meaning", ""), given.get("kind", ""), given.get("line", "")
+        words = given.get("words", "")
         if meaning not in dict(meanings(state.content.libraries[tag])) or kind not in KINDS or not line:
-            return _page(
-                state, tag, given.get("words", ""), given, None, "Choose what it means, and write a line."
-            ), 422
+            return _page(bench, tag, words, given, None, "Choose what it means, and write a line."), 422
         name, after = _with_line(bench, state, tag, meaning, kind, line)
-        looked = look(bench, state, {name: after.encode()})
-        if given.get("act") != "save" or looked.errors:
-            return _page(state, tag, given.get("words", ""), given, looked)
-        try:
-            bench.save({name: after.encode()}, {name: checksum(bench.read(name))}, f"Listening: {line}")
-        except (ChangedMeanwhile, NotSound):
-            abort(409, f"{name} was changed just now: try again.")
-        return to("listen", tag=tag, words=line if kind != "pattern" else "", saved="1")
+        files = {name: after.encode()}
+        if given.get("act") != "save":
+            return _page(bench, tag, words, given, look(bench, state, files))
+        number = saved(bench, files, f"Listening: {line}")
+        if number is None:
+            return _page(bench, tag, words, given, look(bench, state, files)), 422
+        return to("listen", tag=tag, words=line if kind != "pattern" else "", saved=number)
 
 
 def meanings(library: Library) -> Iterator[tuple[str, str]]:
@@ -93,18 +92,20 @@ def with_item(text: str, document: Document, section: str, words: str) -> str:
     return "".join(lines)
 
 
-def _page(state: Checked, tag: str, words: str, given: dict[str, str], looked: Looked | None, wrong: str = "") -> str:
-    library = state.content.libraries[tag]
+def _page(bench: Bench, tag: str, words: str, given: dict[str, str], looked: Looked | None, refused: str = "") -> str:
+    state = checked(bench, tag)
+    library, number = state.content.libraries[tag], request.args.get("saved", "")
     return render_template(
         "listen.html",
         tag=tag,
         words=words,
+        files=list(listening(bench, state, tag)),
         told=remarks(state.content, library, words) if words else (),
         meanings=list(meanings(library)),
         kinds=KINDS,
         given=given,
         looked=looked,
-        refused=wrong,
         wrong={},
-        saved=request.args.get("saved") == "1",
+        refused=refused,
+        saved=number if number.isdecimal() else "",
     )

@@ -1,8 +1,10 @@
 """Listening at the workbench: how a text is read, and what an example or a pattern more would change."""
 
+import re
+
 import pytest
 from small_listening import small_listening
-from workbench import Desk, page_of, words_in
+from workbench import Desk, fields_in, page_of, words_in
 
 WORM = "en/listening/danger-worm.md"
 LISTEN = "en/listen"
@@ -33,7 +35,7 @@ def test_an_example_that_is_understood_is_saved_at_the_end_of_its_list(bench):
 
 def test_an_example_that_is_not_understood_is_told_with_what_comes_nearest(bench):
     before = bench.file(WORM)
-    page = add(bench, "something crawls", status=200)
+    page = add(bench, "something crawls", status=422)
     assert "does not mean this yet" in page
     assert bench.file(WORM) == before
 
@@ -56,3 +58,48 @@ def test_a_line_of_a_file_with_headings_goes_below_its_heading(bench):
 def test_what_names_no_list_is_refused(bench, given):
     form = {"line": "two worms", "kind": "example", "meaning": "danger-worm/", "act": "save", **given}
     assert "Choose what it means" in words_in(bench.send(LISTEN, form, status=422))
+
+
+def test_a_line_is_found_and_removed_with_undo(bench):
+    before = bench.file(WORM)
+    page = bench.see("en/lines/danger-worm?q=SKIN")
+    assert "[sour] .. [skin]" in words_in(page)
+    assert "green ... bites back" not in words_in(page)
+    form = {**fields_in(page), "gone": str(line_of(before, b"- green ... bites back"))}
+    assert "It passes the check" in words_in(bench.send("en/lines/danger-worm", {**form, "act": "check"}))
+    assert bench.file(WORM) == before
+    page = bench.send("en/lines/danger-worm", {**form, "act": "save"}, status=303)
+    assert "Undo this save" in words_in(page)
+    assert bench.file(WORM) == before.replace(b"- green ... bites back\n", b"")
+    bench.send("undo/000001", {}, status=303)
+    assert bench.file(WORM) == before
+
+
+def test_a_pattern_that_an_example_needs_stays(bench):
+    before = bench.file(WORM)
+    form = fields_in(bench.see("en/lines/danger-worm"))
+    gone = {**form, "gone": str(line_of(before, b"- [sour] .. [skin]")), "act": "save"}
+    assert "a bitter peel does not mean this yet" in words_in(bench.send("en/lines/danger-worm", gone, status=422))
+    assert bench.file(WORM) == before
+
+
+def test_lines_of_a_file_that_was_changed_meanwhile_are_not_removed(bench):
+    form = fields_in(bench.see("en/lines/danger-worm"))
+    (bench.root / WORM).write_bytes(bench.file(WORM).replace(b"- maggot\n", b"- maggots\n- grubs\n"))
+    before = bench.file(WORM)
+    bench.send("en/lines/danger-worm", {**form, "gone": "10", "act": "save"}, status=409)
+    assert bench.file(WORM) == before
+
+
+@pytest.mark.parametrize("name", ["none", "..%2Fnames", "Guards"])
+def test_only_files_of_listening_are_opened(bench, name):
+    bench.see(f"en/lines/{name}", status=404)
+
+
+def test_the_line_that_decided_is_one_click_away(bench):
+    page = bench.see(f"{LISTEN}?words=oh a worm")
+    assert re.search(r'href="/workbench/en/lines/danger-worm\?line=\d+"', page)
+
+
+def line_of(written, words):
+    return written.splitlines().index(words) + 1
