@@ -28,10 +28,10 @@ def understood_in(
     libraries: Libraries, texter: Texter, written: str, pending: tuple[Goal, ...]
 ) -> tuple[Library, Meaning]:
     """The library that answers, and what the words mean in it."""
-    present = library_of(libraries, texter)
-    if len(libraries) > 1 and (named := _named_alone(libraries, written)) is not None:
+    present, words = library_of(libraries, texter), normalised(written)
+    if len(libraries) > 1 and (named := _named_alone(libraries, words)) is not None:
         return libraries[named], SPOKEN
-    if normalised(written) in _own_words(present):
+    if words in _own_words(present):
         libraries = {present.language.tag: present}
     listenings = {tag: listening_of(library) for tag, library in libraries.items()}
     tag, understood = heard_in(listenings, present.language.tag, written, pending)
@@ -43,8 +43,7 @@ def understood_in(
     return (libraries[wanted], SPOKEN) if wanted else (libraries[tag], understood.meaning)
 
 
-def _named_alone(libraries: Libraries, written: str) -> str | None:
-    words = normalised(written)
+def _named_alone(libraries: Libraries, words: Phrase) -> str | None:
     return next((tag for tag, library in libraries.items() if words in _names(library.language)), None)
 
 

@@ -82,7 +82,7 @@ def texter_turn(libraries: Libraries, texter: Texter, event: TextEvent) -> TextT
     if turn.reply.text is None:
         return turn
     sent = as_sent(library_of(libraries, turn.state).language, turn.reply.text)
-    return replace(turn, reply=replace(turn.reply, text=sent))
+    return turn if sent == turn.reply.text else replace(turn, reply=replace(turn.reply, text=sent))
 
 
 def _turn(libraries: Libraries, texter: Texter, event: TextEvent) -> TextTurn:

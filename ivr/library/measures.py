@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 
 import gsm0338
 
@@ -101,6 +102,7 @@ def gsm_units(text: str) -> int | None:
     return None if sizes is None else sum(sizes)
 
 
+@lru_cache(256)
 def fragments(text: str) -> int:
     """How many fragments a carrier bills for this text. A lone surrogate counts as one character."""
     sizes = _gsm_sizes(text)

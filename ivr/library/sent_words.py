@@ -24,6 +24,8 @@ SUBJECT = "subject"
 NEVER_SENT = (ALONE, DISCREET, SMALL, NEVER_SAID, STILL_SAID, SOOTHING, SUBJECT)
 """Optional headings, of words that other rules need."""
 
+APOSTROPHES, WORD = re.compile(r"['\u2018\u2019`]"), re.compile(r"[^\W_]+")
+
 LONGEST_TEXT = 1600
 """How many characters of a text are read: as many as a carrier delivers."""
 
@@ -48,5 +50,5 @@ def every_word(written: str) -> frozenset[str]:
 
 def _normalised(written: str) -> Phrase:
     letters = unicodedata.normalize("NFKD", written)
-    plain = "".join(character for character in letters if not unicodedata.combining(character)).upper()
-    return tuple(re.findall(r"[^\W_]+", re.sub(r"['\u2018\u2019`]", "", plain)))
+    bare = letters if letters.isascii() else "".join(one for one in letters if not unicodedata.combining(one))
+    return tuple(WORD.findall(APOSTROPHES.sub("", bare.upper())))

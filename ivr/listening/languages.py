@@ -3,7 +3,7 @@ first. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.listening.meaning import Danger, Unclear, Understood
@@ -38,12 +38,14 @@ def heard_in(
             understood[tag] = understand(listenings[tag], written, pending)
         return understood[tag]
 
-    known = _known(listenings, written)
-    built = _built(listenings, written, known)
+    words = split_words(written).words
+    known = _known(listenings, words)
+    built = _built(listenings, words, known)
+    is_one_word = len(set(words)) == 1
     whole = [tag for tag, share in known.items() if share == 1 and built in ("", tag)]
     if not any(known.values()) or written.strip().upper() in ANSWERED_BY_CARRIER:
         return present, meant(present)
-    if len(whole) == 1 and not _is_one_word(written):
+    if len(whole) == 1 and not is_one_word:
         return whole[0], meant(whole[0])
     alarmed = [tag for tag in known if known[tag] >= ENOUGH and isinstance(meant(tag).meaning, Danger)]
     heard = max(alarmed or known, key=lambda tag: (tag == built, known[tag], tag == present))
@@ -56,36 +58,30 @@ def heard_in(
     clear = [tag for tag in known if known[tag] == known[found] and not isinstance(meant(tag).meaning, Unclear)]
     if clear:
         return built or clear[0], meant(clear[0])
-    found = present if _is_one_word(written) else found
+    # One word that means nothing, a name for example, never changes the language.
+    found = present if is_one_word else found
     return found, meant(found)
 
 
-def _built(listenings: Mapping[str, Listening], written: str, known: Mapping[str, float]) -> str:
+def _built(listenings: Mapping[str, Listening], words: Sequence[str], known: Mapping[str, float]) -> str:
     """The language that most of the text's small words belong to; of equals, the one that knows more of its words, then
     the first. Empty if there are none. Small words that two languages share are not counted."""
     small = [
         next(iter(tags))
-        for word in split_words(written).words
+        for word in words
         if len(tags := [tag for tag, listening in listenings.items() if word in listening.grammar]) == 1
     ]
     return max(small, key=lambda tag: (small.count(tag), known[tag]), default="")
 
 
-def _known(listenings: Mapping[str, Listening], written: str) -> dict[str, float]:
+def _known(listenings: Mapping[str, Listening], words: Sequence[str]) -> dict[str, float]:
     """The share of the words that each language knows. Numbers belong to no language, and neither do single letters: Y
     is YES, and also `and`."""
-    words = (
-        [word for word in split_words(written).words if word.isalpha() and len(word) > 1] if len(listenings) > 1 else []
-    )
-    if not words:
+    plain = [word for word in words if word.isalpha() and len(word) > 1] if len(listenings) > 1 else []
+    if not plain:
         return dict.fromkeys(listenings, 0.0)
-    return {tag: sum(_counts(listening, word) for word in words) / len(words) for tag, listening in listenings.items()}
+    return {tag: sum(_counts(listening, word) for word in plain) / len(plain) for tag, listening in listenings.items()}
 
 
 def _counts(listening: Listening, word: str) -> float:
     return 1.0 if word in listening.spelling.real else BORROWED if listening.knows(word) else 0.0
-
-
-def _is_one_word(written: str) -> bool:
-    """Whether the text is a single word, a name for example. One word that means nothing never changes the language."""
-    return len(set(split_words(written).words)) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ivr.library.document import Words
@@ -27,6 +27,7 @@ DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u300c\u300d\u300e\u300f'
 SINGLE = "'\u2018\u2019\u201a"
 MARKS = DOUBLE + SINGLE
 """Quotation marks. One set serves for both ends, since some languages open with the marks that others close with."""
+MARKED = frozenset(MARKS)
 QUOTE = rf"[{MARKS}](?:.*[{MARKS}]|[^{DOUBLE}]*|.*(?:\u2026|\.\.\.))"
 """A quotation up to its closing mark, or one that was cut short: without a closing mark, or with dots."""
 EMOJI = rf"[^\w\s\x00-\x7f{MARKS}]{{1,12}}"
@@ -43,6 +44,8 @@ UNMISTAKABLE = 5
 """Words of a reply's first line that nobody would write by chance."""
 FEW_WORDS = 5
 """Up to this many words around a quoted reply are the phone's own, in any language, and not a question about it."""
+SENTENCE_ENDS = re.compile(r"[.!?:\n]+")
+SLOTS_FOR_NUMBERS = re.compile(r"\{(?:next|part|parts|code)\}")
 NUMBER = "#"
 """Replaces every number in a sentence."""
 
@@ -51,10 +54,11 @@ Sentences = frozenset[Phrase]
 
 def request_in(libraries: Iterable[Library], written: str) -> str | None:
     """What the text asks for, without quotations; None if it asks for nothing."""
-    plain = "".join(letter for letter in written[:LONGEST_TEXT] if unicodedata.category(letter) != "Cf").strip()
-    own = "\n".join(line for line in plain.splitlines() if not line.lstrip().startswith((">", "|"))).strip()
+    read = written[:LONGEST_TEXT]
+    plain = read if read.isascii() else "".join(letter for letter in read if unicodedata.category(letter) != "Cf")
+    own = "\n".join(line for line in plain.strip().splitlines() if not line.lstrip().startswith((">", "|"))).strip()
     every = tuple(libraries)
-    if not own or any(is_reaction(library, own) or is_sent_back(library, own) for library in every):
+    if not own or is_sent_back(every, own) or any(is_reaction(library, own) for library in every):
         return None
     return own
 
@@ -64,23 +68,27 @@ def is_reaction(library: Library, written: str) -> bool:
     one_line = " ".join(written.split())
     if any(_reactions(library, name).fullmatch(one_line) for name in _likely(one_line)):
         return True
-    signs = {letter for letter in written if not letter.isspace() and unicodedata.category(letter) not in ("Mn", "Sk")}
-    return bool(signs) and signs <= _signs(library)
+    signs = _signs(library)
+    shown = (one for one in written if not one.isspace() and unicodedata.category(one) not in ("Mn", "Sk"))
+    return next(shown, None) in signs and all(one in signs for one in shown)
 
 
-def is_sent_back(library: Library, written: str) -> bool:
+def is_sent_back(libraries: Iterable[Library], written: str) -> bool:
     """Whether this is one of the line's replies, perhaps quoted: its first line, or two of its sentences, of which the
     last may be cut."""
-    return _is_reply(library, written) or any(
-        _is_reply(library, quoted[1]) and len(normalised(written.replace(quoted[0], " "))) <= FEW_WORDS
+    return _is_reply(libraries, written) or any(
+        _is_reply(libraries, quoted[1]) and len(normalised(written.replace(quoted[0], " "))) <= FEW_WORDS
         for quoted in QUOTED.finditer(written)
     )
 
 
-def _is_reply(library: Library, written: str) -> bool:
-    found, ours = _sentences(written), _ours(library)
-    if not found:
-        return False
+def _is_reply(libraries: Iterable[Library], written: str) -> bool:
+    found = _sentences(written)
+    return bool(found) and any(_is_reply_in(library, found) for library in libraries)
+
+
+def _is_reply_in(library: Library, found: Sequence[Phrase]) -> bool:
+    ours = _ours(library)
     if found[0] in _first_lines(library) and (len(found) > 1 or len(found[0]) >= UNMISTAKABLE):
         return True
     whole = sum(sentence in ours for sentence in found)
@@ -93,7 +101,7 @@ def _is_reply(library: Library, written: str) -> bool:
 
 def _likely(written: str) -> tuple[str, ...]:
     """The texts to look at further: only one that quotes something can be a reaction, and most texts quote nothing."""
-    return (REACTIONS, THINGS) if any(mark in written for mark in MARKS) else (THINGS,)
+    return (THINGS,) if MARKED.isdisjoint(written) else (REACTIONS, THINGS)
 
 
 def make_ready(library: Library) -> None:
@@ -158,7 +166,7 @@ def _namings(library: Library) -> Iterator[str]:
 def _sentences(text: str) -> list[Phrase]:
     """The sentences of a text, with all numbers, and slots for numbers, made equal. A sentence with any other slot
     never equals one that was sent."""
-    pieces = re.split(r"[.!?:\n]+", re.sub(r"\{(?:next|part|parts|code)\}", "0", text))
+    pieces = SENTENCE_ENDS.split(SLOTS_FOR_NUMBERS.sub("0", text))
     phrases = (normalised(piece) for piece in pieces if "{" not in piece)
     return [tuple(NUMBER if word.isdecimal() else word for word in phrase) for phrase in phrases if phrase]
 

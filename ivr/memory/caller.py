@@ -24,9 +24,16 @@ class Sender:
 
 
 def sender_of(party: Party, secret: bytes) -> Sender:
-    called = party.number or party.address.strip().casefold()
-    key = None if party.withheld else _hashed(called, secret)
-    return Sender(_hashed(f"limits of {called}", secret), key, party.number)
+    return Sender(_hashed(f"limits of {_called(party)}", secret), sender_key(party, secret), party.number)
+
+
+def sender_key(party: Party, secret: bytes) -> str | None:
+    """None for a number that is withheld."""
+    return None if party.withheld else _hashed(_called(party), secret)
+
+
+def _called(party: Party) -> str:
+    return party.number or party.address.strip().casefold()
 
 
 def caller_key(party: Party, secret: bytes) -> str | None:

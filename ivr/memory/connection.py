@@ -35,7 +35,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -199,14 +199,14 @@ class StoreConnection:
     def taken(self, client: Any, answers: Iterable[Any], writes: bool = True) -> list[Any]:
         """Answers of one round trip, with None for each refusal. `writes`: some of the questions write."""
         told = list(answers)
-        faults = list(_faults(told))
+        faults = _faults(told)
         for fault in faults:
             if not isinstance(fault, redis.ResponseError):
                 raise fault
             self.refused(client, fault)
         if writes and not faults:
             self._note(refuses=False)
-        return [_without_faults(one) for one in told]
+        return [_without_faults(one) for one in told] if faults else told
 
     def _note(self, refuses: bool) -> None:
         """Logged once, however many were refused."""
@@ -256,13 +256,13 @@ class StoreConnection:
         return False
 
 
-def _faults(answer: Any) -> Iterator[Exception]:
-    """Faults in an answer, however deeply its lists are nested."""
-    if isinstance(answer, Exception):
-        yield answer
-    elif isinstance(answer, list):
-        for one in answer:
-            yield from _faults(one)
+def _faults(answers: list[Any]) -> list[Exception]:
+    """Faults in answers, however deeply their lists are nested."""
+    found = [one for one in answers if isinstance(one, Exception)]
+    for one in answers:
+        if isinstance(one, list):
+            found += _faults(one)
+    return found
 
 
 def _without_faults(answer: Any) -> Any:

@@ -33,7 +33,7 @@ from ivr.memory.scripts import (
     run_script,
     together,
 )
-from ivr.memory.wishes import Standing, Wishes, now, place_of, standing_of
+from ivr.memory.wishes import Wishes, now, place_of, standing_of
 from ivr.memory.write_buffer import WriteBuffer
 
 HEALTH = key_of("health", "write")
@@ -157,7 +157,7 @@ class Store:
         if caller is None:
             found = self._together(count)
             return TextMemory(number=max(counted, (found or [0])[0] or 0))
-        pending = self._pending(caller, number)
+        pending = self.wishes.pending(caller, number)
         keys = [key_of(kind, caller) for kind in ("caller", "stopped", "started", "blocked", "question")]
         found = self._together(ScriptCall(OPEN_TEXT, keys, (place_of(number), *FIELDS)), count)
         if not found or found[0] is None:
@@ -216,7 +216,7 @@ class Store:
         """A wish of a kind, `text` or `call`, counted among those of so many seconds. Within the seconds of `once`, the
         same wish again is one that was delivered twice, and is not counted. `number`: the one of the line's that is to
         text or call."""
-        if self._pending(caller, number).stopped:
+        if self.wishes.pending(caller, number).stopped:
             return Claim(stopped=True)
         keys = [key_of(name, caller) for name in ("stopped", "started", f"{kind}wish", f"{kind}s")]
         given = (wish, once, seconds, place_of(number))
@@ -258,10 +258,6 @@ class Store:
         self.wishes.begin()
         self.connection.ask(lambda client: self.connection.taken(client, [client.set(HEALTH, 1, ex=A_WHILE)]), None)
         return self.connection.state
-
-    def _pending(self, caller: str, number: str) -> Standing:
-        self.wishes.begin()
-        return self.wishes.pending(caller, number)
 
     def _keep(self, caller: str | None, values: dict[str, str], at: int) -> None:
         """Unless the caller asked to be forgotten after this was known."""

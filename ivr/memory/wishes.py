@@ -109,9 +109,13 @@ class Wishes:
         return written or stored
 
     def pending(self, caller: str, number: str) -> Standing:
-        """What is known here, and perhaps not yet in the store."""
+        """What is known here, and perhaps not yet in the store. Has it handed to the store, too."""
+        known = self._all()
+        if not known:
+            return Standing()
+        self.begin()
         places = (place_of(number), EVERYWHERE)
-        mine = [wish for wish in self._all() if wish.caller == caller]
+        mine = [wish for wish in known if wish.caller == caller]
         stops = [wish.at for wish in mine if wish.kind is WishKind.STOP]
         starts = [wish.at for wish in mine if wish.kind is WishKind.START and wish.place in places]
         return Standing(max(stops, default=0), max(starts, default=0))

@@ -17,7 +17,7 @@ from ivr.carrier.port import Carrier, Delivery
 from ivr.dialogue.metrics import CALL, CALL_AT, FAULT, TEXT, TEXT_AT, position_name
 from ivr.library.library import Library
 from ivr.listening.spoken import spoken_hints
-from ivr.memory.caller import Sender, caller_key, sender_of
+from ivr.memory.caller import Sender, caller_key, sender_key, sender_of
 from ivr.memory.people import person_in
 from ivr.memory.store import Store
 from ivr.memory.words import used
@@ -77,7 +77,7 @@ class Line:
         calendar = self.store.calendar
         month = calendar.month()
         self.store.notes.count_in_month(month, f"{at}{calendar.hour():02}")
-        key = self.sender(party).key
+        key = sender_key(party, self.secret)
         if key is not None:
             self.store.notes.person(month, person_in(month, key, self.secret))
 
@@ -88,7 +88,7 @@ class Line:
 
     def count_unknown(self, party: Party, words: tuple[str, ...]) -> None:
         """Counts words not understood by the number of different senders, so not for a withheld or excluded number."""
-        key = None if party.set_aside else self.sender(party).key
+        key = None if party.set_aside else sender_key(party, self.secret)
         if key is not None:
             self.store.notes.words(used(words, key, self.secret, self.store.calendar.month()))
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
+from xml.sax.saxutils import escape
 
-from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Gather, Say, VoiceResponse
 
 from ivr.library.measures import RATES
@@ -17,6 +17,7 @@ RETRIES = "#rc=2&rp=5xx,ct,rt&rt=7000"
 """Follows the address of a webhook: the carrier tries twice more, after a fault of the line and after any delay or
 failure on the way. It gives up on one attempt after 7 s of the 15 s that it has for all of them; otherwise the first
 attempt could use them up. Every answer of the line takes less, even one that waits for the carrier's API."""
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 PLAIN_RATE = 100
 LONGEST_BREAK = 10_000
 """Milliseconds: the longest break that a voice accepts."""
@@ -173,11 +174,10 @@ def _takeable(hints: Iterable[str]) -> list[str]:
 
 
 def messages_document(*replies: TextReply) -> str:
-    response = MessagingResponse()
-    for reply in replies:
-        if reply.text is not None:
-            response.message(UNSPEAKABLE.sub("", reply.text))
-    return str(response)
+    """Written by hand: the library takes ten times as long, which would be a twentieth of all that a text costs."""
+    texts = (UNSPEAKABLE.sub("", reply.text) for reply in replies if reply.text is not None)
+    messages = "".join(f"<Message>{escape(text)}</Message>" for text in texts)
+    return f"{DECLARATION}<Response>{messages}</Response>" if messages else f"{DECLARATION}<Response />"
 
 
 @dataclass(frozen=True, slots=True)
