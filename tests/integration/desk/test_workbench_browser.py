@@ -27,7 +27,7 @@ PAGES = [
     "es/edit/topics/plums",
     "en/sheet",
     "en/listen?words=plums",
-    "en/lines/topics?q=price",
+    "en/lines/reactions?q=l",
     "en/new",
     "en/move/apples",
     "en/part/apples",
