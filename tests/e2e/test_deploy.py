@@ -49,7 +49,7 @@ def run_command() -> str:
 
 
 def test_all_three_start_the_same_server():
-    assert f"ExecStart=/opt/bone-info-line/.venv/bin/{web_command()}\n" in read("deploy/bone-info-line.service")
+    assert f"ExecStart=/opt/info-line/.venv/bin/{web_command()}\n" in read("deploy/info-line.service")
     (command,) = re.findall(r"^CMD (\[.*\])$", read("Containerfile"), re.MULTILINE)
     assert " ".join(ast.literal_eval(command)) == web_command().replace('"', "")
 
@@ -57,12 +57,12 @@ def test_all_three_start_the_same_server():
 def test_all_three_check_the_content_first():
     check = "python -m ivr check"
     assert f"release: {check}\n" in read("Procfile")
-    assert f"ExecStartPre=/opt/bone-info-line/.venv/bin/{check}\n" in read("deploy/bone-info-line.service")
+    assert f"ExecStartPre=/opt/info-line/.venv/bin/{check}\n" in read("deploy/info-line.service")
     assert f"RUN {check}" in read("Containerfile")
 
 
 def test_the_example_of_settings_has_each_once():
-    named = re.findall(r"^#?([A-Z_]+)=", read("deploy/bone-info-line.env.example"), re.MULTILINE)
+    named = re.findall(r"^#?([A-Z_]+)=", read("deploy/info-line.env.example"), re.MULTILINE)
     elsewhere = {"DATA_DIR", "ENV_FILE"}
     """The service's own line sets the first, to the folder that it may write; the file cannot name itself."""
     assert sorted(named) == sorted(set(settings_in_the_table()) - elsewhere)
@@ -147,7 +147,7 @@ def as_the_service() -> str:
 
 
 def test_commands_have_what_the_service_has():
-    unit = read("deploy/bone-info-line.service")
+    unit = read("deploy/info-line.service")
     for name, line in {
         "User": "exec runuser -u {} -- ",
         "WorkingDirectory": "cd {}\n",
@@ -164,10 +164,10 @@ def test_a_command_runs_with_the_settings_and_the_data_of_the_service(tmp_path):
     (tmp_path / "env").write_text(f"# No shell:\nTWILIO_AUTH_TOKEN=0123\nCONTENT_DIR=\n\n{secret}")
     here = as_the_service()
     for place, other in {
-        "runuser -u bone-info-line -- .venv/bin/python": sys.executable,
-        "/opt/bone-info-line": str(ROOT),
-        "/etc/bone-info-line.env": str(tmp_path / "env"),
-        "/var/lib/bone-info-line": str(tmp_path / "data"),
+        "runuser -u info-line -- .venv/bin/python": sys.executable,
+        "/opt/info-line": str(ROOT),
+        "/etc/info-line.env": str(tmp_path / "env"),
+        "/var/lib/info-line": str(tmp_path / "data"),
     }.items():
         assert here.count(place) == 1
         here = here.replace(place, other)
@@ -253,6 +253,20 @@ def test_the_start_says_once_what_is_off(line_env, tmp_path):
         assert said.count(f" INFO ivr.web.app {name} is off, ") == 1
 
 
+def test_the_web_line_of_the_procfile_serves_from_a_bare_shell(tmp_path):
+    """With what a host gives it: a path to its programs, a port and the operator's settings."""
+    port = free_port()
+    own = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "PORT": str(port), "TWILIO_AUTH_TOKEN": "0123456789"}
+    env = {**own, "DATA_DIR": str(tmp_path), "ENV_FILE": str(tmp_path / "none.env")}
+    with subprocess.Popen(
+        ["/bin/sh", "-c", f"exec {web_command()}"], cwd=ROOT, env=env, stderr=subprocess.DEVNULL
+    ) as web:
+        try:
+            until(lambda: is_line(f"http://127.0.0.1:{port}"), 30, "the line answers")
+        finally:
+            web.terminate()
+
+
 def test_a_line_can_listen_at_an_address_of_ipv6(light_env, tmp_path):
     if not socket.has_ipv6 or not _binds("::1"):
         pytest.skip("this machine has no IPv6")
@@ -279,7 +293,7 @@ def test_time_limits_are_below_the_carriers():
     timeout, graceful_timeout = map(int, told)
     assert timeout < CARRIER_GIVES_UP
     assert graceful_timeout < CARRIER_GIVES_UP
-    (service,) = re.findall(r"TimeoutStopSec=(\d+)", read("deploy/bone-info-line.service"))
+    (service,) = re.findall(r"TimeoutStopSec=(\d+)", read("deploy/info-line.service"))
     (container,) = re.findall(r"--stop-timeout (\d+)", run_command())
     assert min(int(service), int(container)) > graceful_timeout + STOP_SECONDS
 
@@ -301,7 +315,7 @@ def test_nobody_comes_in_past_the_proxy(listen, port, bound):
 
 
 def test_the_example_of_settings_listens_to_a_proxy_on_the_same_machine():
-    assert "LISTEN=127.0.0.1\n" in read("deploy/bone-info-line.env.example")
+    assert "LISTEN=127.0.0.1\n" in read("deploy/info-line.env.example")
 
 
 @pytest.mark.parametrize(
