@@ -257,10 +257,10 @@ def test_the_web_line_of_the_procfile_serves_from_a_bare_shell(tmp_path):
     """With what a host gives it: a path to its programs, a port and the operator's settings."""
     port = free_port()
     own = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "PORT": str(port), "TWILIO_AUTH_TOKEN": "0123456789"}
-    env = {**own, "DATA_DIR": str(tmp_path), "ENV_FILE": str(tmp_path / "none.env")}
-    with subprocess.Popen(
-        ["/bin/sh", "-c", f"exec {web_command()}"], cwd=ROOT, env=env, stderr=subprocess.DEVNULL
-    ) as web:
+    env = {**own, "DATA_DIR": str(tmp_path / "data"), "ENV_FILE": str(tmp_path / "empty.env")}
+    (tmp_path / "empty.env").touch()
+    command = ["/bin/sh", "-c", f"exec {web_command()}"]
+    with subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL) as web:
         try:
             until(lambda: is_line(f"http://127.0.0.1:{port}"), 30, "the line answers")
         finally:
