@@ -27,11 +27,13 @@ nothing."""
 DESPERATE = 0.3
 """Probability that the clue's own kind must have as well; for despair this alone is enough. Higher by the doubt in a
 model that has learned from few texts."""
-ALARMING, SOME_KIND, DESPITE, IDLE = 0.35, 0.12, 0.3, 1.5
+ALARMING, SOME_KIND, IDLE = 0.35, 0.12, 1.5
 """Probabilities from which the line asks about danger in a text that is not read as danger. ALARMING: of all kinds
-together. SOME_KIND: of the likeliest kind. DESPITE: of the likeliest kind but despair, where a pattern found something
-that the line lacks. The last two are higher by the doubt in a model of few texts. A little of each kind is no danger,
-only a text unlike any other. IDLE: how many times as likely as small talk danger has to be."""
+together. SOME_KIND: of the likeliest kind; higher by the doubt in a model of few texts. A little of each kind is no
+danger, only a text unlike any other. IDLE: how many times as likely as small talk danger has to be."""
+UNFOUND, UNFOUND_KIND, DESPITE = 0.4, 0.25, 0.38
+"""UNFOUND, UNFOUND_KIND: the same where no pattern found anything. DESPITE: of the likeliest kind, where a pattern
+found something that the line lacks. The last two are higher by that doubt as well."""
 HARMLESS = 0.25
 """Probability of danger, of all kinds together, below which danger that a pattern found is asked about instead of
 assumed."""
@@ -41,7 +43,7 @@ TOPIC = 0.4
 """Probability from which a topic that only clues speak for is the answer."""
 OTHER_KIND = 0.7
 """Probability from which a kind of danger is taken that only a clue speaks for."""
-FOUND, HINTED, LACKED = 5.0, 4.0, 2.0
+FOUND, HINTED, LACKED = 5.0, 4.0, 3.0
 """Factors on the probability by likeness. FOUND: for what a pattern found; HINTED: for what a pattern makes the line
 ask about; LACKED: for what the line lacks. Higher by the doubt in a model that has learned from few texts."""
 ANSWERED = 0.45
@@ -103,8 +105,9 @@ def _sign(
     has_clue = share >= DESPERATE and (alarmed >= SURE or (label == DESPAIR and not topic)) and clue(label)
     if has_clue and share >= DESPERATE * doubt:
         return Danger(label.removeprefix(DANGER), _place(listening, label))
-    least = DESPITE if isinstance(meaning, Lacks) and label != DESPAIR else SOME_KIND
-    alarming_enough = share >= least * doubt and alarmed >= ALARMING
+    is_unfound = isinstance(meaning, Unclear)
+    least = DESPITE if isinstance(meaning, Lacks) else UNFOUND_KIND if is_unfound else SOME_KIND
+    alarming_enough = share >= least * doubt and alarmed >= (UNFOUND if is_unfound else ALARMING)
     if has_clue or (alarming_enough and alarmed >= max(_all(shares, LACKING), IDLE * _all(shares, NOTHING))):
         place = _place(listening, label)
         return Ask(_two(place, [*topic, *_others(listening, [*shares.items()], place)]))
@@ -137,7 +140,7 @@ def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, clue: HasC
     if isinstance(meaning, Ask | Unclear) and share >= TOPIC and hinted and clue(hinted.name):
         return hinted
     believed = _believed(listening, meaning, dict(likely))
-    goals = _goals(listening, believed)
+    goals = _goals(listening, _but_danger(believed) if isinstance(meaning, Unclear | Lacks) else believed)
     if isinstance(meaning, Position):
         share = sum(share for goal, share in goals.items() if _is_same(listening, goal, meaning))
         if meaning.name == HOME or share >= ANSWERED:
@@ -159,6 +162,11 @@ def _believed(listening: Listening, meaning: Meaning, shares: Mapping[str, float
         weighed[label] = share * (times if is_found else 1.0)
     whole = sum(weighed.values())
     return {label: share / whole for label, share in weighed.items()}
+
+
+def _but_danger(believed: Mapping[str, float]) -> dict[str, float]:
+    """Danger that no pattern speaks for is asked about by `_sign` or not at all."""
+    return {label: share for label, share in believed.items() if not is_danger(label)}
 
 
 def _is_same(listening: Listening, goal: Position | None, other: Goal) -> bool:

@@ -1,36 +1,39 @@
-"""How well the line listens in Spanish, held on the table that nobody tuned on; and how often the language of a text is
-told. docs/understanding.md tells the figures, and which of them fall short of what is wanted."""
+"""How well the line listens in Spanish, held on the last three tables by strangers; and how often the language of a
+text is told. The tables have been read and learned from since, so they show what a change loses, not what a new writer
+would meet: docs/understanding.md tells that."""
 
 import pytest
-from listening.figures import UNREAD, rules, scored_table
+from listening.figures import rules, scored_table
 from listening.scored import FOLDER, rows_of
 
 from ivr.listening.languages import language_of
 from ivr.listening.listening import listening_of
 
+TABLES = ("tuned-5.tsv", "tuned-6.tsv", "tuned-7.tsv")
 AT_LEAST = {
-    "L1 danger, what fits it, at once": 88,
-    "L1 danger, at once or asked about": 95,
-    "L4 despair, at once": 78,
-    "L4 despair, at once or asked about": 92,
-    "L5 wishes to stop, met": 81,
-    "L6 right questions, of all questions": 76,
-    "L9 topics, right": 66,
-    "L9 topics, right or the right question": 82,
+    "L1 danger, what fits it, at once": 95,
+    "L1 danger, at once or asked about": 98,
+    "L4 despair, at once": 89,
+    "L4 despair, at once or asked about": 95,
+    "L5 wishes to stop, met": 92,
+    "L6 right questions, of all questions": 92,
+    "L9 topics, right": 84,
+    "L9 topics, right or the right question": 96,
 }
 AT_MOST = {
     "L2 danger met by silence": 0,
-    "L3 false warnings, of lookalikes": 8,
+    "L3 false warnings, of lookalikes": 3,
     "L3 false warnings, of all other texts": 1,
     "L5 wrong opt-outs": 0,
-    "L6 questions, of all texts": 18,
-    "L10 a wrong topic unasked, where the line lacks it": 4,
+    "L6 questions, of all texts": 12,
+    "L10 a wrong topic unasked, where the line lacks it": 2,
 }
 
 
 @pytest.fixture(scope="module")
 def figures(content):
-    return {rule: figure for rule, (figure, _) in rules(scored_table(content.libraries["es"], UNREAD)).items()}
+    rows = [one for name in TABLES for one in scored_table(content.libraries["es"], name)]
+    return {rule: figure for rule, (figure, _) in rules(rows).items()}
 
 
 @pytest.mark.parametrize(("rule", "percent"), AT_LEAST.items())
