@@ -20,6 +20,8 @@ BROWSER = Path(__file__).parent / "browser"
 """Served to the browser unchanged."""
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
+LINK_TO_WORKBENCH = b'<p id="workbench" hidden'
+
 Problem = tuple[Response, int]
 
 
@@ -28,16 +30,18 @@ def create_page(
     insight: Insight | None = None,
     open_calls: OpenCalls | None = None,
     carrier: PretendCarrier | None = None,
+    has_workbench: bool = False,
 ) -> Flask:
     """`handset_factory` makes a handset for the number that the call or text comes from. `carrier`: the one that the
-    line sends and calls with, where it has no account of a real one."""
+    line sends and calls with, where it has no account of a real one. `has_workbench`: the page leads to one, which the
+    caller registers."""
     app = Flask(__name__, static_folder=None)
     guard(app)
     app.register_error_handler(HTTPException, _explain_http)
     app.register_error_handler(Refused, _explain_refused)
     app.register_error_handler(NotNow, _explain_not_now)
     for file in sorted(file for file in BROWSER.iterdir() if file.suffix in KINDS):
-        app.add_url_rule("/" if file.name == "index.html" else f"/{file.name}", file.name, _sender(file))
+        app.add_url_rule("/" if file.name == "index.html" else f"/{file.name}", file.name, _sender(file, has_workbench))
     known = insight or Insight()
     arrivals = Arrivals(carrier, handset_factory, known)
     add_calls(app, handset_factory, known, OpenCalls() if open_calls is None else open_calls, arrivals)
@@ -47,8 +51,14 @@ def create_page(
     return app
 
 
-def _sender(file: Path) -> Callable[[], Response]:
-    return lambda: Response(file.read_bytes(), content_type=f"{KINDS[file.suffix]}; charset=utf-8")
+def _sender(file: Path, has_workbench: bool) -> Callable[[], Response]:
+    def send() -> Response:
+        written = file.read_bytes()
+        if has_workbench:
+            written = written.replace(LINK_TO_WORKBENCH, LINK_TO_WORKBENCH.removesuffix(b" hidden"))
+        return Response(written, content_type=f"{KINDS[file.suffix]}; charset=utf-8")
+
+    return send
 
 
 def _problem(sentence: str, status: int) -> Problem:

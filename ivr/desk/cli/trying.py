@@ -73,6 +73,7 @@ def run(port: int, page_port: int) -> None:
                 lambda number: replace(handset_on(line.address, env, number), transcripts=origins.transcripts),
                 Insight(origins, why, beside.address, beside.places, beside.ease, beside.language),
                 carrier=carrier,
+                has_workbench=True,
             )
             phone.register_blueprint(create_workbench(bench_here()))
             page = serve_page(phone, port=page_port)

@@ -55,6 +55,17 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """The last trial. Looking at words and then saving them asks for the same one. `problems`: by whether the check was
+    whole."""
+
+    seen: Glance
+    files: Mapping[str, str]
+    content: Content
+    problems: dict[bool, tuple[Problem, ...]]
+
+
 class Bench:
     """One content folder. `helpline` is the operator's number, which is filled into the words."""
 
@@ -64,6 +75,7 @@ class Bench:
         self._lock = RLock()
         self._seen: Glance | None = None
         self._now: Checked | None = None
+        self._tried: _Tried | None = None
 
     def now(self) -> Checked:
         """The content on disk. Read again only if a file has changed."""
@@ -81,8 +93,20 @@ class Bench:
         except FileNotFoundError:
             return None
 
-    def trial(self, files: Files) -> Content:
-        """The content as it would be with these files; nothing is written into the folder."""
+    def tried(self, files: Files, whole: bool = True) -> Checked:
+        """The content as it would be with these files, and what the check says of it. `whole`: also checks whether
+        people are still understood, which takes several times as long."""
+        with self._lock:
+            seen, sums = glance(self.root), {name: checksum(content) for name, content in files.items()}
+            if self._tried is None or (self._tried.seen, self._tried.files) != (seen, sums):
+                self._tried = _Tried(seen, sums, self._trial(files), {})
+            content, known = self._tried.content, self._tried.problems
+            if whole not in known:
+                known[whole] = _problems_of(content, whole)
+            return Checked(content, known[whole])
+
+    def _trial(self, files: Files) -> Content:
+        """Nothing is written into the folder."""
         with tempfile.TemporaryDirectory(prefix="trial-") as folder:
             copy = Path(folder) / self.root.name
             copy.mkdir()
@@ -98,13 +122,6 @@ class Bench:
                     (copy / name).write_bytes(content)
             return content_of(copy, self.helpline)
 
-    def problems_of(self, content: Content, whole: bool = True) -> tuple[Problem, ...]:
-        """`whole`: also checks whether people are still understood, which takes as long again."""
-        if whole:
-            return tuple(check(content))
-        shelves = [Shelf(content, tag) for tag in content.libraries]
-        return (*check_words(content), *(one for shelf in shelves for one in check_phrase_keys(shelf)))
-
     def new_errors(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         """Errors that the content on disk does not have already."""
         known = {(found.path, found.code, found.remedy) for found in self.now().problems}
@@ -114,7 +131,8 @@ class Bench:
         """Writes the files, all or none, and returns the number of the save, for undoing it. `opened`: the checksum of
         each as it was opened. Raises ChangedMeanwhile, NotSound or OSError."""
         with self._lock:
-            errors = self.new_errors(self.problems_of(self.trial(files)))
+            seen, tried = glance(self.root), self.tried(files)
+            errors = self.new_errors(tried.problems)
             if errors:
                 raise NotSound(errors)
             before = {inside: self.read(inside) for inside in files}
@@ -122,7 +140,17 @@ class Bench:
                 if checksum(content) != opened.get(inside, ""):
                     raise ChangedMeanwhile(inside)
             self._write(files)
+            self._take_over(tried, seen, files)
             return self.kept.note_save(what, before, {name: checksum(content) for name, content in files.items()})
+
+    def _take_over(self, tried: Checked, before: Glance, files: Files) -> None:
+        """What was tried stands in the folder now, and needs no second check, unless other files changed meanwhile."""
+        ours = {os.fspath(path) for name in files for path in ((self.root / name), *(self.root / name).parents)}
+        after = glance(self.root)
+        if {one for one in before if one[0] not in ours} == {one for one in after if one[0] not in ours}:
+            content = content_of(self.root, self.helpline)
+            due = check_review(content, self.kept.today(), self._review_months)
+            self._now, self._seen = Checked(content, (*tried.problems, *due)), after
 
     def undo(self, number: str) -> str:
         """Puts the files of a save back as they were before it, and returns what the save was. Raises KeyError for a
@@ -157,3 +185,10 @@ class Bench:
 def checksum(content: bytes | None) -> str:
     """The checksum of a file's bytes; empty for a file that does not exist."""
     return "" if content is None else hashlib.sha256(content).hexdigest()
+
+
+def _problems_of(content: Content, whole: bool) -> tuple[Problem, ...]:
+    if whole:
+        return tuple(check(content))
+    shelves = [Shelf(content, tag) for tag in content.libraries]
+    return (*check_words(content), *(one for shelf in shelves for one in check_phrase_keys(shelf)))

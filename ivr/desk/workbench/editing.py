@@ -54,10 +54,11 @@ def edit(
     content, problems = (state.content, state.problems)
     wrong: dict[str, str] = {}
     if after != written:
-        content = bench.trial({name: after})
+        tried = bench.tried({name: after}, whole)
+        content = tried.content
         document = content.as_written[path]
         wrong = {one: _why(wanted, one) for one in not_taken(document, before, wanted)}
-        problems = bench.problems_of(content, whole) if not wrong else state.problems
+        problems = tried.problems if not wrong else state.problems
     shown = content.as_written[path] if not wrong else before
     remarks = _by_box(problems, path, shown, wrong)
     texts = {**{one: box.words for one, box in boxes(shown).items()}, **{k: as_one_line(v) for k, v in wanted.items()}}

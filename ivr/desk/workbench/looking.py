@@ -57,15 +57,14 @@ class Looked:
 
 def look(bench: Bench, state: Checked, files: Files, fields: Fields | None = None, whole: bool = True) -> Looked:
     """Only what these files would bring about. `whole`: looks also at whether people are still understood."""
-    content = bench.trial(files)
-    problems = bench.problems_of(content, whole)
+    tried = bench.tried(files, whole)
     known = {(one.path, one.code, one.remedy) for one in state.problems}
-    places = _places(content, fields or {})
+    places = _places(tried.content, fields or {})
     return Looked(
-        content,
+        tried.content,
         tuple(
             Placed(one, places.get((one.path, one.line), ""))
-            for one in problems
+            for one in tried.problems
             if one.code not in ABOUT_SIGNING and (one.path, one.code, one.remedy) not in known
         ),
         is_whole=whole,

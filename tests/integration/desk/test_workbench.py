@@ -5,6 +5,8 @@ from small_content import copy_language, signed, swap
 from workbench import HERE, desk, fields_in, page_of, words_in
 
 from ivr.library.phone_number import number_as_said, number_as_written
+from ivr.phone.handset import Handset
+from ivr.phone.page import create_page
 from ivr.settings import DEFAULT_HELPLINE
 
 APPLES = "en/topics/apples.md"
@@ -284,3 +286,10 @@ def test_what_a_silent_caller_hears_is_changed_in_its_menu(bench):
     assert "bananas" in words_in(remarks), "the remark stands under its own box"
     bench.send(menu, {**form, "silent": "cherries, apples.1", "act": "save"}, status=303)
     assert b"silent: cherries, apples.1\n" in bench.file("en/menus/main.md")
+
+
+def test_the_phone_page_leads_to_the_workbench_and_back(bench):
+    with_one = create_page(Handset, has_workbench=True).test_client().get("/", base_url=HERE).text
+    assert '<p id="workbench"><a href="/workbench/">' in with_one
+    assert '<p id="workbench" hidden>' in bench.client.get("/", base_url=HERE).text
+    assert '<a href="/">Phone</a>' in bench.see("en/")

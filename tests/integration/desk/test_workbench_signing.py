@@ -111,7 +111,7 @@ def test_the_sheet_of_a_language_has_every_file_that_waits(bench):
 
 def test_what_is_listened_for_is_signed_on_a_sheet_of_its_own(bench):
     tree = words_in(bench.see("en/"))
-    assert "Not signed Enter a signature" in tree.partition("What the line listens for")[2]
+    assert "Not signed Sheet" in tree.partition("What the line listens for")[2]
     name = "listening/automatic"
     page = bench.see(f"en/sheet/{name}")
     example = loaded(bench.root).documents[f"content/en/{name}.md"].sections["examples"][0].text

@@ -5,7 +5,8 @@ const LONG_PAUSE = 1500; // more of them before it is tried, too, whether texts 
 const form = document.getElementById("edit");
 const opened = JSON.stringify(words());
 let waiting = null;
-let asked = null; // the request that is on its way: a newer one ends it
+let isAsking = false; // One look at a time: the server finishes each that it has begun.
+let isStale = false; // Something was typed since that look began.
 let sending = false;
 
 function words() {
@@ -13,22 +14,24 @@ function words() {
 }
 
 async function look(whole = false) {
-  asked?.abort();
-  asked = new AbortController();
+  if (isAsking) {
+    isStale = true;
+    return;
+  }
+  [isAsking, isStale] = [true, false];
   const fields = words();
   if (whole) fields.push(["whole", "1"]);
   try {
-    const answer = await fetch(form.dataset.check, {
-      method: "POST",
-      body: new URLSearchParams(fields),
-      signal: asked.signal,
-    });
-    if (!answer.ok) return;
-    show(await answer.json());
-    if (!whole) waiting = setTimeout(look, LONG_PAUSE, true);
-  } catch (error) {
-    if (error.name !== "AbortError") tell("The workbench does not answer. Is `make run` still running?");
+    const answer = await fetch(form.dataset.check, { method: "POST", body: new URLSearchParams(fields) });
+    if (answer.ok) {
+      show(await answer.json());
+      if (!whole && !isStale) waiting = setTimeout(look, LONG_PAUSE, true);
+    }
+  } catch {
+    if (!sending) tell("The workbench does not answer. Is `make run` still running?");
   }
+  isAsking = false;
+  if (isStale) look();
 }
 
 function tell(sentence) {
@@ -58,7 +61,6 @@ function fit(box) {
 for (const box of form.querySelectorAll("textarea")) fit(box);
 form.addEventListener("input", (event) => {
   if (event.target.matches("textarea")) fit(event.target);
-  asked?.abort(); // What it would say is about words that have changed since.
   clearTimeout(waiting);
   waiting = setTimeout(look, PAUSE);
 });
