@@ -107,7 +107,7 @@ def _rate(rate: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _joined(runs: tuple[_Run, ...], voice: str, interruptible: bool) -> tuple[Speech | Silence, ...]:
-    """Cached, since most of what a line says is said in many places: walking a whole line takes a tenth less time."""
+    """Cached, since most of what a line says is said in many documents."""
     return tuple(_join(runs, voice, interruptible))
 
 

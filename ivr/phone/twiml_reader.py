@@ -1,6 +1,7 @@
 """Parses a voice document as the carrier does: bytes in, checked verbs out, or Refused."""
 
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from ivr.phone.carrier_rules import check_voice
@@ -12,7 +13,9 @@ from ivr.phone.verbs import Dial, Gather, Hangup, Redirect, Reject, Verb
 _TAKEN_TYPES = ("text/xml", "application/xml")
 
 
+@lru_cache(maxsize=8192)
 def read_voice(document: bytes, content_type: str) -> tuple[Verb, ...]:
+    """Cached, since a walk of a whole line gets each of its 7,000 documents six times; reading one takes 0.2 ms."""
     response = parse(document, content_type)
     check_voice(response)
     return tuple(verb for element in response for verb in _read(element))

@@ -60,11 +60,14 @@ def walk_calls(
     nobody = withheld(handset)
     arrivals = (turn_of(answered(nobody, greeting), None, DIAL), *further)
     found = _Found(library.language.tag)
+    for turn in arrivals:
+        found.note(turn)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        while frontier := found.unwalked(arrivals):
+        while frontier := found.unwalked():
             for turns in pool.map(lambda turn: _all_acts(nobody, turn), frontier):
                 for turn in turns:
                     found.turns[str(turn.here)][turn.act] = turn
+                    found.note(turn)
         late = dict(pool.map(lambda turn: (str(turn.there), _late_keys(nobody, turn)), found.goes_on()))
     return Walk(arrivals, found.turns, found.alike, WITHHELD, late)
 
@@ -144,20 +147,30 @@ def _done(call: Call, here: str, act: str) -> ObservedTurn:
 @dataclass
 class _Found:
     """What has been walked so far. Places that sound alike are walked once, whatever their path, since a key means what
-    the caller has just heard and nothing else. `kinds`: the place that was walked for each kind."""
+    the caller has just heard and nothing else. `kinds`: the place that was walked for each kind. `normal`, `other`: a
+    turn at each place, at the normal pace and at others, that nobody has looked at yet."""
 
     language: str
     turns: dict[str, dict[str, ObservedTurn]] = field(default_factory=dict)
     alike: dict[str, str] = field(default_factory=dict)
     kinds: dict[object, str] = field(default_factory=dict)
+    normal: dict[str, ObservedTurn] = field(default_factory=dict)
+    other: dict[str, ObservedTurn] = field(default_factory=dict)
 
-    def unwalked(self, arrivals: Iterable[ObservedTurn]) -> list[ObservedTurn]:
+    def note(self, turn: ObservedTurn) -> None:
+        """Puts the place where that turn ended on the list of those to walk, if it is new."""
+        path = str(turn.there)
+        if turn.state is None or turn.state.language != self.language or path in self.turns or path in self.alike:
+            return
+        (self.normal if turn.normal else self.other).setdefault(path, turn)
+
+    def unwalked(self) -> list[ObservedTurn]:
         """One turn for each kind of place that has been found and not walked. Places at another pace than the normal
         one come last."""
-        every = [*arrivals, *(turn for acts in self.turns.values() for turn in acts.values())]
-        known = [turn for turn in every if turn.state is not None and turn.state.language == self.language]
-        for turns in ([t for t in known if t.normal], [t for t in known if not t.normal]):
-            if fresh := list(self._fresh(turns)):
+        for waiting in (self.normal, self.other):
+            fresh = list(self._fresh(waiting))
+            waiting.clear()
+            if fresh:
                 return fresh
         return []
 
@@ -167,11 +180,8 @@ class _Found:
         found = [every[path] for path, acts in self.turns.items() if path in every and _leads_on(acts)]
         return [turn for turn in found if turn.prompt is Prompt.PLAIN]
 
-    def _fresh(self, turns: Iterable[ObservedTurn]) -> Iterator[ObservedTurn]:
-        for turn in turns:
-            path = str(turn.there)
-            if path in self.turns or path in self.alike:
-                continue
+    def _fresh(self, waiting: Mapping[str, ObservedTurn]) -> Iterator[ObservedTurn]:
+        for path, turn in waiting.items():
             walked = self.kinds.setdefault(told_apart_by(turn), path)
             if walked == path:
                 self.turns[path] = {}

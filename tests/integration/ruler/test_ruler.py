@@ -35,10 +35,14 @@ def test_the_line_keeps(survey_in, rule):
     assert measurement.holds or measurement.note, measurement
 
 
-def test_every_rule_is_measured_once(survey):
-    measurements = measure_all(survey)
-    assert [measurement.rule for measurement in measurements] == NAMES
-    assert {measurement.rule for measurement in measurements if not measurement.must} == SHOULD
+@pytest.fixture(scope="module")
+def measured(survey):
+    return measure_all(survey)
+
+
+def test_every_rule_is_measured_once(measured):
+    assert [measurement.rule for measurement in measured] == NAMES
+    assert {measurement.rule for measurement in measured if not measurement.must} == SHOULD
 
 
 HELD = Measurement("A1", "A text", "1 s", "<= 2 s", True, True)
@@ -58,16 +62,16 @@ def test_the_table_tells_all_and_its_status_whether_a_must_is_broken(measurement
     assert ("\x1b" in out.getvalue()) is terminal
 
 
-def test_key_nine_is_measured_too(survey):
+def test_key_nine_is_measured_too(measured):
     """On a line that can send: elsewhere the ruler leaves key 9 to people."""
-    measurements = {measurement.rule: measurement for measurement in measure_all(survey)}
+    measurements = {measurement.rule: measurement for measurement in measured}
     assert "9" in measurements["C1"].figure
     assert measurements["H2"].holds is True
 
 
-def test_seconds_that_are_reckoned_without_a_line_are_those_of_the_running_line(survey):
+def test_seconds_that_are_reckoned_without_a_line_are_those_of_the_running_line(survey, measured):
     """`check --audio` asks the heart alone; by the same estimate it comes to what the ruler measured."""
-    library, read = survey.library, {measurement.rule: measurement.figure for measurement in measure_all(survey)}
+    library, read = survey.library, {measurement.rule: measurement.figure for measurement in measured}
     found = milestones(survey.libraries, library.language.tag, estimate_of)
     at = {(one.rule, one.what): one.seconds for one in found}
     assert read["A1"].startswith(in_seconds(at["A1", "the emergency number has been said"]))
