@@ -17,12 +17,14 @@ import pytest
 from ivr.library import dictionary, folder, likeness, load, recordings
 from ivr.library.build import Slots
 from ivr.library.document import path_of
+from ivr.library.library import Library
 from ivr.library.load import Content
 from ivr.model import Problem
 
 
 def read_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(load, "load_content", _contents(load.load_content))
+    patch.setattr(load, "build_library", _libraries(load.build_library))
     patch.setattr(folder, "read_document", _documents(folder.read_document))
     patch.setattr(load, "read_dictionary", _files(load.read_dictionary, dictionary.FILE))
     patch.setattr(load, "read_likeness", _files(load.read_likeness, likeness.FILE))
@@ -42,6 +44,27 @@ def _contents(read: Callable[[Path, Slots], Content]) -> Callable[[Path, Slots],
         if len(kept) > MOST_CONTENTS:
             kept.popitem(last=False)
         return content
+
+    return once
+
+
+def _libraries(build: Callable[..., Library]) -> Callable[..., Library]:
+    """Where the words of one language are changed, the others need not be made ready to listen anew."""
+    kept: OrderedDict[Hashable, tuple[Library, list[Problem]]] = OrderedDict()
+
+    def once(
+        root: Path, tag: str, documents: Any, slots: Slots, audio: Any, is_translation: bool, problems: list[Problem]
+    ) -> Library:
+        key = (path_of(root, root), repr(slots), is_translation, *_named(root / tag))
+        if key not in kept:
+            found: list[Problem] = []
+            kept[key] = build(root, tag, documents, slots, audio, is_translation, found), found
+        kept.move_to_end(key)
+        if len(kept) > MOST_CONTENTS:
+            kept.popitem(last=False)
+        library, found = kept[key]
+        problems.extend(found)
+        return library
 
     return once
 

@@ -63,19 +63,9 @@ def load_content(root: Path, slots: Slots) -> Content:
     facts = _facts(documents, root, problems)
     tags = _tags(root, documents, problems)
     original = _original(documents, root, tags, problems)
-    built = {
-        tag: LibraryBuilder(path_of(root, root), tag, documents, slots, problems, tag != original).library()
-        for tag in tags
-    }
     audio = audio_in(files, root)
     libraries = {
-        tag: replace(
-            library,
-            recordings=recordings_of(tag, audio.get(tag, ())),
-            dictionary=_dictionary(root, tag, problems),
-            likeness=_likeness(root, tag, problems),
-        )
-        for tag, library in built.items()
+        tag: build_library(root, tag, documents, slots, audio.get(tag, ()), tag != original, problems) for tag in tags
     }
     return Content(
         libraries,
@@ -88,6 +78,24 @@ def load_content(root: Path, slots: Slots) -> Content:
         audio,
         version_of(files, root, problems),
         tuple(_first_causes(problems)),
+    )
+
+
+def build_library(
+    root: Path,
+    tag: str,
+    documents: Mapping[str, Document],
+    slots: Slots,
+    audio: tuple[Audio, ...],
+    is_translation: bool,
+    problems: list[Problem],
+) -> Library:
+    """One language's. Depends on nothing outside its folder, but for the slots and whether it is a translation."""
+    return replace(
+        LibraryBuilder(path_of(root, root), tag, documents, slots, problems, is_translation).library(),
+        recordings=recordings_of(tag, audio),
+        dictionary=_dictionary(root, tag, problems),
+        likeness=_likeness(root, tag, problems),
     )
 
 
