@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zlib import crc32
 
 SHORTEST = 4
@@ -44,11 +45,16 @@ def sounds_of(written: Mapping[str, str], known: Sequence[str]) -> Sounds:
     """`known`: at most 65,536 words."""
     if not written:
         return Sounds()
-    heard = sorted(
-        (crc32(_heard(word, written).encode()), at) for at, word in enumerate(known) if len(word) >= SHORTEST
+    checksums, places = by_checksum(
+        (_heard(word, written), at) for at, word in enumerate(known) if len(word) >= SHORTEST
     )
-    checksums, places = array("I", (one for one, _ in heard)), array("H", (at for _, at in heard))
     return Sounds(written, known, checksums, places)
+
+
+def by_checksum(words: Iterable[tuple[str, int]]) -> tuple[Sequence[int], Sequence[int]]:
+    """The checksums of words, sorted, and the number (at most 65,535) that came with each."""
+    found = sorted(crc32(word.encode()) << 16 | number for word, number in words)
+    return array("I", (one >> 16 for one in found)), array("H", (one & 0xFFFF for one in found))
 
 
 def pairs_in(lines: Iterable[str]) -> dict[str, str]:
@@ -59,5 +65,10 @@ def pairs_in(lines: Iterable[str]) -> dict[str, str]:
 
 
 def _heard(word: str, written: Mapping[str, str]) -> str:
-    longest_first = sorted(written, key=lambda letters: -len(letters))
-    return re.sub("|".join(map(re.escape, longest_first)), lambda found: written[found[0]], word)
+    return _any_of(tuple(written)).sub(lambda found: written[found[0]], word)
+
+
+@lru_cache(maxsize=16)
+def _any_of(letters: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of the groups of letters, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(letters, key=lambda group: -len(group)))))

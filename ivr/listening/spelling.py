@@ -7,7 +7,6 @@ letter, or two letters swapped.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from zlib import crc32
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from ivr.library.dictionary import Dictionary
-from ivr.listening.sounds import Sounds, sounds_of
+from ivr.listening.sounds import Sounds, by_checksum, sounds_of
 
 SHORTEST = 3
 LONG = 8
@@ -127,13 +126,12 @@ def spelling_of(
 ) -> Spelling:
     """`sounds`: what letters sound like; `borrowed`: words of another language, with those that they are read as."""
     known = tuple(sorted(word for word in vocabulary if word.isalpha()))
-    pieces = sorted(
-        (crc32(piece.encode()), number)
+    checksums, places = by_checksum(
+        (piece, number)
         for number, word in enumerate(known)
         if len(word) > SHORTEST
         for piece in set(_without_one(word))
     )
-    checksums, places = array("I", (piece for piece, _ in pieces)), array("H", (number for _, number in pieces))
     long = tuple(word for word in known if len(word) >= LONG - 1)
     by_ear = sounds_of(sounds, known)
     misspelt = (word for word in known if by_ear.written and word not in real)
