@@ -31,6 +31,10 @@ call: $(VENV)/run.stamp
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr check
 
+# Rewriting the asserts of all test files takes each worker four seconds, so it is kept, whatever the machine says of
+# other programs.
+test test-quick: export PYTHONDONTWRITEBYTECODE =
+
 # For every save: everything that needs no server, but for what is marked as slow.
 test-quick: $(VENV)/test.stamp
 	$(BIN)/ruff check .
