@@ -66,7 +66,7 @@ def test_check_finds_nothing_to_mend_but_what_waits_for_a_clinician(env, content
 
 def test_check_names_file_line_and_remedy(broken_content):
     env, where = broken_content
-    done = ivr_process(env, "check")
+    done = ivr(env, "check")
     assert done.returncode == 1
     (error,) = [line for line in done.stdout.splitlines() if line.startswith("error: ")]
     assert error.startswith(f"error: {where}")
@@ -260,7 +260,7 @@ def test_a_port_that_is_none_is_named(env, command, port, named):
 
 
 def test_where_no_line_is_at_port_the_call_has_its_own(env):
-    done = ivr_process({**env, "PORT": "1"}, "call", typed="h\n")
+    done = ivr({**env, "PORT": "1"}, "call", typed="h\n")
     assert done.returncode == 0, done.stderr
     assert "You have hung up." in done.stdout
 

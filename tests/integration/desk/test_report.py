@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import redis
+from command_lines import ivr, ivr_process
 from settling import settle
 
 from ivr.desk.running.local import free_port, serving
@@ -56,7 +57,7 @@ def told(line_env, tmp_path_factory, fresh_number_of_module):
         settle()
         page = data / "page.html"
         month = f"{datetime.now(ZoneInfo(ZONE)):%Y-%m}"
-        printed = report(env, "-o", str(page), "--month", month)
+        printed = ivr_process(env, "report", "-o", str(page), "--month", month)
         assert printed.returncode == 0, printed.stderr
         data_printed = [report(env, "--month", month, kind).stdout for kind in ("--json", "--csv")]
         store = everything(store_address(data))
@@ -123,9 +124,8 @@ def _text(callers):
 
 
 def report(env, *words):
-    return subprocess.run(
-        [sys.executable, "-m", "ivr", "report", *words], env=env, cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
+    """In this process. Where what it logs counts too, a test runs one of its own."""
+    return ivr(env, "report", *words)
 
 
 def everything(address):
@@ -356,7 +356,7 @@ def test_a_line_that_nobody_has_called_has_a_report(line_env, tmp_path):
 
 def test_a_store_that_is_down_is_told_in_one_sentence(line_env, tmp_path):
     env = {**line_env, "REDIS_URL": f"redis://127.0.0.1:{free_port()}"}
-    done = report(env, "-o", str(tmp_path / "page.html"))
+    done = ivr_process(env, "report", "-o", str(tmp_path / "page.html"))
     assert done.returncode == 1
     assert "REDIS_URL" in done.stderr
     assert "Traceback" not in done.stderr
@@ -376,7 +376,7 @@ def test_the_store_is_named_without_its_password(line_env, told, tmp_path):
     with redis.Redis.from_url(told.address) as client:
         client.acl_setuser("reader", enabled=True, passwords=["+secret"], keys=["*"], categories=["+@all"])
     address = told.address.replace("unix://", "unix://reader:secret@")
-    done = report({**line_env, "REDIS_URL": address}, *words)
+    done = ivr_process({**line_env, "REDIS_URL": address}, "report", *words)
     assert f"\nCounted in {told.address}\n" in done.stdout
     assert "secret" not in done.stdout + done.stderr + (tmp_path / "page.html").read_text(encoding="utf-8")
 

@@ -4,11 +4,10 @@ import os
 import re
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from command_lines import ivr
 from sounds import mp3
 
 from ivr.desk.documents.changes.page import since, since_document, since_text
@@ -17,7 +16,6 @@ from ivr.desk.documents.script.page import script_text
 from ivr.library.load import content_of
 from ivr.settings import CONTENT, DEFAULT_HELPLINE, CannotStart
 
-ROOT = Path(__file__).parents[3]
 AUTHOR = ("-c", "user.name=A Writer", "-c", "user.email=writer@example.org", "-c", "commit.gpgsign=false")
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -32,15 +30,22 @@ def git(folder, *words, at=FIRST):
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, **days})
 
 
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory):
+    """Holds a content folder, committed once as `first`."""
+    repository = tmp_path_factory.mktemp("committed") / "repository"
+    shutil.copytree(CONTENT, repository / "content")
+    git(repository, "init", "--quiet")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "-m", "first")
+    git(repository, "tag", "first")
+    return repository
+
+
 @pytest.fixture
-def folder(tmp_path):
-    """A content folder below a repository's top, committed once as `first`."""
-    shutil.copytree(CONTENT, tmp_path / "repository" / "content")
-    git(tmp_path / "repository", "init", "--quiet")
-    git(tmp_path / "repository", "add", ".")
-    git(tmp_path / "repository", "commit", "--quiet", "-m", "first")
-    git(tmp_path / "repository", "tag", "first")
-    return tmp_path / "repository" / "content"
+def folder(repository, tmp_path):
+    """The content folder in a copy of that repository."""
+    return shutil.copytree(repository, tmp_path / "repository", symlinks=True) / "content"
 
 
 def edit(folder, name, old, new):
@@ -235,12 +240,6 @@ def test_without_git(folder, monkeypatch):
     ],
 )
 def test_as_it_is_typed(folder, words, status, begins):
-    done = subprocess.run(
-        [sys.executable, "-m", "ivr", "script", *words],
-        env={**os.environ, "CONTENT_DIR": str(folder)},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
+    done = ivr({**os.environ, "CONTENT_DIR": str(folder)}, "script", *words)
     assert done.returncode == status
     assert (done.stdout or done.stderr).startswith(begins)
