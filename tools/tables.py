@@ -47,9 +47,10 @@ class Labelled:
     label: str
 
 
-def labelled(library: Library) -> list[Labelled]:
-    """The texts of a language's tables whose expected meaning does not depend on an open question."""
-    paths = sorted((TABLES / library.language.tag).glob(TUNED))
+def labelled(library: Library, leave_out: str = "") -> list[Labelled]:
+    """The texts of a language's tables, but for the table `leave_out`, whose expected meaning does not depend on an
+    open question."""
+    paths = [path for path in sorted((TABLES / library.language.tag).glob(TUNED)) if path.name != leave_out]
     return [Labelled(text, label) for path in paths for text, label in _rows(path, library) if label]
 
 

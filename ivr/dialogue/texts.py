@@ -87,7 +87,7 @@ def _carrier_word(library: Library, family: str, texter: Texter, words: str) -> 
     wishes: dict[str, Wish] = {"stop": Stop(by_carrier), "start": Start(by_carrier)}
     if family == "start" and texter.consent is Consent.WANTS:
         if by_carrier and words.strip().upper() == YES:
-            reply = _after_danger(library, texter) or reply
+            reply = _after_danger(library, texter) or _recommended(library, texter) or reply
         elif normalised(words) == normalised(YES):
             reply = _unasked(library, texter)
         elif by_carrier:
@@ -119,13 +119,24 @@ def _unasked(library: Library, texter: Texter) -> TextReply:
     return main_menu(library, TextPhrase.UNASKED_MORE if has_more else TextPhrase.UNASKED)
 
 
+def _recommended(library: Library, texter: Texter) -> TextReply | None:
+    """The next part of the topic, if the last text said how to get it and nothing else was shown since."""
+    at = known(library, texter.position)
+    following = library.after(at) if at and not texter.question and texter.shown is None else None
+    return reply_at(library, following) if at and following and following.name == at.name else None
+
+
 def _after_danger(library: Library, texter: Texter) -> TextReply | None:
     """The reply, within the hour after a warning, to words that ask for nothing."""
     if not isinstance(texter.shown, Warned) or texter.position is None:
         return None
-    is_warning = texter.position.name == library.menus[HOME].urgent
+    is_warning = _is_warning(library, texter.position)
     phrase = TextPhrase.AFTER_WARNING if is_warning else TextPhrase.AFTER_DESPAIR
     return TextReply(joined(library.text[phrase]), shows=Warned())
+
+
+def _is_warning(library: Library, position: Position) -> bool:
+    return position.name == library.menus[HOME].urgent
 
 
 def _answer(library: Library, meaning: Meaning, texter: Texter, words: str) -> Answer:
@@ -145,7 +156,8 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
         ):
             return after
         case Position() as position:
-            return reply_at(library, position, is_reached_by_words=True)
+            found = reply_at(library, position, is_reached_by_words=True)
+            return replace(found, shows=Warned()) if found.at and _is_warning(library, position) else found
         case Move("more") if (offered := _next_offered(library, texter)) is not None:
             return replace(reply_at(library, offered), understanding=Understanding.ACCEPTED)
         case Ask(goals):

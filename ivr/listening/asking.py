@@ -27,16 +27,20 @@ nothing."""
 DESPERATE = 0.3
 """Probability that the clue's own kind must have as well; for despair this alone is enough. Higher by the doubt in a
 model that has learned from few texts."""
-ALARMING, SOME_KIND, IDLE = 0.35, 0.12, 1.5
+ALARMING, SOME_KIND, IDLE = 0.35, 0.12, 2.2
 """Probabilities from which the line asks about danger in a text that is not read as danger. ALARMING: of all kinds
 together. SOME_KIND: of the likeliest kind; higher by the doubt in a model of few texts. A little of each kind is no
-danger, only a text unlike any other. IDLE: how many times as likely as small talk danger has to be."""
-UNFOUND, UNFOUND_KIND, DESPITE = 0.4, 0.25, 0.38
+danger, only a text unlike any other. IDLE: how many times as likely danger has to be as
+small talk and what the line lacks."""
+UNFOUND, UNFOUND_KIND, DESPITE = 0.38, 0.2, 0.38
 """UNFOUND, UNFOUND_KIND: the same where no pattern found anything. DESPITE: of the likeliest kind, where a pattern
 found something that the line lacks. The last two are higher by that doubt as well."""
 HARMLESS = 0.25
 """Probability of danger, of all kinds together, below which danger that a pattern found is asked about instead of
 assumed."""
+UNFOUNDED, NO_SIGN = 0.5, 3.0
+"""UNFOUNDED: probability of small talk and of what the line lacks together, from which danger below HARMLESS is not
+even asked about, if they are NO_SIGN times as likely. The reply then says how to get the warning signs."""
 KIND = 0.45
 """Probability from which the likelier of several kinds of danger is taken."""
 TOPIC = 0.4
@@ -48,9 +52,9 @@ FOUND, HINTED, LACKED = 5.0, 4.0, 3.0
 ask about; LACKED: for what the line lacks. Higher by the doubt in a model that has learned from few texts."""
 ANSWERED = 0.45
 """Probability from which a topic that a pattern found is the answer."""
-ASKED, BESIDES = 0.4, 0.03
+ASKED, BESIDES, DESPAIR_BESIDES = 0.4, 0.03, 0.15
 """ASKED: probability, of both things together, from which the line asks. BESIDES: probability from which the second
-thing is named."""
+thing is named; DESPAIR_BESIDES: the same for despair, which nobody is asked about for no reason."""
 UNSURE = 0.2
 """Probability from which the line, if it can ask nothing, says that it lacks something or how to stop the texts."""
 WISHED = 0.6
@@ -61,6 +65,7 @@ that resembles something else with at least OTHERWISE. OTHERWISE is also the pro
 says how to stop the texts."""
 STOPS = ("stop", "in doubt")
 NOTHING = ("menu", "none")
+STEPS = ("again", "back", "more", "call", "forget", "start", "language")
 LACKING = (LACKS, "person only")
 
 
@@ -71,7 +76,7 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     alarming = [(label, share) for label, share in likely if is_danger(label)]
     if isinstance(meaning, Danger):
         if alarm(likely) < HARMLESS / listening.likeness.doubt:
-            return Ask(_two(meaning.at, _others(listening, likely, meaning.at)))
+            return _unalarming(listening, meaning, likely, clue)
         return _kind(listening, meaning, found, alarming[0], clue)
     if isinstance(meaning, Move) and meaning.name in ("stop", "start"):
         return _wish(listening, meaning, likely)
@@ -84,6 +89,17 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     if isinstance(meaning, Lacks) and meaning.is_urgent:
         return sign if isinstance(sign, Danger) and alarming[0][0] == DESPAIR else meaning
     return sign or _harmless(listening, meaning, likely, clue)
+
+
+def _unalarming(listening: Listening, meaning: Danger, likely: Ranked, clue: HasClue) -> Meaning:
+    """The meaning of a text in which a pattern found danger that the text does not resemble."""
+    shares = dict(likely)
+    lacking, nothing = _all(shares, LACKING), _all(shares, NOTHING)
+    if shares.get("stop", 0.0) >= max(WISHFUL, NO_SIGN * alarm(likely)) and clue(TEXTS):
+        return Move("stop")
+    if lacking + nothing >= max(UNFOUNDED, NO_SIGN * alarm(likely)):
+        return _lacks(shares, None) if lacking > nothing else Unclear()
+    return Ask(_two(meaning.at, _others(listening, likely, meaning.at)))
 
 
 def _wish(listening: Listening, meaning: Move, likely: Ranked) -> Meaning:
@@ -108,7 +124,7 @@ def _sign(
     is_unfound = isinstance(meaning, Unclear)
     least = DESPITE if isinstance(meaning, Lacks) else UNFOUND_KIND if is_unfound else SOME_KIND
     alarming_enough = share >= least * doubt and alarmed >= (UNFOUND if is_unfound else ALARMING)
-    if has_clue or (alarming_enough and alarmed >= max(_all(shares, LACKING), IDLE * _all(shares, NOTHING))):
+    if has_clue or (alarming_enough and alarmed >= IDLE * _all(shares, (*LACKING, *NOTHING))):
         place = _place(listening, label)
         return Ask(_two(place, [*topic, *_others(listening, [*shares.items()], place)]))
     return None
@@ -145,7 +161,7 @@ def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, clue: HasC
         share = sum(share for goal, share in goals.items() if _is_same(listening, goal, meaning))
         if meaning.name == HOME or share >= ANSWERED:
             return meaning
-    return _most_fitting(meaning, believed, goals)
+    return _most_fitting(listening, meaning, believed, goals)
 
 
 def _believed(listening: Listening, meaning: Meaning, shares: Mapping[str, float]) -> dict[str, float]:
@@ -177,14 +193,16 @@ def _is_same(listening: Listening, goal: Position | None, other: Goal) -> bool:
     return goal == other or (goal.name == other.name and goal.name not in of_danger)
 
 
-def _most_fitting(meaning: Meaning, believed: Mapping[str, float], goals: Mapping[Position, float]) -> Meaning:
+def _most_fitting(
+    listening: Listening, meaning: Meaning, believed: Mapping[str, float], goals: Mapping[Position, float]
+) -> Meaning:
     """A question if it is likely to offer what was meant; otherwise a meaning that needs no question."""
     ranked = sorted(goals, key=lambda goal: -goals[goal])
-    asked = [goal for goal in ranked[:MOST_CHOICES] if goals[goal] >= BESIDES]
+    asked = [goal for goal in ranked if goals[goal] >= _least(listening, goal)][:MOST_CHOICES]
     share = sum(goals[goal] for goal in asked)
     lacking, stops, nothing = _all(believed, LACKING), _all(believed, STOPS), _all(believed, NOTHING)
     most = max(lacking, stops, nothing)
-    if share >= ASKED and share > most:
+    if share >= ASKED and share > max(most, _all(believed, STEPS)):
         return Ask(tuple(asked))
     if isinstance(meaning, Lacks):
         return meaning
@@ -211,7 +229,13 @@ def _two(first: Goal, others: Collection[Goal]) -> tuple[Goal, ...]:
 def _others(listening: Listening, likely: Ranked, place: Position) -> list[Goal]:
     """What else a text that is taken for danger may be about."""
     goals = _goals(listening, dict(likely))
-    return [goal for goal in sorted(goals, key=lambda goal: -goals[goal]) if goals[goal] >= BESIDES and goal != place]
+    ranked = sorted(goals, key=lambda goal: -goals[goal])
+    return [goal for goal in ranked if goals[goal] >= _least(listening, goal) and goal != place]
+
+
+def _least(listening: Listening, goal: Position) -> float:
+    """The probability from which a goal is named in a question."""
+    return DESPAIR_BESIDES if goal == listening.despair else BESIDES
 
 
 def _goals(listening: Listening, shares: Mapping[str, float]) -> dict[Position, float]:

@@ -127,7 +127,7 @@ class ListeningBuilder:
         whole = section.endswith(WHOLE) or (file in (MOVES, ANSWERS, SPOKEN) and not section.endswith(ANYWHERE))
         of_sentence = section.endswith(SENTENCE)
         is_clue = section == CLUES or section.endswith(OF_CLUES)
-        name = section if file == LACKS else bare(section)
+        name = bare(section)
         for words in listed:
             if file == LACKS and (words.text.startswith(OFFERS) or words.text in (PERSON_ONLY, CALL_NOW)):
                 continue
@@ -220,7 +220,8 @@ class ListeningBuilder:
             if name in NO_PATTERNS:
                 continue
             marks = {words.text for words in listed}
-            found[name] = Subject(name, self._offer(listed), PERSON_ONLY in marks, CALL_NOW in marks)
+            subject = bare(name)
+            found[subject] = Subject(subject, self._offer(listed), PERSON_ONLY in marks, CALL_NOW in marks)
         return found
 
     def _offer(self, listed: Iterable[Words]) -> Position | None:

@@ -24,6 +24,9 @@ from ivr.model import Goal, Move, Position
 
 Readings = Mapping[str, Callable[[Reading], Found | None]]
 """Readings by name, in the order in which they are tried."""
+GO_ON = "1"
+"""The key that leads from one part of a topic to the next. Pressed more often than there are parts, it asks about the
+last."""
 FAMILIES = {"stop": STOP, "start": START, "help": HELP}
 
 
@@ -151,6 +154,9 @@ def number_in(reading: Reading, other: Collection[int] = ()) -> Found | None:
     position = codes.get(joined) or codes.get(digits[0])
     if position:
         return position, ()
+    fewer = (joined[:size] for size in range(len(joined) - 1, 0, -1) if not joined[size:].strip(GO_ON))
+    if last_part := next((codes[keys] for keys in fewer if keys in codes), None):
+        return Ask((last_part,)), ()
     return None if reading.of(LACKS) else (Unclear(), ())
 
 

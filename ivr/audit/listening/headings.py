@@ -91,7 +91,7 @@ READ: Mapping[str, Headings] = {
     ANSWERS: Headings(frozenset({"yes", "no", "first", "second", BUT_NOT}), (ANYWHERE,)),
     MOVES: Headings(frozenset({*MOVE_NAMES, "language", BUT_NOT}), (ANYWHERE,)),
     TOPICS: Headings(None, (PERHAPS, WHOLE, OF_CLUES)),
-    LACKS: Headings(None),
+    LACKS: Headings(None, (SENTENCE,)),
     SPOKEN: Headings(SAID_FOR_KEYS | {BUT_NOT}, (ANYWHERE,)),
 }
 

@@ -92,13 +92,32 @@ def test_no_brings_the_menu(asked, reads):
 
 def test_a_question_is_answered_once(asked, reads):
     assert asked.text("yes", MessageSid="SM5").texts == asked.text("yes", MessageSid="SM5").texts != ()
-    assert asked.text("YES").texts == (), "nothing is open any more, and the carrier has answered"
     assert reads(asked.text("Y"), "unasked-more")
 
 
 def test_another_answer_closes_a_question(asked):
+    asked.text("menu")
+    assert asked.text("YES").texts == (), "nothing is open any more, and the carrier has answered"
+
+
+def test_yes_to_a_part_that_ends_with_more_brings_the_next(asked, library):
     asked.text("12")
-    assert asked.text("YES").texts == ()
+    (text,) = asked.text("YES").texts
+    assert library.topics["whole-body"].segments[1].text in text
+
+
+def test_a_number_with_too_many_ones_asks_about_the_last_part(scripted_line, phone, library):
+    handset = phone(scripted_line)
+    (question,) = handset.text("1311111").texts
+    assert "13111" in question
+    (text,) = handset.text("yes").texts
+    assert library.topics["one-area"].segments[3].text in text
+
+
+def test_what_began_today_right_after_the_signs_were_read_is_no_menu(scripted_line, phone, reads):
+    handset = phone(scripted_line)
+    handset.text("4")
+    assert reads(handset.text("it started today"), "after-warning")
 
 
 def test_what_was_not_understood_leaves_it_open(asked):

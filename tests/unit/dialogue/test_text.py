@@ -225,7 +225,8 @@ def test_take_text(written, at, text, there):
 @pytest.mark.parametrize(
     ("written", "reading", "asks", "shows"),
     [
-        ("salt", Understanding.UNDERSTOOD, (), None),
+        ("pear", Understanding.UNDERSTOOD, (), None),
+        ("salt", Understanding.UNDERSTOOD, (), Warned()),
         ("danger", Understanding.DANGER, (), Warned()),
         ("basket", Understanding.ASKED, (FRUIT,), None),
         ("pears and salt", Understanding.ASKED, (PEAR, SALT), None),

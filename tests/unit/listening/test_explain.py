@@ -81,7 +81,7 @@ def test_whether_the_likeness_changed_the_outcome_is_what_it_would_be_without(li
 
 
 def test_what_came_second_is_something_else(listening):
-    explained = explain(listening, "my legs are week and is radiation an option")
+    explained = explain(listening, "my legs are week since monday and is radiation an option")
     assert isinstance(explained.understood.meaning, Danger)
     meaning, why = explained.second
     assert not isinstance(meaning, Danger)
