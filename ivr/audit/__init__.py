@@ -27,15 +27,43 @@ RULES = (check_headings, check_examples, check_keywords, check_recommended, chec
 def check(content: Content) -> list[Problem]:
     """All problems, sorted by file and line. Content that cannot be served has to be fixed before it is tried on
     texts."""
-    on_words = problems_of_words(content)
-    if check_structure(content):
-        return on_words
-    return sorted_problems([*on_words, *_on_listening(content)])
+    return Checker().check(content)
 
 
-def _on_listening(content: Content) -> Iterator[Problem]:
-    for tag, library in content.libraries.items():
-        shelf = Shelf(content, tag)
-        yield from listening_of(library).problems
-        for rule in RULES:
-            yield from rule(shelf)
+class Checker:
+    """Checks content that changes a little at a time: a language that is as it was is not tried on texts again, which
+    takes most of the time."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[tuple[object, ...], tuple[Problem, ...]]] = {}
+
+    def check(self, content: Content) -> list[Problem]:
+        on_words = problems_of_words(content)
+        if check_structure(content):
+            return on_words
+        return sorted_problems(
+            [*on_words, *(one for tag in content.libraries for one in self._on_listening(content, tag))]
+        )
+
+    def _on_listening(self, content: Content, tag: str) -> tuple[Problem, ...]:
+        depends_on, last = _depends_on(content, tag), self._last.get(tag)
+        if last is None or last[0] != depends_on:
+            last = self._last[tag] = depends_on, tuple(_tried_on_texts(content, tag))
+        return last[1]
+
+
+def _depends_on(content: Content, tag: str) -> tuple[object, ...]:
+    """All that the rules below look at: the language's own files; of the others, what they are called, and which files
+    the first has."""
+    shelf = Shelf(content, tag)
+    library, first = shelf.library, next(iter(content.libraries.values()))
+    called = [one.language.called for one in content.libraries.values()]
+    own = dict(shelf.files()), library.dictionary, library.likeness, first is library
+    return *own, sorted(first.listening), called, content.facts
+
+
+def _tried_on_texts(content: Content, tag: str) -> Iterator[Problem]:
+    shelf = Shelf(content, tag)
+    yield from listening_of(shelf.library).problems
+    for rule in RULES:
+        yield from rule(shelf)

@@ -63,7 +63,7 @@ def _dialled(handset: Handset, insight: Insight) -> Call:
         return handset.call()
     address = insight.find_place(place, given().get("language", ""))
     if address is None:
-        abort(404, f"The line has no place called {place}.")
+        abort(404, f"The line has no place called {place}. One that was saved just now is there in a few seconds.")
     return replace(handset, voice_url=address).call("#")
 
 

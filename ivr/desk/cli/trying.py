@@ -11,6 +11,7 @@ from functools import partial
 
 import click
 
+from ivr.audit import Checker
 from ivr.audit.origins import OriginsNow
 from ivr.desk.cli.shared import (
     a_handset,
@@ -75,7 +76,8 @@ def run(port: int, page_port: int) -> None:
                 carrier=carrier,
                 has_workbench=True,
             )
-            phone.register_blueprint(create_workbench(bench_here()))
+            bench = bench_here()
+            phone.register_blueprint(create_workbench(bench))
             page = serve_page(phone, port=page_port)
         except (OSError, SystemExit):
             raise CannotStart(f"Port {page_port} is taken: {OTHER_PORTS}") from None
@@ -83,7 +85,7 @@ def run(port: int, page_port: int) -> None:
         click.echo(f"The workbench, where words are changed, checked and signed: {page.url}workbench/")
         click.echo("Changed content is reloaded automatically. Stop with Ctrl-C.")
         try:
-            _keep_up(line, read_of, content.version, (origins, why, beside))
+            _keep_up(line, read_of, content.version, (origins, why, beside), bench.checker)
         except KeyboardInterrupt:
             click.echo("\nStopping.")
         finally:
@@ -101,12 +103,18 @@ def _pretended(env: Mapping[str, str], account: str, port: int, page_port: int) 
     return {**at, "LINE_NUMBER": own["LINE_NUMBER"], "PUBLIC_URL": own["PUBLIC_URL"]}
 
 
-def _keep_up(line: Served, read_of: Glance, version: str, shown: tuple[OriginsNow | WhyNow | BesideNow, ...]) -> None:
+def _keep_up(
+    line: Served,
+    read_of: Glance,
+    version: str,
+    shown: tuple[OriginsNow | WhyNow | BesideNow, ...],
+    checker: Checker,
+) -> None:
     """Reloads content whenever it changes, and says so. Never returns. `read_of`: the files as they were before they
-    were read."""
+    were read. `checker`: the workbench's, which has looked at most changes already."""
     for _ in changes(content_from_env(os.environ)[0], read_of):
         content = content_here()
-        version, told = take_change(content, version, partial(line.reload, version))
+        version, told = take_change(content, version, partial(line.reload, version), checker)
         if version == content.version:
             for one in shown:
                 one.take(content)

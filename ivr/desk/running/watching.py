@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ivr.audit import check
+from ivr.audit import Checker
 from ivr.library.load import Content
 
 LOOK_EVERY = 1.0
@@ -38,9 +38,11 @@ def glance(folder: Path) -> Glance:
     return frozenset(found)
 
 
-def take_change(content: Content, running: str, reload: Callable[[], None]) -> tuple[str, str]:
+def take_change(
+    content: Content, running: str, reload: Callable[[], None], checker: Checker | None = None
+) -> tuple[str, str]:
     """The version that the line speaks from then on, and what to tell the writer; `running` is the one before."""
-    errors = [str(problem) for problem in check(content) if not problem.warning]
+    errors = [str(problem) for problem in (checker or Checker()).check(content) if not problem.warning]
     if content.version == running:
         return running, ""
     if errors:

@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TypeAlias
 
-from ivr.audit import check
+from ivr.audit import Checker
 from ivr.audit.phrase_keys import check_phrase_keys
 from ivr.desk.running.watching import Glance, glance
 from ivr.desk.workbench.kept import Kept
@@ -71,6 +71,7 @@ class Bench:
 
     def __init__(self, root: Path, helpline: str, kept: Kept, review_months: int = DEFAULT_REVIEW) -> None:
         self.root, self.helpline, self.kept = root, helpline, kept
+        self.checker = Checker()
         self._review_months = review_months
         self._lock = RLock()
         self._seen: Glance | None = None
@@ -84,7 +85,7 @@ class Bench:
             if self._now is None or seen != self._seen:
                 content = content_of(self.root, self.helpline)
                 due = check_review(content, self.kept.today(), self._review_months)
-                self._now, self._seen = Checked(content, (*check(content), *due)), seen
+                self._now, self._seen = Checked(content, (*self.checker.check(content), *due)), seen
             return self._now
 
     def read(self, inside: str) -> bytes | None:
@@ -102,7 +103,7 @@ class Bench:
                 self._tried = _Tried(seen, sums, self._trial(files), {})
             content, known = self._tried.content, self._tried.problems
             if whole not in known:
-                known[whole] = _problems_of(content, whole)
+                known[whole] = tuple(self.checker.check(content)) if whole else _on_words(content)
             return Checked(content, known[whole])
 
     def _trial(self, files: Files) -> Content:
@@ -187,8 +188,7 @@ def checksum(content: bytes | None) -> str:
     return "" if content is None else hashlib.sha256(content).hexdigest()
 
 
-def _problems_of(content: Content, whole: bool) -> tuple[Problem, ...]:
-    if whole:
-        return tuple(check(content))
+def _on_words(content: Content) -> tuple[Problem, ...]:
+    """What is found while somebody types: nothing is tried on texts."""
     shelves = [Shelf(content, tag) for tag in content.libraries]
     return (*check_words(content), *(one for shelf in shelves for one in check_phrase_keys(shelf)))
