@@ -14,7 +14,7 @@ CHANGES = {
         root / "en/listening/danger-wasp.md"
     ),
     "what a language is called": swap("es/language.md", "called: ", "called: PEARS, "),
-    "a keyword": swap("en/topics/apples.md", "  2: PEARS", "  2: WORM"),
+    "a keyword": swap("en/topics/apples.md", "  2: PEARS", "  2: PEARS, NUTS"),
 }
 
 
