@@ -19,6 +19,11 @@ class Answered:
     asks: tuple[Goal, ...] = ()
     unknown: tuple[str, ...] = ()
     shows: Shown | None = None
+    follow_up: str | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.text, self.follow_up)))
 
 
 def answered(library, words, at=None, question=(), answers_carrier_words=False) -> Answered:
@@ -28,7 +33,8 @@ def answered(library, words, at=None, question=(), answers_carrier_words=False) 
     draft = turn.state.draft
     reply = draft.reply if draft else turn.reply
     wish = draft.wish if draft else None
-    return Answered(reply.text, reply.at, wish, reply.understanding, reply.asks, reply.unknown, reply.shows)
+    got = (reply.text, reply.at, wish, reply.understanding, reply.asks, reply.unknown, reply.shows, reply.follow_up)
+    return Answered(*got)
 
 
 @cache

@@ -220,10 +220,13 @@ def _read(stage: Stage, name: str) -> None:
     if name == "nothing":
         assert stage.answer.texts == (), f"read: {stage.answer.texts}"
         return
-    (text,) = stage.answer.texts
-    assert fragments(text) <= 2, text
+    assert all(fragments(text) <= 2 for text in stage.answer.texts), stage.answer.texts
+    first, *follow_ups = stage.answer.texts
     for words in _written(stage.library, name):
-        assert words in text, f"read instead: {text}"
+        assert words in first, f"read instead: {first}"
+    expected = _follow_ups(stage.library, name)
+    assert len(follow_ups) == len(expected), f"read after it: {follow_ups}"
+    assert all(words in text for words, text in zip(expected, follow_ups, strict=True)), f"read after it: {follow_ups}"
 
 
 def _not_read(stage: Stage, name: str) -> None:
@@ -241,6 +244,12 @@ def _written(library: Library, name: str) -> list[str]:
         return [as_sent(library.language, choice.text) for choice in library.menus[name].choices]
     written = [as_sent(library.language, words) for words in library.text[name]]
     return [piece.strip() for words in written for piece in SLOT.split(words)[::2] if piece.strip(" .,")]
+
+
+def _follow_ups(library: Library, name: str) -> list[str]:
+    topic, dot, part = name.rpartition(".")
+    segment = library.segment(Position(topic, int(part))) if dot else None
+    return [as_sent(library.language, segment.follow_up)] if segment and segment.follow_up else []
 
 
 def _read_code(stage: Stage, code: str) -> None:

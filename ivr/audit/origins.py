@@ -15,7 +15,7 @@ from ivr.library.document import Document
 from ivr.library.library import SLOT
 from ivr.library.load import Content
 from ivr.library.measures import sentences
-from ivr.library.sent_text import as_sent
+from ivr.library.sent_text import NEXT_TEXT, as_sent
 from ivr.phone.origin import Origin
 
 PARTS = {"topics": "segment {number}", "menus": "choices", "phrases": "{section}"}
@@ -108,7 +108,8 @@ def _all_words(content: Content) -> Iterator[tuple[str, Origin]]:
             for number, paragraph in enumerate(paragraphs, start=1):
                 origin = Origin(path, PARTS[folder].format(number=number, section=section), spoken)
                 words = PEN.sub("", paragraph.text).strip()
-                yield from ((piece, origin) for piece in dict.fromkeys([words, *sentences(words)]) if piece)
+                texts = [text.strip() for text in words.split(NEXT_TEXT)]
+                yield from ((piece, origin) for piece in dict.fromkeys([*texts, *sentences(words)]) if piece)
 
 
 def _titles(documents: Mapping[str, Document]) -> Iterator[str]:

@@ -146,7 +146,7 @@ class Documents(Protocol):
         ...
 
     def texts(self, *replies: TextReply) -> str:
-        """A document with these texts. A reply without words is left out."""
+        """A document with the replies' `texts`, in order. A reply without words is left out."""
         ...
 
 

@@ -11,7 +11,7 @@ from ivr.dialogue.say import LISTEN, LISTEN_AT_THE_END
 from ivr.dialogue.utterances import segment_spoken, utterances_of
 from ivr.library.library import HOME, Library
 from ivr.library.limits import BETWEEN_SENTENCES
-from ivr.library.naming import named
+from ivr.library.naming import texts_below_name
 from ivr.library.phrases import CallPhrase, TextPhrase
 from ivr.library.sent_text import as_sent
 from ivr.model import Position, StandaloneCall, TextReply, Utterance
@@ -60,9 +60,11 @@ def fallback_call_in_all(libraries: Mapping[str, Library]) -> StandaloneCall:
 
 
 def fallback_texts(library: Library) -> tuple[TextReply, ...]:
-    """The helpline, then every segment of the topic of the warning signs. Each text can be read without the others."""
-    urgent = (_written(library, position) for position in _positions(library, library.menus[HOME].urgent))
-    texts = ("\n".join(library.text[TextPhrase.FALLBACK]), *urgent)
+    """The helpline, then every segment of the topic of the warning signs. Each text can be read without the others, and
+    is one message, since a reply holds few."""
+    urgent = _positions(library, library.menus[HOME].urgent)
+    signs = ("\n".join(texts_below_name(library, position)) for position in urgent)
+    texts = ("\n".join(library.text[TextPhrase.FALLBACK]), *signs)
     return tuple(TextReply(as_sent(library.language, text)) for text in texts)
 
 
@@ -94,7 +96,3 @@ def _topic(library: Library, name: str | None) -> Iterator[Utterance]:
 def _positions(library: Library, name: str | None) -> list[Position]:
     topic = library.topics.get(name or "")
     return [Position(topic.name, part) for part in range(1, len(topic.segments) + 1)] if topic else []
-
-
-def _written(library: Library, position: Position) -> str:
-    return f"{named(library, position)}\n{library.topics[position.name].segments[position.part - 1].text}"

@@ -113,7 +113,7 @@ def came_to_a_fact(library: Library, before: State, event: CallEvent, after: Sta
 
 def answer_names(library: Library, reply: TextReply) -> list[str]:
     """The names to count for an answer that is sent."""
-    return [TEXTED_IN + library.language.tag, *[FRAGMENT] * fragments(reply.text or "")]
+    return [TEXTED_IN + library.language.tag, *[FRAGMENT] * sum(map(fragments, reply.texts))]
 
 
 def text_names(reply: TextReply) -> list[str]:

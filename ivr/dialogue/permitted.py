@@ -81,8 +81,12 @@ def texter_turn(libraries: Libraries, texter: Texter, event: TextEvent) -> TextT
     turn = _turn(libraries, texter, event)
     if turn.reply.text is None:
         return turn
-    sent = as_sent(library_of(libraries, turn.state).language, turn.reply.text)
-    return turn if sent == turn.reply.text else replace(turn, reply=replace(turn.reply, text=sent))
+    language, after = library_of(libraries, turn.state).language, turn.reply.follow_up
+    sent = as_sent(language, turn.reply.text)
+    after = after and as_sent(language, after)
+    if (sent, after) == (turn.reply.text, turn.reply.follow_up):
+        return turn
+    return replace(turn, reply=replace(turn.reply, text=sent, follow_up=after))
 
 
 def _turn(libraries: Libraries, texter: Texter, event: TextEvent) -> TextTurn:

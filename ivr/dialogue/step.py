@@ -16,7 +16,7 @@ from ivr.dialogue.metrics import REACHED, answer_names, came_to_a_fact, turn_nam
 from ivr.dialogue.permitted import texter_turn
 from ivr.dialogue.say import say, say_fault
 from ivr.dialogue.state import Libraries, first_state, is_segment, library_of
-from ivr.dialogue.text_replies import text_of
+from ivr.dialogue.text_replies import texts_of
 from ivr.dialogue.transitions import next_state
 from ivr.model import (
     Arrived,
@@ -80,8 +80,8 @@ def _call_turn(libraries: Libraries, before: State, event: CallEvent) -> CallTur
 def _effects(libraries: Libraries, event: CallEvent, state: State) -> tuple[Effect, ...]:
     if state.prompt is Prompt.TEXTING:
         may_go_on = is_segment(state.position) and not state.unkept
-        words = text_of(libraries[state.language], state.position)
-        return (SendText(words, state.position if may_go_on else None),)
+        texts = texts_of(libraries[state.language], state.position)
+        return (SendText(texts, state.position if may_go_on else None),)
     if state.prompt is Prompt.FORGETTING:
         return (Forget(),)
     if state.unkept or isinstance(event, Arrived | TextLost):

@@ -11,7 +11,7 @@ from typing import Any
 from ivr.library.library import HOME, Library, fill
 from ivr.library.limits import MOST_FRAGMENTS
 from ivr.library.measures import fragments
-from ivr.library.naming import menu_text, named
+from ivr.library.naming import menu_text, texts_below_name
 from ivr.library.phrases import TextPhrase
 from ivr.library.sent_text import as_sent
 from ivr.model import CallBack, Forget, Listed, Outcome, Position, Start, Stop, TextReply
@@ -38,14 +38,15 @@ def reply_at(library: Library, position: Position, is_reached_by_words: bool = F
     if library.segment(position) is None:
         menu = menu_text(library, position.name, TextPhrase.SUBMENU)
         return TextReply(menu, shows=Listed(position.name))
-    return TextReply(segment_text(library, position, is_reached_by_words), position)
+    text, *more = segment_texts(library, position, is_reached_by_words)
+    return TextReply(text, position, follow_up=more[0] if more else None)
 
 
-def text_of(library: Library, position: Position) -> str:
-    """The text that a caller gets who asks for one at this position: the segment, or the list of keys if there is
-    none."""
+def texts_of(library: Library, position: Position) -> tuple[str, ...]:
+    """What a caller gets who asks for a text at this position: the segment, or the list of keys if there is none."""
     has_keys_only = library.segment(position) is None or position.resuming
-    return as_sent(library.language, keys_text(library) if has_keys_only else segment_text(library, position))
+    texts = (keys_text(library),) if has_keys_only else segment_texts(library, position)
+    return tuple(as_sent(library.language, text) for text in texts)
 
 
 def joined(paragraphs: tuple[str, ...], **slots: str) -> str:
@@ -65,12 +66,12 @@ def keys_text(library: Library) -> str:
     return joined(library.text[KEYS[library.can_change_pace, library.can_text]])
 
 
-def segment_text(library: Library, position: Position, is_reached_by_words: bool = False) -> str:
-    """The segment's name, its words and what to text next. The last is left out when it does not fit."""
-    answer = f"{named(library, position)}\n{library.topics[position.name].segments[position.part - 1].text}"
+def segment_texts(library: Library, position: Position, is_reached_by_words: bool = False) -> tuple[str, ...]:
+    """The segment's texts: its name, its words and what to text next. The last is left out when it does not fit."""
+    *before, answer = texts_below_name(library, position)
     wholes = (f"{answer}\n{tail}" for tail in _tails(library, position, is_reached_by_words))
     sent = (as_sent(library.language, whole) for whole in wholes)
-    return next((whole for whole in sent if fragments(whole) <= MOST_FRAGMENTS), answer)
+    return (*before, next((whole for whole in sent if fragments(whole) <= MOST_FRAGMENTS), answer))
 
 
 def _tails(library: Library, position: Position, is_reached_by_words: bool) -> list[str]:

@@ -13,6 +13,7 @@ from ivr.library.library import HOME, Library, fill
 from ivr.library.names import FILE as NAMES
 from ivr.library.names import names_in
 from ivr.library.phrases import CallPhrase, LeafletPhrase, TextPhrase
+from ivr.library.sent_text import NEXT_TEXT
 from ivr.library.signing import code_of_words
 from ivr.model import Choice, Language, Menu, Problem, Segment, Topic
 
@@ -204,17 +205,19 @@ class LibraryBuilder:
         hints = self._by_part(document, "hints", parts)
         signs = self._by_part(document, "signs", parts)
         asked_as = document.header.get("asked-as", Field(NOTHING)).under
+        texts = [[one.strip() for one in written.text.split(NEXT_TEXT, 1)] for written in text]
         segments = tuple(
             Segment(
                 fill(said.text, self.slots.said),
-                fill(written.text, self.slots.written),
+                fill(written, self.slots.written),
                 facts.get(part, ()),
                 keywords.get(part, ()),
                 hints.get(part, ()),
                 asked_as[str(part)].text if str(part) in asked_as else "",
                 signs.get(part, ()),
+                fill("".join(follow_up), self.slots.written),
             )
-            for part, (said, written) in enumerate(zip(voice, text, strict=True), start=1)
+            for part, (said, (written, *follow_up)) in enumerate(zip(voice, texts, strict=True), start=1)
         )
         return Topic(
             document.name,

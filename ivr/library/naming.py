@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ivr.library.library import HOME, Library, fill
 from ivr.library.phrases import TextPhrase
 from ivr.library.sent_text import as_sent
-from ivr.model import Position
+from ivr.model import Position, Segment
 
 ONWARD = "1"
 """The key that goes on to the next part."""
@@ -21,6 +21,17 @@ def named(library: Library, position: Position) -> str:
     phrase = library.text[TextPhrase.SEGMENT if parts > 1 else TextPhrase.SEGMENT_SINGLE]
     slots = {"code": library.codes.get(position.name, ""), "part": str(position.part), "parts": str(parts)}
     return "\n".join(fill(words, slots) for words in phrase)
+
+
+def texts_below_name(library: Library, position: Position) -> tuple[str, ...]:
+    """The segment's texts, all accents kept, the first below the line that names it."""
+    segment = library.topics[position.name].segments[position.part - 1]
+    return named_texts(library, position, segment)
+
+
+def named_texts(library: Library, position: Position, segment: Segment) -> tuple[str, ...]:
+    first = f"{named(library, position)}\n{segment.text}"
+    return (first, segment.follow_up) if segment.follow_up else (first,)
 
 
 def code_of(library: Library, position: Position) -> str:

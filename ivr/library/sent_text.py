@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from ivr.model import Language
 
+NEXT_TEXT = "//"
+"""In a segment's text: what comes after it is sent as a second text."""
+
 
 def as_sent(language: Language, text: str) -> str:
     """One character outside GSM-7 cuts a fragment from 160 characters to 70. All others stay, since ñ or è can make

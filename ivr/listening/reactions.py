@@ -155,7 +155,9 @@ def _texts(library: Library) -> Iterator[str]:
         menu_text(library, name, TextPhrase.MENU if name == HOME else TextPhrase.SUBMENU) for name in library.menus
     )
     yield from _namings(library)
-    yield from (segment.text for topic in library.topics.values() for segment in topic.segments)
+    segments = [segment for topic in library.topics.values() for segment in topic.segments]
+    yield from (segment.text for segment in segments)
+    yield from (segment.follow_up for segment in segments if segment.follow_up)
 
 
 def _namings(library: Library) -> Iterator[str]:

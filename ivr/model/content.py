@@ -42,6 +42,13 @@ class Segment:
     hints: tuple[str, ...] = ()
     asked_as: str = ""
     signs: tuple[str, ...] = ()
+    follow_up: str = ""
+    """A second text, sent right after `text`, where warning signs do not fit into one."""
+
+    @property
+    def texted(self) -> str:
+        """All that is texted, without what is put around it."""
+        return f"{self.text} {self.follow_up}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ class Remember:
 
 @dataclass(frozen=True, slots=True)
 class SendText:
-    """Sends a text to the caller. The outcome comes back as TextSent."""
+    """Sends texts to the caller, one after the other. The outcome comes back as TextSent."""
 
-    words: str
+    texts: tuple[str, ...]
     at: Position | None = None
     """The segment in the text, from which MORE goes on; None: no segment, or the caller must not be remembered."""
 

@@ -91,3 +91,10 @@ class TextReply:
     is_main_menu: bool = False
     unknown: tuple[str, ...] = ()
     """Of a text that was not understood: words to learn from."""
+    follow_up: str | None = None
+    """A second text, sent right after it."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is sent, in order."""
+        return tuple(text for text in (self.text, self.follow_up) if text is not None)

@@ -90,9 +90,9 @@ class CallEffects:
     def _sent(self, effect: SendText, state: State) -> Outcome:
         line, party, began = self.line, self.call.caller, now()
         caller = line.caller(party)
-        outcome = line.outbound.text(caller, party.address, effect.words, self._wish(state), self.call.line)
+        outcome = line.outbound.text(caller, party.address, effect.texts, self._wish(state), self.call.line)
         if outcome is Outcome.SENT:
-            line.count(party, (FRAGMENT,) * fragments(effect.words))
+            line.count(party, (FRAGMENT,) * sum(map(fragments, effect.texts)))
         if outcome is Outcome.SENT and effect.at is not None:
             line.store.keep_text_position(caller, to_text_path(state.language, effect.at), began)
         return outcome

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from threading import BoundedSemaphore
 
-from ivr.carrier.port import Carrier
+from ivr.carrier.port import Api, Carrier
 from ivr.memory.store import Claim, Store
 from ivr.model import Outcome
 from ivr.web.figures import Figures
@@ -34,9 +35,9 @@ class Outbound:
     figures: Figures = field(default_factory=Figures, repr=False)
     _following: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(FOLLOWERS), init=False, repr=False)
 
-    def text(self, caller: str | None, number: str, words: str, wish: str, ours: str) -> Outcome:
-        """`wish` identifies the request: delivered twice, it sends one text and has one outcome. `ours`: which of the
-        line's numbers the caller is using."""
+    def text(self, caller: str | None, number: str, texts: Sequence[str], wish: str, ours: str) -> Outcome:
+        """`texts` are sent in order, up to the first that fails. `wish` identifies the request: delivered twice, it is
+        sent once and has one outcome. `ours`: which of the line's numbers the caller is using."""
         api = self.carrier.api
         if caller is None:
             return Outcome.WITHHELD
@@ -46,9 +47,17 @@ class Outbound:
         return self._before(claim, lambda: self.store.became("text", caller, wish)) or self._met(
             claim,
             TEXTS_AN_HOUR,
-            lambda: self.figures.asked("text", lambda: api.send_text(number, words, self._at("/sms/status"), ours)),
+            lambda: self._sent(api, number, texts, ours),
             lambda outcome: self._note("text", caller, wish, outcome, TEXT_ONCE),
         )
+
+    def _sent(self, api: Api, number: str, texts: Sequence[str], ours: str) -> Outcome:
+        outcome = Outcome.FAILED
+        for words in texts:
+            send = partial(api.send_text, number, words, self._at("/sms/status"), ours)
+            if (outcome := self.figures.asked("text", send)) is not Outcome.SENT:
+                break
+        return outcome
 
     def call(self, caller: str | None, number: str, path: str, wish: str, ours: str) -> Outcome:
         """`path`: the action path of the position that is heard first. The outcome is WITHHELD if the number cannot be

@@ -112,7 +112,7 @@ def _same_place(survey: Survey, code: str) -> bool:
     if turn is None or turn.position is None:
         return False
     if turn.position in survey.segments:
-        return turn.position in survey.heard(turn) and survey.sent(turn.position) in words_of(read)
+        return turn.position in survey.heard(turn) and turn.position in survey.read_in(read)
     return turn.position.name in survey.library.menus and survey.has_choices(turn.position.name, read)
 
 
@@ -132,7 +132,7 @@ def _person(survey: Survey) -> bool:
         turn is not None
         and turn.dialling is not None
         and texted in survey.segments
-        and survey.sent(texted) in words_of(survey.texts.numbers["0"])
+        and texted in survey.read_in(survey.texts.numbers["0"])
     )
 
 

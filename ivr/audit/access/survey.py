@@ -99,14 +99,15 @@ class Survey:
     def read_in(self, answer: TextsReceived) -> tuple[Position, ...]:
         """The segments whose text was read in that answer."""
         read = "\n".join(answer.texts)
-        return tuple(position for position in self.segments if self.sent(position) in read)
+        return tuple(position for position in self.segments if all(text in read for text in self.sent(position)))
 
     def facts_read(self, answer: TextsReceived) -> frozenset[str]:
         return self.facts_at(self.read_in(answer))
 
-    def sent(self, position: Position) -> str:
-        """The segment's text as it arrives."""
-        return as_sent(self.library.language, self.segments[position].text)
+    def sent(self, position: Position) -> tuple[str, ...]:
+        """The segment's texts as they arrive."""
+        segment = self.segments[position]
+        return tuple(as_sent(self.library.language, text) for text in (segment.text, segment.follow_up) if text)
 
     def has_choices(self, menu: str, answer: TextsReceived) -> bool:
         read = "\n".join(answer.texts)

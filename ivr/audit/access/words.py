@@ -99,7 +99,7 @@ def few_facts(survey: Survey) -> Measurement:
 def reading_level(survey: Survey) -> Measurement:
     """Each segment as heard and as texted, by the formula of its language; other languages are judged by people."""
     passages = [_said(turn.words, span) for _, turn, span in survey.segment_turns]
-    passages += [segment.text for segment in survey.segments.values()]
+    passages += [segment.texted for segment in survey.segments.values()]
     formula = formula_of(survey.library.language)
     if formula is None:
         return E3.measured("no formula for this language", None, "Ask three patients to tell each segment again.")
@@ -141,7 +141,7 @@ def _sentences(passage: str) -> list[str]:
 def explained(survey: Survey) -> Measurement:
     """Topic by topic, in order: first as heard, then as texted."""
     heard = {position: _said(turn.words, span) for position, turn, span in survey.segment_turns}
-    written = {position: segment.text for position, segment in survey.segments.items()}
+    written = {position: segment.texted for position, segment in survey.segments.items()}
     found = [row for passages in (heard, written) for row in _terms(survey, passages)]
     bare = {f"{term} at {position.name} {position.part}" for position, new, bare in found for term in bare}
     most = max((len(new) for _, new, _ in found), default=0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ivr.desk.workbench.meters import Meter, Term, label_meters, terms, text_meters, voice_meters
 from ivr.dialogue.utterances import PEN
 from ivr.library.lint.parity import NUMBER
-from ivr.library.lint.segments import named_text
+from ivr.library.naming import named_texts
 from ivr.library.rules.shelf import Shelf
 from ivr.library.sent_text import as_sent
 from ivr.model import Position, Segment
@@ -39,8 +39,9 @@ def of_voice(shelf: Shelf, segment: Segment) -> Measures:
 
 def of_text(shelf: Shelf, position: Position, segment: Segment) -> Measures:
     meters = tuple(text_meters(shelf, position, segment))
-    sent = as_sent(shelf.library.language, named_text(shelf.library, position, segment.text))
-    return Measures(meters, *_named(shelf, segment.text), sent=sent)
+    texts = named_texts(shelf.library, position, segment)
+    sent = as_sent(shelf.library.language, "\n\n".join(texts))
+    return Measures(meters, *_named(shelf, segment.texted), sent=sent)
 
 
 def of_choice(sentence: str) -> Measures:

@@ -18,8 +18,9 @@ from ivr.library.limits import (
     MOST_UNITS,
 )
 from ivr.library.lint.menus import menu_seconds, most_seconds, named_by, named_seconds
-from ivr.library.lint.segments import longest, most_words, named_text, spoken_seconds
+from ivr.library.lint.segments import longest, most_words, spoken_seconds
 from ivr.library.measures import RATES, fragments, gsm_units, sentences, uses, words
+from ivr.library.naming import named_texts
 from ivr.library.reading import formula_of
 from ivr.library.rules.shelf import Shelf
 from ivr.library.sent_text import as_sent
@@ -74,7 +75,12 @@ def voice_meters(shelf: Shelf, segment: Segment) -> Iterator[Meter]:
 
 def text_meters(shelf: Shelf, position: Position, segment: Segment) -> Iterator[Meter]:
     """Measures the text as it is sent, including its first line."""
-    sent = as_sent(shelf.library.language, named_text(shelf.library, position, segment.text))
+    for whole in named_texts(shelf.library, position, segment):
+        yield from _size(as_sent(shelf.library.language, whole))
+    yield from _ease(shelf, segment.texted)
+
+
+def _size(sent: str) -> Iterator[Meter]:
     units, number = gsm_units(sent), fragments(sent)
     yield Meter("Fragments", f"{number} of {MOST_FRAGMENTS}", number, MOST_FRAGMENTS, "G1")
     if units is None:
@@ -82,7 +88,6 @@ def text_meters(shelf: Shelf, position: Position, segment: Segment) -> Iterator[
     else:
         left = MOST_UNITS - units
         yield Meter("Characters left", f"{left} of {MOST_UNITS}", units, MOST_UNITS, "G1")
-    yield from _ease(shelf, segment.text)
 
 
 def _ease(shelf: Shelf, passage: str) -> Iterator[Meter]:

@@ -41,7 +41,7 @@ def _explained(shelf: Shelf, topic: Topic, document: Document) -> Iterator[Probl
     segment."""
     for name, passages in (
         ("voice", [segment.voice for segment in topic.segments]),
-        ("text", [segment.text for segment in topic.segments]),
+        ("text", [segment.texted for segment in topic.segments]),
     ):
         known: set[str] = set()
         for passage, where in zip(passages, document.sections[name], strict=True):

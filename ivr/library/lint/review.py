@@ -79,7 +79,7 @@ def _said(shelf: Shelf) -> Iterator[Problem]:
     segments = [segment for topic in shelf.library.topics.values() for segment in topic.segments]
     sourced = [topic for topic in shelf.library.topics.values() if topic.origin == "source"]
     for day, topic in {day: topic for topic in sourced if (day := day_of(topic.reviewed))}.items():
-        if not any(_tells(shelf, segment.voice, day) and _tells(shelf, segment.text, day) for segment in segments):
+        if not any(_tells(shelf, segment.voice, day) and _tells(shelf, segment.texted, day) for segment in segments):
             document = shelf.document("topics", topic.name)
             how = f", as in `{said}`" if (said := _day_said(shelf, day)) else ""
             remedy = f"say in a topic, by voice and by text, that the source was last reviewed on {day}{how}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from statistics import mean
 
 from ivr.library.document import Document, Words
-from ivr.library.library import SLOT, Library
+from ivr.library.library import SLOT
 from ivr.library.limits import (
     BETWEEN_SENTENCES,
     LONGEST_SEGMENT,
@@ -22,12 +22,14 @@ from ivr.library.lint.menus import KEY_LAST
 from ivr.library.lint.spoken import unspeakable
 from ivr.library.lint.texts import gsm_only, within_fragments
 from ivr.library.measures import RATES, sentences, speaking_seconds, words
-from ivr.library.naming import named
+from ivr.library.naming import named_texts
 from ivr.library.reading import HEAVIEST_LOAD, MEAN_LOAD, Formula, formula_of
 from ivr.library.rules.shelf import Shelf, at, header_line
 from ivr.library.rules.slots import NONE, SPOKEN, TEXTED, check_slots
-from ivr.library.sent_text import as_sent
+from ivr.library.sent_text import NEXT_TEXT, as_sent
 from ivr.model import Pace, Position, Problem, Segment
+
+ONE_TEXT = "a segment is one text, or two where it holds warning signs that facts.md allows to be longer"
 
 
 def check_segments(shelf: Shelf) -> Iterator[Problem]:
@@ -71,11 +73,6 @@ def spoken_seconds(said: str, rate: int = RATES[Pace.NORMAL]) -> float:
     return speaking_seconds(said) * 100 / rate + BETWEEN_SENTENCES * (len(sentences(said)) - 1)
 
 
-def named_text(library: Library, position: Position, text: str) -> str:
-    """A segment's text below its first line, with all its accents."""
-    return f"{named(library, position)}\n{text}"
-
-
 def _length(shelf: Shelf, document: Document, segment: Segment, voice: Words) -> Iterator[Problem]:
     most, limit = most_words(shelf, segment), longest(shelf, segment)
     said = SLOT.sub("", segment.voice)
@@ -105,7 +102,7 @@ def _ease(
     shelf: Shelf, formula: Formula, document: Document, segment: Segment, voice: Words, text: Words
 ) -> Iterator[Problem]:
     """E3, and the part of E4 about syllables."""
-    for passage, where in ((segment.voice, voice), (segment.text, text)):
+    for passage, where in ((segment.voice, voice), (segment.texted, text)):
         if remedy := formula.measure(passage, shelf.explanations()).remedy:
             yield at(document, where.line, "E3", remedy)
     if formula.load is None:
@@ -119,9 +116,14 @@ def _ease(
 
 def _fits(shelf: Shelf, document: Document, position: Position, segment: Segment, text: Words) -> Iterator[Problem]:
     language = shelf.library.language
-    answer = as_sent(language, named_text(shelf.library, position, segment.text))
+    answer, *more = (as_sent(language, whole) for whole in named_texts(shelf.library, position, segment))
     yield from gsm_only(document, text.line, answer)
     yield from within_fragments(document, text.line, answer, "with its first line")
+    for follow_up in more:
+        yield from gsm_only(document, text.line, follow_up)
+        yield from within_fragments(document, text.line, follow_up, f"after `{NEXT_TEXT}`")
+        if NEXT_TEXT in follow_up or not may_be_longer(shelf, segment):
+            yield at(document, text.line, "G1", f"remove `{NEXT_TEXT}`: {ONE_TEXT}")
     shown = answer[:SEEN_WHEN_LOCKED].upper()
     for word in shelf.library.words.get("discreet", ()):
         if re.search(rf"\b{re.escape(as_sent(language, word.upper()))}", shown):

@@ -18,7 +18,7 @@ def vital(library):
 
 def is_answered_what_could_save_a_life(handset, library):
     for words in (*DANGER, *PERSON):
-        (text,) = handset.text(words).texts
+        text, *_follow_up = handset.text(words).texts
         assert any(part in text for part in vital(library)), words
     for words in NOTHING_ELSE:
         assert handset.text(words).texts == (), words

@@ -39,5 +39,6 @@ def test_a_picture_sent_by_who_stopped_gets_no_answer(scripted_line, phone):
 def test_danger_beside_a_quote_is_danger(scripted_line, phone, library):
     handset = phone(scripted_line)
     (menu,) = handset.text("MENU").texts
-    (warned,) = handset.text("> " + menu.replace("\n", "\n> ") + "\ncant feel my legs").texts
+    warned, follow_up = handset.text("> " + menu.replace("\n", "\n> ") + "\ncant feel my legs").texts
     assert library.topics["urgent"].segments[0].text in warned
+    assert library.topics["urgent"].segments[0].follow_up in follow_up

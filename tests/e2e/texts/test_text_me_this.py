@@ -43,6 +43,28 @@ def test_the_segment_arrives_as_a_text(sending, sent_mock, phone, library):
     assert library.topics["depends"].segments[1].voice.split(".")[0] in call.said
 
 
+def test_what_does_not_fit_into_one_text_arrives_as_two(sending, sent_mock, phone, library):
+    handset = phone(sending)
+    call = handset.call()
+    call.press("4")
+    call.press("9")
+    assert hears(call, library, "text-sent")
+    signs = library.topics["urgent"].segments[0]
+    second, first = (sent["body"] for sent in sent_mock.texts(handset.number))
+    assert signs.text in first
+    assert signs.follow_up in second
+
+
+def test_after_a_text_that_was_refused_no_second_is_sent(scripted_line, api, phone, library):
+    api.answers(429, {"code": 20429, "status": 429, "message": "x"})
+    asked = len(api.asked)
+    call = phone(scripted_line).call()
+    call.press("4")
+    call.press("9")
+    assert len(api.asked) == asked + 1
+    assert hears(call, library, "dictate-offer")
+
+
 def test_at_a_menu_the_keys_are_texted(sending, sent_mock, phone, library):
     handset = phone(sending)
     handset.call().press("9")

@@ -245,7 +245,8 @@ def test_a_texter_gets_the_helpline_and_the_warning_signs(libraries, tmp_path):
             assert all("911" in text for text in (*warning, *others))
             assert len(answer.texts) <= MOST_TEXTS
             assert bool(others) == (len(libraries) > 1)
-            assert max(answer.fragments) <= 2
+            most = [4 if segment.follow_up else 2 for segment in urgent]
+            assert all(size <= room for size, room in zip(answer.fragments, (2, *most, 2, *most), strict=False))
             assert set(answer.encoding) == {"GSM-7"}
 
 

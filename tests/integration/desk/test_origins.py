@@ -8,7 +8,7 @@ from ivr.audit.origins import OriginsNow, origin_finder
 from ivr.dialogue.prompts import SAID_BY_TRIES, SAID_ONCE
 from ivr.dialogue.say import say
 from ivr.dialogue.state import first_state
-from ivr.dialogue.text_replies import text_of
+from ivr.dialogue.text_replies import texts_of
 from ivr.dialogue.utterances import segment_spoken
 from ivr.library.naming import menu_text
 from ivr.library.phrases import TextPhrase
@@ -44,7 +44,7 @@ def test_every_segment_is_found_said_and_texted(content, find):
             here = Origin(f"content/{tag}/topics/{position.name}.md", f"segment {position.part}")
             said = [line.words for line in segment_spoken(library, position) if line.words]
             assert find(said) == [here] * len(said)
-            texted = text_of(library, position).splitlines()
+            texted = [line for text in texts_of(library, position) for line in text.splitlines()]
             assert None not in find(texted)
             assert here in find(texted)
 

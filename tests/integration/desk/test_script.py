@@ -249,7 +249,7 @@ def test_the_page_holds_every_segment_as_it_is_said_and_as_it_is_texted(real: Co
         section = by_id(page, f"{tag}-{position.name}-{position.part}")
         (said,), (texted,) = of_class(section, "words"), of_class(section, "texted")
         assert [words(line) for line in said] == sentences_of(library, position)
-        assert texted.text == answered(accented(library), library.words["again"][0], position).text
+        assert texted.text == "\n\n".join(answered(accented(library), library.words["again"][0], position).texts)
         for fact in segment.facts:
             assert f"{fact} {real.facts[fact]}" in words(section)
 
@@ -259,7 +259,8 @@ def test_the_plain_script_holds_every_segment_a_sentence_a_line(real: Content) -
     for tag, position in positions(real):
         library = real.libraries[tag]
         spoken = sentences_of(library, position)
-        texted = (answered(accented(library), library.words["again"][0], position).text or "").split("\n")
+        texts = answered(accented(library), library.words["again"][0], position).texts
+        texted = [line for text in texts for line in text.split("\n")]
         for run in (spoken, texted):
             assert any(lines[start : start + len(run)] == run for start in range(len(lines))), position
 

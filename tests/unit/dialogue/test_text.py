@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy import LIBRARIES
 
-from ivr.dialogue.text_replies import called, text_of
+from ivr.dialogue.text_replies import called, texts_of
 from ivr.dialogue.texts import answer
 from ivr.dialogue.url import texter_from, to_basis, to_open
 from ivr.library.measures import gsm_units
@@ -392,12 +392,24 @@ def test_what_became_of_a_call(outcome, phrase):
 
 
 def test_what_a_caller_is_texted():
-    assert text_of(LIBRARY, Position("apple", 2)) == answered(LIBRARY, "AGAIN", Position("apple", 2)).text
-    assert text_of(LIBRARY, Position("fruit")) == "<keys>"
-    assert text_of(replace(LIBRARY, can_text=True), Position("fruit")) == "<keys-with-texts>"
+    assert texts_of(LIBRARY, Position("apple", 2)) == answered(LIBRARY, "AGAIN", Position("apple", 2)).texts
+    assert texts_of(LIBRARY, Position("fruit")) == ("<keys>",)
+    assert texts_of(replace(LIBRARY, can_text=True), Position("fruit")) == ("<keys-with-texts>",)
     same_pace = replace(LIBRARY, can_change_pace=False)
-    assert text_of(same_pace, Position("fruit")) == "<keys-one-pace>"
-    assert text_of(replace(same_pace, can_text=True), Position("fruit")) == "<keys-one-pace-with-texts>"
+    assert texts_of(same_pace, Position("fruit")) == ("<keys-one-pace>",)
+    assert texts_of(replace(same_pace, can_text=True), Position("fruit")) == ("<keys-one-pace-with-texts>",)
+
+
+def test_what_does_not_fit_into_one_text_is_two():
+    salt = LIBRARY.topics["salt"]
+    first = replace(salt.segments[0], text="Text salt é.", follow_up="Then this ü.")
+    library = replace(LIBRARY, topics={**LIBRARY.topics, "salt": replace(salt, segments=(first, *salt.segments[1:]))})
+    sent = answered(library, "danger").texts
+    assert [text.splitlines()[1] for text in sent[:1]] == ["Text salt é."]
+    assert sent[1].splitlines()[0] == "Then this ü."
+    assert len(sent) == 2
+    assert len(sent[1].splitlines()) > 1, "what to text next stands at the end of the second"
+    assert texts_of(library, Position("salt", 1)) == sent
 
 
 @given(

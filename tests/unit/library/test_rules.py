@@ -471,6 +471,24 @@ ROWS = {
     "slot: braces in braces": (first_paragraph(CALL, "goodbye", "{{helpline}"), [(CALL, "FIRST:goodbye", "slot")]),
     # --- texts
     "G1 three fragments": (texts("You do like it. " * 20), [(APPLE, "You do", "G1")]),
+    "G1 two texts where one must do": (
+        texts("Apples are red. // You like apples."),
+        [(APPLE, "Apples are red. //", "G1")],
+    ),
+    "G1 three texts of warning signs": (
+        edits(swap(CHERRY, "Cherries may be sour.", "Cherries may be sour. // They may. // They can."), signed(CHERRY)),
+        [(CHERRY, "Cherries may be sour. //", "G1")],
+    ),
+    "G1 a second text of three fragments": (
+        edits(
+            swap(CHERRY, "Cherries may be sour.", "Cherries may be sour. // " + "You do like it. " * 20), signed(CHERRY)
+        ),
+        [(CHERRY, "Cherries may be sour. //", "G1")],
+    ),
+    "G2 a curly quote in a second text": (
+        edits(swap(CHERRY, "Cherries may be sour.", "Cherries may be sour. // They\u2019re red."), signed(CHERRY)),
+        [(CHERRY, "Cherries may be sour. //", "G2")],
+    ),
     "G1 a whole menu": (
         swap(FRUITS, "12 cherries", "12 cherries " + "and more " * 40),
         [(FRUITS, "## Text", "G1")],
@@ -870,6 +888,9 @@ CHECKED = edits(header("reviewer:", "reviewer: Me\nchecked: 2020-02-02"), signed
 FINE = {
     "a label of eight words": swap(FRUITS, "For apples,", "For apples as red as can be,"),
     "five choices": fruit_menu("apples", "cherries", "figs", "dates", "limes"),
+    "warning signs in two texts": edits(
+        swap(CHERRY, "Cherries may be sour.", "Cherries may be sour. " * 13 + "// They may be sour."), signed(CHERRY)
+    ),
     "labels that share only small words": swap(FRUITS, "For cherries,", "For the cherries,"),
     "more than 45 seconds of warning signs": edits(
         swap(CHERRY, "Cherries can be sour.", "They can be sour. " * 20), signed(CHERRY)

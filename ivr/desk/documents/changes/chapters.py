@@ -94,7 +94,7 @@ def _topic(library: Library, topic: Topic, code: str) -> Chapter:
 def _segment(segment: Segment) -> Piece:
     return {
         "Said": segment.voice,
-        "Texted": segment.text,
+        "Texted": segment.texted,
         "Facts": ", ".join(segment.facts),
         "Words that lead here": ", ".join(segment.keywords),
         "Words at which the line asks about it": ", ".join(segment.hints),

@@ -114,9 +114,10 @@ def _spoken(lines: tuple[Utterance, ...]) -> Spoken:
 def _sent(library: Library, text: str, at: Position | None = None) -> Written:
     """The text with all its accents, as it is signed; measured without those it loses when it is sent."""
     turn = step({library.language.tag: _accented(library)}, Texter(position=at), Texted(text))
-    answer = turn.reply.text or ""
-    sent = as_sent(library.language, answer)
-    return Written(answer, gsm_units(sent), fragments(sent))
+    answer = "\n\n".join(turn.reply.texts)
+    sent = [as_sent(library.language, text) for text in turn.reply.texts]
+    units = [gsm_units(text) for text in sent]
+    return Written(answer, None if None in units else sum(filter(None, units)), sum(map(fragments, sent)))
 
 
 @lru_cache(maxsize=8)

@@ -57,4 +57,4 @@ class Documents:
         return Speaker(languages, helpline, audio)
 
     def texts(self, *replies: TextReply) -> str:
-        return json.dumps({"texts": [one.text for one in replies if one.text is not None]})
+        return json.dumps({"texts": [text for one in replies for text in one.texts]})
