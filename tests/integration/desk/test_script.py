@@ -260,8 +260,7 @@ def test_the_plain_script_holds_every_segment_a_sentence_a_line(real: Content) -
         library = real.libraries[tag]
         spoken = sentences_of(library, position)
         texts = answered(accented(library), library.words["again"][0], position).texts
-        texted = [line for text in texts for line in text.split("\n")]
-        for run in (spoken, texted):
+        for run in (spoken, *(text.split("\n") for text in texts)):
             assert any(lines[start : start + len(run)] == run for start in range(len(lines))), position
 
 
