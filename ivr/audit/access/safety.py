@@ -115,6 +115,12 @@ def heard_on_a_bad_line(survey: Survey) -> Measurement:
     dangers = {_numbered(position): survey.segments[position] for position in survey.signs}
     if survey.tried.language not in ("", survey.library.language.name):
         return _by_people(survey, dangers)
+    if _is_of_another_line(survey, survey.tried, dangers):
+        return J4.measured(
+            "not tried: docs/heard.md is of another line",
+            None,
+            "Call on a bad line, and write down the signs you hear.",
+        )
     wanted = [(name, sign) for name, segment in dangers.items() for sign in segment.signs]
     heard = {(name, sign) for name, hearing in survey.tried.hearings.items() for sign in hearing.signs}
     missed = [f"{name} ({sign})" for name, sign in wanted if (name, sign) not in heard]
@@ -148,6 +154,12 @@ def _by_people(survey: Survey, dangers: Mapping[str, Segment]) -> Measurement:
         "write down each sign that they hear: those under `signs:` in the topic's header."
     )
     return J4.measured(f"{count} signs named; not tried in {language}", None, how)
+
+
+def _is_of_another_line(survey: Survey, tried: Heard, dangers: Mapping[str, Segment]) -> bool:
+    """Whether none of these words was tried, and segments were that this line does not have."""
+    here = set(map(_numbered, survey.segments))
+    return not tried.hearings.keys() <= here and not any(_as_tried(tried, *one) for one in dangers.items())
 
 
 def _numbered(position: Position) -> str:

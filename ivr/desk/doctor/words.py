@@ -27,7 +27,8 @@ def content(launch: Launch) -> Seen:
 def signed(launch: Launch) -> Seen:
     unsigned = [problem for problem in _sound(launch) if problem.code == "unsigned"]
     if unsigned:
-        return fail(f"unsigned: {files(unsigned)}", f"in {unsigned[0].path}: {unsigned[0].remedy}")
+        order = "; in which order: docs/writers.md, The first signing" if len(unsigned) > MOST_NAMED else ""
+        return fail(f"unsigned: {files(unsigned)}", f"in {unsigned[0].path}: {unsigned[0].remedy}{order}")
     return ok("every file is signed, for the words as they are")
 
 

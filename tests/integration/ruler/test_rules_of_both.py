@@ -333,6 +333,12 @@ def tried(library=toy.LIBRARY, **changes):
     return toy.survey(libraries={"en": library}, tried=Heard("abcd", hearings))
 
 
+def test_what_was_heard_of_another_line_says_nothing_of_this_one():
+    others = {"pepper.1": replace(HEARING, segment="pepper.1"), "salt.1": replace(HEARING, code="another")}
+    measured = safety.heard_on_a_bad_line(toy.survey(tried=Heard("abcd", others)))
+    assert (measured.holds, "of another line" in measured.figure) == (None, True)
+
+
 def salt_with(*segments):
     return replace(toy.LIBRARY, topics={**toy.LIBRARY.topics, "salt": replace(toy.SALT, segments=segments)})
 
