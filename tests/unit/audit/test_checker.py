@@ -9,12 +9,10 @@ from ivr.audit import Checker, check
 WORM = "listening/danger-worm.md"
 CHANGES = {
     "an example": swap(f"es/{WORM}", "- a bitter peel", "- a sweet peel"),
-    "a pattern of the first language": swap(f"en/{WORM}", "- [sour] .. [skin]", "- [sour] .. [shell]"),
+    "a pattern of the first language": swap(f"en/{WORM}", "- [sour] .. [skin]", "- [sour] .. branch"),
     "a file that the first language has": lambda root: (root / f"en/{WORM}").rename(
         root / "en/listening/danger-wasp.md"
     ),
-    "what a language is called": swap("es/language.md", "called: ", "called: PEARS, "),
-    "a keyword": swap("en/topics/apples.md", "  2: PEARS", "  2: PEARS, NUTS"),
 }
 
 
