@@ -86,7 +86,7 @@ class ListeningBuilder:
 
     def _check_classes(self, pattern: Pattern, is_guard: bool) -> None:
         """Raises PatternError."""
-        symbols = {symbol for way in pattern.ways for symbol in way.symbols}
+        symbols = {symbol for way in pattern.ways for symbol in way.symbols if "[" in symbol}
         for named in sorted({option for symbol in symbols for option in alternatives_of(symbol) if is_class(option)}):
             if named == IT and not is_guard:
                 raise PatternError(f"`{IT}` stands for what was found: only a pattern under `{BUT_NOT}` can name it")

@@ -98,13 +98,12 @@ def entries_of(name: str, classes: Classes) -> Iterator[Entry]:
 
 
 def _words(written: str) -> Entry:
-    return tuple(word + "*" * starred for part in written.split() for word, starred in _with_star(part))
+    return tuple(word for part in written.split() for word in _with_star(part))
 
 
-def _with_star(part: str) -> Iterator[tuple[str, bool]]:
+def _with_star(part: str) -> Entry:
     words = split_words(part.rstrip("*")).words
-    for number, word in enumerate(words, start=1):
-        yield word, part.endswith("*") and number == len(words)
+    return (*words[:-1], f"{words[-1]}*") if words and part.endswith("*") else words
 
 
 Phrases = tuple[tuple[Entry, tuple[str, ...]], ...]
@@ -214,10 +213,12 @@ def symbols_of(used: Iterable[str], classes: Classes) -> Symbols:
     ranges: list[tuple[float, float, str]] = []
     of_class = {name: tuple(entries_of(name, classes)) for name in classes}
     options = {symbol: alternatives_of(symbol) for symbol in {*used, *([NOT] if NOT.strip("[]") in classes else [])}}
-    of_option = {option: _entries(option, of_class) for option in set(chain.from_iterable(options.values()))}
+    named = set(chain.from_iterable(options.values()))
+    of_option = {option: sorted(set(_entries(option, of_class))) for option in named}
     for symbol in sorted(options):
-        for entry in sorted({entry for option in options[symbol] for entry in of_option[option]}):
-            found = RANGE.fullmatch(entry[0])
+        own, *others = (of_option[option] for option in options[symbol])
+        for entry in sorted({*own, *chain.from_iterable(others)}) if others else own:
+            found = RANGE.fullmatch(entry[0]) if entry[0][0].isdigit() else None
             if found:
                 ranges.append((float(found[1]), float(found[2]), symbol))
             elif len(entry) > 1:

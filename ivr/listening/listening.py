@@ -93,7 +93,7 @@ Filed = TypeVar("Filed")
 def _filed(ways: Iterable[tuple[Filed, Way]]) -> dict[str, tuple[tuple[Filed, Way], ...]]:
     """Each way, indexed by the rarest symbol that it needs besides `[it]`."""
     listed = list(ways)
-    counts = Counter(symbol for _, way in listed for symbol in way.needs)
+    counts = Counter(symbol for _, way in listed for symbol in {*way.symbols})
     filed: defaultdict[str, list[tuple[Filed, Way]]] = defaultdict(list)
     for owner, way in listed:
         filed[min({*way.symbols} - {IT}, key=lambda symbol: (counts[symbol], symbol), default=IT)].append((owner, way))

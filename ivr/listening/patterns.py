@@ -38,7 +38,7 @@ ONE = r"(?:\[[a-z0-9-]+\]|[^\W_]+\*?|[\u2600-\u27bf\U0001f170-\U0001f19a\U0001f3
 RANGE = re.compile(r"(\d+(?:\.\d+)?) to (\d+(?:\.\d+)?)")
 OPTION = re.compile(rf"{ONE}|(?:[^\W_]+\*?)(?:\s+[^\W_]+\*?)*")
 RANGE_WITHOUT_BRACKETS = re.compile(r"(?<![\d.])(\d[\d.]* to \d[\d.]*)")
-ITEM = re.compile(rf"(?:\([^()]+\)|{ONE}(?:/{ONE})*)\??|\.{{2,3}}")
+ITEM = re.compile(rf"\s*((?:\([^()]+\)|{ONE}(?:/{ONE})*)\??|\.{{2,3}})")
 
 IN_CAPITALS = {
     "AND": "write `WITH` or `NEAR` where both have to be there, or `and` for the word",
@@ -130,7 +130,8 @@ def _joined(one: tuple[PatternItem, ...], two: tuple[PatternItem, ...], gap: int
 def _sequences(half: str) -> Iterator[tuple[PatternItem, ...]]:
     """Every sequence, with and without each optional item."""
     items = _items(half)
-    if found := RANGE_WITHOUT_BRACKETS.search(" ".join(item for item in items if not item.startswith("("))):
+    plain = " ".join(item for item in items if not item.startswith("(")) if "to" in items else ""
+    if found := RANGE_WITHOUT_BRACKETS.search(plain):
         raise PatternError(f"write a range of numbers in brackets: `({found[1]})`")
     if items and (items[0] in GAPS or items[-1] in GAPS):
         raise PatternError("write a word before `..` and one after it: it says how far from each other they may stand")
@@ -145,20 +146,20 @@ def _sequences(half: str) -> Iterator[tuple[PatternItem, ...]]:
 def _items(half: str) -> list[str]:
     """The items of one side. Raises PatternError for what is not an item, and for what no text can match."""
     items, here = list[str](), 0
-    while rest := half[here:].lstrip():
-        here = len(half) - len(rest)
-        item = ITEM.match(half, here)
-        if item is None:
-            raise PatternError(f"`{half.strip()}` has `{rest[0]}` where no pattern has it: {remedy_of(rest)}")
-        if item[0].startswith("("):
-            _check_options(item[0].removesuffix("?"))
-        items.append(item[0])
+    while item := ITEM.match(half, here):
+        if item[1].startswith("("):
+            _check_options(item[1].removesuffix("?"))
+        items.append(item[1])
         here = item.end()
+    if rest := half[here:].lstrip():
+        raise PatternError(f"`{half.strip()}` has `{rest[0]}` where no pattern has it: {remedy_of(rest)}")
     return items
 
 
 def _check_options(brackets: str) -> None:
     for option in alternatives_of(brackets):
+        if option.isalpha() and option.islower():
+            continue
         if limits := RANGE.fullmatch(option):
             if float(limits[1]) > float(limits[2]):
                 raise PatternError(f"write the smaller number first: `{limits[2]} to {limits[1]}`")
@@ -194,6 +195,8 @@ def _steps(items: list[str]) -> tuple[PatternItem, ...]:
 
 def alternatives_of(symbol: str) -> tuple[str, ...]:
     """The alternatives in a symbol such as `leg/legs/[arm]`: words, and classes in brackets."""
+    if symbol.isalnum():
+        return (symbol,)
     return tuple(option.strip() for option in symbol.strip("()").split("/"))
 
 

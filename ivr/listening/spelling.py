@@ -127,10 +127,11 @@ def spelling_of(
     """`sounds`: what letters sound like; `borrowed`: words of another language, with those that they are read as."""
     known = tuple(sorted(word for word in vocabulary if word.isalpha()))
     checksums, places = by_checksum(
-        (piece, number)
+        (word[:gone] + word[gone + 1 :], number)
         for number, word in enumerate(known)
         if len(word) > SHORTEST
-        for piece in set(_without_one(word))
+        for gone in range(len(word))
+        if not gone or word[gone] != word[gone - 1]  # The second of two equal letters leaves the same word.
     )
     long = tuple(word for word in known if len(word) >= LONG - 1)
     by_ear = sounds_of(sounds, known)
