@@ -11,33 +11,35 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from zlib import crc32
 
 SHORTEST = 4
 """Fewest letters of a word that is corrected by sound: shorter ones sound like too many others."""
 
+NO_LETTERS = re.compile("(?!)")
+
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
-    """`written`: how groups of letters sound. `known`: the words, as given. `checksums`: of how each word sounds,
-    sorted; `places`: the index in `known` for each checksum."""
+    """`written`: how groups of letters sound; `letters` finds any of those groups. `known`: the words, as given.
+    `checksums`: of how each word sounds, sorted; `places`: the index in `known` for each checksum."""
 
     written: Mapping[str, str] = field(default_factory=dict)
     known: Sequence[str] = field(default=(), repr=False)
     checksums: Sequence[int] = field(default=(), repr=False)
     places: Sequence[int] = field(default=(), repr=False)
+    letters: re.Pattern[str] = field(default=NO_LETTERS, repr=False)
 
     def alike(self, word: str) -> Iterator[str]:
         """The known words that sound like this one."""
         if not self.written or len(word) < SHORTEST:
             return
-        heard = _heard(word, self.written)
+        heard = _heard(word, self.written, self.letters)
         wanted = crc32(heard.encode())
         for at in range(bisect_left(self.checksums, wanted), len(self.checksums)):
             if self.checksums[at] != wanted:
                 return
-            if _heard(known := self.known[self.places[at]], self.written) == heard:
+            if _heard(known := self.known[self.places[at]], self.written, self.letters) == heard:
                 yield known
 
 
@@ -45,10 +47,11 @@ def sounds_of(written: Mapping[str, str], known: Sequence[str]) -> Sounds:
     """`known`: at most 65,536 words."""
     if not written:
         return Sounds()
-    checksums, places = by_checksum(
-        (_heard(word, written), at) for at, word in enumerate(known) if len(word) >= SHORTEST
-    )
-    return Sounds(written, known, checksums, places)
+    longest_first = sorted(written, key=lambda group: -len(group))
+    letters = re.compile("|".join(map(re.escape, longest_first)))
+    long = ((word, at) for at, word in enumerate(known) if len(word) >= SHORTEST)
+    checksums, places = by_checksum((_heard(word, written, letters), at) for word, at in long)
+    return Sounds(written, known, checksums, places, letters)
 
 
 def by_checksum(words: Iterable[tuple[str, int]]) -> tuple[Sequence[int], Sequence[int]]:
@@ -64,11 +67,5 @@ def pairs_in(lines: Iterable[str]) -> dict[str, str]:
     return {letters.strip(): sound.strip() for letters, _, sound in pairs if letters.strip()}
 
 
-def _heard(word: str, written: Mapping[str, str]) -> str:
-    return _any_of(tuple(written)).sub(lambda found: written[found[0]], word)
-
-
-@lru_cache(maxsize=16)
-def _any_of(letters: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds any of the groups of letters, the longest first."""
-    return re.compile("|".join(map(re.escape, sorted(letters, key=lambda group: -len(group)))))
+def _heard(word: str, written: Mapping[str, str], letters: re.Pattern[str]) -> str:
+    return letters.sub(lambda found: written[found[0]], word)

@@ -27,6 +27,12 @@ def env(line_env, tmp_path):
     return {**line_env, "DATA_DIR": str(tmp_path / "data"), "KEYWORDS_ANSWERED_BY": "carrier"}
 
 
+@pytest.fixture
+def light(env, light_words):
+    """For what sends no more than the carrier's words and numbers."""
+    return {**env, **light_words}
+
+
 def silent(handset):
     return all(text(handset, words) == () for words in ["11", "MENU", "hello"] * (ENOUGH // 3))
 
@@ -100,10 +106,10 @@ def test_a_stop_that_is_met_in_silence_is_asked_for_again_too(env, phone, librar
         assert silent(handset)
 
 
-def test_with_the_embedded_store_a_stop_is_on_the_disk_before_the_answer(env, phone, tmp_path):
+def test_with_the_embedded_store_a_stop_is_on_the_disk_before_the_answer(light, phone, tmp_path):
     """Its own file is written once a second: all is killed at once, its file is lost, and the STOP is still known."""
     data = tmp_path / "data"
-    with web(env, free_port(), tmp_path) as line:
+    with web(light, free_port(), tmp_path) as line:
         handset = phone(line.address, 15.0)
         store = redis.Redis.from_url(store_address(data), protocol=2)
         process = int(store.info("server")["process_id"])
@@ -115,16 +121,16 @@ def test_with_the_embedded_store_a_stop_is_on_the_disk_before_the_answer(env, ph
         file.unlink()
     for file in (data / "store").rglob("*.manifest"):
         file.unlink()
-    with web(env, free_port(), tmp_path) as line:
+    with web(light, free_port(), tmp_path) as line:
         assert silent(Handset(line.address, handset.token, handset.number))
         with redis.Redis.from_url(store_address(data), protocol=2) as store:
             until(lambda: len(store.keys("stopped:*")) == 1, 15, "the store has it again")
 
 
-def test_health_and_the_log_say_that_the_store_refuses(env, phone, tmp_path, capfd):
+def test_health_and_the_log_say_that_the_store_refuses(light, phone, tmp_path, capfd):
     server = Server(tmp_path / "store")
     with running(server):
-        own = {**env, "REDIS_URL": f"redis://127.0.0.1:{server.port}", "LOG_LEVEL": "info"}
+        own = {**light, "REDIS_URL": f"redis://127.0.0.1:{server.port}", "LOG_LEVEL": "info"}
         with web(own, free_port(), tmp_path) as line:
             assert health(line) == "up"
             server.fill()

@@ -2,18 +2,15 @@
 
 import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from command_lines import ivr
 
 from ivr.desk.checking.audio import PROGRAMS, Engine, time_segments, timing_voice
 from ivr.desk.checking.calls import milestones
 from ivr.model import Position
 from ivr.settings import CannotStart
 
-ROOT = Path(__file__).parents[3]
 CAN_SPEAK = all(shutil.which(program) for program in PROGRAMS)
 
 
@@ -52,13 +49,6 @@ def test_greeting_menus_and_first_words_are_in_time_by_real_audio(content, langu
 
 
 def test_without_a_speech_engine_it_says_what_to_install(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "ivr", "check", "--audio"],
-        env={**os.environ, "PATH": str(tmp_path)},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = ivr({**os.environ, "PATH": str(tmp_path)}, "check", "--audio")
     assert done.returncode == 1
     assert "Install espeak-ng and sox first" in done.stderr
