@@ -1,21 +1,24 @@
-"""`docs/heard.md`: what a speech recogniser wrote down of each segment on a bad line. `make hear` writes the file, rule
-J4 reads it. All is pure except `heard_beside`."""
+"""`docs/heard.md`: what a speech recogniser wrote down of each segment on a bad line; of other languages than the
+first, `docs/heard-es.md` and the like. `make hear` writes these files, rule J4 reads them. All is pure except
+`heard_beside`."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ivr.library.document import listed
 
-FILE = "docs/heard.md"
+FILE, FILE_OF = "docs/heard.md", "docs/heard-{}.md"
+FIRST = "en"
+"""The language that FILE is of."""
 DIGITS = 8
 VERSION = re.compile(r"content version `([^`]*)`")
 LANGUAGE = re.compile(r"offline\. (\w+) only\.")
-"""The bench has a voice and a recogniser for one language."""
+"""A page is of one language."""
 NOTHING = "-"
 """An empty cell."""
 
@@ -44,11 +47,13 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`version`: of the content at the last trial. `language`: the name of the language that was tried."""
+    """`version`: of the content at the last trial. `language`: the name of the language that was tried. `file`: the
+    page."""
 
     version: str = ""
     hearings: Mapping[str, Hearing] = field(default_factory=dict)
     language: str = ""
+    file: str = FILE
 
 
 def words_code(voice: str) -> str:
@@ -56,12 +61,21 @@ def words_code(voice: str) -> str:
     return hashlib.sha256(" ".join(voice.split()).encode()).hexdigest()[:DIGITS]
 
 
-def heard_beside(content: Path) -> Heard | None:
-    """Read from docs/heard.md beside a content folder; None if nothing was tried there."""
-    try:
-        return parse_tables(content.resolve().parent.joinpath(FILE).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return None
+def file_of(tag: str) -> str:
+    """The page of the language with this tag."""
+    return FILE if tag == FIRST else FILE_OF.format(tag)
+
+
+def heard_beside(content: Path, tag: str = FIRST) -> Heard | None:
+    """Read from the language's page beside a content folder, else from that of the first language; None if nothing was
+    tried there."""
+    for file in dict.fromkeys((file_of(tag), FILE)):
+        try:
+            page = content.resolve().parent.joinpath(file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        return replace(parse_tables(page), file=file)
+    return None
 
 
 def tables(hearings: Iterable[Hearing]) -> str:

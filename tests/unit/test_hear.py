@@ -56,6 +56,18 @@ def test_a_number_with_a_point():
     assert plain_words("100.4 F, 38%") == ["one", "zero", "zero", "point", "four", "f", "three", "eight", "percent"]
 
 
+@pytest.mark.parametrize(
+    ("said", "heard", "wrong"),
+    [
+        ("Llame al 9 1 1. Fiebre desde 100 punto 4.", "llame al 911, fiebre desde 100.4", 0),
+        ("Orina, evacúa o hace popó", "orina evacua o hace popo", 0),
+        ("Siente hormigueo", "Siente algo", 1),
+    ],
+)
+def test_spanish_words_are_compared_without_accents_and_digits_by_their_spanish_names(said, heard, wrong):
+    assert errors(said, heard, "es").wrong == wrong
+
+
 INVITE = (
     "INVITE sip:line@127.0.0.1:5070 SIP/2.0\r\n"
     "v: SIP/2.0/UDP 127.0.0.1:6000;branch=z9\r\n"

@@ -24,41 +24,45 @@ from tools.hear.calls import NotHeard
 from tools.hear.page import write
 from tools.hear.programs import what_is_missing
 from tools.hear.recogniser import Recogniser
+from tools.hear.voice import NAMES
 
-LANGUAGE = "en"
+CALLED = "en"
+"""The language of the calls that the bench places. Others are tried without calls."""
 WITHHELD = "anonymous"
 """A number that the line does not remember, so that each call is greeted alike."""
 
 
 @click.command()
 @click.option("--segments", default="", help="Only these segments or topics, as urgent.1,person. Default: all.")
+@click.option("--language", type=click.Choice([*NAMES]), default=CALLED, show_default=True, help="Its tag.")
 @click.option("--quick", is_flag=True, help="Without calls.")
 @click.option("--minutes", default=60.0, show_default=True, help="No further topic is begun after that.")
-def main(segments: str, quick: bool, minutes: float) -> None:
+def main(segments: str, language: str, quick: bool, minutes: float) -> None:
     """Try the line's words on a recogniser."""
+    quick = quick or language != CALLED
     if missing := what_is_missing(quick):
         raise click.ClickException(missing)
     until = time.monotonic() + 60 * minutes
     folder, helpline = content_from_env(os.environ)
     content = content_of(folder, helpline)
-    library = _english(content)
+    library = _library(content, language)
     topics, fresh = _chosen(library, segments), list[Hearing]()
     with _line(quick) as handset:
-        bench = Bench(library, Recogniser(), handset)
+        bench = Bench(library, Recogniser(language), handset)
         for parts in topics:
             if time.monotonic() < until:
                 fresh += _tried(bench, parts)
             if fresh:
-                write(folder, content, map(_name, library.numbers), fresh, DRAWS)
+                write(folder, content, library, fresh, DRAWS)
     heard = {one.segment for one in fresh}
     if left := [_name(one) for parts in topics for one in parts if _name(one) not in heard]:
         sys.exit(f"Not tried: {', '.join(left)}.")
 
 
-def _english(content: Content) -> Library:
-    if LANGUAGE not in content.libraries:
-        raise click.ClickException("The voice of the bench speaks English, and the content does not.")
-    return content.libraries[LANGUAGE]
+def _library(content: Content, language: str) -> Library:
+    if language not in content.libraries:
+        raise click.ClickException(f"The content has no language `{language}`.")
+    return content.libraries[language]
 
 
 def _chosen(library: Library, segments: str) -> list[list[Position]]:

@@ -53,7 +53,7 @@ class Bench:
         return call
 
     def _takes(self, position: Position, calls: Mapping[float, Recorded]) -> Takes:
-        said = quick.passages(segment_spoken(self.library, position))
+        said = quick.passages(segment_spoken(self.library, position), self.library.language.tag)
         if calls:
             clear, lossy = (passages(call, self.library, position) for call in calls.values())
             return Takes(quick.as_spoken(said), clear, [lossy])

@@ -30,5 +30,6 @@ class Heard:
 def listen(recogniser: Recogniser, passages: Sequence[Passage], signs: Iterable[str] = ()) -> Heard:
     texts = [recogniser.heard(passage.sound) for passage in passages]
     said, text = " ".join(passage.words for passage in passages), " ".join(texts)
-    wrong = sum((errors(one.words, heard) for one, heard in zip(passages, texts, strict=True)), NO_ERRORS)
-    return Heard(wrong, tuple(missed(signs, said, text)), text)
+    language = recogniser.language
+    wrong = sum((errors(one.words, heard, language) for one, heard in zip(passages, texts, strict=True)), NO_ERRORS)
+    return Heard(wrong, tuple(missed(signs, said, text, language)), text)

@@ -14,13 +14,13 @@ from tools.hear.sound import Sound, joined, mu_law, packets, quiet, received, wi
 from tools.hear.voice import spoken
 
 
-def passages(utterances: Sequence[Utterance]) -> list[Passage]:
+def passages(utterances: Sequence[Utterance], language: str) -> list[Passage]:
     """Sentences as the voice says them, as many in one passage as the recogniser hears in one go."""
     found: list[Passage] = []
     for one in utterances:
         if not one.words:
             continue
-        said = _said(one)
+        said = _said(one, language)
         if found and found[-1].sound.seconds + said.seconds <= LONGEST:
             last = found.pop()
             found.append(Passage(f"{last.words} {one.words}", joined([last.sound, said])))
@@ -29,9 +29,9 @@ def passages(utterances: Sequence[Utterance]) -> list[Passage]:
     return found
 
 
-def _said(utterance: Utterance) -> Sound:
+def _said(utterance: Utterance, language: str) -> Sound:
     """With the pause after it."""
-    sound = spoken(utterance.words, RATES[Pace.SLOW if utterance.slowly else Pace.NORMAL] / 100)
+    sound = spoken(utterance.words, RATES[Pace.SLOW if utterance.slowly else Pace.NORMAL] / 100, language)
     return joined([sound, quiet(utterance.pause, sound.rate)])
 
 

@@ -1,4 +1,4 @@
-"""Whisper base, whose weights come in two packages. Runs offline, on the processor."""
+"""Whisper base, which knows many languages, and whose weights come in two packages. Runs offline, on the processor."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ EDGE = 0.3
 
 
 class Recogniser:
-    def __init__(self, threads: int = 2) -> None:
+    def __init__(self, language: str, threads: int = 2) -> None:
+        self.language = language
         with tempfile.TemporaryDirectory() as folder:
             _put_together(Path(folder))
             self._model = WhisperModel(
@@ -35,7 +36,7 @@ class Recogniser:
         edge = np.zeros(round(EDGE * WIDEBAND_HZ), np.float32)
         found, _ = self._model.transcribe(
             np.concatenate([edge, samples, edge]),
-            language="en",
+            language=self.language,
             beam_size=5,
             temperature=0.0,
             condition_on_previous_text=False,

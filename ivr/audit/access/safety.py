@@ -129,7 +129,7 @@ def heard_on_a_bad_line(survey: Survey) -> Measurement:
     wrong = _wrong(survey.tried)
     figure = (
         f"{of(len(wanted) - len(missed), len(wanted), 'signs')} heard; {wrong:.1%} of words wrong at 8 kHz; "
-        f"docs/heard.md of content {survey.tried.version or 'unknown'}"
+        f"{survey.tried.file} of content {survey.tried.version or 'unknown'}"
     )
     notes = {
         "Not heard": missed,

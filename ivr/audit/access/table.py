@@ -84,11 +84,14 @@ def measure_all(survey: Survey) -> list[Measurement]:
 
 
 def measure(
-    new_handset: NewHandset, content: Content, look: LookInside | None = None, tried: Heard | None = None
+    new_handset: NewHandset,
+    content: Content,
+    look: LookInside | None = None,
+    tried: Mapping[str, Heard | None] | None = None,
 ) -> dict[str, list[Measurement]]:
-    """For each language, by its name, what was measured in it."""
+    """For each language, by its name, what was measured in it. `tried`: by tag."""
     return {
-        library.language.name: measure_all(survey_line(new_handset, content, look, tried, tag))
+        library.language.name: measure_all(survey_line(new_handset, content, look, (tried or {}).get(tag), tag))
         for tag, library in content.libraries.items()
     }
 
@@ -99,7 +102,8 @@ def measure_line(line: str, env: Mapping[str, str]) -> dict[str, list[Measuremen
     try:
         folder, helpline = content_from_env(env)
         content = content_of(folder, helpline)
-        return measure(strangers(line, env, transcripts(content)), content, tried=heard_beside(folder))
+        tried = {tag: heard_beside(folder, tag) for tag in content.libraries}
+        return measure(strangers(line, env, transcripts(content)), content, tried=tried)
     except Refused as refused:
         raise CannotStart(f"{line} cannot be measured: {refused}") from None
 

@@ -9,7 +9,7 @@ import redis
 
 from ivr.audit.access.survey import Survey
 from ivr.audit.access.table import strangers, survey_line
-from ivr.library.heard import heard_beside
+from ivr.library.heard import FIRST, heard_beside
 from ivr.library.load import content_of
 from ivr.memory.embedded import store_address
 from ivr.phone.wsgi import Wsgi
@@ -24,9 +24,8 @@ def survey_of(settings: Settings, address: str, language: str | None = None) -> 
     new_handset = strangers(address, {"TWILIO_AUTH_TOKEN": settings.auth_token})
     content = content_of(settings.content_dir, settings.helpline_number)
     look = partial(kept, store_address(settings.data_dir), settings.data_dir)
-    return survey_line(
-        lambda: replace(new_handset(), transport=line), content, look, heard_beside(settings.content_dir), language
-    )
+    tried = heard_beside(settings.content_dir, language or FIRST)
+    return survey_line(lambda: replace(new_handset(), transport=line), content, look, tried, language)
 
 
 def kept(store_url: str, data_dir: Path) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The page of the bench: what is written is read again, and a spoiled row counts as not tried."""
 
-from ivr.library.heard import FILE, Heard, Hearing, heard_beside, parse_tables, tables, words_code
+from ivr.library.heard import FILE, Heard, Hearing, file_of, heard_beside, parse_tables, tables, words_code
 
 SPINE = Hearing(
     "urgent.1", "0a1b2c3d", 90, 0.011, 0.022, 0.033, "call", "2020-01-31", ("stool", "arm or leg"), ("band",)
@@ -36,3 +36,14 @@ def test_it_stands_beside_the_content(tmp_path):
     assert heard_beside(content) == parse_tables(PAGE)
     page.write_bytes(b"\xff")
     assert heard_beside(content) is None
+
+
+def test_each_language_has_a_page_of_its_own(tmp_path):
+    """Where one is missing, the first language's page says in which language was tried."""
+    content = tmp_path / "content"
+    for tag, language in (("en", "English"), ("es", "Español")):
+        page = tmp_path / file_of(tag)
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(f"Recogniser: such, offline. {language} only.\n\n{PAGE}", encoding="utf-8")
+    assert [heard_beside(content, tag).language for tag in ("en", "es", "fr")] == ["English", "Español", "English"]
+    assert heard_beside(content, "es").file == "docs/heard-es.md"
