@@ -21,6 +21,7 @@ from ivr.desk.workbench.pages import EDITABLE, Page, checked, to
 from ivr.desk.workbench.part_pages import add_parts
 from ivr.desk.workbench.rules_page import rules_in, rules_page
 from ivr.desk.workbench.searching import search
+from ivr.desk.workbench.signing import waiting_after
 from ivr.desk.workbench.signing_pages import add_signing
 from ivr.desk.workbench.standing import everything, listening, others, standing_of, tree
 from ivr.library.measures import RATES
@@ -230,4 +231,6 @@ def _form(bench: Bench, tag: str, made: Edited, **more: object) -> str:
     standing = standing_of(bench, bench.now(), tag, made.inside)
     speech = made.content.libraries[tag].language.speech
     paces = [(RATES[pace], name) for pace, name in PACES.items()]
+    told["left"] = list(waiting_after(bench, request.args.get("save", "")))
+    told["waiting"] = list(waiting_after(bench, str(told["saved"])))
     return render_template("edit.html", tag=tag, made=made, standing=standing, speech=speech, paces=paces, **told)

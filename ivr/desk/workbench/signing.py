@@ -44,6 +44,15 @@ class Sheet:
     words: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file of a save that waits for a signature. `language`: its own name."""
+
+    tag: str
+    language: str
+    standing: Standing
+
+
 class NotSigned(Exception):
     """`wrong`: what has to be corrected, by the name of the field."""
 
@@ -69,6 +78,22 @@ def sheets(bench: Bench, state: Checked, tag: str) -> Iterator[Sheet]:
     for standing in everything(bench, state, tag):
         if standing.sign in (Sign.UNSIGNED, Sign.CHANGED):
             yield sheet(bench, state, tag, standing.inside)
+
+
+def waiting_after(bench: Bench, number: str) -> Iterator[Waiting]:
+    """The files that a save has written and nobody has signed as they are. Empty for a save that is not kept."""
+    try:
+        written = bench.kept.save(number).after
+    except KeyError:
+        return
+    state = bench.now()
+    for name in written:
+        tag, _, inside = name.removesuffix(".md").partition("/")
+        library = state.content.libraries.get(tag)
+        if library and f"{Shelf(state.content, tag).base}/{inside}.md" in state.content.documents:
+            standing = standing_of(bench, state, tag, inside)
+            if standing.sign in (Sign.UNSIGNED, Sign.CHANGED):
+                yield Waiting(tag, library.language.name, standing)
 
 
 def sign(bench: Bench, tag: str, inside: str, given: dict[str, str]) -> str:

@@ -8,20 +8,27 @@ from flask import Blueprint, abort, render_template, request
 from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, NotSound
 from ivr.desk.workbench.history import has_repository, revisions
 from ivr.desk.workbench.pages import EDITABLE, SIGNABLE, Page, checked, to
-from ivr.desk.workbench.signing import NotSigned, sheet, sheets, sign
+from ivr.desk.workbench.signing import NotSigned, sheet, sheets, sign, waiting_after
 from ivr.desk.workbench.standing import Standing, standing_of
 
 
 def add_signing(app: Blueprint, bench: Bench) -> None:
     @app.get("/<tag>/sheet")
     def all_sheets(tag: str) -> Page:
-        found = list(sheets(bench, checked(bench, tag), tag))
+        found = [(tag, one) for one in sheets(bench, checked(bench, tag), tag)]
+        return render_template("sheet.html", tag=tag, sheets=found, printed=bench.kept.today())
+
+    @app.get("/<tag>/sheets/<number>")
+    def sheets_of_save(tag: str, number: str) -> Page:
+        state = checked(bench, tag)
+        waiting = waiting_after(bench, number)
+        found = [(one.tag, sheet(bench, state, one.tag, one.standing.inside)) for one in waiting]
         return render_template("sheet.html", tag=tag, sheets=found, printed=bench.kept.today())
 
     @app.get("/<tag>/sheet/<path:inside>")
     def one_sheet(tag: str, inside: str) -> Page:
         _standing(bench, tag, inside)
-        found = [sheet(bench, checked(bench, tag), tag, inside)]
+        found = [(tag, sheet(bench, checked(bench, tag), tag, inside))]
         return render_template("sheet.html", tag=tag, sheets=found, printed=bench.kept.today())
 
     @app.get("/<tag>/sign/<path:inside>")
@@ -42,7 +49,8 @@ def add_signing(app: Blueprint, bench: Bench) -> None:
             abort(409, f"The words do not pass the check: {refused_words.errors[0].remedy}")
         if not EDITABLE.fullmatch(inside):
             return to("line", tag=tag, saved=number)
-        return to("open_file", tag=tag, inside=inside, signed=number)
+        of_save = {"save": request.args["save"]} if request.args.get("save", "").isdecimal() else {}
+        return to("open_file", tag=tag, inside=inside, signed=number, **of_save)
 
     @app.get("/<tag>/history/<path:inside>")
     def history(tag: str, inside: str) -> Page:

@@ -5,7 +5,7 @@ import re
 import pytest
 from click.testing import CliRunner
 from small_content import copy_language, loaded, swap
-from workbench import desk, fields_in, words_in
+from workbench import code_on, desk, fields_in, words_in
 
 from ivr.audit import check
 from ivr.desk.cli.main import main
@@ -309,3 +309,18 @@ def test_the_command_adds_what_the_page_adds(bench, voice):
     else:
         assert done.exit_code == 0, done.output
         assert bench.file("en/topics/quinces.md").decode() == TOPIC
+
+
+def test_all_that_a_new_topic_changed_is_printed_and_signed_one_after_another(bench):
+    page = bench.send("en/new", {**QUINCES, "act": "save"}, status=303)
+    assert "Print the sheets of all 2 files" in words_in(page)
+    assert "Enter the signature of Quinces ( English ) , Kinds of fruit ( English ) ." in words_in(page)
+    sheets = bench.see("en/sheets/000001")
+    signed = {"reviewer": "Dr. Wood", "date": "2026-11-20"}
+    for inside, left in (
+        ("topics/quinces", "Kinds of fruit ( English )"),
+        ("menus/fruit", "All of that save is signed."),
+    ):
+        form = {**signed, "code": code_on(sheets, f"content/en/{inside}.md")}
+        assert left in words_in(bench.send(f"en/sign/{inside}?save=000001", form, status=303))
+    assert "Nothing waits for a signature" in words_in(bench.see("en/sheets/000001"))
