@@ -18,7 +18,17 @@ from ivr.library.naming import asked_as, code_of
 from ivr.library.phrases import TextPhrase
 from ivr.library.sent_words import normalised
 from ivr.listening.listening import listening_of
-from ivr.listening.meaning import Ask, CarrierWord, Danger, Lacks, Meaning, NoRequest, StopInDoubt, Unasked
+from ivr.listening.meaning import (
+    Ask,
+    CarrierWord,
+    Danger,
+    Lacks,
+    Meaning,
+    NoRequest,
+    StopInDoubt,
+    Unasked,
+    WrongNumber,
+)
 from ivr.listening.reactions import request_in
 from ivr.listening.understand import which_of_list
 from ivr.model import (
@@ -69,6 +79,8 @@ def answer(libraries: Libraries, texter: Texter, event: Texted) -> tuple[Library
 def _meant(library: Library, meaning: Meaning, texter: Texter, words: str) -> Answer:
     if isinstance(meaning, CarrierWord):
         return _carrier_word(library, meaning.family, texter, words)
+    if isinstance(meaning, WrongNumber):
+        meaning = StopInDoubt() if isinstance(texter.shown, Warned) else Move("stop")
     return _answer(library, meaning, texter, words)
 
 

@@ -59,7 +59,7 @@ UNSURE = 0.2
 """Probability from which the line, if it can ask nothing, says that it lacks something or how to stop the texts."""
 WISHED = 0.6
 """Probability of a wish about texts from which a clue counts as one."""
-BARELY, WISHFUL, OTHERWISE = 0.15, 0.2, 0.35
+BARELY, WISHFUL, OTHERWISE = 0.2, 0.25, 0.35
 """Probabilities about a wish that a pattern found. It is in doubt below BARELY in any text, and below WISHFUL in a text
 that resembles something else with at least OTHERWISE. OTHERWISE is also the probability of a stop from which the line
 says how to stop the texts."""

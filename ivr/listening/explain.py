@@ -16,6 +16,7 @@ from ivr.listening.meaning import (
     StopInDoubt,
     Unasked,
     Understood,
+    WrongNumber,
 )
 from ivr.listening.normalise import split_words
 from ivr.listening.rules import DESPAIR, Listening
@@ -63,6 +64,8 @@ def name_of(listening: Listening, meaning: Meaning) -> str:
             return _place(listening, meaning)
         case CarrierWord(family):
             return f"the carrier's word {family.upper()}"
+        case WrongNumber():
+            return "the wrong number: no more texts, but for right after a warning"
         case StopInDoubt():
             return "perhaps a wish to get no more texts: says how to stop them"
         case NoRequest():

@@ -46,6 +46,12 @@ class CarrierWord:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongNumber:
+    """The text says that it reached the wrong person, and no more: a wish to get no more texts, but right after a
+    warning perhaps a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
 class StopInDoubt:
     """Something is to stop, perhaps the texts, perhaps something else."""
 
@@ -65,7 +71,9 @@ class Unclear:
     pass
 
 
-Meaning = Danger | Ask | Lacks | CarrierWord | StopInDoubt | NoRequest | Unasked | Unclear | Position | Move
+Meaning = (
+    Danger | Ask | Lacks | CarrierWord | WrongNumber | StopInDoubt | NoRequest | Unasked | Unclear | Position | Move
+)
 
 
 @dataclass(frozen=True, slots=True)

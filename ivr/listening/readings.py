@@ -16,6 +16,7 @@ from ivr.listening.meaning import (
     StopInDoubt,
     Unasked,
     Unclear,
+    WrongNumber,
 )
 from ivr.listening.reading import Found, Reading, covered, guarded, unguarded
 from ivr.listening.rules import ANSWERS, AUTOMATIC, DANGER, LACKS, MOVES, POLITE, TEXTS
@@ -87,9 +88,18 @@ def _automatic(reading: Reading) -> Found | None:
     return (NoRequest(), hits) if hits else None
 
 
+WISHES: tuple[tuple[str, Meaning], ...] = (
+    ("stop", Move("stop")),
+    ("wrong number", WrongNumber()),
+    ("start", Move("start")),
+    ("in doubt", StopInDoubt()),
+)
+"""Sections of texts.md and what they mean, in the order in which they count."""
+
+
 def _wish(reading: Reading) -> Found | None:
     sure, _ = guarded(reading, TEXTS, reading.of(TEXTS))
-    for section, meaning in (("stop", Move("stop")), ("start", Move("start")), ("in doubt", StopInDoubt())):
+    for section, meaning in WISHES:
         hits = [hit for hit in sure if hit.rule.section == section]
         if hits:
             return meaning, hits

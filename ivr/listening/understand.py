@@ -148,7 +148,7 @@ def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
         return False
     if is_said_plainly(reading):
         return False
-    plain = (*reading.of(TOPICS), *reading.of(TEXTS, "stop"), *reading.dangers)
+    plain = (*reading.of(TOPICS), *reading.of(TEXTS, "stop"), *reading.of(TEXTS, "wrong number"), *reading.dangers)
     if any(hit.rule.whole for hit in plain) or (isinstance(meaning, Position) and number_in(reading)):
         return False
     return meaning not in (Move("forget"), Move("start"))

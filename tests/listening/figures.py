@@ -11,7 +11,7 @@ from listening.scored import FOLDER, Scored, Verdict, first_version, rows_of, sc
 
 from ivr.library.library import Library
 from ivr.library.load import content_of
-from ivr.listening.meaning import Ask, CarrierWord, Danger, NoRequest, Unasked, Unclear
+from ivr.listening.meaning import Ask, CarrierWord, Danger, NoRequest, Unasked, Unclear, WrongNumber
 from ivr.model import Move, Position
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
@@ -67,7 +67,7 @@ def is_false_warning(one: Scored) -> bool:
 
 
 def is_opted_out(one: Scored) -> bool:
-    return one.understood.meaning in (Move("stop"), CarrierWord("stop"))
+    return one.understood.meaning in (Move("stop"), CarrierWord("stop"), WrongNumber())
 
 
 def is_question(one: Scored) -> bool:

@@ -28,6 +28,7 @@ from ivr.listening.meaning import (
     Unasked,
     Unclear,
     Understood,
+    WrongNumber,
 )
 from ivr.listening.reactions import request_in
 from ivr.listening.understand import understand
@@ -135,6 +136,8 @@ class Names:
                 return frozenset({"52", "53", "5"})
             case CarrierWord(family):
                 return frozenset({family} | ({"yes"} if family == "start" else set()))
+            case WrongNumber():
+                return frozenset({"stop"})
             case StopInDoubt():
                 return frozenset({"unclear"})
             case NoRequest():

@@ -15,7 +15,7 @@ from ivr.library.library import HOME, Library
 from ivr.library.likeness import Likeness
 from ivr.library.rules.shelf import Shelf, at
 from ivr.listening.listening import listening_of
-from ivr.listening.meaning import Danger, Lacks, Meaning, NoRequest, StopInDoubt
+from ivr.listening.meaning import Danger, Lacks, Meaning, NoRequest, StopInDoubt, WrongNumber
 from ivr.listening.readings import READINGS
 from ivr.listening.rules import (
     ANSWERS,
@@ -141,6 +141,8 @@ def _headings(file: str, meaning: Meaning, pending: Asked) -> set[str]:
             return {ONLY_KIND} if file in (GUARDS, kind, DANGER + kind) else set()
         case NoRequest():
             return {ONLY_KIND} if file == AUTOMATIC else set()
+        case WrongNumber():
+            return {"wrong number"} if file == TEXTS else set()
         case StopInDoubt():
             return {IN_DOUBT} if file == TEXTS else set()
         case Lacks(subject):

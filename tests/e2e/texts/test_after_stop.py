@@ -90,3 +90,17 @@ def test_danger_after_a_stop_is_limited_too(scripted_line, phone):
     answers = [handset.text("if this is an emergency call 911").texts for _ in range(25)]
     assert all(answers[:15])
     assert answers[-3:] == [()] * 3
+
+
+def test_the_wrong_number_right_after_a_warning_stops_nothing(scripted_line, phone, reads):
+    """It may have been said of the numbers to press."""
+    handset = phone(scripted_line)
+    handset.text("my legs went weak since this morning")
+    assert reads(handset.text("wrong number"), "to-stop")
+    assert handset.text("12").texts
+
+
+def test_the_wrong_number_stops_the_texts(scripted_line, phone, reads):
+    handset = phone(scripted_line)
+    assert reads(handset.text("sorry wrong number"), "stopped")
+    assert handset.text("12").texts == ()

@@ -93,7 +93,7 @@ def test_a_wish_to_get_texts_again_is_met_whatever_mark_is_behind_it(library, wr
     assert isinstance(answered(library, written).wish, Start)
 
 
-IN_DOUBT = ["STOP this is not Linda", "stop it", "cancel it", "make it stop", "i want to quit"]
+IN_DOUBT = ["STOP this is not Linda", "stop it", "cancel it", "cancel this", "i want to quit"]
 
 
 @pytest.mark.parametrize("written", IN_DOUBT)
