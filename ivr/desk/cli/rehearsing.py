@@ -22,8 +22,9 @@ def rehearse() -> None:
 
     It starts the line with this content and these settings, on a free port of this machine, and takes all that is real
     from it: its number is connected at the pretend carrier, its store is new and thrown away, its fallback is hosted
-    beside it. Then people call and text: every key of the main menu, 0, 9, CALL, STOP, the line down in the middle of
-    a call, the auth token changed. Nothing leaves this machine, and no account is needed.
+    beside it. Then people call and text: every key of the main menu, 0, 6, 9, CALL, STOP, WhatsApp, speech where it
+    is on, the line down in the middle of a call, the auth token changed. Nothing leaves this machine, and no account is
+    needed.
 
     Example: python -m ivr rehearse
     """

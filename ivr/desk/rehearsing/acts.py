@@ -13,6 +13,7 @@ from ivr.desk.connect.connecting import account_of, carry_out, plan, wanted
 from ivr.desk.rehearsing.breakdowns import fallback, rotation
 from ivr.desk.rehearsing.stage import Stage, Wrong
 from ivr.desk.rehearsing.texted import asked_for, press_nine
+from ivr.desk.rehearsing.ways import other_language, speech, whatsapp
 from ivr.library.library import HOME
 from ivr.library.phrases import CallPhrase
 from ivr.library.sent_text import as_sent
@@ -177,10 +178,13 @@ ACTS: Mapping[str, Act] = {
     "signed calls": signed_calls,
     "signed texts": signed_texts,
     "a person": person,
+    "the other language": other_language,
+    "speech": speech,
     "key 9": key_nine,
     "key 9, where it cannot arrive": key_nine_fails,
     "CALL": call_back,
     "STOP and START": stop,
+    "WhatsApp": whatsapp,
     "the line is down": fallback,
     "the token is changed": rotation,
 }

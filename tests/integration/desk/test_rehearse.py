@@ -82,6 +82,11 @@ def set_after_start(**changed):
     return lambda stage, _patch: stage.env.update(changed)
 
 
+def begin_in_the_other_language(stage, patch):
+    (other,) = [one for one in stage.content.libraries.values() if one is not stage.library]
+    patch.setattr(Stage, "library", property(lambda _stage: other))
+
+
 def nothing(_stage, _patch):
     pass
 
@@ -92,6 +97,9 @@ BROKEN = [
     ("signed texts", let_strangers_in, "a stranger signed was answered"),
     ("signed texts", lead_texts_away, "answered 404"),
     ("a person", set_after_start(HELPLINE_NUMBER=ANOTHER), "key 0 dialled"),
+    ("the other language", begin_in_the_other_language, "key 6 did not lead to the other language"),
+    ("speech", set_after_start(SPEECH="on"), "spoken, did not lead"),
+    ("WhatsApp", lead_texts_away, "answered 404"),
     ("key 9", swallow_texts, "no text was sent"),
     ("key 9, where it cannot arrive", swallow_texts, "what became of the text (lost)"),
     ("CALL", swallow_texts, "nobody was called"),
