@@ -7,7 +7,7 @@ from api.mock import ACCOUNT
 from api.numbers import Carrier, carrier
 from click.testing import CliRunner, Result
 
-from ivr.audit import check
+from ivr.audit import Checker
 from ivr.desk.cli import shared
 from ivr.desk.cli.main import main
 from ivr.desk.doctor import words
@@ -57,6 +57,7 @@ def words_are_checked_once(monkeypatch):
 
 
 CHECKED: dict[str, list[Problem]] = {}
+CHECKER = Checker()
 
 
 def _checked(content: Content) -> list[Problem]:
@@ -64,5 +65,5 @@ def _checked(content: Content) -> list[Problem]:
     helplines = [library.topics.get("person") for library in content.libraries.values()]
     key = repr((content.version, content.problems, helplines))
     if key not in CHECKED:
-        CHECKED[key] = check(content)
+        CHECKED[key] = CHECKER.check(content)
     return CHECKED[key]
