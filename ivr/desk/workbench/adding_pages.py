@@ -8,10 +8,11 @@ from flask import Blueprint, render_template, request
 
 from ivr.desk.workbench.adding import CannotAdd, files_of, wrong_in
 from ivr.desk.workbench.bench import Bench
+from ivr.desk.workbench.choices import label_of
 from ivr.desk.workbench.facts import next_name
 from ivr.desk.workbench.looking import Looked
 from ivr.desk.workbench.pages import Page, checked, languages, pieces, saved, spoken, to
-from ivr.desk.workbench.rooms import rooms
+from ivr.desk.workbench.rooms import first_choice, rooms
 from ivr.desk.workbench.topic_typed import look_at, names_of_fields, new_topic
 
 DRAFTS, UNNAMED = "new", "unnamed"
@@ -60,10 +61,13 @@ def _given() -> dict[str, str]:
 
 def _form(bench: Bench, tag: str, given: Mapping[str, str], wrong: Mapping[str, str], looked: Looked | None) -> str:
     state = checked(bench, tag)
+    known = rooms(state.content, tag)
+    libraries = state.content.libraries.items()
     return render_template(
         "new.html",
         tag=tag,
-        rooms=rooms(state.content, tag),
+        rooms=known,
+        labels={one: label_of(first_choice(library.menus[known[0].menu])) for one, library in libraries},
         languages=languages(state.content),
         facts=state.content.facts,
         next_fact=next_name(state.content),

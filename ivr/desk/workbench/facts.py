@@ -25,17 +25,22 @@ def facts_typed(content: Content, typed: Sequence[str], more: Sequence[str] = ()
 
 
 def _names(content: Content, typed: str, new: list[str]) -> Iterator[str]:
-    for piece in (one.strip().removeprefix("- ") for one in typed.split(";")):
-        named = FACT.fullmatch(piece)
-        if all(NAME.fullmatch(one) for one in listed(piece)):
-            yield from listed(piece)
-        elif named:
-            new.append(piece)
-            yield named["name"]
-        else:
-            name = next_name(content, new)
-            new.append(f"{name}: {piece}")
-            yield name
+    """A sentence may follow names behind a semicolon, and may have semicolons of its own."""
+    before, _, after = typed.strip().partition(";")
+    if _are_names(before):
+        yield from listed(before)
+        if after.strip():
+            yield from _names(content, after, new)
+        return
+    sentence = typed.strip().removeprefix("- ")
+    named = FACT.fullmatch(sentence)
+    name = named["name"] if named else next_name(content, new)
+    new.append(sentence if named else f"{name}: {sentence}")
+    yield name
+
+
+def _are_names(typed: str) -> bool:
+    return all(NAME.fullmatch(one) for one in listed(typed))
 
 
 def next_name(content: Content, new: Sequence[str] = ()) -> str:

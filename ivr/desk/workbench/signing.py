@@ -14,7 +14,7 @@ from ivr.desk.documents.changes.page import Difference
 from ivr.desk.workbench.bench import Bench, Checked, checksum
 from ivr.desk.workbench.edits import edited
 from ivr.desk.workbench.history import words_with_code
-from ivr.desk.workbench.standing import Sign, Standing, everything, signature_at, standing_of
+from ivr.desk.workbench.standing import Sign, Standing, everything, signature_at, standing_of, title_of
 from ivr.desk.workbench.words import differences
 from ivr.library.lint.dates import day_of
 from ivr.library.rules.shelf import Shelf
@@ -114,7 +114,9 @@ def sign(bench: Bench, tag: str, inside: str, given: dict[str, str]) -> str:
         entries = {"translator": given["translator"], **entries}
     signed = edited(written.decode("utf-8"), state.content.as_written[path], entries)
     number = bench.save(
-        {f"{tag}/{inside}.md": signed.encode()}, {f"{tag}/{inside}.md": checksum(written)}, f"Signed: {path}"
+        {f"{tag}/{inside}.md": signed.encode()},
+        {f"{tag}/{inside}.md": checksum(written)},
+        f"Signed: {title_of(inside, document)} ({tag})",
     )
     bench.kept.keep_signed(_code(given), signed_words(document))
     return number

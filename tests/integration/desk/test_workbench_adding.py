@@ -115,8 +115,10 @@ def test_a_topic_that_one_cannot_finish_is_kept_as_a_draft(bench):
 
 
 def test_a_fact_is_written_as_a_sentence_and_gets_the_next_number(bench):
-    bench.send("en/new", {**QUINCES, "facts": "Quinces are hard.", "new_facts": "", "act": "save"}, status=303)
-    assert b"- X2: Cherries can be sour.\n- X3: Quinces are hard.\n" in bench.file("facts.md")
+    bench.send(
+        "en/new", {**QUINCES, "facts": "Quinces are hard; cook them.", "new_facts": "", "act": "save"}, status=303
+    )
+    assert b"- X2: Cherries can be sour.\n- X3: Quinces are hard; cook them.\n" in bench.file("facts.md")
     assert bench.file("en/topics/quinces.md").decode() == TOPIC
 
 
