@@ -1,11 +1,13 @@
 """How the line is served. Every number here is an upper bound on what a caller may have to wait for."""
 
+import ctypes
 import gc
 import logging
 import logging.config
 import os
 import subprocess
 import sys
+from contextlib import suppress
 
 from ivr.settings import CannotStart
 from ivr.settings.env_file import take_env_file
@@ -42,8 +44,16 @@ CHECK_SECONDS = 60
 
 def when_ready(_server):
     """Before the first worker: what is there then is for good, and no worker goes through it for garbage."""
+    give_back()
     gc.freeze()
     gc.enable()
+
+
+def give_back():
+    """Has the C library give memory that reading content took for a moment back to the machine: 4 MB of every worker.
+    Only glibc can be told to."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def on_reload(server):
@@ -54,6 +64,7 @@ def on_reload(server):
         server.app.callable = server.app.load()
         gc.unfreeze()
         gc.collect()  # Or else the line from before lives on in the new workers, with a thread of its own.
+        give_back()
         gc.freeze()
     except Exception as reason:
         unforeseen = not isinstance(reason, CannotStart)

@@ -53,7 +53,7 @@ _numbers = itertools.count(2025560100)
 
 
 def new_number() -> str:
-    """A number nobody has called from in this run, and none of those whose turns are not counted."""
+    """A number that nobody has called from in this run, and whose turns are counted."""
     return f"+1{next(_numbers)}"
 
 
@@ -129,7 +129,7 @@ def fresh_number() -> Callable[[], str]:
 
 @pytest.fixture(scope="session")
 def api() -> Iterator[Scripted]:
-    """Takes everything on, until a test says otherwise."""
+    """Accepts everything, until a test says otherwise."""
     with answering() as scripted:
         yield scripted
 

@@ -1,7 +1,7 @@
 """Known vulnerabilities of every pinned package: `make audit`. Each advisory service is asked until one answers.
 
-Exits with 0 if all packages were looked up and nothing is known of any, with 1 if something is known, with 2 if some
-could not be looked up and nothing is known of the others: that tells nothing, and is neither good nor bad.
+Exits with 0 if all packages were looked up and none is known to be vulnerable, with 1 if one is, and with 2 if some
+could not be looked up and nothing is known of the others: that proves nothing either way.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The licence of every package in requirements.txt, as the installed packages tell it: `make licences`.
 
-Exits with 1 if the GPL or the LGPL is among them, or if one tells nothing: docs/decisions/020-* says why. Only what is
+Exits with 1 if the GPL or the LGPL is among them, or if one states none: docs/decisions/020-* says why. Only what is
 installed for this Python and this machine can be asked; a wheel's licence is the same elsewhere.
 """
 

@@ -74,7 +74,7 @@ Words = tuple[str, ...]
 
 
 def _words(library: Library, texts: Iterable[Labelled]) -> list[tuple[Words, Words]]:
-    """Of each text as the line reads it, spelling mended: its words and the classes that stand in it."""
+    """For each text as the line reads it, with its spelling corrected: its words and the classes in it."""
     listening = listening_of(library)
     read = (with_spelling_mended(listening, split_words(one.text)) for one in texts)
     return [(text.words, tuple(filter(is_class, listening.symbols.ground(text).places))) for text in read]
@@ -89,7 +89,7 @@ def _counted(words: Words, classes: Words) -> dict[str, float]:
 
 
 def _scaled(counted: csr_matrix, rarity: NDArray[np.float64], meaning: NDArray[np.float64]) -> csr_matrix:
-    """Each row by how much that is rare stands in its text."""
+    """Weighs each row by how rare the features in its text are."""
     sizes = np.sqrt(np.maximum(counted @ rarity**2, LEAST_RARITY))
     return hstack([diags(1 / sizes) @ counted @ diags(rarity), meaning / sizes[:, None]]).tocsr()
 
@@ -125,7 +125,7 @@ def _whole_words(
     squares: Mapping[str, float],
     of_meaning: NDArray[np.float64],
 ) -> Iterator[tuple[str, list[int]]]:
-    """For each word all that its pieces and its meaning weigh together."""
+    """For each word, the sum of the weights of its pieces and of its meaning."""
     for word in meaning.words:
         known = [piece for piece in pieces(word) if piece in weights]
         weighed = sum((weights[piece] for piece in known), of_meaning @ meaning.of(word))

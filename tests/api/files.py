@@ -1,4 +1,4 @@
-"""A host of files on this machine, such as an operator has for the fallback."""
+"""A web host for files on this machine, such as an operator uses for the fallback."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A line on this machine that knows how some carriers sign, and not how others do: such as an old one."""
+"""A line on this machine, such as an old release, that accepts the signatures of some carriers and not of others."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A carrier's API for one number. It keeps and tells all of the number's settings, which the mock does not."""
+"""A carrier's API for one number. It keeps and reports all of the number's settings, which the mock does not."""
 
 import json
 import re
@@ -109,7 +109,7 @@ class Carrier:
 
 
 def before() -> dict[str, str | None]:
-    """A number as it comes: Twilio's own demonstration answers, and nothing else."""
+    """A new number: Twilio's own demonstration answers it, and nothing else is set."""
     names = "voice_fallback_url status_callback sms_fallback_url voice_application_sid sms_application_sid trunk_sid"
     methods = "voice_method voice_fallback_method status_callback_method sms_method sms_fallback_method"
     return {

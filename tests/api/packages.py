@@ -30,7 +30,7 @@ def node() -> str:
 
 @cache
 def _missing() -> str | None:
-    """Why there is nothing to compare with: found out once, since a network that is down takes long to tell."""
+    """Why there is nothing to compare with. Found out once, since a network that is down takes long to notice."""
     command, npm = shutil.which("node"), shutil.which("npm")
     if command is None or npm is None:
         return "This needs Node and npm, and at least one of them is not on this machine."

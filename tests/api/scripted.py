@@ -82,7 +82,7 @@ Behaviour = Callable[[socket.socket, threading.Event], None]
 
 @contextmanager
 def raw(behave: Behaviour) -> Iterator[Raw]:
-    """`behave` gets each connection, and is to end soon after the event is set or the caller has hung up."""
+    """`behave` gets each connection, and must end soon after the event is set or the caller has hung up."""
     done, listener = threading.Event(), socket.create_server(("127.0.0.1", 0))
     server = Raw(listener.getsockname()[1])
 

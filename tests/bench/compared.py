@@ -1,4 +1,4 @@
-"""The four applications beside each other: round by round, so that whatever else the machine does meets all alike."""
+"""The four applications beside each other: round by round, so that other load affects them alike."""
 
 from __future__ import annotations
 

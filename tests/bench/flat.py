@@ -47,7 +47,7 @@ def costs(base: Library) -> list[Cost]:
 
 
 def _timed(sizes: Sequence[Sequence[Act]]) -> list[float]:
-    """The sizes take turns, so that whatever else the machine does meets all alike; a few each before it counts."""
+    """The sizes take turns, so that other load affects them alike, after a few of each that do not count."""
     for act in (act for acts in sizes for act in acts[:CHOICES]):
         act()
     seconds = [[_seconds(act) for act in beside] for beside in zip(*sizes, strict=True)]

@@ -1,4 +1,4 @@
-"""What the store holds of one caller, in bytes, with what it needs to hold it."""
+"""How many bytes the store uses for one caller, its own overhead included."""
 
 from __future__ import annotations
 

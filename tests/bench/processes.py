@@ -1,4 +1,4 @@
-"""What the kernel tells of processes: their children, processor time and memory."""
+"""What the kernel knows about processes: their children, processor time and memory."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def descendants(pid: int) -> Iterator[int]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """With that of its children that have ended."""
+    """Including that of its children that have ended."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return sum(map(int, fields[11:15])) / TICKS
 

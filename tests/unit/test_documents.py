@@ -1,4 +1,4 @@
-"""What is written about the line: it names only documents that are there, and its rules are the ruler's."""
+"""What is written about the line: it names only documents that exist, and its rules are those of the audit."""
 
 import re
 from pathlib import Path

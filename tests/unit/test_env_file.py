@@ -120,7 +120,7 @@ def test_every_way_in_reads_it(written, way):
 
 @pytest.mark.parametrize("command", ["check", "run", "doctor", "report", "optouts"])
 def test_every_command_reads_it(written, command):
-    """A wrong one stops each of them with the file and the line."""
+    """A wrong one stops each of them, naming the file and the line."""
     done = CliRunner().invoke(main, [command], env=written("LOG_LEVEL=info\nREDISURL=x"))
     assert done.exit_code == 1
     assert done.stderr == "Error: line.env, line 2 sets REDISURL, which the line does not know: call it REDIS_URL.\n"

@@ -19,7 +19,7 @@ KINDS = ("requirements", "requirements-dev", "requirements-audit", "requirements
 
 
 def asked_for(kind):
-    """What a .in names itself."""
+    """What a .in file names itself."""
     lines = (ROOT / f"{kind}.in").read_text().splitlines()
     return [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
 

@@ -309,7 +309,7 @@ def test_a_data_folder_with_odd_signs_can_be_used(tmp_path, name):
 
 
 def test_a_data_folder_whose_path_has_too_many_bytes_for_a_socket_can_be_used(tmp_path):
-    """Too many bytes, not too many signs."""
+    """Too many bytes, not too many characters."""
     room = LONGEST_SOCKET_PATH - len(str(tmp_path / "x" / "store" / "socket")) + 1
     with redis.Redis.from_url(store_address(tmp_path / ("\u00e9" * room))) as client:
         assert client.ping()

@@ -66,7 +66,7 @@ def _library(content: Content, language: str) -> Library:
 
 
 def _chosen(library: Library, segments: str) -> list[list[Position]]:
-    """By topic; a topic's name stands for all of it. Those with signs come first: time may run out."""
+    """By topic; a topic's name stands for all its segments. Warning signs come first, in case time runs out."""
     asked = [one.strip() for one in segments.split(",") if one.strip()]
     if unknown := [one for one in asked if one not in map(_name, library.numbers) and one not in library.topics]:
         known = ", ".join(map(_name, library.numbers))

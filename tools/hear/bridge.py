@@ -23,7 +23,7 @@ NOBODY = "no-answer"
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One stretch of speech that was sent whole: how many packets the phone had before it, and after it."""
+    """A stretch of speech that was sent without interruption: how many packets the phone had before and after it."""
 
     words: str
     begin: int
@@ -102,7 +102,7 @@ class Bridge:
 
 
 def _packets(item: Audible) -> list[bytes]:
-    """Made before the first is sent: the voice takes longer than the words."""
+    """Made before the first is sent, because synthesising takes longer than speaking."""
     if isinstance(item, Speech):
         return packets(mu_law(spoken(item.text, item.rate)))
     return packets(mu_law(quiet(item.seconds, RATE)))

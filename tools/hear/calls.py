@@ -1,4 +1,4 @@
-"""With a real call: a softphone calls the line over SIP, presses its way to a topic and through it, and what it
+"""Makes a real call: a softphone calls the line over SIP, presses its way to a topic and through it, and what it
 recorded is cut into the segments' passages."""
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Recorded:
 
 
 class NotHeard(Exception):
-    """The call did not come where it should."""
+    """The call did not reach the position that it should."""
 
 
 def call_topic(handset: Handset, library: Library, parts: Sequence[Position], loss: float, seed: str) -> Recorded:

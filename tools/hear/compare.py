@@ -1,4 +1,4 @@
-"""What was said against what was written down: wrong words, and signs that were not heard. Pure."""
+"""Compares what was said with what was written down: wrong words, and warning signs that were not heard. Pure."""
 
 from __future__ import annotations
 

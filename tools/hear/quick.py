@@ -1,4 +1,4 @@
-"""Without a call: a segment is spoken, and made what a telephone would make of it."""
+"""Without a call: a segment is spoken, and passed through a telephone's filter."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Media:
         self._over.set()
 
     def play(self, packets: list[bytes], interruptible: bool) -> str | None:
-        """Until all are sent, or a key is pressed that may interrupt: that key. One that may not is lost."""
+        """Sends them all, unless a key that may interrupt is pressed: returns that key. Any other key is lost."""
         self._waiting.extend(packets)
         while self._waiting and not self.over:
             key = self._key(PACKET_SECONDS)

@@ -100,7 +100,7 @@ class Exchange:
         return int(self._socket.getsockname()[1])
 
     def close(self) -> None:
-        """A datagram to itself ends the wait for one: closing alone does not."""
+        """Sends itself a datagram to end the wait for one: closing the socket does not."""
         self._open = False
         self._socket.sendto(b"", (HOST, self.port))
 
@@ -124,7 +124,7 @@ class Exchange:
                 return ""
 
     def _invited(self, request: Request) -> str:
-        """The same answer to the same call: UDP has it asked again."""
+        """The same answer to the same call: over UDP a request may be repeated."""
         call = request.one("call-id")
         if call not in self._answers:
             offer = offer_in(request.body)

@@ -68,7 +68,7 @@ def received(sent: list[bytes], loss: float, chance: random.Random) -> Sound:
 
 
 def _sox(sound: Sound, rate: int, *effects: str) -> Sound:
-    """Three decibels lower, so that no filter clips it."""
+    """Three decibels quieter, so that no filter clips it."""
     raw = ["-t", "raw", "-c", "1", "-b", "16", "-e", "signed"]
     command = ["sox", *raw, "-r", str(sound.rate), "-", *raw, "-r", str(rate), "-", "gain", "-3", *effects]
     done = subprocess.run(command, input=sound.samples, capture_output=True, check=True)  # noqa: S603

@@ -1,4 +1,4 @@
-"""What stands between the line and its store: it counts who comes, and hands answers on as a bad network would."""
+"""What stands between the line and its store: it counts connections, and passes answers on as a bad network would."""
 
 import socket
 import threading

@@ -16,7 +16,7 @@ from ivr.phone.handset import Handset
 
 @pytest.fixture(scope="package")
 def willing_api() -> Iterator[Scripted]:
-    """Takes everything on."""
+    """Accepts everything."""
     with answering() as scripted:
         yield scripted
 

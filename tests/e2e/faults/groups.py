@@ -1,4 +1,4 @@
-"""Servers that belong together: a pair that sentinels watch, and a cluster, each with one that can take over."""
+"""Servers that belong together: a pair that sentinels watch, and a cluster, each with a server that can take over."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

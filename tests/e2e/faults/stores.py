@@ -28,7 +28,7 @@ def client_of(port: int, seconds: float = 0.5) -> redis.Redis:
 
 
 def until(true, seconds: float, what: str) -> float:
-    """Waits for it; how long that took."""
+    """Waits for it, and returns how long that took."""
     begun = time.monotonic()
     while not true():
         assert time.monotonic() - begun < seconds, f"not within {seconds} s: {what}"
@@ -37,7 +37,7 @@ def until(true, seconds: float, what: str) -> float:
 
 
 def times_out(port: int) -> None:
-    """Somebody is there, and does not answer."""
+    """Accepts connections, and never answers."""
     with pytest.raises(redis.TimeoutError), client_of(port) as client:
         client.ping()
 
@@ -84,7 +84,7 @@ class Server:
         self.process.wait()
 
     def fill(self) -> None:
-        """Up to its limit, and evicts nothing."""
+        """Fills it up to its limit; it evicts nothing."""
         with client_of(self.port) as client:
             client.config_set("maxmemory-policy", "noeviction")
             client.config_set("maxmemory", "4mb")
@@ -100,7 +100,7 @@ class Server:
             client.delete(*client.keys("filler:*"))
 
     def read_only(self) -> None:
-        """As after a failover to another: it follows one that is not there."""
+        """As after a failover: it follows a server that is not there."""
         with client_of(self.port) as client:
             client.replicaof(HOST, free_port())
 

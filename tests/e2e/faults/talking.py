@@ -25,7 +25,7 @@ def nothing() -> None:
 
 
 def whole_call(handset: Handset, blow: Callable[[], None] = nothing) -> list[str]:
-    """All that is said in a call; the blow falls in the middle of it."""
+    """Everything said in a call; the fault happens in the middle of it."""
     call = handset.call()
     said = [call.said]
     for number, key in enumerate(KEYS):
@@ -55,7 +55,7 @@ def texts(handset: Handset) -> list[tuple[str, ...]]:
 
 
 def phrase(library: Library, name: str) -> str:
-    """The first sentence by which a text or a call is known."""
+    """The sentence that a text or a call is recognised by."""
     return (library.text.get(name) or library.call[name])[0]
 
 

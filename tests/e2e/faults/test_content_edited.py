@@ -1,5 +1,5 @@
-"""Content edited under running calls, and the line started again with it: whoever stood where nothing is any more goes
-on at the nearest menu, and is told so kindly."""
+"""Content edited under running calls, and the line started again with it: whoever was at a position that no longer
+exists goes on at the nearest menu, and is told so kindly."""
 
 import re
 
