@@ -30,11 +30,13 @@ def add_adding(app: Blueprint, bench: Bench) -> None:
         state, given, act = checked(bench, tag), _given(), request.form.get("act")
         new = new_topic(state.content, given)
         draft = new.name or UNNAMED
+        opened = request.form.get("draft", "")
+        if act in ("draft", "drop"):
+            bench.kept.drop_draft(f"{DRAFTS}/{opened}")  # Its title may have changed, and with it the draft's name.
         if act == "draft":
             bench.kept.keep_draft(f"{DRAFTS}/{draft}", "", given)
             return to("open_new", tag=tag, draft=draft)
         if act == "drop":
-            bench.kept.drop_draft(f"{DRAFTS}/{request.form.get('draft', '')}")
             return to("open_new", tag=tag)
         try:
             files = files_of(bench, state, new)
@@ -43,7 +45,7 @@ def add_adding(app: Blueprint, bench: Bench) -> None:
         number = saved(bench, files, f"New topic: {new.wordings[tag].title}") if act == "save" else None
         if number is None:
             return _form(bench, tag, given, {}, look_at(bench, state, new)), 422 if act == "save" else 200
-        bench.kept.drop_draft(f"{DRAFTS}/{draft}")
+        bench.kept.drop_draft(f"{DRAFTS}/{opened or draft}")
         return to("open_file", tag=tag, inside=f"topics/{new.name}", saved=number)
 
     @app.post("/<tag>/new/check")
@@ -73,7 +75,7 @@ def _form(bench: Bench, tag: str, given: Mapping[str, str], wrong: Mapping[str, 
         next_fact=next_name(state.content),
         **spoken(state.content),
         drafts=list(bench.kept.drafts(DRAFTS)),
-        draft=request.args.get("draft", ""),
+        draft=request.values.get("draft", ""),
         given=given,
         wrong=wrong,
         looked=looked,

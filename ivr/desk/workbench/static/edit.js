@@ -68,3 +68,4 @@ form.addEventListener("submit", () => (sending = true));
 window.addEventListener("beforeunload", (event) => {
   if (!sending && JSON.stringify(words()) !== opened) event.preventDefault();
 });
+if ("look" in form.dataset) look();
