@@ -293,3 +293,27 @@ def test_the_phone_page_leads_to_the_workbench_and_back(bench):
     assert '<p id="workbench"><a href="/workbench/">' in with_one
     assert '<p id="workbench" hidden>' in bench.client.get("/", base_url=HERE).text
     assert '<a href="/">Phone</a>' in bench.see("en/")
+
+
+def test_a_key_that_does_something_else_is_told_while_one_types(bench):
+    form = bench.form("en/edit/phrases/call")
+    wrong = form["go-on/1"].replace("press 1", "press 5")
+    found = bench.ask("en/check/phrases/call", {**form, "go-on/1": wrong})
+    assert "does not do what is said here" in words_in(found["pieces"]["under-go-on-1"])
+    assert found["bad"] == ["go-on-1"]
+
+
+def test_the_room_in_a_menu_and_alike_choices_are_told_while_one_types(bench):
+    form = bench.form("en/edit/menus/fruit")
+    alike = bench.ask("en/check/menus/fruit", {**form, "voice/2": "For apples and pears, press 2."})
+    assert "sound alike" in words_in(alike["pieces"]["under-voice-2"])
+    long = bench.ask("en/check/menus/fruit", {**form, "voice/1": f"For {'very ' * 60}ripe apples, press 1."})
+    assert "too much" in words_in(long["pieces"]["all-menu"])
+    assert "shorten these choices" in words_in(long["pieces"]["all-about"])
+
+
+def test_what_a_change_asks_for_elsewhere_is_told_while_one_types(bench):
+    copy_language("es")(bench.root)
+    form = bench.form(EDIT)
+    found = bench.ask(CHECK, {**form, "voice/1": "Apples are red. I like 12 apples."})
+    assert "es/topics/apples.md" in found["pieces"]["all-elsewhere"]
