@@ -89,9 +89,14 @@ def turn_of(call: Call, here: str | None, act: str) -> ObservedTurn:
         _shared(tuple(Moment(round(m.begin - begin, TO), round(m.end - begin, TO), m.item) for m in moments)),
         call.listening,
         call.dialling,
-        tuple(TOP_VERB.findall(GATHER.sub(r"<\1>", call.document))),
+        _verbs(call.document),
         call.warnings,
     )
+
+
+@lru_cache(maxsize=2**13)
+def _verbs(document: str) -> tuple[str, ...]:
+    return tuple(TOP_VERB.findall(GATHER.sub(r"<\1>", document)))
 
 
 @lru_cache(maxsize=2**13)
