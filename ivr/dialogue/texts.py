@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ivr.dialogue.keys import NUMBERS
 from ivr.dialogue.languages import SPOKEN, understood_in, with_languages
 from ivr.dialogue.state import Libraries, library_of
 from ivr.dialogue.text_moves import MOVES, known, still_offered
@@ -184,8 +185,16 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
             return TextReply(None)
         case Unasked():
             return _unasked(library, texter)
+        case _ if _are_keys(words):
+            return _unclear(library, words)
         case _:
             return _after_danger(library, texter) or _unclear(library, words)
+
+
+def _are_keys(words: str) -> bool:
+    """Whether the words are keys as one would press them, which mean the same whatever came before. A temperature has a
+    0 in it."""
+    return set("".join(normalised(words))) <= set(NUMBERS)
 
 
 def _asks_for_menu(library: Library, words: str) -> bool:
