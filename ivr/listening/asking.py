@@ -38,10 +38,9 @@ found something that the line lacks. The last two are higher by that doubt as we
 HARMLESS = 0.25
 """Probability of danger, of all kinds together, below which danger that a pattern found is asked about instead of
 assumed."""
-UNFOUNDED, NO_SIGN, SHORTEST_IDIOM = 0.6, 5.0, 5
-"""UNFOUNDED: probability of small talk and of what the line lacks together, from which danger below HARMLESS is not
-even asked about, if they are NO_SIGN times as likely, in a text of at least SHORTEST_IDIOM words. The reply then says
-how to get the warning signs."""
+NO_SIGN = 5.0
+"""How many times as likely as danger a wish about texts has to be that only a clue speaks for, where a pattern found
+danger."""
 KIND = 0.45
 """Probability from which the likelier of several kinds of danger is taken."""
 TOPIC = 0.4
@@ -70,17 +69,14 @@ STEPS = ("again", "back", "more", "call", "forget", "start", "language")
 LACKING = (LACKS, "person only")
 
 
-def heard_too(
-    listening: Listening, meaning: Meaning, found: Collection[str], likely: Ranked, clue: HasClue, words: int
-) -> Meaning:
-    """The meaning after the likeness has been considered. `found`: the kinds of danger that patterns are sure of;
-    `words`: how many the text has."""
+def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], likely: Ranked, clue: HasClue) -> Meaning:
+    """The meaning after the likeness has been considered. `found`: the kinds of danger that patterns are sure of."""
     if not likely:
         return meaning
     alarming = [(label, share) for label, share in likely if is_danger(label)]
     if isinstance(meaning, Danger):
         if alarm(likely) < HARMLESS / listening.likeness.doubt:
-            return _unalarming(listening, meaning, likely, clue, words)
+            return _unalarming(listening, meaning, likely, clue)
         return _kind(listening, meaning, found, alarming[0], clue)
     if isinstance(meaning, Move) and meaning.name in ("stop", "start"):
         return _wish(listening, meaning, likely)
@@ -95,14 +91,11 @@ def heard_too(
     return sign or _harmless(listening, meaning, likely, clue)
 
 
-def _unalarming(listening: Listening, meaning: Danger, likely: Ranked, clue: HasClue, words: int) -> Meaning:
-    """The meaning of a text in which a pattern found danger that the text does not resemble."""
-    shares = dict(likely)
-    lacking, nothing = _all(shares, LACKING), _all(shares, NOTHING)
-    if shares.get("stop", 0.0) >= max(WISHFUL, NO_SIGN * alarm(likely)) and clue(TEXTS):
+def _unalarming(listening: Listening, meaning: Danger, likely: Ranked, clue: HasClue) -> Meaning:
+    """The meaning of a text in which a pattern found danger that the text does not resemble: it is asked about at the
+    least."""
+    if dict(likely).get("stop", 0.0) >= max(WISHFUL, NO_SIGN * alarm(likely)) and clue(TEXTS):
         return Move("stop")
-    if words >= SHORTEST_IDIOM and lacking + nothing >= max(UNFOUNDED, NO_SIGN * alarm(likely)):
-        return _lacks(shares, None) if lacking > nothing else Unclear()
     return Ask(_two(meaning.at, _others(listening, likely, meaning.at)))
 
 

@@ -126,7 +126,7 @@ def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit], likely: 
             return [hit for hit in clues_of(reading, TEXTS) if hit.rule.section == "stop"]
         return clues_of(reading, name) or hints_at(reading, name)
 
-    heard = heard_too(reading.listening, meaning, sure, likely, lambda name: bool(clues(name)), len(reading.words))
+    heard = heard_too(reading.listening, meaning, sure, likely, lambda name: bool(clues(name)))
     if heard == meaning:
         return meaning, hits
     match heard:

@@ -14,7 +14,7 @@ AT_LEAST = {
     "L4 despair, at once": 82,
     "L4 despair, at once or asked about": 93,
     "L5 wishes to stop, met": 95,
-    "L6 right questions, of all questions": 90,
+    "L6 right questions, of all questions": 85,
     "L9 topics, right": 69,
     "L9 topics, right or the right question": 95,
 }
