@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ivr.desk.workbench.bench import Bench, Checked
-from ivr.desk.workbench.edits import as_one_line, edited, lines_of
+from ivr.desk.workbench.edits import as_one_line, edited, lines_of, paragraph_end
 from ivr.library.document import listed
 from ivr.library.load import FACT, Content
 from ivr.library.rules.shelf import Shelf
@@ -59,6 +59,42 @@ def with_facts(bench: Bench, new: Sequence[str]) -> bytes:
         alike = re.compile(rf"^- {letters[0] if letters else ''}\d+: ")
         at = max((number for number, one in enumerate(lines, start=1) if alike.match(one)), default=len(lines))
         lines.insert(at, f"- {line}\n")
+    return "".join(lines).encode()
+
+
+def own_facts(bench: Bench, content: Content, topic: str) -> dict[str, str]:
+    """Facts that were added at the workbench and that no other topic delivers, with their sentences. Those of the
+    line's source are never among them."""
+    delivered: dict[bool, set[str]] = {True: set(), False: set()}
+    for library in content.libraries.values():
+        for name, there in library.topics.items():
+            delivered[name == topic].update(fact for segment in there.segments for fact in segment.facts)
+    from_outside = re.compile(rf"{re.escape(content.outside or ELSE)}\d+")
+    alone = delivered[True] - delivered[False]
+    return {
+        name: words
+        for name, words in content.facts.items()
+        if name in alone and from_outside.fullmatch(name) and _was_added(bench, name)
+    }
+
+
+def _was_added(bench: Bench, name: str) -> bool:
+    """Whether facts.md was without this fact before one of the saves that are kept."""
+    before = (save.before.get("facts.md") for save in bench.kept.saves())
+    return any(text is not None and not _line_of(name).search(text.decode("utf-8")) for text in before)
+
+
+def _line_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"^- {re.escape(name)}: ", re.MULTILINE)
+
+
+def without_facts(bench: Bench, names: Iterable[str]) -> bytes:
+    """facts.md without these facts."""
+    lines = lines_of((bench.read("facts.md") or b"").decode("utf-8"))
+    for name in names:
+        first = next((index for index, line in enumerate(lines) if _line_of(name).match(line)), None)
+        if first is not None:
+            del lines[first : paragraph_end(lines, first)]
     return "".join(lines).encode()
 
 

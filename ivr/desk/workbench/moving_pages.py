@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 
 from ivr.desk.workbench.adding import CannotAdd
 from ivr.desk.workbench.bench import Bench
+from ivr.desk.workbench.facts import own_facts, without_facts
 from ivr.desk.workbench.looking import Looked, look
 from ivr.desk.workbench.moving import deleted, menu_above, moved, renumbered
 from ivr.desk.workbench.pages import Page, checked, saved, title_of, to
@@ -25,12 +26,16 @@ def add_moving(app: Blueprint, bench: Bench) -> None:
         state = checked(bench, tag)
         title = title_of(state.content, tag, name)
         is_delete = request.form.get("what") == "delete"
+        own = own_facts(bench, state.content, name)
+        gone = [fact for fact in request.form.getlist("facts") if fact in own] if is_delete else []
         try:
             files = (
                 deleted(bench, state, name) if is_delete else moved(bench, state, name, request.form.get("menu", ""))
             )
         except CannotAdd as refused:
             return _form(bench, tag, name, refused.wrong, None), 422
+        if gone:
+            files = {**files, "facts.md": without_facts(bench, gone)}
         number = saved(bench, files, f"{'Deleted' if is_delete else 'Moved'}: {title}")
         if number is None:
             return _form(bench, tag, name, {}, look(bench, state, files)), 422
@@ -50,6 +55,8 @@ def _form(bench: Bench, tag: str, name: str, wrong: Mapping[str, str], looked: L
         standing=standing_of(bench, state, tag, f"topics/{name}"),
         rooms=[room for room in rooms(state.content, tag) if above is None or room.menu != above[0]],
         renumbered=renumbered(library, name),
+        own_facts=own_facts(bench, state.content, name),
+        ticked=request.form.getlist("facts") if request.form.get("what") == "delete" else None,
         wrong=wrong,
         looked=looked,
     )

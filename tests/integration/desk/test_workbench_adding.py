@@ -264,6 +264,29 @@ def test_a_topic_is_deleted_with_its_choice(bench):
     assert errors == []
 
 
+def test_a_new_topic_is_deleted_with_the_fact_that_came_with_it(bench):
+    before = files(bench.root)
+    bench.send("en/new", {**QUINCES, "act": "save"}, status=303)
+    written = files(bench.root)
+    assert "X3 Quinces are hard." in words_in(bench.see("en/move/quinces"))
+    page = words_in(bench.send("en/move/quinces", {"what": "delete"}, status=422))
+    assert "no topic delivers fact X3" in page, "where the tick is taken away"
+    bench.send("en/move/quinces", {"what": "delete", "facts": "X3"}, status=303)
+    assert files(bench.root) == before
+    bench.send("undo/000002", {}, status=303)
+    assert files(bench.root) == written
+
+
+def test_a_fact_that_another_topic_says_too_or_that_was_there_before_stays(bench):
+    bench.send("en/new", {**QUINCES, "act": "save"}, status=303)
+    facts = bench.file("facts.md")
+    bench.send("en/move/cherries", {"what": "delete", "facts": "X2"}, status=422)
+    bench.send("en/facts/plums", {"facts.1": "X1, X3", "act": "save"}, status=303)
+    assert 'name="facts"' not in bench.see("en/move/quinces")
+    bench.send("en/move/quinces", {"what": "delete", "facts": "X3"}, status=303)
+    assert bench.file("facts.md") == facts
+
+
 @pytest.mark.parametrize(
     ("name", "remedy"), [("plums", "the line needs this topic"), ("cherries", "no topic delivers fact X2")]
 )
