@@ -27,6 +27,8 @@ nothing."""
 DESPERATE = 0.3
 """Probability that the clue's own kind must have as well; for despair this alone is enough. Higher by the doubt in a
 model that has learned from few texts."""
+BEYOND = 1.5
+"""How many times as likely as what the line lacks despair has to be, where a pattern found such a subject."""
 ALARMING, SOME_KIND, IDLE = 0.35, 0.12, 2.2
 """Probabilities from which the line asks about danger in a text that is not read as danger. ALARMING: of all kinds
 together. SOME_KIND: of the likeliest kind; higher by the doubt in a model of few texts. A little of each kind is no
@@ -114,12 +116,13 @@ def _sign(
     label, share = alarming[0]
     alarmed = alarm(alarming)
     topic = [meaning] if isinstance(meaning, Position) and meaning.name != HOME else []
-    doubt = listening.likeness.doubt
-    has_clue = share >= DESPERATE and (alarmed >= SURE or (label == DESPAIR and not topic)) and clue(label)
+    doubt, lacks = listening.likeness.doubt, isinstance(meaning, Lacks)
+    desperate = label == DESPAIR and not topic and share >= BEYOND * (_all(shares, LACKING) if lacks else 0.0)
+    has_clue = share >= DESPERATE and (alarmed >= SURE or desperate) and clue(label)
     if has_clue and share >= DESPERATE * doubt:
         return Danger(label.removeprefix(DANGER), _place(listening, label))
     is_unfound = isinstance(meaning, Unclear)
-    least = DESPITE if isinstance(meaning, Lacks) else UNFOUND_KIND if is_unfound else SOME_KIND
+    least = DESPITE if lacks else UNFOUND_KIND if is_unfound else SOME_KIND
     alarming_enough = share >= least * doubt and alarmed >= (UNFOUND if is_unfound else ALARMING)
     if has_clue or (alarming_enough and alarmed >= IDLE * _all(shares, (*LACKING, *NOTHING))):
         place = _place(listening, label)
