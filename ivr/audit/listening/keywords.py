@@ -18,6 +18,7 @@ from ivr.model import Goal, Move, Position, Problem
 
 CODE = "L11"
 TEN = 10
+CHOOSE = "choose another word, or mend that line if people can mean nothing else by the word"
 
 
 def check_keywords(shelf: Shelf) -> Iterator[Problem]:
@@ -44,7 +45,7 @@ def _name(
         reached = {goal.name for goal in (_offered if entry == "hints" else _answered)(understood.meaning)}
         if topic not in reached:
             does = "is asked about or answered" if entry == "hints" else "is answered"
-            remedy = f"`{word}` {does} as something else: {what_has(understood)}"
+            remedy = f"`{word}` {does} as something else: {what_has(understood)}; {CHOOSE}"
             yield at(document, header_line(document, entry, part), CODE, remedy)
 
 

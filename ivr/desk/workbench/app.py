@@ -4,8 +4,9 @@ another site (`ivr/phone/page_guard.py`)."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
@@ -13,7 +14,7 @@ from ivr.desk.workbench.adding_pages import add_adding
 from ivr.desk.workbench.bench import Bench, ChangedMeanwhile, NotSound
 from ivr.desk.workbench.editing import Edited, edit
 from ivr.desk.workbench.edits import boxes
-from ivr.desk.workbench.lines_pages import LINE_OF_LISTENING, add_lines
+from ivr.desk.workbench.lines_pages import LINE_OF_LISTENING, PLACE, add_lines
 from ivr.desk.workbench.listening_pages import add_listening
 from ivr.desk.workbench.meters import PACES
 from ivr.desk.workbench.moving_pages import add_moving
@@ -40,6 +41,7 @@ def create_workbench(bench: Bench) -> Blueprint:
     app.after_request(_with_policy)
     app.register_error_handler(HTTPException, _explain)
     app.add_app_template_filter(_remedy, "remedy")
+    app.add_app_template_filter(_linked, "linked")
     app.add_app_template_filter(LINE_OF_LISTENING.match, "place_of_line")
     rules = rules_in()
     app.context_processor(lambda: {"rules": rules, "tags": _languages(bench)})
@@ -71,6 +73,25 @@ def _remedy(words: str) -> Markup:
     return Markup("").join(
         Markup("<code>{}</code>").format(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces)
     )
+
+
+def _linked(words: str) -> Markup:
+    """A remedy in which each line of content that it names is a link to where it can be changed."""
+    found, end = Markup(), 0
+    for place in PLACE.finditer(words):
+        found += _remedy(words[end : place.start()]) + Markup('<a class="place" href="{}">{}</a>').format(
+            _address(place), place["place"]
+        )
+        end = place.end()
+    return found + _remedy(words[end:])
+
+
+def _address(place: re.Match[str]) -> str:
+    address: Callable[..., str] = url_for
+    if place["name"]:
+        line = place["line"]
+        return address("workbench.open_lines", tag=place["tag"], name=place["name"], line=line, _anchor=f"line-{line}")
+    return address("workbench.open_file", tag=place["tag"], inside=place["inside"])
 
 
 def _languages(bench: Bench) -> list[tuple[str, str]]:

@@ -17,6 +17,11 @@ from ivr.library.rules.shelf import Shelf
 
 LINE_OF_LISTENING = re.compile(r"[^/]+/(?P<tag>[a-z-]+)/listening/(?P<name>[a-z0-9-]+)\.md:(?P<line>\d+)")
 """As `text --why` names a line."""
+PLACE = re.compile(
+    r"(?P<place>[^\s/`]+/(?P<tag>[a-z-]+)/"
+    r"(?:listening/(?P<name>[a-z0-9-]+)|(?P<inside>(?:topics|menus)/[a-z0-9-]+|words))\.md:(?P<line>\d+))"
+)
+"""A line of content in a remedy."""
 NAME = re.compile(r"[a-z0-9-]+")
 
 

@@ -1,5 +1,6 @@
 """Listening at the workbench: how a text is read, and what an example or a pattern more would change."""
 
+import html
 import re
 
 import pytest
@@ -98,7 +99,15 @@ def test_only_files_of_listening_are_opened(bench, name):
 
 def test_the_line_that_decided_is_one_click_away(bench):
     page = bench.see(f"{LISTEN}?words=oh a worm")
-    assert re.search(r'href="/workbench/en/lines/danger-worm\?line=\d+"', page)
+    assert re.search(r'href="/workbench/en/lines/danger-worm\?line=\d+#line-\d+"', page)
+
+
+def test_a_word_for_texters_that_means_danger_already_links_the_line_that_has_it(bench):
+    typed = {"menu": "fruit", "en.title": "Quinces", "en.keywords": "WORM", "whole": "1"}
+    under = bench.ask("en/new/check", typed)["pieces"]["under-en.keywords"]
+    assert "choose another word" in words_in(under)
+    address = html.unescape(re.search(r'href="/workbench/(en/lines/danger-worm\?line=\d+)#(line-\d+)"', under)[1])
+    assert f'id="{re.search("#(line-[0-9]+)", under)[1]}"' in bench.see(address)
 
 
 def line_of(written, words):
