@@ -125,8 +125,8 @@ def operator(launch: Launch) -> Seen:
         if not library.names.get(OPERATOR) or not re.search(r"[\d@]", place):
             return warn(
                 f"callers cannot find out who runs the line and where to complain ({tag}/{NAMES})",
-                f"write your name there as `{OPERATOR}:`, and as `{COMPLAINTS}:` what to do, with a phone number or an "
-                "address",
+                f"write your name there as `{OPERATOR}:`, and as `{COMPLAINTS}:` what to do, with a phone number as "
+                "it is said (8 0 0, 5 5 5, 0 1 4 2) or an address; it is said and signed with the words",
             )
     return ok("callers are told who runs the line and where to complain, where they ask for it")
 
