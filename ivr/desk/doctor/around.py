@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import phonenumbers
 from phonenumbers import MatchType, is_number_match
@@ -30,7 +31,8 @@ NO_STORE = "the store does not answer"
 
 def settings(launch: Launch) -> Seen:
     if isinstance(launch.given, CannotStart):
-        return failing(launch.given)
+        first = failing(launch.given)
+        return replace(first, remedy=" Wrong as well: ".join([first.remedy, *launch.also_wrong]))
     file = launch.env_file
     if file and file.is_open:
         return warn(f"others on this machine may read {file.path}", f"chmod 600 {file.path}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
@@ -53,6 +53,8 @@ class Launch:
     """What holds in spite of a token that is not set: most checks need none."""
     words: Content | CannotStart
     helpline_set: bool
+    also_wrong: tuple[str, ...] = ()
+    """What is wrong with further settings, beside the one in `given`."""
     env_file: EnvFile | None = None
     problems: Problems = field(default_factory=Problems, repr=False, compare=False)
 
@@ -87,7 +89,20 @@ def launch_of(env: Mapping[str, str], today: date) -> Launch:
     helpline_set = bool(env.get("HELPLINE_NUMBER", "").strip())
     given = _settings(env)
     rest = given if isinstance(given, Settings) else _without_token(env)
-    return Launch(today, given, rest, _content(env), helpline_set, env_file_of(env))
+    also = tuple(_also_wrong(env, given)) if isinstance(given, CannotStart) else ()
+    return Launch(today, given, rest, _content(env), helpline_set, also, env_file_of(env))
+
+
+def _also_wrong(env: Mapping[str, str], wrong: CannotStart) -> Iterator[str]:
+    """Looks again without each setting that is wrong, so that nobody mends one after the other. Without a token, only
+    the token is missing: that is told before."""
+    left = {"TWILIO_AUTH_TOKEN": "none", **env}
+    while left.pop(str(wrong).split(maxsplit=1)[0], None) is not None:
+        found = _settings({"TWILIO_AUTH_TOKEN": "none", **left})
+        if isinstance(found, Settings):
+            return
+        wrong = found
+        yield str(wrong)
 
 
 def _settings(env: Mapping[str, str]) -> Settings | CannotStart:

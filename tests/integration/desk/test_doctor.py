@@ -223,6 +223,14 @@ def test_each_check_that_waits_for_a_wrong_setting_has_a_line(ivr):
         assert f"SKIP  {name}: not looked at, because a setting is wrong" in lines
 
 
+@pytest.mark.parametrize("token", [None, "my token"])
+def test_every_wrong_setting_is_told_at_once(ivr, token):
+    own = {"TWILIO_AUTH_TOKEN": token, "PORT": "eight", "REVIEW_MONTHS": "0", "SPEECH": "yes"}
+    told = "\n".join(ivr("doctor", **own).output.splitlines()[:2])
+    wrong = [name for name, value in own.items() if value is not None]
+    assert all(told.count(f"{name} is ") == 1 for name in wrong), told
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
