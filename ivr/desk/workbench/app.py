@@ -151,7 +151,7 @@ def _add_looking(app: Blueprint, bench: Bench) -> None:
         except NotSound as refused:
             reasons = "; ".join(problem.remedy for problem in refused.errors)
             abort(409, f"The words from before do not pass the check any more: {reasons}")
-        return to("line", tag=next(iter(bench.now().content.libraries)), undone=number)
+        return to("line", tag=next(iter(bench.now().content.libraries)), undone=number, _anchor="outcome")
 
 
 # --- editing ---------------------------------------------------------------------------------------------------

@@ -97,6 +97,7 @@ def _groups(state: Checked, tag: str, name: str, written: bytes, wanted: str) ->
 
 def _page(bench: Bench, tag: str, name: str, gone: frozenset[int], looked: Looked | None, refused: str = "") -> str:
     state = checked(bench, tag)
+    number = request.args.get("saved", "") if request.method == "GET" else ""
     written, wanted = _written(bench, state, tag, name), request.values.get("q", "").strip()
     return render_template(
         "lines.html",
@@ -110,5 +111,5 @@ def _page(bench: Bench, tag: str, name: str, gone: frozenset[int], looked: Looke
         looked=looked,
         wrong={},
         refused=refused,
-        saved=request.args.get("saved", "") if request.args.get("saved", "").isdecimal() else "",
+        saved=number if number.isdecimal() else "",
     )

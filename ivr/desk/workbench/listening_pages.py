@@ -94,7 +94,8 @@ def with_item(text: str, document: Document, section: str, words: str) -> str:
 
 def _page(bench: Bench, tag: str, words: str, given: dict[str, str], looked: Looked | None, refused: str = "") -> str:
     state = checked(bench, tag)
-    library, number = state.content.libraries[tag], request.args.get("saved", "")
+    library = state.content.libraries[tag]
+    number = request.args.get("saved", "") if request.method == "GET" else ""
     return render_template(
         "listen.html",
         tag=tag,

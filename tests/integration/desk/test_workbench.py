@@ -146,8 +146,10 @@ def test_a_save_changes_that_paragraph_and_no_other_byte(bench):
     written = bench.file(APPLES).replace(b"\n", b"\r\n").replace(b"title: Apples", b"title:   Apples")
     (bench.root / APPLES).write_bytes(b"\xef\xbb\xbf" + written)
     form = {**bench.form(EDIT), "text/2": "Pears are green.\r\nYou love pears.", "act": "save"}
-    page = bench.send(EDIT, form, status=303)
-    assert "Saved." in words_in(page)
+    page = words_in(bench.send(EDIT, form, status=303))
+    assert "Nothing changed" not in page
+    assert "Saved. The line that runs" in page
+    assert "Next: hear it, and have it signed" in page
     assert bench.file(APPLES) == b"\xef\xbb\xbf" + written.replace(b"You like pears", b"You love pears")
 
 
@@ -233,6 +235,13 @@ def test_the_other_files_are_edited_too(bench, inside):
     form = bench.form(f"en/edit/{inside}")
     page = bench.send(f"en/edit/{inside}", {**form, "act": "save"})
     assert "Nothing changed" in words_in(page)
+
+
+def test_where_nothing_can_be_heard_the_next_step_is_the_signature(bench):
+    menu = "en/edit/menus/main"
+    page = words_in(bench.send(menu, {**bench.form(menu), "title": "First menu", "act": "save"}, status=303))
+    assert "Next: have it signed" in page
+    assert "Hear it below" not in page
 
 
 @pytest.mark.parametrize("inside", ["topics/none", "../facts", "language", "listening/guards", "topics/../names"])

@@ -73,5 +73,8 @@ def test_a_topic_is_edited_by_keyboard(browser, tmp_path, view):
     assert found["focused"] == "voice/1", "what the check says takes nobody away from where they type"
     assert found["refused"].startswith("Not saved, 1 to mend")
     assert found["saved"].startswith("Saved")
+    assert found["told"].startswith("Saved."), (
+        "what came of a save is where the reader is, wherever the page was opened"
+    )
     assert found["first"] == "Skip to the page"
     assert b"I love apples" in bench.file("en/topics/apples.md")

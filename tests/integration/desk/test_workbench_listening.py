@@ -50,6 +50,13 @@ def test_a_pattern_tells_which_other_examples_it_would_change(bench):
     assert "signs of danger" in words_in(bench.see(f"{LISTEN}?words=something crawls"))
 
 
+def test_an_earlier_save_is_not_told_again_beside_what_a_check_found(bench):
+    form = {"line": "bitter", "kind": "pattern", "meaning": "danger-worm/", "act": "check"}
+    page = words_in(bench.send(f"{LISTEN}?saved=000001", form))
+    assert "to mend before it can be saved" in page
+    assert "Saved." not in page
+
+
 def test_a_line_of_a_file_with_headings_goes_below_its_heading(bench):
     assert "Saved." in add(bench, "stop: no more notes please".partition(": ")[2], meaning="texts/stop")
     assert b"- stop: no more notes please\n" in bench.file("en/listening/texts.md")

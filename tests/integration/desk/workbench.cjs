@@ -43,7 +43,7 @@ async function tabTo(page, name) {
 }
 
 async function edit(page) {
-  await page.goto(`${address}en/edit/topics/apples`);
+  await page.goto(`${address}en/edit/topics/apples#box-voice-2`); // As from a search.
   found.reached = await tabTo(page, "voice/1");
   await page.keyboard.press("Control+A");
   await page.keyboard.type("Apples cost 5 $.");
@@ -63,6 +63,7 @@ async function edit(page) {
   await page.keyboard.press("Enter");
   await page.locator(".notice.good").waitFor();
   found.saved = await page.title();
+  found.told = await page.evaluate(() => document.activeElement.textContent.trim());
   await look(page, "saved");
 }
 
