@@ -141,13 +141,14 @@ def _add_looking(app: Blueprint, bench: Bench) -> None:
         return render_template("saves.html", saves=bench.kept.saves())
 
     @app.post("/undo/<number>")
-    def undo(number: str) -> Page:
+    def undo(number: str) -> Page | tuple[str, int]:
         try:
             bench.undo(number)
         except KeyError:
             abort(404, "This save is not kept any more.")
         except ChangedMeanwhile as changed:
-            abort(409, f"{changed.path} was changed after this save: undo the later change first.")
+            reason = f"{changed.path} was changed after this save: undo the later change first."
+            return render_template("trouble.html", reason=reason, later=bench.save_that_wrote(changed.path)), 409
         except NotSound as refused:
             reasons = "; ".join(problem.remedy for problem in refused.errors)
             abort(409, f"The words from before do not pass the check any more: {reasons}")

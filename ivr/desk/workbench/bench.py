@@ -19,7 +19,7 @@ from typing import TypeAlias
 from ivr.audit import Checker
 from ivr.audit.phrase_keys import check_phrase_keys
 from ivr.desk.running.watching import Glance, glance
-from ivr.desk.workbench.kept import Kept
+from ivr.desk.workbench.kept import Kept, Save
 from ivr.library.lint import check as check_words
 from ivr.library.lint.review import check_review
 from ivr.library.load import Content, content_of
@@ -159,6 +159,12 @@ class Bench:
         save = self.kept.save(number)
         self.save(save.before, save.after, f"Undone: {save.what}")
         return save.what
+
+    def save_that_wrote(self, path: str) -> Save | None:
+        """The save after which this file is as it is now; None if it was changed elsewhere since."""
+        now = checksum(self.read(path))
+        newest = next((save for save in self.kept.saves() if path in save.after), None)
+        return newest if newest and newest.after[path] == now else None
 
     def _write(self, files: Files) -> None:
         """Each file is complete at every moment: new ones are first written beside the old, under names that do not

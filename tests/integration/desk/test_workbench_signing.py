@@ -60,6 +60,33 @@ def test_what_is_missing_or_wrong_is_told_and_nothing_is_written(bench, given, r
     assert bench.file(PLUMS) == before
 
 
+def test_name_and_date_are_typed_once_and_the_code_each_time(bench):
+    sheet = bench.see("en/sheet/topics/cherries")
+    assert 'href="/workbench/en/sign/topics/cherries"' in sheet
+    code = code_on(sheet, "content/en/topics/cherries.md")
+    form = {"reviewer": "Dr. Jiří Wood", "date": "2026-11-20", "code": code}
+    bench.send("en/sign/topics/cherries", form, status=303)
+    page = html.unescape(bench.see("en/sign/topics/apples"))
+    assert 'value="Dr. Jiří Wood"' in page
+    assert 'value="2026-11-20"' in page
+    assert code not in page
+
+
+def test_an_undo_that_a_signature_stops_shows_the_signature_with_its_own_undo(bench):
+    edit, file = "en/edit/topics/apples", "en/topics/apples.md"
+    before = bench.file(file)
+    form = {**bench.form(edit), "voice/1": "Apples are red. I love apples.", "act": "save"}
+    bench.send(edit, form, status=303)
+    code = code_on(bench.see("en/sheet/topics/apples"), "content/en/topics/apples.md")
+    bench.send("en/sign/topics/apples", {"reviewer": "Dr. Wood", "date": "2026-11-20", "code": code}, status=303)
+    page = bench.send("undo/000001", {}, status=409)
+    assert "Signed: Apples and pears" in words_in(page)
+    assert 'action="/workbench/undo/000002"' in page
+    bench.send("undo/000002", {}, status=303)
+    bench.send("undo/000001", {}, status=303)
+    assert bench.file(file) == before
+
+
 def test_words_that_changed_after_the_sheet_was_printed_are_not_signed(bench):
     code = code_on(bench.see(SHEET), "content/en/topics/plums.md")
     swap(PLUMS, "Plums are blue", "Plums are violet")(bench.root)
