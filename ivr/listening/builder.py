@@ -199,7 +199,7 @@ class ListeningBuilder:
         last."""
         despair = self.brings(DESPAIR)
         found = {**self.dangers(), DESPAIR: despair} if despair else self.dangers()
-        return dict(sorted(found.items(), key=lambda one: self._order(one[0]) or LAST))
+        return dict(sorted(found.items(), key=lambda one: LAST if (order := self._order(one[0])) is None else order))
 
     def _order(self, file: str) -> int | None:
         entry = self.documents[file].header.get("order")

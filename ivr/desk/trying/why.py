@@ -40,6 +40,7 @@ DECIDED = {
     "move": "a word that moves on or back",
     "lacks": "a subject that the line lacks",
     "topic": "words of a topic",
+    "clues": "clues, each of which says too little alone",
     "unasked": "an answer, and nothing was asked",
     "": "nothing that it knows",
 }

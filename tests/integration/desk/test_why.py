@@ -9,10 +9,11 @@ from command_lines import ivr
 
 from ivr.desk.running.local import free_port
 from ivr.desk.trying.listed import written_at
-from ivr.desk.trying.why import QUESTION_SECONDS, WhyNow, remarks
+from ivr.desk.trying.why import DECIDED, QUESTION_SECONDS, WhyNow, remarks
 from ivr.library.load import content_of
 from ivr.listening.listening import listening_of
 from ivr.listening.meaning import Ask
+from ivr.listening.readings import READINGS
 from ivr.listening.understand import understand
 from ivr.model import Position
 from ivr.phone.handset import Handset
@@ -209,6 +210,10 @@ def test_a_text_that_the_line_did_not_take_was_read_by_nobody():
 
 def _unasked(_number, _words):
     raise AssertionError
+
+
+def test_every_reading_has_a_name():
+    assert {*READINGS, ""} == set(DECIDED)
 
 
 def test_a_text_of_any_length_can_be_explained(content):

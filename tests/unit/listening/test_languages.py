@@ -140,13 +140,14 @@ def test_a_file_of_sounds_is_read_and_needs_no_pattern_of_its_own(tmp_path):
     assert [problem.line for problem in check(loaded(root)) if "sounds.md" in problem.path and not problem.warning]
 
 
-def test_despair_comes_where_its_file_says_so(tmp_path):
+@pytest.mark.parametrize(("first", "second"), [(1, 2), (0, 1)])
+def test_despair_comes_where_its_file_says_so(tmp_path, first, second):
     root = small_listening(tmp_path)
     worm = understand(listening_of(loaded(root).libraries["en"]), "i hate all fruit. a worm").meaning
     path = root / "en/listening/despair.md"
-    path.write_text(path.read_text().replace("brings: cherries.1", "brings: cherries.1\norder: 1"))
+    path.write_text(path.read_text().replace("brings: cherries.1", f"brings: cherries.1\norder: {first}"))
     path = root / "en/listening/danger-worm.md"
-    path.write_text(path.read_text().replace("order: 1", "order: 2"))
+    path.write_text(path.read_text().replace("order: 1", f"order: {second}"))
     despair = understand(listening_of(loaded(root).libraries["en"]), "i hate all fruit. a worm").meaning
     assert isinstance(worm, Danger)
     assert isinstance(despair, Danger)
