@@ -94,14 +94,18 @@ def _accepted(found: Answer, is_offered: bool) -> Answer:
 
 def _carrier_word(library: Library, family: str, texter: Texter, words: str) -> Answer:
     """A carrier confirms START only to people it had blocked, and says nothing to anyone else, so the line confirms it
-    to them. YES is left to the carrier."""
+    to them. YES is left to the carrier. After a warning it is an answer to that, and lifts no stop that the line alone
+    knows of."""
     by_carrier = texter.carrier_answers and not library.answers_carrier_words
     reply = TextReply(None if by_carrier else joined(library.text[FAMILY_PHRASES[family]]))
     wishes: dict[str, Wish] = {"stop": Stop(by_carrier), "start": Start(by_carrier)}
+    is_yes, after = normalised(words) == normalised(YES), _after_danger(library, texter)
+    if family == "start" and texter.consent is Consent.STOPPED and is_yes and after:
+        return Answer(replace(after, at=texter.position))
     if family == "start" and texter.consent is Consent.WANTS:
         if by_carrier and words.strip().upper() == YES:
-            reply = _after_danger(library, texter) or _recommended(library, texter) or reply
-        elif normalised(words) == normalised(YES):
+            reply = after or _recommended(library, texter) or reply
+        elif is_yes:
             reply = _unasked(library, texter)
         elif by_carrier:
             reply = main_menu(library, TextPhrase.MENU)

@@ -24,6 +24,15 @@ def is_answered_what_could_save_a_life(handset, library):
         assert handset.text(words).texts == (), words
 
 
+def test_yes_to_a_warning_lifts_no_stop(scripted_line, phone, reads):
+    handset = phone(scripted_line)
+    assert reads(handset.text("remove me from this list"), "stopped")
+    assert handset.text("cant feel my legs").texts
+    assert reads(handset.text("YES"), "after-warning")
+    assert handset.text("11").texts == ()
+    assert reads(handset.text("START"), "started")
+
+
 def test_after_a_stop_in_own_words(scripted_line, phone, library, reads):
     handset = phone(scripted_line)
     assert reads(handset.text("stop texting me"), "stopped")
