@@ -198,7 +198,8 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
 def _are_keys(words: str) -> bool:
     """Whether the words are keys as one would press them, which mean the same whatever came before. A temperature has a
     0 in it."""
-    return set("".join(normalised(words))) <= set(NUMBERS)
+    pressed = set("".join(normalised(words)))
+    return bool(pressed) and pressed <= set(NUMBERS)
 
 
 def _asks_for_menu(library: Library, words: str) -> bool:

@@ -358,6 +358,7 @@ def test_what_is_open_is_stored_as_one_value(stored, question, shown):
         (Warned(), SALT, "xyzzy", "<after-warning>"),
         (Warned(), SALT, "102", "<after-warning>"),
         (Warned(), SALT, "99", "<unclear>"),
+        (Warned(), SALT, "???", "<after-warning>"),
         (Warned(), SALT, "menu", "<menu>"),
         (Warned(), SALT, "pie", "<lacks-but>"),
         (Warned(), PEAR, "no", "<after-despair>"),
