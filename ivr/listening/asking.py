@@ -40,9 +40,6 @@ found something that the line lacks. The last two are higher by that doubt as we
 HARMLESS = 0.25
 """Probability of danger, of all kinds together, below which danger that a pattern found is asked about instead of
 assumed."""
-NO_SIGN = 5.0
-"""How many times as likely as danger a wish about texts has to be that only a clue speaks for, where a pattern found
-danger."""
 KIND = 0.45
 """Probability from which the likelier of several kinds of danger is taken."""
 TOPIC = 0.4
@@ -78,7 +75,7 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     alarming = [(label, share) for label, share in likely if is_danger(label)]
     if isinstance(meaning, Danger):
         if alarm(likely) < HARMLESS / listening.likeness.doubt:
-            return _unalarming(listening, meaning, likely, clue)
+            return _unalarming(listening, meaning, likely)
         return _kind(listening, meaning, found, alarming[0], clue)
     if isinstance(meaning, Move) and meaning.name in ("stop", "start"):
         return _wish(listening, meaning, likely)
@@ -93,11 +90,9 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     return sign or _harmless(listening, meaning, likely, clue)
 
 
-def _unalarming(listening: Listening, meaning: Danger, likely: Ranked, clue: HasClue) -> Meaning:
+def _unalarming(listening: Listening, meaning: Danger, likely: Ranked) -> Ask:
     """The meaning of a text in which a pattern found danger that the text does not resemble: it is asked about at the
     least."""
-    if dict(likely).get("stop", 0.0) >= max(WISHFUL, NO_SIGN * alarm(likely)) and clue(TEXTS):
-        return Move("stop")
     return Ask(_two(meaning.at, _others(listening, likely, meaning.at)))
 
 

@@ -24,6 +24,15 @@ def is_answered_what_could_save_a_life(handset, library):
         assert handset.text(words).texts == (), words
 
 
+@pytest.mark.parametrize("words", ["stop these texts my legs are numb", "stop texting me i cant breathe"])
+def test_a_sign_beside_a_wish_for_no_texts_is_not_lost(scripted_line, phone, library, words):
+    handset = phone(scripted_line)
+    (asked,) = handset.text(words).texts
+    assert "Do you mean" in asked
+    warned, *_follow_up = handset.text("yes please").texts
+    assert any(part.text in warned for part in library.topics["urgent"].segments)
+
+
 def test_yes_to_a_warning_lifts_no_stop(scripted_line, phone, reads):
     handset = phone(scripted_line)
     assert reads(handset.text("remove me from this list"), "stopped")
