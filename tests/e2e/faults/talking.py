@@ -16,8 +16,9 @@ SOON = LOOKS[-1] + 6
 WORKERS = 2
 KEYS = ("1", "2", "wait", "1", "#", "7", "0", "talked", "*", "5", "wait", "*", "8", "1", "4", "#")
 """Through menus, segments, silence, a person, waiting and warning signs."""
-WORDS = ("13", "RADIATION", "URGENT", "what is chemo", "0", "KEYS", "xyzzy")
-"""Texts whose answer depends on nothing that is remembered."""
+WORDS = ("xyzzy", "13", "RADIATION", "what is chemo", "0", "KEYS", "URGENT")
+"""Texts whose answer depends on nothing that is remembered; a warning comes last, since what follows it is read in its
+light, and each worker finds a mended store in its own time."""
 
 
 def nothing() -> None:
