@@ -5,23 +5,23 @@ import pytest
 from listening.figures import UNREAD, rules, scored_table
 
 AT_LEAST = {
-    "L1 danger, what fits it, at once": (88, 94),
-    "L1 danger, at once or asked about": (97, 97),
-    "L4 despair, at once": (83, 84),
-    "L4 despair, at once or asked about": (93, 96),
-    "L5 wishes to stop, met": (88, 79),
-    "L6 right questions, of all questions": (72, 60),
-    "L9 topics, right": (68, 85),
-    "L9 topics, right or the right question": (94, 93),
+    "L1 danger, what fits it, at once": (93, 90),
+    "L1 danger, at once or asked about": (97, 96),
+    "L4 despair, at once": (84, 92),
+    "L4 despair, at once or asked about": (87, 92),
+    "L5 wishes to stop, met": (90, 85),
+    "L6 right questions, of all questions": (74, 60),
+    "L9 topics, right": (78, 82),
+    "L9 topics, right or the right question": (93, 90),
 }
 """Percent, by the tables of UNREAD."""
 AT_MOST = {
-    "L2 danger met by silence": (0, 0),
-    "L3 false warnings, of lookalikes": (20, 7),
-    "L3 false warnings, of all other texts": (2, 2),
-    "L5 wrong opt-outs": (0, 0),
+    "L2 danger met by silence": (0, 2),
+    "L3 false warnings, of lookalikes": (13, 12),
+    "L3 false warnings, of all other texts": (1, 1),
+    "L5 wrong opt-outs": (0, 1),
     "L6 questions, of all texts": (25, 25),
-    "L10 a wrong topic unasked, where the line lacks it": (0, 5),
+    "L10 a wrong topic unasked, where the line lacks it": (0, 0),
     "L12 no request, yet moved or opted out": (0, 0),
 }
 
