@@ -14,12 +14,12 @@ from typing import Any, NoReturn
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from redis import ConnectionError as NoConnection
-from redis import Redis
 from redis.backoff import NoBackoff
 from redis.cluster import ClusterNode, RedisCluster
 from redis.retry import Retry
 from redis.sentinel import Sentinel
 
+from ivr.memory.thread_client import ThreadClient
 from ivr.settings.store import Options, hosts_of, options_of
 
 TIMEOUT = 0.3
@@ -57,7 +57,7 @@ def client_maker(address: str, seconds: float) -> Callable[[], Any]:
     database = [f"?db={value}" for name, value in parse_qsl(parts.query) if name == "db"]
     plain = "".join((address.partition("?")[0], *database))
     tls = options.tls | ({} if parts.password else ASKING) if options.stores_encrypted else {}
-    return lambda: Redis.from_url(plain, **bounds, **tls)
+    return lambda: ThreadClient.from_url(plain, **bounds, **tls)
 
 
 def _cluster(parts: SplitResult, options: Options, bounds: dict[str, Any]) -> Any:
