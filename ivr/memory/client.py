@@ -45,8 +45,8 @@ def _bounds(seconds: float) -> dict[str, Any]:
 
 
 def client_maker(address: str, seconds: float) -> Callable[[], Any]:
-    """Makes a client of the store at an address. `seconds`: for connecting, and for each answer. Raises ValueError for
-    an option that no store has."""
+    """Creates a client for the store at an address. `seconds`: for connecting, and for each answer. Raises ValueError
+    for an option that no store has."""
     parts, bounds = urlsplit(address), _bounds(seconds)
     options = options_of(parts)
     kind = parts.scheme.partition("+")[2]
@@ -61,8 +61,8 @@ def client_maker(address: str, seconds: float) -> Callable[[], Any]:
 
 
 def _cluster(parts: SplitResult, options: Options, bounds: dict[str, Any]) -> Any:
-    """Follows slots that move. Once a node fails it is spent: it would look for the others while callers wait, and once
-    more for each command. A new client does so where nobody waits."""
+    """Follows slots that move. Once a node has failed, this client is not used again: it would look for the other nodes
+    while callers wait, and once more for each command. A new client does so while nobody waits."""
     nodes = [ClusterNode(host, port) for host, port in nodes_of(parts, CLUSTER_PORT)]
     client = RedisCluster(startup_nodes=nodes, reinitialize_steps=0, **bounds, **_access(parts, options))
 

@@ -184,7 +184,7 @@ class StoreConnection:
 
     @property
     def state(self) -> str:
-        """`up`; `down`, which nobody waits for; `refusing`: it reads and does not write."""
+        """`up`; `down`, while nobody asks it; `refusing`: it answers, but does not write."""
         return "down" if self.left_alone else "refusing" if self.refuses else "up"
 
     def refused(self, client: Any, refusal: redis.ResponseError) -> None:
@@ -215,7 +215,7 @@ class StoreConnection:
             log.warning("the store refuses to write" if refuses else "the store writes again")
 
     def close(self) -> None:
-        """No more questions. Once this returns, a lost store is not looked for either."""
+        """Asks nothing more. Once this returns, a lost store is not looked for either."""
         self._executor.shutdown(wait=False, cancel_futures=True)
         with self._losing:
             client = self._client

@@ -1,8 +1,7 @@
-"""What the store does in one step, as scripts: a value and its time to live are written together or not at all, since
-a connection may break between two commands. Each script has the keys of one caller, or one key: a cluster runs it too.
-One script costs a turn half of what a pipeline of its commands does (docs/speed.md): so several that are needed at once
-are run together.
-"""
+"""Lua scripts that the store runs in one step. A value and its time to live are written together or not at all, since a
+connection may break between two commands. Each script uses the keys of one caller, or one key, so a cluster can run it
+too. A script costs half of what a pipeline of its commands does (docs/speed.md), so several that are needed at once are
+run together."""
 
 from __future__ import annotations
 
@@ -31,7 +30,7 @@ if tonumber(redis.call('HGET', KEYS[1], ARGV[2]) or '0') < tonumber(ARGV[3]) the
 end
 return redis.call('EXPIRE', KEYS[1], ARGV[1])
 """
-"""A number that only grows: of two writers, the one with the larger is right, whoever comes last."""
+"""Sets a number that only grows: of two writers, the one with the larger number wins, whoever comes last."""
 
 SKETCH = """
 redis.call('PFADD', KEYS[1], ARGV[2])
@@ -57,7 +56,8 @@ local function is_stopped(place)
   return since > math.max(lifted[place] or 0, lifted['*'] or 0)
 end
 """
-"""How a caller's wish stands (memory/wishes.py), by KEYS[1], `stopped`, and KEYS[2], `started`."""
+"""Defines what the other scripts need to know of a caller's wish (memory/wishes.py). KEYS[1]: `stopped`; KEYS[2]:
+`started`."""
 
 WISH = (
     STANDING
@@ -105,8 +105,8 @@ end
 return 1
 """
 )
-"""Adds a wish: 1, or 0 if it was there already or has been overtaken. Wishes may come in any order, and again: the
-time of each decides. `now`: it is new, so it comes after all others, whatever the clocks say."""
+"""Adds a wish. Returns 1, or 0 if it was there already or a newer one overrides it. Wishes may come in any order, and
+repeatedly: the time of each decides. `now`: the wish is new, so it comes after all others, whatever the clocks say."""
 
 CLAIM = (
     STANDING
@@ -126,8 +126,8 @@ end
 return {0, number}
 """
 )
-"""In one step, so that of two deliveries at once only one is new. KEYS[3]: the last wish of this kind, and what
-became of it; KEYS[4]: how many there were."""
+"""One step, so that of two deliveries at the same time only one is new. KEYS[3]: the last wish of this kind and its
+outcome; KEYS[4]: how many there were."""
 
 OUTCOME = """
 if redis.call('GET', KEYS[1]) == ARGV[1] .. ' ' then
@@ -135,12 +135,12 @@ if redis.call('GET', KEYS[1]) == ARGV[1] .. ' ' then
 end
 return 1
 """
-"""Not of a caller who was forgotten meanwhile, nor of a wish that another has followed."""
+"""Writes nothing for a caller who was forgotten meanwhile, nor for a wish that a later one has replaced."""
 
 RECALL = """
 return {redis.pcall('HMGET', KEYS[1], unpack(ARGV)), redis.pcall('EXISTS', KEYS[2])}
 """
-"""Whatever value is damaged or refused, the others are told."""
+"""If one value is damaged or refused, the others are returned all the same."""
 
 OPEN_TEXT = """
 return {
@@ -151,7 +151,8 @@ return {
   redis.pcall('GET', KEYS[5])
 }
 """
-"""The same of KEYS[1], `caller`, and its fields; `stopped`, `started` and `blocked`, at a place; and `question`."""
+"""The same for several: KEYS[1], `caller`, and its fields; `stopped`, `started` and `blocked`, at one place; and
+`question`."""
 
 READ = """
 return redis.call('GET', KEYS[1])
@@ -170,7 +171,8 @@ else
 end
 return 1
 """
-"""Unless another text was answered since this one's memory was read. KEYS[2]: the question that is open then."""
+"""Returns 0, and writes nothing, if another text was answered since this one's memory was read. KEYS[2]: the question
+that is now open."""
 
 UNCOUNT = """
 local number = tonumber(redis.call('GET', KEYS[1]) or '0')
@@ -179,7 +181,7 @@ if number > 0 then
 end
 return 1
 """
-"""Nobody tried to meet the last wish."""
+"""Takes back the last count: nobody tried to meet that wish."""
 
 TAKE_LOST = """
 local found = redis.call('GET', KEYS[1])
@@ -189,7 +191,8 @@ if found == '1' then
 end
 return found == ARGV[1] and 1 or 0
 """
-"""A turn takes the news, and leaves its name in their place for a while."""
+"""Returns 1 to one turn only. The turn's name is kept for a while, so that the same turn gets 1 again if it is
+delivered twice."""
 
 FORGET = """
 if redis.call('EXISTS', KEYS[1]) == 0 then
@@ -197,7 +200,7 @@ if redis.call('EXISTS', KEYS[1]) == 0 then
 end
 return redis.call('DEL', unpack(KEYS, 3))
 """
-"""KEYS[1], `stopped`, stays, and as long as it does KEYS[2], `started`."""
+"""KEYS[1], `stopped`, stays, and as long as it does KEYS[2], `started`, stays too."""
 
 
 TOGETHER = """
@@ -217,12 +220,12 @@ for nth, step in ipairs(steps) do
 end
 return told
 """
-"""Each with the keys and arguments that are its own. One that fails does not take the others along."""
+"""Runs each script with its own keys and arguments. If one fails, the others still run."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptCall:
-    """A script, with what it is run with."""
+    """A script, with its keys and arguments."""
 
     script: str
     keys: Sequence[str]
@@ -230,8 +233,8 @@ class ScriptCall:
 
 
 def together(client: Any, *steps: ScriptCall) -> list[Any]:
-    """What each of them answers, in one round trip; an exception for one that is refused. One server runs them as one
-    script. In a cluster the keys of two steps may lie apart."""
+    """The answer of each, in one round trip; an exception for one that is refused. A single server runs them as one
+    script. In a cluster, where the keys of two steps may be on different nodes, they go into a pipeline."""
     if isinstance(client, RedisCluster):
         return _in_turn(client, steps)
     sizes = [size for step in steps for size in (len(step.keys), len(step.given))]
@@ -253,8 +256,8 @@ def _joined(scripts: tuple[str, ...]) -> str:
 
 
 def run_script(client: Any, script: str, keys: Sequence[str], *given: str | int) -> Any:
-    """Not by the client's own `eval`: a cluster's pipeline refuses that, since keys may be anywhere. These are one
-    sender's."""
+    """Runs a script. Does not use the client's own `eval`: a cluster's pipeline refuses that, because keys may be on
+    any node. These all belong to one sender."""
     return client.execute_command("EVAL", script, len(keys), *keys, *given)
 
 
@@ -271,7 +274,7 @@ def raise_to(client: Any, key: str, seconds: int, name: str, number: int) -> Any
 
 
 def sketch(client: Any, key: str, seconds: int, one: str) -> Any:
-    """How many different ones there have been, this one counted."""
+    """Adds `one` and returns about how many different ones there have been."""
     return run_script(client, SKETCH, [key], seconds, one)
 
 

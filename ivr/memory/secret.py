@@ -1,5 +1,6 @@
-"""The secret that keys the hash of a caller's number. Whoever loses it loses who opted out: so it is the operator's own
-with `REDIS_URL`, and beside its data with the embedded store, and the store bears a mark of it."""
+"""The secret that keys the hash of a caller's number. If it is lost, nobody knows any more who opted out. So with
+`REDIS_URL` the operator keeps it; with the embedded store it is kept beside the data. The store carries a mark of
+it."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ MEND = "Put the one from before back and restart the line: a start that finds it
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`mark`: of the secret under which the store is kept, if it says so. `has_callers`: it holds some, under whatever
-    secret."""
+    """What the store says of its secret. `mark`: the mark of the secret under which it is kept, if there is one.
+    `has_callers`: it holds some callers, under whatever secret."""
 
     is_up: bool = False
     mark: str | None = None
@@ -39,8 +40,8 @@ class Found:
 
 
 def settle_secret(settings: Settings, connection: StoreConnection, keep: bool = True) -> bytes:
-    """The secret to go by. Raises WrongSetting where there is none, or where the store is kept under another. `keep`:
-    one that is made is written down, and the store is marked; without it this only looks."""
+    """The secret to use. Raises WrongSetting if there is none, or if the store is kept under another. `keep`: a newly
+    made secret is written down, and the store is marked; without it nothing is written."""
     found = connection.ask_at_leisure(_look, Found())
     secret = settings.caller_secret or _kept(settings, found, keep)
     if found.mark not in (None, mark_of(secret)):
@@ -58,8 +59,8 @@ def settle_secret(settings: Settings, connection: StoreConnection, keep: bool = 
 
 
 def is_known(secret: bytes, connection: StoreConnection) -> bool:
-    """Whether a store that was down at the start may be kept under this secret, looked at now. One that bears no mark
-    gets it."""
+    """Whether a store that was down at the start is kept under this secret, asked now. A store without a mark gets this
+    one's."""
     marked = connection.ask(lambda client: _mark(client, mark_of(secret)), None)
     if marked in (None, mark_of(secret)):
         return True
@@ -68,12 +69,12 @@ def is_known(secret: bytes, connection: StoreConnection) -> bool:
 
 
 def mark_of(secret: bytes) -> str:
-    """Tells nothing of it."""
+    """A mark by which the secret is recognised, and from which it cannot be found."""
     return hmac.digest(secret, b"the mark of this secret", "sha256").hex()[:32]
 
 
 def older_secret(settings: Settings) -> bytes:
-    """What older versions made from the token where no secret was set."""
+    """The secret that older versions made from the token if none was set."""
     return b"callers of " + settings.auth_token.encode()
 
 
@@ -83,7 +84,7 @@ def _look(client: Any) -> Found:
 
 
 def _has_callers(client: Any) -> bool:
-    """Looked for once in the life of a store, for a while at most: it may hold much of others."""
+    """Looks only once in the life of a store, and only for a while: it may hold many other keys."""
     until = time.monotonic() + SECONDS_TO_SCAN
     for key in client.scan_iter(count=1000):
         if key.startswith(OF_CALLERS):
@@ -94,7 +95,7 @@ def _has_callers(client: Any) -> bool:
 
 
 def _mark(client: Any, mark: str) -> str:
-    """The one that holds, if another process was first."""
+    """Sets the mark unless another process was first; returns the one that holds."""
     client.set(MARK, mark, nx=True)
     return str(client.get(MARK))
 

@@ -1,7 +1,7 @@
-"""What is remembered of a caller: forgotten seven days after the last call or text, but for the wish to get no texts.
+"""What is remembered of a caller: forgotten seven days after the last call or text, except the wish to get no texts.
 
-The line never depends on it. Every fault of the store is answered with nothing remembered, within a bounded time
-(connection.py), and what a turn of a call leaves behind is written without its waiting (write_buffer.py).
+The line never depends on it. If the store fails, nothing is remembered, and that answer comes within a bounded time
+(connection.py). What a turn of a call leaves behind is written later, so the turn does not wait (write_buffer.py).
 """
 
 from __future__ import annotations
@@ -41,19 +41,19 @@ HEALTH = key_of("health", "write")
 TEXTS_KEPT = 5
 """How many texts back a second delivery of the same text is still recognised."""
 TOLD_APART = 6
-"""Characters of a text's name that tell it from the others of ten minutes."""
+"""Characters of a text's name that are enough to tell it from the other texts of ten minutes."""
 ANSWERED = tuple(f"answered-{number}" for number in range(1, TEXTS_KEPT + 1))
-"""A field for each, the oldest first: the store keeps a hash of short values in a third of the room."""
+"""One field for each, the oldest first: the store needs a third of the memory for a hash of short values."""
 FIELDS = ("call", "text", "turn", *ANSWERED)
-"""Of the hash of a caller."""
+"""The fields of a caller's hash."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """Places as paths (dialogue/url.py): `call`, where the last call stood; `text`, the last segment sent by text;
-    `answered`, what each of the last texts was answered from, by what names the text; `turn`: the text answered last;
-    `question`: what the caller was asked, if that is open; `lost`: a text that the caller asked for has not got
-    through, and that has not been told."""
+    """What is known of a caller. Places are paths (dialogue/url.py). `call`: where the last call stopped; `text`: the
+    last segment sent by text; `answered`: by each of the last texts' names, what it was answered from; `turn`: the name
+    of the text answered last; `question`: what the caller was asked, if that is still open; `lost`: a text that the
+    caller asked for was not delivered, and the caller has not been told."""
 
     call: str | None = None
     text: str | None = None
@@ -68,9 +68,9 @@ NOTHING = Remembered()
 
 @dataclass(frozen=True, slots=True)
 class TextMemory:
-    """What a text finds. `stopped`: the sender wants no texts; `blocked`: the carrier lets none through from the number
-    that this was sent to. `number`: which of the sender's texts of late this is. `at`: when that was, in
-    microseconds."""
+    """What is known when a text arrives. `stopped`: the sender wants no texts; `blocked`: the carrier delivers none
+    from the number that this one was sent to. `number`: the number of this text among the sender's recent ones. `at`:
+    when this was read, in microseconds."""
 
     remembered: Remembered = NOTHING
     stopped: bool = False
@@ -81,8 +81,8 @@ class TextMemory:
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """What is remembered of a text that was answered. `standing`: what it was answered from (dialogue/url.py);
-    `place`: of the segment it got, None: none; `question`: what is open now."""
+    """What is remembered of a text that was answered. `standing`: what it was answered from (dialogue/url.py); `place`:
+    the path of the segment that was sent, None if none was; `question`: what is open now."""
 
     standing: str
     place: str | None
@@ -91,9 +91,9 @@ class KeptText:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is known of a wish before it is met. `number`: which one of its kind it is for this caller, None if nobody
-    can tell; `stopped`: the caller wants no texts; `before`: what became of the same wish when it was delivered before,
-    empty while it is being met, None if it is new."""
+    """What is known of a wish before it is carried out. `number`: the number of this wish among the caller's of its
+    kind, None if nobody can tell; `stopped`: the caller wants no texts; `before`: the outcome of the same wish if it
+    was delivered before, empty while it is being carried out, None if it is new."""
 
     number: int | None = None
     stopped: bool = False
@@ -101,9 +101,9 @@ class Claim:
 
 
 class Store:
-    """Callers by their keyed hash; None stands for one whose number is withheld. `data`: the folder for wishes that the
-    store cannot take; None: they are kept in this process alone. `ours`: the line's own numbers. `needs_disk`: the
-    store is on this machine, and a wish counts as kept once a disk has it."""
+    """The store, by callers' keyed hashes; None stands for a caller whose number is withheld. `data`: the folder for
+    wishes that the store cannot take; None: this process keeps them. `ours`: the line's own numbers. `needs_disk`: the
+    store is on this machine, so a wish counts as kept only once a disk has it."""
 
     def __init__(
         self,
@@ -115,8 +115,8 @@ class Store:
         connection: StoreConnection | None = None,
         calendar: Calendar | None = None,
     ) -> None:
-        """`revive`: done before each look at a store that has failed. `connection`: another way there. `calendar`:
-        whose days are counted; None: those of universal time."""
+        """`revive`: run before each look at a store that has failed. `connection`: another connection to it.
+        `calendar`: decides which day is counted; None: universal time."""
         self.connection = connection or StoreConnection(address, revive=revive)
         self.calendar = calendar or Calendar()
         self.notes = WriteBuffer(self.connection, self.calendar)
@@ -124,7 +124,7 @@ class Store:
         self.wishes = Wishes(self.connection, Journal(data) if data else None, ours, needs_disk)
 
     def recall(self, caller: str | None) -> Remembered:
-        """As a call arrives."""
+        """What is remembered when a call arrives."""
         if caller is None:
             return NOTHING
 
@@ -141,17 +141,17 @@ class Store:
             self.notes.place(caller, place)
 
     def take_lost(self, caller: str | None, turn: str, once: int) -> bool:
-        """Whether a text that this caller asked for has got lost: true for one turn, also if that is delivered again
-        within the seconds of `once`."""
+        """Whether a text that this caller asked for was lost. True for one turn only; if that turn is delivered again
+        within `once` seconds, it is true again."""
         if caller is None:
             return False
         key = key_of("lost", caller)
         return bool(self.connection.ask(lambda client: run_script(client, TAKE_LOST, [key], turn, once), 0))
 
     def open_text(self, sender: Sender, text: str, number: str = "") -> TextMemory:
-        """All that the answer to a text depends on, and one text more on the count: in one round trip. `text` names it;
-        `number`: the one of the line's that it was sent to. A store that reads and does not write tells what it
-        holds."""
+        """Everything that the answer to a text depends on, read in one round trip, which also counts the text. `text`:
+        its name; `number`: the line's number that it was sent to. Works with a store that answers but does not
+        write."""
         counted, caller = self.limits.count(sender.name, text), sender.key
         count = ScriptCall(COUNT_TEXT, [key_of("received", sender.name)], (text[:TOLD_APART], MOST_TEXTS, A_WHILE))
         if caller is None:
@@ -168,8 +168,8 @@ class Store:
         return TextMemory(remembered, standing.stopped, bool(blocked), max(counted, in_store or 0))
 
     def keep_text(self, caller: str | None, text: str, memory: TextMemory, kept: KeptText) -> bool:
-        """Whether the answer stands. False: another of the caller's texts was answered since this one was opened, so
-        it has to be answered again, from what is remembered now."""
+        """Whether the answer may be sent. False: another of the caller's texts was answered after this one was opened,
+        so this one has to be answered again, from what is remembered now."""
         if caller is None:
             return True
         before = memory.remembered
@@ -184,12 +184,13 @@ class Store:
         return not found or found[0] != 0
 
     def keep_text_position(self, caller: str | None, place: str, at: int) -> None:
-        """Where a text stands that was not an answer: MORE goes on from there."""
+        """Keeps the position of a text that was not an answer: MORE goes on from there."""
         self._keep(caller, {"text": place}, at)
 
     def forget(self, caller: str | None) -> bool:
-        """Erases all that is kept, but for the wish to get no texts. Whether that is done. A worker may still be
-        writing what it knew before: it takes that back (write_buffer.take_back), since when this was is noted first."""
+        """Erases all that is kept except the wish to get no texts; returns whether that is done. A slow worker may
+        still write what it knew before. It undoes that itself (write_buffer.take_back), because the time of forgetting
+        is noted first."""
         if caller is None:
             return True
         keys = [key_of(kind, caller) for kind in ("stopped", "started", *OF_A_CALLER)]
@@ -198,24 +199,24 @@ class Store:
         return noted and self.connection.ask(lambda client: run_script(client, FORGET, keys), None) is not None
 
     def stop(self, caller: str | None, number: str = "") -> bool:
-        """No texts from any of the line's numbers, until `start`, however long that is. Whether that is kept."""
+        """Stops texts from all of the line's numbers until `start`, however long that is. Returns whether that is
+        kept."""
         return caller is not None and self.wishes.take(caller, WishKind.STOP, number)
 
     def note_blocked(self, caller: str | None, number: str, blocked: bool) -> None:
-        """Whether the carrier lets nothing through to this caller from that number of the line's. Without it the line
-        answers what could save a life, and the carrier drops it."""
+        """Notes whether the carrier blocks texts to this caller from that number of the line's. If the note is lost,
+        the line answers what could save a life, and the carrier drops it."""
         if caller is not None:
             key, place = key_of("blocked", caller), place_of(number)
             self.connection.ask(lambda client: client.hset(key, place, 1) if blocked else client.hdel(key, place), None)
 
     def start(self, caller: str | None, number: str = "") -> bool:
-        """Texts again, from the number of the line's that this was sent to. Whether that is kept."""
+        """Allows texts again, from the line's number that this was sent to. Returns whether that is kept."""
         return caller is None or self.wishes.take(caller, WishKind.START, number)
 
     def claim(self, kind: str, caller: str, wish: str, once: int, seconds: int, number: str = "") -> Claim:
-        """A wish of a kind, `text` or `call`, counted among those of so many seconds. Within the seconds of `once`, the
-        same wish again is one that was delivered twice, and is not counted. `number`: the one of the line's that is to
-        text or call."""
+        """Counts a wish of a kind, `text` or `call`, among those of the last `seconds`. The same wish again within
+        `once` seconds was delivered twice, and is not counted. `number`: the line's number that is to text or call."""
         if self.wishes.pending(caller, number).stopped:
             return Claim(stopped=True)
         keys = [key_of(name, caller) for name in ("stopped", "started", f"{kind}wish", f"{kind}s")]
@@ -231,12 +232,12 @@ class Store:
         self.connection.ask(lambda client: run_script(client, OUTCOME, [key_of(f"{kind}wish", caller)], *given), None)
 
     def uncount(self, kind: str, caller: str) -> None:
-        """One wish less: nobody tried to meet it."""
+        """Takes one wish off the count, because nobody tried to carry it out."""
         self.connection.ask(lambda client: run_script(client, UNCOUNT, [key_of(f"{kind}s", caller)]), None)
 
     def became(self, kind: str, caller: str, wish: str) -> str | None:
-        """What `note_wish` has noted; empty while it is being met, and while the store does not tell; None if nobody
-        knows."""
+        """The outcome that `note_wish` noted; empty while the wish is being carried out, or if the store does not
+        answer; None if it is not known."""
         kept = self.connection.ask(lambda client: client.get(key_of(f"{kind}wish", caller)) or "", None)
         if kept is None:
             return ""
@@ -244,23 +245,23 @@ class Store:
         return outcome if name == wish else None
 
     def note_lost(self, caller: str | None) -> None:
-        """A text did not get through: worth telling while the caller may still be on the line."""
+        """Notes that a text was not delivered: worth saying while the caller may still be on the line."""
         if caller is not None:
             self.connection.ask(lambda client: client.set(key_of("lost", caller), "1", ex=A_WHILE), None)
 
     def counted_today(self, name: str) -> int | None:
-        """What `count:` of this day holds; None without a store."""
+        """What was counted under this name today; None without a store."""
         today = counts_key(self.calendar.today())
         return self.connection.ask(lambda client: int(client.hget(today, name) or 0), None)
 
     def try_writing(self) -> str:
-        """How the store is (StoreConnection.state), by trying it."""
+        """The state of the store (StoreConnection.state), found out by writing to it."""
         self.wishes.begin()
         self.connection.ask(lambda client: self.connection.taken(client, [client.set(HEALTH, 1, ex=A_WHILE)]), None)
         return self.connection.state
 
     def _keep(self, caller: str | None, values: dict[str, str], at: int) -> None:
-        """Unless the caller asked to be forgotten after this was known."""
+        """Keeps the values, unless the caller asked to be forgotten after this was known."""
         if caller is None:
             return
         keep = ScriptCall(PUT, [key_of("caller", caller)], (KEPT, *flat(values.items())))
@@ -269,17 +270,17 @@ class Store:
             self._take_back(caller, list(values))
 
     def _take_back(self, caller: str, fields: Sequence[str]) -> None:
-        """Of a caller who was forgotten meanwhile."""
+        """Removes fields of a caller who was forgotten meanwhile."""
         self.connection.ask(lambda client: client.hdel(key_of("caller", caller), *fields), None)
         self.connection.ask(lambda client: client.delete(key_of("question", caller)), None)
 
     def _together(self, *steps: ScriptCall) -> list[Any] | None:
-        """What each answers, in one round trip; None without a store, and for each that it refuses."""
+        """The answer of each step, in one round trip; None without a store, and None for each step that it refuses."""
         return self.connection.ask(lambda client: self.connection.taken(client, together(client, *steps)), None)
 
 
 def _remembered(values: Sequence[str | None] | None, lost: bool = False) -> Remembered:
-    """`values`: of FIELDS; None where they cannot be read."""
+    """`values`: those of FIELDS; None if they cannot be read."""
     call, text, turn, *kept = values or [None] * len(FIELDS)
     answered = {text: standing for text, _, standing in (one.partition(" ") for one in kept if one is not None)}
     return Remembered(call, text, answered, turn or "", lost=lost)

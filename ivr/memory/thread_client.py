@@ -23,12 +23,12 @@ from redis import Redis, RedisError
 from ivr.memory.threads import in_forks
 
 IDLE = 0.1
-"""Seconds after which a connection may have been closed by the server or by whatever is between, so that it is looked
-at before it is used, as the pool always does."""
+"""Seconds after which a connection may have been closed by the server, or by something in between. It is then checked
+before it is used; the pool checks every time."""
 
 
 class ThreadClient(Redis):
-    """Made by `from_url`, like any client. Fewer than the pool's most connections must be enough for all threads that
+    """Made by `from_url`, like any client. The pool's maximum number of connections must be enough for all threads that
     ask."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -37,12 +37,12 @@ class ThreadClient(Redis):
         in_forks(self._begin)
 
     def _begin(self) -> None:
-        """A fork has connections of its own."""
+        """After a fork, connections are made anew."""
         self._own = threading.local()
 
     def execute_command(self, *args: Any, **options: Any) -> Any:
-        """A script by the thread's connection. A fault closes that, and the next command opens it again; closing the
-        client closes all of them."""
+        """Runs a script over the thread's connection. A fault closes it, and the next command opens it again; closing
+        the client closes all of them."""
         if args[0] != "EVAL":
             return super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
         connection = self._connection()
@@ -62,7 +62,7 @@ class ThreadClient(Redis):
 
 
 def _close_if_over(connection: Any) -> None:
-    """One that was closed at the other end, or holds an answer that nobody asked for, is of no use any more."""
+    """Closes a connection that the other end has closed, or that holds an answer that nobody asked for."""
     with suppress(RedisError):
         if not connection.can_read():
             return

@@ -1,5 +1,5 @@
-"""What all threads of a process have in common: there may be no room for another, a fork has none of them, and what a
-fault says may be somebody's words."""
+"""Threads: starting one may fail, a fork starts without them, and the message of an exception in one may quote what
+somebody wrote."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weakref import WeakMethod
 
 
 def start_thread(act: Callable[[], object], name: str) -> threading.Thread | None:
-    """A thread that does it, which does not keep the process from ending; None if there is no room for another."""
+    """Starts a daemon thread; None if the machine has no room for another."""
     thread = threading.Thread(target=act, name=name, daemon=True)
     try:
         thread.start()
@@ -22,13 +22,13 @@ def start_thread(act: Callable[[], object], name: str) -> threading.Thread | Non
 
 
 def in_forks(begin: Callable[[], object]) -> None:
-    """Does that in every fork to come, before anything else there. `begin`: a method, as long as its object lives: a
-    reload makes another line, and the one from before is gone then, in its forks too."""
+    """Runs the method in every future fork, before anything else there, as long as its object lives: after a reload,
+    the line from before is gone in forks too."""
     os.register_at_fork(after_in_child=weakly(begin))
 
 
 def weakly(method: Callable[[], object]) -> Callable[[], object]:
-    """The same, as long as its object lives; nothing afterwards."""
+    """A call of the method as long as its object lives; afterwards it does nothing."""
     held = WeakMethod(method)
 
     def call() -> None:
@@ -39,7 +39,7 @@ def weakly(method: Callable[[], object]) -> Callable[[], object]:
 
 
 def telling_faults(act: Callable[[], object]) -> None:
-    """Does it. A fault is printed by its kind and by where it was."""
+    """Runs `act`. Of an exception, only its type and place are printed."""
     try:
         act()
     except Exception as fault:

@@ -1,5 +1,5 @@
-"""Whether a store can be trusted with what the line keeps: each thing that the line does with it is done once, under
-the keys of a caller who is nobody, and what the store tells of itself is read."""
+"""Whether a store can be trusted with what the line keeps. Tries each thing that the line does with its store once,
+under the keys of a caller who does not exist, and reads what the store says of itself."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RIGHTS = "give its user the rights in docs/settings.md"
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`fails`: the line must not go on the air so."""
+    """`fails`: the line must not go on the air with this."""
 
     fails: bool
     seen: str
@@ -37,8 +37,8 @@ class Sight:
 
 
 def sights(address: str, seconds: float) -> tuple[Sight, ...] | None:
-    """All that speaks against a store, the gravest first; None of one that does not answer. `seconds`: for each answer.
-    Raises ValueError for an address with an option that no store has."""
+    """Everything that speaks against a store, the gravest first; None if it does not answer. `seconds`: for each
+    answer. Raises ValueError for an address with an option that no store has."""
     with closing(StoreConnection(address, seconds)) as connection:
         nothing: dict[str, Any] = {}
         told = connection.ask_at_leisure(_told, nothing)
@@ -52,7 +52,7 @@ def sights(address: str, seconds: float) -> tuple[Sight, ...] | None:
 
 
 class _Listening(StoreConnection):
-    """Keeps what the store says when it refuses: these are our own keys, of nobody."""
+    """Keeps what the store says when it refuses; these keys belong to nobody, so that can be shown."""
 
     said: str = ""
 
@@ -122,7 +122,8 @@ def _clear(client: Any) -> None:
 
 
 def _told(client: Any) -> dict[str, Any]:
-    """Of one server; of a cluster, the first. `save`: when it writes snapshots; None where it does not tell that."""
+    """The settings of a server; in a cluster, of the first one. `save`: when it writes snapshots; None if it does not
+    tell."""
     info = client.info()
     first = next(iter(info.values()), None)
     told: dict[str, Any] = first if isinstance(first, dict) and "redis_version" in first else info

@@ -84,7 +84,7 @@ UNKNOWN = ("the store does not answer", "look at REDIS_URL, and whether the stor
 
 
 def fault_at(address: str, seconds: float) -> Exception | None:
-    """What happens when the store is asked whether it is there; None if it answers."""
+    """The exception raised when the store is asked for a sign of life; None if it answers."""
     try:
         client = client_maker(address, seconds)()
     except Exception as failure:
@@ -106,7 +106,7 @@ def _fault(ask: Callable[[], object]) -> Exception | None:
 
 
 def trouble(fault: BaseException) -> tuple[str, str]:
-    """What is wrong, and what to do. Errors of the client library keep what led to them only in their text."""
+    """What is wrong, and what to do. The client library tells the cause of its errors only in their text."""
     text = SHOWN.sub("", " ".join(_texts(fault)))
     for pattern, seen, remedy in CHECKED:
         if re.search(pattern, text):

@@ -26,9 +26,9 @@ log = logging.getLogger(__name__)
 
 EVERYWHERE = "*"
 HELD = 60.0
-"""Seconds for which the journal keeps a wish at least. A store that fails over within them may lose what it had."""
+"""Seconds for which the journal keeps a wish at least. A store that fails over within that time may lose it."""
 APART = 5.0
-"""Seconds between the two looks that found a wish in the store: by then it has written it to its disk."""
+"""Seconds between the two looks at which the store has to have a wish: by then it has written it to its disk."""
 SOON, LATER = 1.0, 10.0
 """Seconds before the journal is handed to the store again: after a fault, and otherwise."""
 AT_ONCE = 500
@@ -37,7 +37,7 @@ MOST_UNWRITTEN = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`since`: the newest STOP; `lifted`: the newest START that holds at the place asked about; in microseconds."""
+    """`since`: the newest STOP; `lifted`: the newest START that holds at this place; both in microseconds."""
 
     since: int = 0
     lifted: int = 0
@@ -55,7 +55,7 @@ def now() -> int:
 
 
 def place_of(number: str) -> str:
-    """A short hash of one of the line's own numbers; of none, everywhere."""
+    """A short hash of one of the line's own numbers; for no number, EVERYWHERE."""
     return hashlib.sha256(number.encode()).hexdigest()[:8] if number else EVERYWHERE
 
 
@@ -94,7 +94,7 @@ class Wishes:
         self.begin()
 
     def take(self, caller: str, kind: WishKind, number: str) -> bool:
-        """Whether it is kept: on a disk, or by a store that is trusted with it."""
+        """Whether the wish is kept: on a disk, or by a store that can be trusted with it."""
         wish = Wish(caller, kind, place_of(number), max(now(), self._newest(caller) + 1))
         written = self._journal is not None and self._journal.add(wish)
         if not written:
@@ -109,7 +109,7 @@ class Wishes:
         return written or stored
 
     def pending(self, caller: str, number: str) -> Standing:
-        """What is known here, and perhaps not yet in the store. Has it handed to the store, too."""
+        """What is known here and perhaps not in the store yet. Also has it handed to the store."""
         known = self._all()
         if not known:
             return Standing()
@@ -125,14 +125,14 @@ class Wishes:
         return len(self._all())
 
     def begin(self) -> None:
-        """Has what is pending handed to the store, in a thread of its own. Quick where nothing is."""
+        """Starts a thread that hands what is pending to the store. Quick if nothing is."""
         if self._thread is not None or not self._all():
             return
         with self._guard:
             self._thread = self._thread or start_thread(self._keep_telling, "wishes")
 
     def hand_on(self) -> bool:
-        """Tells the store all that is pending. Whether it took it."""
+        """Hands everything pending to the store; returns whether the store took it."""
         self._write_later()
         pending = self._all()
         for first in range(0, len(pending), AT_ONCE):
@@ -145,8 +145,8 @@ class Wishes:
         return True
 
     def merge(self, wishes: Sequence[Wish]) -> int | None:
-        """Tells the store wishes from elsewhere, with the times that they have. How many were new to it; None if it did
-        not take them."""
+        """Hands wishes from elsewhere to the store, with their own times. Returns how many were new to it; None if it
+        did not take them."""
         changed = 0
         for first in range(0, len(wishes), AT_ONCE):
             told = self._connection.ask_at_leisure(partial(self._tell_all, wishes[first : first + AT_ONCE]), None)
@@ -186,13 +186,14 @@ class Wishes:
         return None if None in told else told
 
     def _is_on_disk(self, client: Any) -> bool:
-        """Its disk has all that it was told so far, by whichever connection: an own write says so for those before."""
+        """Whether the store's disk has everything that it was told so far, by any connection: once a later write is on
+        the disk, so are those before it."""
         with client.client() as one:
             one.set(key_of("health", "disk"), 1, ex=60)
             return any(one.execute_command("WAITAOF", 1, 0, 200)[0] > 0 for _ in range(6))
 
     def _write_later(self) -> None:
-        """The disk may be back."""
+        """Writes to the journal what could not be written before: the disk may work again."""
         for wish in list(self._unwritten):
             if self._journal is None or not self._journal.add(wish):
                 return
@@ -206,7 +207,7 @@ class Wishes:
                 self._found.setdefault(wish, time.monotonic())
 
     def _drop_safe(self, pending: Iterable[Wish]) -> None:
-        """What was in the store at two looks, and has been here for long enough."""
+        """Removes wishes that the store had at two looks, and that have been here for long enough."""
         looked, long_ago = time.monotonic(), now() - int(HELD * 1_000_000)
         found = {wish: self._found[wish] for wish in pending if wish in self._found}
         safe = {wish for wish, since in found.items() if looked - since >= APART and wish.at < long_ago}

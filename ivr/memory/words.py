@@ -1,8 +1,9 @@
-"""Words that the line does not know, counted by how many different callers use them; in clear only from then on.
+"""Words that the line does not know, counted by how many different callers use them. A word is stored readably only
+once enough callers have used it.
 
-Until enough callers have used a word in a month, the store holds it as a keyed hash alone, and its callers as a
-HyperLogLog: a sketch from which nobody can be read back. For so few callers its count is exact, or (one time in 1600)
-one too low; it is never too high.
+Until then the store holds, for a month, only a keyed hash of the word, and its callers as a HyperLogLog: a sketch from
+which nobody can be read back. For so few callers its count is exact, or (one time in 1600) one too low; it is never too
+high.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ ENOUGH_CALLERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A word that somebody used in a month such as `2026-11`. `name` and `by` are keyed hashes of it and of the caller,
-    `by` another one for each word: two words of one caller cannot be told to be of the same."""
+    """A word that somebody used in a month such as `2026-11`. `name` and `by`: keyed hashes of the word and of the
+    caller. `by` differs for each word, so that two words cannot be recognised as the same caller's."""
 
     month: str
     word: str
@@ -42,7 +43,7 @@ def _hashed(secret: bytes, *parts: str) -> str:
 
 
 def write_words(client: Any, noted: Iterable[Used]) -> None:
-    """A month's words are keyed by the month, so that a count is never of more than one."""
+    """The hashes differ from month to month, so that a count never covers more than one month."""
     pipe, in_order = client.pipeline(transaction=False), list(noted)
     for use in in_order:
         sketch(pipe, word_key(use.month, use.name), MONTH, use.by)

@@ -1,6 +1,5 @@
-"""The write buffer: where a caller is, one more of something, a word not known. It is noted in a turn and written after
-it, in one round trip for all turns of a moment. If the store is down it is lost: that is memory only.
-"""
+"""The write buffer: where callers are, what is counted, words not known. A turn only notes these; they are written
+later, in one round trip for all turns of a moment. If the store is down they are lost: that costs only memory."""
 
 from __future__ import annotations
 
@@ -22,10 +21,10 @@ from ivr.memory.wishes import now
 from ivr.memory.words import Used, write_words
 
 GATHERED = 0.05
-"""Seconds in which what is noted comes together. Nobody hangs up and calls again in that time."""
+"""Seconds over which notes are gathered. Nobody hangs up and calls again in that time."""
 MOST_NOTED = 10_000
-"""Callers whose places, and words that, wait to be written. Beyond that the store is far behind, and new ones are not
-noted."""
+"""Most callers with a place to be written, and most words. If there are more, the store is far behind, and new ones are
+not noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ class Noted:
 
 
 class WriteBuffer:
-    """What is asked for is written a moment later, by a thread that asks the store (connection.py), once for all turns
-    of that moment, and at the end of the process. If a writing fails, the next note has another tried."""
+    """A thread writes what was noted a moment later, once for all turns of that moment, and when the process ends. If
+    writing fails, it is tried again with the next note."""
 
     def __init__(self, connection: StoreConnection, calendar: Calendar | None = None) -> None:
         """`calendar`: None stands for universal time."""
@@ -48,7 +47,7 @@ class WriteBuffer:
         atexit.register(weakly(self.write))
 
     def _clear(self) -> None:
-        """A fork begins with nothing noted."""
+        """A fork starts with nothing noted."""
         self._places: dict[str, Noted] = {}
         self._counts: Counter[tuple[str, ...]] = Counter()
         self._monthly: Counter[tuple[str, str]] = Counter()
@@ -58,26 +57,26 @@ class WriteBuffer:
         self._is_coming = False
 
     def place(self, caller: str, path: str) -> None:
-        """Where a caller is; only the last one is written."""
+        """Notes where a caller is; only the last place is written."""
         with self._guard:
             if caller in self._places or len(self._places) < MOST_NOTED:
                 self._places[caller] = Noted(path, now())
         self._write_soon()
 
     def count(self, names: tuple[str, ...]) -> None:
-        """One more of each. Turns that are alike are added up first, and taken apart when they are written."""
+        """Counts one more of each name. Equal turns are added up first, and separated when they are written."""
         with self._guard:
             self._counts[names] += 1
         self._write_soon()
 
     def count_in_month(self, month: str, name: str, more: int = 1) -> None:
-        """For what is not to be told of a single day."""
+        """Counts what must not be told for a single day."""
         with self._guard:
             self._monthly[month, name] += more
         self._write_soon()
 
     def person(self, month: str, person: str) -> None:
-        """`person`: as memory/people.py names one in that month."""
+        """`person`: as memory/people.py names a person in that month."""
         with self._guard:
             people = self._people.setdefault(month, set())
             if len(people) < MOST_NOTED:
@@ -103,7 +102,7 @@ class WriteBuffer:
         telling_faults(self.write)
 
     def write(self) -> None:
-        """All that is noted, now, and after what is being written: at the end of a process too."""
+        """Writes everything noted so far, after any writing that is under way. Also called when the process ends."""
         with self._writing:
             with self._guard:
                 places, self._places = self._places, {}
@@ -142,9 +141,9 @@ class WriteBuffer:
 
 
 def take_back(client: Any, written: Mapping[str, int], *fields: str) -> None:
-    """What was known of callers before they asked to be forgotten, and written after: any worker may have been slow.
-    `written`: when it was known, in microseconds. Asked once all is written: a caller who is forgotten later than this
-    is asked about is forgotten after it was written."""
+    """Removes what was written about callers who had asked to be forgotten before: any worker may have been slow.
+    `written`: for each caller, when it was known, in microseconds. Called after everything is written, so a caller who
+    is forgotten later is forgotten after it was written."""
     if not written:
         return
     pipe = client.pipeline(transaction=False)
