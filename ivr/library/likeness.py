@@ -10,13 +10,14 @@ from __future__ import annotations
 import gzip
 import json
 import math
-import sys
+import struct
 import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from zlib import crc32
 
@@ -38,18 +39,22 @@ ENOUGH = 3000
 """The number of texts from which a model is trusted in full."""
 MOST_FEATURES = 250
 """The most features of one text that are added up: the sum of so many bytes fits in 16 bits."""
+FIRST, REST = 12, 20
+"""How many first bits of a checksum say where to look for it, and how many are left: a handful of features share
+them."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Likeness:
-    """`labels`: the possible meanings; `bias`: a weight for each. `checksums`: of the features, sorted. `rows`: for
-    each feature its weights, a byte each, then its squared rarity (inverse document frequency). A mapping of
-    strings would take five times the memory. One in 100,000 unknown words is taken for a feature.
-    `texts`: how many it has learned from."""
+    """`labels`: the possible meanings; `bias`: a weight for each. `checksums`: of the features, sorted; `starts`: for
+    the first bits of a checksum, the index of the first one that has them. `rows`: for each feature its weights, a byte
+    each, then its squared rarity (inverse document frequency). A mapping of strings would take five times the memory.
+    One in 100,000 unknown words is taken for a feature. `texts`: how many it has learned from."""
 
     labels: tuple[str, ...] = ()
     bias: tuple[float, ...] = ()
     checksums: Sequence[int] = field(default=(), repr=False)
+    starts: Sequence[int] = field(default=(), repr=False)
     rows: bytes = field(default=b"", repr=False)
     texts: int = ENOUGH
 
@@ -62,38 +67,43 @@ class Likeness:
         """Labels with their probabilities, likeliest first. Empty without a model."""
         if not self.labels:
             return []
-        *totals, rarity = self._sums(self._known(features(words, classes)))
+        *totals, rarity = self._sums(self._known(checksums_of(words, classes)))
         scale = SCALE * math.sqrt(max(rarity * RARITY, LEAST_RARITY))
         scores = [bias + total / scale for bias, total in zip(self.bias, totals, strict=True)]
         most = max(scores)
         shares = [math.exp(score - most) for score in scores]
         whole = sum(shares)
-        return sorted(zip(self.labels, [share / whole for share in shares], strict=True), key=lambda one: -one[1])
+        ranked = zip(self.labels, [share / whole for share in shares], strict=True)
+        return sorted(ranked, key=itemgetter(1), reverse=True)
 
-    def _known(self, found: Iterable[str]) -> list[int]:
+    def _known(self, found: Iterable[int]) -> list[int]:
         """The row numbers of those that are features of this model."""
-        last, known = len(self.checksums), list[int]()
-        for feature in found:
-            checksum = crc32(feature.encode())
-            at = bisect_left(self.checksums, checksum)
-            if at < last and self.checksums[at] == checksum:
+        checksums, starts, known = self.checksums, self.starts, list[int]()
+        for checksum in found:
+            first = checksum >> REST
+            end = starts[first + 1]
+            at = bisect_left(checksums, checksum, starts[first], end)
+            if at < end and checksums[at] == checksum:
                 known.append(at)
         return known[:MOST_FEATURES]
 
     def _sums(self, known: Sequence[int]) -> list[int]:
         """The sum of each column. Adds rows as big integers, even and odd bytes separately, so that no sum
-        overflows."""
-        size = len(self.labels) + 1
-        lanes = int.from_bytes(b"\xff\x00" * (size // 2 + 1), "little")
-        rows = [int.from_bytes(self.rows[at * size : at * size + size], "little") for at in known]
-        sums = [0] * size
-        for first in (0, 1):
-            added = sum(row >> 8 * first & lanes for row in rows)
-            parts = array("H", added.to_bytes(2 * (size // 2 + 1), sys.byteorder))
-            if sys.byteorder == "big":
-                parts.reverse()
-            sums[first::2] = parts[: len(sums[first::2])]
-        return [*(total - ZERO * len(known) for total in sums[:-1]), sums[-1]]
+        overflows: what all bytes add up to, less what the even ones do, is the sum of the odd ones."""
+        size, read = len(self.labels) + 1, int.from_bytes
+        half = size // 2 + 1
+        lanes = read(b"\xff\x00" * half, "little")
+        rows = [read(self.rows[at : at + size], "little") for at in [size * one for one in known]]
+        even = sum([row & lanes for row in rows])
+        both = even.to_bytes(2 * half, "little"), (sum(rows) - even >> 8).to_bytes(2 * half, "little")
+        sums = [total for pair in zip(*map(_numbers, both), strict=True) for total in pair]
+        none = ZERO * len(known)
+        return [*[total - none for total in sums[: size - 1]], sums[size - 1]]
+
+
+def _numbers(pairs: bytes) -> tuple[int, ...]:
+    """The numbers of 16 bits in a row of bytes, each with its lower byte first."""
+    return struct.unpack(f"<{len(pairs) // 2}H", pairs)
 
 
 def row_of(weights: Sequence[int], rarity: int) -> bytes:
@@ -104,10 +114,14 @@ def row_of(weights: Sequence[int], rarity: int) -> bytes:
         raise ValueError("a weight does not fit a byte") from None
 
 
-def features(words: tuple[str, ...], classes: Iterable[str]) -> list[str]:
-    """The words of a text, repeated as in the text, then its pairs of words and its word classes, each once, always in
-    the same order."""
-    return [*words, *dict.fromkeys((*pairs(words), *classes))]
+def checksums_of(words: tuple[str, ...], classes: Iterable[str]) -> list[int]:
+    """The checksums of the words of a text, repeated as in the text, then of its pairs of words (as in `pairs`, without
+    writing them out) and its word classes, each once, always in the same order."""
+    stems = [word[:STEM].encode() for word in words]
+    near = [crc32(two, crc32(one + b" ")) for one, two in pairwise(stems)]
+    far = [crc32(two, crc32(one + b"_")) for one, two in zip(stems, stems[2:], strict=False)]
+    named = [crc32(name.encode()) for name in classes]
+    return [*[crc32(word.encode()) for word in words], *dict.fromkeys((*near, *far, *named))]
 
 
 def pairs(words: tuple[str, ...]) -> list[str]:
@@ -148,5 +162,6 @@ def _likeness(
     rows = {crc32(feature.encode()): row_of(weighed, rarity) for feature, (rarity, *weighed) in weights.items()}
     if any(len(row) != len(labels) + 1 for row in rows.values()):
         raise ValueError
-    ordered = sorted(rows)
-    return Likeness(labels, bias, array("I", ordered), b"".join(rows[checksum] for checksum in ordered), texts)
+    ordered = array("I", sorted(rows))
+    starts = array("I", (bisect_left(ordered, first << REST) for first in range((1 << FIRST) + 1)))
+    return Likeness(labels, bias, ordered, starts, b"".join(map(rows.__getitem__, ordered)), texts)

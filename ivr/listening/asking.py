@@ -10,6 +10,7 @@ is likely to offer what was meant; what patterns found weighs more in that than 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 
 from ivr.library.library import HOME
 from ivr.listening.meaning import MOST_CHOICES, Ask, Danger, Lacks, Meaning, StopInDoubt, Unclear
@@ -66,6 +67,8 @@ STOPS = ("stop", "in doubt")
 NOTHING = ("menu", "none")
 STEPS = ("again", "back", "more", "call", "forget", "start", "language")
 LACKING = (LACKS, "person only")
+MOST_KEPT = 16
+"""Languages whose goals by label are kept, as many as `listening.py` keeps."""
 
 
 def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], likely: Ranked, clue: HasClue) -> Meaning:
@@ -165,9 +168,10 @@ def _believed(listening: Listening, meaning: Meaning, shares: Mapping[str, float
     times = HINTED if isinstance(meaning, Ask) else LACKED if isinstance(meaning, Lacks) else FOUND
     times *= listening.likeness.doubt
     weighed = {}
+    goals = _goals_of(listening) if named else {}
     for label, share in shares.items():
-        goal = _goal(listening, label)
-        is_found = bool(goal) and any(_is_same(listening, goal, one) for one in named)
+        goal = goals.get(label)
+        is_found = goal is not None and any(_is_same(listening, goal, one) for one in named)
         is_found |= label in LACKING and isinstance(meaning, Lacks)
         is_found |= label in STOPS and isinstance(meaning, StopInDoubt)
         weighed[label] = share * (times if is_found else 1.0)
@@ -235,10 +239,17 @@ def _least(listening: Listening, goal: Position) -> float:
 
 def _goals(listening: Listening, shares: Mapping[str, float]) -> dict[Position, float]:
     found: dict[Position, float] = {}
+    goals = _goals_of(listening)
     for label, share in shares.items():
-        if goal := _goal(listening, label):
+        if goal := goals.get(label):
             found[goal] = found.get(goal, 0.0) + share
     return found
+
+
+@lru_cache(MOST_KEPT)
+def _goals_of(listening: Listening) -> Mapping[str, Position | None]:
+    """What `_goal` says of each label, for the loops over all of them."""
+    return {label: _goal(listening, label) for label in listening.likeness.labels}
 
 
 def _place(listening: Listening, label: str) -> Position:

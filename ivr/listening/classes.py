@@ -7,7 +7,7 @@ An entry may be another class (`[leg]`), may end in a star, or may be a range of
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain
@@ -110,19 +110,23 @@ Phrases = tuple[tuple[Entry, tuple[str, ...]], ...]
 """For a first word: the words that may follow it to make a phrase, and the symbols that the phrase stands for."""
 Standing = tuple[tuple[str, ...], Phrases]
 """The symbols that a word alone stands for, and the phrases that it may begin."""
+BySecond = Mapping[str, Phrases]
+"""The phrases of one first word by their second, so that few are compared with the text: a common word begins hundreds.
+Those whose second word ends in a star are listed under each word that begins so, and again under STAR."""
+STAR = "*"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Symbols:
     """Which words stand for which symbols. `words`: whole words; `beginnings`: beginnings of words; `ranges`: numbers.
     `known` replaces `words` once it is computed: it holds whole words and beginnings together, for every word of a
-    vocabulary."""
+    vocabulary, and phrases by their second words."""
 
     words: Mapping[str, Standing]
     beginnings: Mapping[str, Standing]
     lengths: tuple[int, ...]
     ranges: tuple[tuple[float, float, str], ...]
-    known: Mapping[str, Standing] = field(default_factory=dict, repr=False)
+    known: Mapping[str, tuple[tuple[str, ...], BySecond]] = field(default_factory=dict, repr=False)
 
     def of(self, word: str) -> Standing:
         found = [self.words[word]] if word in self.words else []
@@ -143,29 +147,35 @@ class Symbols:
         """A copy with `known` filled in. `vocabulary`: all of `words`, and others. Words that stand for the same
         symbols share one value in memory."""
         kept: dict[Hashable, Any] = {}
+        grouped: dict[Phrases, BySecond] = {}
+        pairs: dict[Standing, tuple[tuple[str, ...], BySecond]] = {}
 
         def shared(standing: Standing) -> Standing:
             pair = tuple(kept.setdefault(part, part) for part in standing)
             return cast(Standing, kept.setdefault(pair, pair))
 
-        known = {word: shared(self.of(word)) for word in vocabulary}
+        def by_second(standing: Standing) -> tuple[tuple[str, ...], BySecond]:
+            if standing not in pairs:
+                symbols, phrases = shared(standing)
+                if phrases not in grouped:
+                    grouped[phrases] = _by_second(phrases)
+                pairs[standing] = symbols, grouped[phrases]
+            return pairs[standing]
+
+        known = {word: by_second(self.of(word)) for word in vocabulary}
         beginnings = {beginning: shared(standing) for beginning, standing in self.beginnings.items()}
         return replace(self, words={}, beginnings=beginnings, known=known)
 
     def ground(self, text: Text) -> Ground:
-        places: defaultdict[str, list[Span]] = defaultdict(list)
+        places: dict[str, tuple[Span, ...]] = {}
         words, last = text.words, len(text.words)
         for here, word in enumerate(words):
-            symbols, phrases = self.known.get(word) or self.of(word)
-            alone = (here, here)
-            for symbol in symbols:
-                places[symbol].append(alone)
+            symbols, phrases = self.known.get(word) or self._unknown(word)
+            _put(places, symbols, (here, here))
             following = words[here + 1] if phrases and here + 1 < last else ""
-            for rest, more in phrases if following else ():
-                if (rest[0] == following or _is_begun(following, rest[0])) and _follow(words, here + 2, rest):
-                    span = (here, here + len(rest))
-                    for symbol in more:
-                        places[symbol].append(span)
+            for rest, more in _begun_by(phrases, following) if following else ():
+                if _follow(words, here + 2, rest):
+                    _put(places, more, (here, here + len(rest)))
             if self.ranges and word[0].isdigit():
                 self._number(places, word, here)
         denied = _denied(places.get(NOT, ()), last)
@@ -173,14 +183,49 @@ class Symbols:
             places |= {symbol: found[:MOST_PLACES] for symbol, found in places.items() if len(found) > MOST_PLACES}
         return Ground(places, frozenset((*places, IT)), text.at, denied)
 
-    def _number(self, places: dict[str, list[Span]], word: str, here: int) -> None:
+    def _unknown(self, word: str) -> tuple[tuple[str, ...], BySecond]:
+        symbols, phrases = self.of(word)
+        return symbols, _by_second(phrases)
+
+    def _number(self, places: dict[str, tuple[Span, ...]], word: str, here: int) -> None:
         try:
             number = float(word)
         except ValueError:
             return
         for low, high, symbol in self.ranges:
             if low <= number <= high:
-                places[symbol].append((here, here))
+                _put(places, (symbol,), (here, here))
+
+
+def _put(places: dict[str, tuple[Span, ...]], symbols: tuple[str, ...], span: Span) -> None:
+    """Adds a place to each of the symbols. A word stands for dozens, all added at once, with the same tuple for those
+    that have no other place. A symbol that is listed twice has the place twice."""
+    alone: tuple[Span, ...] = (span,)
+    fresh = dict.fromkeys(symbols, alone)
+    for symbol in places.keys() & fresh.keys():
+        fresh[symbol] = (*places[symbol], span)
+    if len(fresh) < len(symbols):
+        for symbol, times in Counter(symbols).items():
+            fresh[symbol] += alone * (times - 1)
+    places |= fresh
+
+
+def _by_second(phrases: Phrases) -> BySecond:
+    starred = tuple(phrase for phrase in phrases if phrase[0][0].endswith(STAR))
+    seconds = {rest[0] for rest, _ in phrases if not rest[0].endswith(STAR)}
+    found = {
+        second: tuple(phrase for phrase in phrases if phrase[0][0] == second or _is_begun(second, phrase[0][0]))
+        for second in seconds
+    }
+    return {**found, STAR: starred} if starred else found
+
+
+def _begun_by(phrases: BySecond, following: str) -> Phrases:
+    """The phrases whose second word is `following`."""
+    exact = phrases.get(following)
+    if exact is not None:
+        return exact
+    return tuple(phrase for phrase in phrases.get(STAR, ()) if _is_begun(following, phrase[0][0]))
 
 
 def _denied(spans: Iterable[Span], words: int) -> tuple[int, ...]:

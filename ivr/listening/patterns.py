@@ -200,7 +200,7 @@ def alternatives_of(symbol: str) -> tuple[str, ...]:
     return tuple(option.strip() for option in symbol.strip("()").split("/"))
 
 
-Places = Mapping[str, list[Span]]
+Places = Mapping[str, Sequence[Span]]
 """Where each symbol stands in a text."""
 
 
@@ -214,9 +214,14 @@ class Ground:
     at: tuple[int, ...]
     denied: tuple[int, ...]
 
+    @property
+    def classes(self) -> list[str]:
+        """Those of the symbols that begin with a class, in their order."""
+        return [symbol for symbol in self.places if symbol[0] == "["]
+
     def with_it(self, span: Span) -> Ground:
         """The text as guards see it: the match has a place of its own, `[it]`, and a gap may run over `not`."""
-        return Ground({**self.places, IT: [span]}, self.present, self.at, (0,) * len(self.denied))
+        return Ground({**self.places, IT: (span,)}, self.present, self.at, (0,) * len(self.denied))
 
 
 def follow(way: Way, ground: Ground) -> Sequence[Span]:

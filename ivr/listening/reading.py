@@ -105,11 +105,16 @@ def _sentence(at: Sequence[int], span: Span) -> Span:
 
 def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground) -> list[tuple[Filed, Way]]:
     """The ways whose symbols all stand in the text, in the same order in every process."""
-    present = ground.present
-    named = [filed[symbol] for symbol in ground.places if symbol in filed]
+    named = [ways for ways in map(filed.get, ground.places) if ways] if _may_hold(filed, ground.places) else []
     if IT in filed:
         named.append(filed[IT])
-    return [one for ways in named for one in ways if present.issuperset(one[1].symbols)]
+    has_all = ground.present.issuperset
+    return [one for ways in named for one in ways if has_all(one[1].symbols)]
+
+
+def _may_hold(filed: Mapping[str, object], places: Mapping[str, object]) -> bool:
+    """Whether any symbol of the text may have ways. For guards, which few symbols have, that is looked up first."""
+    return len(filed) > len(places) or not filed.keys().isdisjoint(places)
 
 
 def is_whole(reading: Reading, span: Span, *symbols: str, within: Span | None = None) -> bool:

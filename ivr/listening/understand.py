@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ivr.listening.asking import Ranked, alarm, heard_too
-from ivr.listening.classes import is_class
 from ivr.listening.meaning import CarrierWord, Danger, Evidence, Meaning, NoRequest, Unasked, Unclear, Understood
 from ivr.listening.normalise import split_words
 from ivr.listening.reading import (
@@ -105,11 +104,11 @@ def _likely(reading: Reading, signs: Sequence[Hit]) -> Ranked:
 
 
 def _like(reading: Reading, start: int, end: int) -> Ranked:
-    classes = (
+    classes = [
         symbol
-        for symbol, spans in reading.ground.places.items()
-        if is_class(symbol) and any(start <= begin and stop <= end for begin, stop in spans)
-    )
+        for symbol in reading.ground.classes
+        if any(start <= begin and stop <= end for begin, stop in reading.ground.places[symbol])
+    ]
     return reading.listening.likeness.ranked(reading.words[start : end + 1], classes)
 
 
