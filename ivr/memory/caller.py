@@ -5,9 +5,9 @@ A plain hash could be undone by trying every phone number there is.
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass, field
 
+from ivr.memory.keyed import keyed_hash
 from ivr.model import Party
 
 
@@ -24,12 +24,12 @@ class Sender:
 
 
 def sender_of(party: Party, secret: bytes) -> Sender:
-    return Sender(_hashed(f"limits of {_called(party)}", secret), sender_key(party, secret), party.number)
+    return Sender(keyed_hash(secret, f"limits of {_called(party)}"), sender_key(party, secret), party.number)
 
 
 def sender_key(party: Party, secret: bytes) -> str | None:
     """None for a number that is withheld."""
-    return None if party.withheld else _hashed(_called(party), secret)
+    return None if party.withheld else keyed_hash(secret, _called(party))
 
 
 def _called(party: Party) -> str:
@@ -38,8 +38,4 @@ def _called(party: Party) -> str:
 
 def caller_key(party: Party, secret: bytes) -> str | None:
     """None for a number that is withheld or not a real one, since many callers may share it."""
-    return None if party.withheld or party.number is None else _hashed(party.number, secret)
-
-
-def _hashed(words: str, secret: bytes) -> str:
-    return hmac.digest(secret, words.encode(errors="surrogatepass"), "sha256").hex()[:32]
+    return None if party.withheld or party.number is None else keyed_hash(secret, party.number)

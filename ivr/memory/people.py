@@ -6,10 +6,10 @@ after the last addition; its count stays with the month's sums. The error is bel
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ivr.memory.keyed import keyed_hash
 from ivr.memory.keys import COUNTS_KEPT, MONTH, month_key, people_key
 from ivr.memory.scripts import raise_to
 
@@ -19,7 +19,7 @@ PEOPLE = "people"
 
 def person_in(month: str, caller: str, secret: bytes) -> str:
     """`caller`: a keyed hash already."""
-    return hmac.digest(secret, f"person {month} {caller}".encode(), "sha256").hex()[:32]
+    return keyed_hash(secret, f"person {month} {caller}")
 
 
 def write_people(client: Any, seen: Mapping[str, Iterable[str]]) -> None:

@@ -8,11 +8,11 @@ high.
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ivr.memory.keyed import keyed_hash
 from ivr.memory.keys import COUNTS_KEPT, MONTH, word_key, words_key
 from ivr.memory.scripts import put, sketch
 
@@ -33,13 +33,9 @@ class Used:
 def used(words: Iterable[str], caller: str, secret: bytes, month: str) -> list[Used]:
     """`caller`: a keyed hash already."""
     return [
-        Used(month, word, _hashed(secret, "word", month, word), _hashed(secret, "by", month, word, caller))
+        Used(month, word, keyed_hash(secret, f"word {month} {word}"), keyed_hash(secret, f"by {month} {word} {caller}"))
         for word in words
     ]
-
-
-def _hashed(secret: bytes, *parts: str) -> str:
-    return hmac.digest(secret, " ".join(parts).encode(), "sha256").hex()[:32]
 
 
 def write_words(client: Any, noted: Iterable[Used]) -> None:

@@ -6,7 +6,6 @@ carrier is down (`memory/`, `outbound.py`).
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from ivr.dialogue.step import step
 from ivr.dialogue.url import to_open, to_path, to_text_path
 from ivr.library.measures import fragments
 from ivr.memory.caller import Sender
+from ivr.memory.keyed import keyed_hash
 from ivr.memory.store import KeptText, TextMemory
 from ivr.memory.wishes import now
 from ivr.model import (
@@ -154,7 +154,7 @@ class TextEffects:
 
     def _may_answer(self, ration: Ration) -> bool:
         sender = self.text.sender.name
-        what = hmac.digest(self.line.secret, f"{sender} {ration.words}".encode(), "sha256").hex()[:16]
+        what = keyed_hash(self.line.secret, f"{sender} {ration.words}")[:16]
         return self.line.store.limits.may_answer(sender, self.text.name, ration.kind, what, ration.most)
 
     def _kept(self, wish: Stop | Start, by_carrier: bool) -> bool:

@@ -26,7 +26,7 @@ class Signature:
     def __init__(self, token: str, public_url: str | None, other: str | None = None) -> None:
         """`other`: a second token that is accepted too, while the account changes from one to the other."""
         tokens = [token, other] if other else [token]
-        self._tokens = [one.encode() for one in tokens]
+        self._keyed = [hmac.new(one.encode(), digestmod="sha1") for one in tokens]
         self._validators = [RequestValidator(one) for one in tokens]
         self._public_url = public_url
 
@@ -44,7 +44,7 @@ class Signature:
 
     def _is_of(self, pairs: Pairs, address: str, signature: str) -> bool:
         signed = self._signed(address, pairs)
-        return any(hmac.compare_digest(_of(token, signed), signature.encode()) for token in self._tokens)
+        return any(hmac.compare_digest(_of(keyed, signed), signature.encode()) for keyed in self._keyed)
 
     def _allows(self, pairs: Pairs, address: str, signature: str) -> bool:
         """The library's own check, which takes thirteen times as long. It parses the address, so it loses a bare `?`,
@@ -63,9 +63,12 @@ class Signature:
         return base + raw
 
 
-def _of(token: bytes, signed: bytes) -> bytes:
-    """The signature as the library computes it, in a fifth of the time."""
-    return b64encode(hmac.digest(token, signed, "sha1"))
+def _of(keyed: hmac.HMAC, signed: bytes) -> bytes:
+    """The signature as the library computes it, in a fifth of the time. `keyed`: has taken in the token already.
+    `hmac.digest` is as quick, but lets another thread of the process go first."""
+    own = keyed.copy()
+    own.update(signed)
+    return b64encode(own.digest())
 
 
 def _rebuilt(environ: Mapping[str, str]) -> str:
