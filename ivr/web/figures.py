@@ -2,7 +2,8 @@
 what was done, never by whom: every name and label stands in this file.
 
 The workers share one piece of memory, made before the fork, so the counts of a worker that has died are kept
-(docs/decisions/048-*).
+(docs/decisions/048-*). Each process adds to a row of its own, which it holds by a lock for as long as it lives: nobody
+waits for another, and no count asks the kernel for anything.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import threading
 import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import accumulate
 from typing import TypeVar
 
@@ -31,9 +31,8 @@ STORES = ("up", "down", "refusing", ANOTHERS)
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Upper bounds of the histograms' buckets, in seconds. A turn waits for the store a third of a second at most, and for
 the carrier's API five seconds."""
-TRIES, BETWEEN = 50, 0.001
-"""Attempts to lock the memory, and seconds between two. After that the count is dropped, so that no turn waits for a
-worker that was frozen while it held the lock."""
+ROWS = 256
+"""Processes that count at the same time; what more of them do is not counted."""
 
 Cell = tuple[str, ...]
 Done = TypeVar("Done")
@@ -50,18 +49,31 @@ def _cells() -> Iterator[Cell]:
 
 
 PLACES: Mapping[Cell, int] = {cell: place for place, cell in enumerate(_cells())}
+SIZE = len(PLACES) * 8
+"""Bytes of a row."""
 
 
 class Figures:
     def __init__(self) -> None:
-        self._lock_file = _nameless()
-        os.truncate(self._lock_file, len(PLACES) * 8)
-        self._cells = memoryview(mmap.mmap(self._lock_file, len(PLACES) * 8)).cast("d")
-        self._guard = threading.Lock()
+        self._file = _nameless()
+        os.truncate(self._file, ROWS * SIZE)
+        self._cells = memoryview(mmap.mmap(self._file, ROWS * SIZE)).cast("d")
+        self._forked()
         os.register_at_fork(after_in_child=self._forked)
 
     def _forked(self) -> None:
-        self._guard = threading.Lock()
+        self._guard, self._first = threading.Lock(), self._row_of_nobody()
+
+    def _row_of_nobody(self) -> int | None:
+        """Index of the first cell of a row that is this process's from now on; the kernel frees the row of a process
+        that dies. None if there is no row left."""
+        for row in range(ROWS):
+            try:
+                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, SIZE, row * SIZE)
+            except OSError:
+                continue
+            return row * len(PLACES)
+        return None
 
     # --- counting --------------------------------------------------------------------------------------------
 
@@ -86,32 +98,19 @@ class Figures:
         return outcome
 
     def _add(self, more: Mapping[Cell, float]) -> None:
-        with self._guard, self._alone() as alone:
-            for cell, number in more.items() if alone else ():
-                self._cells[PLACES[cell]] += number
-
-    @contextmanager
-    def _alone(self) -> Iterator[bool]:
-        """Holds the lock that all workers share; yields False if it cannot be had. The kernel frees the lock of a
-        worker that dies."""
-        for _ in range(TRIES):
-            try:
-                fcntl.lockf(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError:
-                time.sleep(BETWEEN)
-        else:
-            yield False
+        if self._first is None:
             return
-        try:
-            yield True
-        finally:
-            fcntl.lockf(self._lock_file, fcntl.LOCK_UN)
+        with self._guard:
+            for cell, number in more.items():
+                self._cells[self._first + PLACES[cell]] += number
 
     # --- telling ---------------------------------------------------------------------------------------------
 
     def total(self, *cell: str) -> int:
-        return int(self._cells[PLACES[cell]])
+        return int(self._sum(*cell))
+
+    def _sum(self, *cell: str) -> float:
+        return sum(self._cells[PLACES[cell] :: len(PLACES)])
 
     def written(self, store: str, wishes_waiting: int, version: str, content: str) -> str:
         """The document. `store`: its state, one of STORES; `wishes_waiting`: STOP and START that may not be stored
@@ -148,7 +147,7 @@ class Figures:
             for bound, count in zip((*map(str, BOUNDS), "+Inf"), counts, strict=True):
                 yield f'{name}_bucket{{{label}="{value}",le="{bound}"}} {count}'
             yield f'{name}_count{{{label}="{value}"}} {count}'
-            yield f'{name}_sum{{{label}="{value}"}} {self._cells[PLACES[cell, value, "sum"]]:.6f}'
+            yield f'{name}_sum{{{label}="{value}"}} {self._sum(cell, value, "sum"):.6f}'
 
 
 def _observed(name: str, label: str, seconds: float) -> Mapping[Cell, float]:
