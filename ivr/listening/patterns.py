@@ -13,8 +13,8 @@
     a WITH b                the same, however many words between
     [it]                    in a guard: what was found
 
-What stands side by side in a pattern stands side by side in the text. A gap never runs over a word of the class `not`,
-so that `legs NEAR weak` does not find `legs are not weak`.
+Words that are side by side in a pattern have to be side by side in the text. A gap never reaches across a word of the
+class `not`, so `legs NEAR weak` does not find `legs are not weak`.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ READINGS_SAID: Readings = {
     "lacks": READINGS["lacks"],
     "topic": READINGS["topic"],
 }
-"""In the order in which they are tried. A wish to get no texts is no matter of a call."""
+"""In the order in which they are tried. Wishes to get no texts are left out: they have to be texted."""
 
 
 # --- what callers are likely to say ------------------------------------------------------------------------------

@@ -122,8 +122,8 @@ class Call:
     def say(
         self, words: str, confidence: float | None = SURE, after: float | None = None, **fields: str | None
     ) -> None:
-        """`confidence`: of the carrier's computer in what it has heard; None: it does not tell. `after` as for `press`:
-        words in the middle of speech cut it short only where the line lets them."""
+        """`confidence`: how sure the carrier's recogniser is; None: it does not say. `after` as for `press`: words in
+        the middle of speech interrupt it only if the line allows that."""
         listening = self._ear()
         if not listening.takes_speech:
             self._leg.warnings.append("what was said was lost: the line was not listening for words")

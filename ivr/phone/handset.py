@@ -45,12 +45,12 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Handset:
-    """`line` is where to connect; `public_url` the address that the carrier knows and signs, if another.
+    """`line` is where to connect; `public_url` the address that the carrier knows and signs, if that is another.
 
-    `voice_url` and `text_url`: what a call asks first and a text is sent to, below that address. The fallbacks are
-    whole addresses of files, got where the line fails. `time_limit`: seconds for each answer of the line, connecting
-    included. `signing`: how the carrier signs. `transport`: how the line is reached; with Wsgi (wsgi.py), `line` is
-    only its name.
+    `voice_url` and `text_url`: what a call requests first and where a text is sent, below that address. The fallbacks
+    are whole addresses of files, fetched if the line fails. `time_limit`: seconds for each answer of the line,
+    connecting included. `signing`: how the carrier signs. `transport`: how the line is reached; with Wsgi (wsgi.py),
+    `line` is only its name.
     """
 
     line: str = "http://127.0.0.1:8000"

@@ -55,7 +55,8 @@ class Sent:
 
 
 class PretendCarrier:
-    """`token`: what the account's requests are signed with, and what its API wants. Changed, the old one is refused."""
+    """`token`: what requests of the account are signed with, and what its API requires. Once it is changed, the old one
+    is refused."""
 
     def __init__(self, account: str, token: str, numbers: Sequence[str] = ()) -> None:
         self.account, self.token = account, token

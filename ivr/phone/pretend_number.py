@@ -11,7 +11,7 @@ SETTINGS = {
     **dict.fromkeys(("voice_url", "voice_fallback_url", "status_callback", "sms_url", "sms_fallback_url"), ""),
     **dict.fromkeys(("voice_application_sid", "sms_application_sid", "trunk_sid"), ""),
 }
-"""By the names under which the carrier tells them: a number that has just been bought leads nowhere."""
+"""By the names under which the carrier reports them. A number that has just been bought leads nowhere."""
 
 
 class PretendNumber:

@@ -122,7 +122,7 @@ def _run(patterns_alone: Listening, listening: Listening, example: Example, pend
             remedy = f"{example.named} does not mean this yet: {why}"
         yield at(example.document, example.line, CODE, remedy)
     elif _is_found(example, understand(listening, example.text, asked, readings).meaning, asked) == example.is_other:
-        doubt = "answers it all the same" if example.is_other else "is not sure of it, so the line asks or goes by that"
+        doubt = "takes it for this" if example.is_other else "is not sure, so the line asks or answers otherwise"
         remedy = f"add texts like {example.named} to the tables and run `make likeness`: the model of texts {doubt}"
         yield at(example.document, example.line, CODE, remedy, warning=True)
 

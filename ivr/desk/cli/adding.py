@@ -31,7 +31,7 @@ def new() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--language", "tags", multiple=True, default=("en",), show_default=True, help="Once for each language.")
 @click.option(
-    "--like", type=click.Choice(examples()), default=NEUTRAL, show_default=True, help="An example to begin as."
+    "--like", type=click.Choice(examples()), default=NEUTRAL, show_default=True, help="The example to start from."
 )
 def line(folder: Path, tags: tuple[str, ...], like: str) -> None:
     """Write a small neutral line into FOLDER, which starts at once, for you to write your own words into.

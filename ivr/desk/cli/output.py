@@ -14,8 +14,8 @@ output_option = click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, allow_dash=True),
-    help="A file. Default: it is printed; but on a terminal, which shows no pages, a page goes into a file with the "
-    "command's name.",
+    help="A file. Default: standard output; a page that would go to a terminal goes into a file with the command's "
+    "name instead.",
 )
 
 

@@ -20,11 +20,11 @@ from ivr.desk.rehearsing.stage import set_up
 def rehearse() -> None:
     """Rehearse an evening on the air with a pretend carrier; exit with 1 if anything fails.
 
-    It starts the line with this content and these settings, on a free port of this machine, and takes all that is real
-    from it: its number is connected at the pretend carrier, its store is new and thrown away, its fallback is hosted
-    beside it. Then people call and text: every key of the main menu, 0, 6, 9, CALL, STOP, WhatsApp, speech where it
-    is on, the line down in the middle of a call, the auth token changed. Nothing leaves this machine, and no account is
-    needed.
+    It starts the line with this content and these settings on a free port of this machine, and replaces everything
+    real: the number is connected at the pretend carrier, the store is new and thrown away afterwards, the fallback
+    is hosted on this machine. Then people call and text: every key of the main menu, 0, 6, 9, CALL, STOP, WhatsApp,
+    speech if it is on; the line goes down in the middle of a call, and the auth token changes. Nothing leaves this
+    machine, and no account is needed.
 
     Example: python -m ivr rehearse
     """

@@ -48,7 +48,7 @@ port_option = click.option(
     "--port", type=int, default=port_here, show_default=f"PORT, or {DEFAULT_PORT}", help="Where the line listens."
 )
 line_option = click.option("--line", help=LINE_HELP)
-number_option = click.option("--from", "number", default=CALLER, show_default=True, help="The number you call from.")
+number_option = click.option("--from", "number", default=CALLER, show_default=True, help="Your own number.")
 language_option = click.option("--language", help="The tag of a language, such as en. Default: the first.")
 one_of_all_option = click.option("--language", help="The tag of a language, such as en. Default: all.")
 

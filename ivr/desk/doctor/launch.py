@@ -50,11 +50,11 @@ class Launch:
     today: date
     given: Settings | CannotStart
     rest: Settings | None
-    """What holds in spite of a token that is not set: most checks need none."""
+    """The settings, also if only the token is missing: most checks need none."""
     words: Content | CannotStart
     helpline_set: bool
     also_wrong: tuple[str, ...] = ()
-    """What is wrong with further settings, beside the one in `given`."""
+    """What is wrong with other settings than the one in `given`."""
     env_file: EnvFile | None = None
     problems: Problems = field(default_factory=Problems, repr=False, compare=False)
 
@@ -66,7 +66,7 @@ class Launch:
 
     @property
     def signed_settings(self) -> Settings:
-        """With a token."""
+        """The settings, if a token is set. Raises NotYet."""
         if self.rest is not None and isinstance(self.given, CannotStart):
             raise NotYet("TWILIO_AUTH_TOKEN is not set")
         return self.settings
@@ -94,8 +94,8 @@ def launch_of(env: Mapping[str, str], today: date) -> Launch:
 
 
 def _also_wrong(env: Mapping[str, str], wrong: CannotStart) -> Iterator[str]:
-    """Looks again without each setting that is wrong, so that nobody mends one after the other. Without a token, only
-    the token is missing: that is told before."""
+    """Every other wrong setting, found by reading the settings again without those found so far, so that an operator
+    can correct all at once. A missing token counts as set here, since it is reported elsewhere."""
     left = {"TWILIO_AUTH_TOKEN": "none", **env}
     while left.pop(str(wrong).split(maxsplit=1)[0], None) is not None:
         found = _settings({"TWILIO_AUTH_TOKEN": "none", **left})
@@ -114,7 +114,7 @@ def _settings(env: Mapping[str, str]) -> Settings | CannotStart:
 
 
 def _without_token(env: Mapping[str, str]) -> Settings | None:
-    """None if a token is set, or something else is wrong as well."""
+    """The settings if nothing is wrong but a missing token; otherwise None."""
     try:
         is_set = "TWILIO_AUTH_TOKEN" in given_in(env)
     except CannotStart:

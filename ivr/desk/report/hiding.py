@@ -1,9 +1,9 @@
 """Numbers as they may be shown: those from 1 to 4 could point to somebody, so they are hidden.
 
-A hidden number must not come out by reckoning either. Whoever reads a report knows its totals, so the parts of a total
-are hidden together (`breakdown`), and a report shows no two divisions of which one divides the parts of the other:
-weekdays and hours, and no days. Whoever knows the totals, all that is shown and these rules still has three values or
-more for each hidden part.
+It must also be impossible to compute a hidden number. A reader knows the totals, so the parts of a total are hidden
+together (`breakdown`), and no division in a report divides the parts of another: there are weekdays and hours, but no
+days. For a reader who knows the totals, everything that is shown and these rules, each hidden part still has three
+possible values or more.
 """
 
 from __future__ import annotations
