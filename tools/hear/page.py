@@ -14,21 +14,22 @@ from tools.hear.voice import NAMES
 PAGE = """\
 # What is heard on a bad line
 
-Written by `make hear` on {day}, of content version `{version}`: do not edit it. A voice says the words, a telephone
-line does to them what it does, and a recogniser that knows nothing of this line writes down what it heard. A figure is
+Written by `make hear` on {day}, of content version `{version}`: do not edit it. A voice says the words, they go
+over a telephone line, and a speech recogniser that knows nothing of this line writes down what it heard. A figure is
 its word error rate: words changed, left out or put in, as a share of the words said. A person who listens closely hears
-more than this recogniser, a tired one may hear less.
+more than this recogniser; a tired one may hear less.
 
 * Voice: {voice}.
   Recogniser: {recogniser}, from packages, offline. {language} only.
-* 8 kHz mu-law: 300 to 3400 Hz in 8 bits, as telephones carry it. 3 % loss: of the packets of 20 ms, by chance.
+* Wideband: as the voice made it. 8 kHz mu-law: 300 to 3400 Hz in 8 bits, as telephones carry it. 3 % loss: the same,
+  with 3 % of the packets of 20 ms lost at random.
 * `call`: a real call over SIP on loopback. A softphone (baresip) dials, presses the keys (RFC 4733) and records.
   `quick`: without a call; where there are symptom words, packets are lost in {draws} ways, and each word has to be
   heard in each. Wideband is always without a call.
 * The code stands for the words of a segment: `check --line` (J4) tells which have changed since.
 
-Again: `make hear`, for some segments only `make hear SEGMENTS=urgent.1,urgent.2`, without calls `make hear QUICK=1`;
-in Spanish, without calls, `make hear TAG=es`, which writes `docs/heard-es.md`.
+To measure again: `make hear`; only some segments: `make hear SEGMENTS=urgent.1,urgent.2`; without calls:
+`make hear QUICK=1`; in Spanish, without calls: `make hear TAG=es`, which writes `docs/heard-es.md`.
 
 Over all {count} segments: {wideband:.1%} wideband, {telephone:.1%} at 8 kHz mu-law, {lossy:.1%} with 3 % loss.
 
