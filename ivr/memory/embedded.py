@@ -64,7 +64,7 @@ def ensure_kept(data: Path) -> None:
     that is starting again is not waited for. Raises CannotStart."""
     if UNFIT.search(str(data)) or not str(data).isprintable():
         raise WrongSetting(
-            "DATA_DIR is a path with blanks or quotes, and the embedded store needs one without: set another."
+            "DATA_DIR is a path with spaces or quotes, and the embedded store needs one without: set another."
         )
     folder = data / "store"
     try:

@@ -65,8 +65,8 @@ def _mend(folder: Path, socket: Path) -> None:
     saved = _saved(beside, socket.with_name(f"{socket.name}-m"), _in_order(damaged))
     aside = folder / f"damaged-{datetime.now(UTC):%Y-%m-%dT%H%M%S.%fZ}"
     told = (
-        f"The embedded store's files were damaged. {saved}. What was damaged is in {aside}: look into "
-        "docs/operators.md, and remove it once nobody needs it."
+        f"The embedded store's files were damaged. {saved}. What was damaged is in {aside}: see "
+        "`The embedded store` in docs/operators.md, and remove it once nobody needs it."
     )
     note(folder, told)
     with open_private(damaged / TOLD) as file:

@@ -26,7 +26,7 @@ FILE = "secret"
 MARK = key_of("secret", "mark")
 OF_CALLERS = ("caller:", "stopped:")
 SECONDS_TO_SCAN = 4.0
-MEND = "Put the one from before back and restart the line: a start that finds its store says more."
+MEND = "Restore the previous secret and restart the line: a start that reaches its store says more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _in_folder(data: Path, made: bytes, may_make: bool) -> bytes | None:
 def _missing(fitting: str, is_older: bool) -> str:
     words = "CALLER_SECRET is not set, and with REDIS_URL it must be: without it nobody knows any more who opted out. "
     words += (
-        "This store holds callers from before, so set it to the words `callers of` followed by the auth token of then."
+        "This store holds callers, so set it to the words `callers of`, a space and the auth token of that time."
         if is_older
         else "Set it to 16 characters or more, made at random, and keep it for good."
     )
@@ -142,5 +142,5 @@ def _another(settings: Settings) -> str:
     place = "in CALLER_SECRET" if settings.redis_url else f"in {settings.data_dir / FILE} or in CALLER_SECRET"
     return (
         "CALLER_SECRET is not the one under which this store is kept, so nobody who opted out would be known: put the "
-        f"one from before back {place}, or name another store."
+        f"previous one back {place}, or name another store."
     )

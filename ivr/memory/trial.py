@@ -157,8 +157,8 @@ def _of_disk(told: Mapping[str, Any]) -> list[Sight]:
 
 def _of_others(told: Mapping[str, Any]) -> list[Sight]:
     if told.get("role") == "slave":
-        return [Sight(True, "the store is a replica, which takes nothing", "let REDIS_URL name the master")]
+        return [Sight(True, "the store is a replica, which cannot be written", "let REDIS_URL name the master")]
     if told and not told.get("connected_slaves") and not told.get("cluster_enabled"):
-        seen = "the store has no replica: with its machine goes what the line remembers"
+        seen = "the store has no replica: if its machine is lost, so is what the line remembers"
         return [Sight(False, seen, "have its host keep a replica, or backups")]
     return []

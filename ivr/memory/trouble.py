@@ -40,7 +40,7 @@ CHECKED = (
     (
         r"CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|UNKNOWN_CA|EOF occurred in violation",
         "the store breaks the encrypted connection off, like one that wants a certificate of ours",
-        "add ssl_certfile=FILE and ssl_keyfile=FILE (docs/settings.md), or look into the store's log",
+        "add ssl_certfile=FILE and ssl_keyfile=FILE (docs/settings.md), or see the store's log",
     ),
     (
         r"\[SSL|handshake operation timed out",

@@ -221,7 +221,7 @@ def _public(given: Mapping[str, str]) -> str | None:
     address = _address(given, "PUBLIC_URL")
     if address and address.endswith(("/voice", "/sms")):
         raise WrongSetting(
-            "PUBLIC_URL is the address of a webhook: leave /voice or /sms away, the line adds it itself."
+            "PUBLIC_URL is the address of a webhook: leave out /voice or /sms, which the line adds itself."
         )
     return address
 

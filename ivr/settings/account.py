@@ -18,7 +18,7 @@ def token_in(given: Mapping[str, str]) -> str:
     if token is None:
         raise WrongSetting("TWILIO_AUTH_TOKEN is not set: put the auth token of the carrier's account there.")
     if ACCOUNT.fullmatch(token):
-        raise WrongSetting("TWILIO_AUTH_TOKEN is an account, not its token: copy the token, which stands below it.")
+        raise WrongSetting("TWILIO_AUTH_TOKEN is an account, not its token: copy the token, shown below it.")
     return _as_token(token, "TWILIO_AUTH_TOKEN")
 
 

@@ -30,7 +30,7 @@ def web_address(name: str, written: str) -> str:
     the address. Raises WrongSetting."""
     parts = split(written) if written.isprintable() and not NEVER.search(written) else None
     if parts is not None and "@" in parts.netloc:
-        raise WrongSetting(f"{name} is an address with a user or a password: leave out all up to the @.")
+        raise WrongSetting(f"{name} is an address with a user or a password: leave out everything up to the @.")
     host = _host(parts) if parts is not None else None
     path = parts.path.rstrip("/") if parts is not None else ""
     if parts is None or host is None or parts.scheme not in ("http", "https") or parts.port == 0 or "//" in path:

@@ -39,7 +39,7 @@ def _own(written: str) -> OwnNumber:
         )
     if colon and not LANGUAGE.fullmatch(tag):
         raise WrongSetting(
-            "LINE_NUMBER is followed by something that is no language: write the tag of one behind the colon, like "
+            "LINE_NUMBER is followed by something that is no language: write the tag of one after the colon, like "
             "+18002272345:es."
         )
     return OwnNumber(plain, tag)

@@ -122,7 +122,7 @@ def _wording(tag: str, language: str) -> Wording:
 
     title = asked("Title")
     label = asked("What the menu says before the key")
-    written = asked("What the menu's text says behind the number (Enter: the same)", "")
+    written = asked("What the menu's text says after the number (Enter: the same)", "")
     keywords = asked("Words that texters send for it, separated by commas (Enter: none)", "")
     voice, text = _parts(f"What the line says ({tag})"), _parts(f"What it texts ({tag})")
     return Wording(title, label, written, keywords, voice, text)

@@ -94,7 +94,7 @@ def test_the_doctor_fails_for_it(server, line_env):
         (found,) = [one for one in examine(env, date(2026, 11, 26)) if one.name == "opt-outs"]
         return found.level, found.seen
 
-    assert seen() == ("WARN", "the store has no replica: with its machine goes what the line remembers")
+    assert seen() == ("WARN", "the store has no replica: if its machine is lost, so is what the line remembers")
     with client_of(server.port) as client:
         client.config_set("maxmemory-policy", "allkeys-lfu")
     assert seen()[0] == "FAIL"

@@ -199,7 +199,7 @@ def test_another_secret_is_refused_and_the_one_from_before_taken(env, server):
     assert "CALLER_SECRET is not the one" in done.stderr
     assert "second" not in done.stderr
     (finding,) = [one for one in examine(other, None) if one.name == "caller secret"]
-    assert (finding.level, "from before" in finding.remedy) == ("FAIL", True)
+    assert (finding.level, "previous" in finding.remedy) == ("FAIL", True)
     assert settled({**env, "TWILIO_AUTH_TOKEN": "another"}) == b"the first of secrets"
 
 
