@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from api.mock import Mock, running
 from api.scripted import Scripted, answering
+from forks import AT, end_forks, fork_at, prepare_forks
 from hypothesis import HealthCheck, settings
 from light_content import light_content
 from read_once import read_once
@@ -37,6 +38,14 @@ settings.load_profile("noisy machines")
 gc.set_threshold(100_000, 20, 20)
 
 
+def pytest_configure() -> None:
+    prepare_forks()
+
+
+def pytest_unconfigure() -> None:
+    end_forks()
+
+
 def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
@@ -55,6 +64,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesInOrder
 def content_is_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         read_once(patch)
+        if AT in os.environ:
+            fork_at(patch, os.environ[AT])
         yield
 
 

@@ -20,6 +20,7 @@ from ivr.library.document import path_of
 from ivr.library.library import Library
 from ivr.library.load import Content
 from ivr.model import Problem
+from ivr.web import app
 
 
 def read_once(patch: pytest.MonkeyPatch) -> None:
@@ -28,6 +29,7 @@ def read_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(folder, "read_document", _documents(folder.read_document))
     patch.setattr(load, "read_dictionary", _files(load.read_dictionary, dictionary.FILE))
     patch.setattr(load, "read_likeness", _files(load.read_likeness, likeness.FILE))
+    patch.setattr(app, "replace", _replaced(app.replace))
 
 
 MOST_CONTENTS = 16
@@ -83,6 +85,23 @@ def _named(root: Path) -> Iterator[Hashable]:
         for name in sorted(files):
             yield inside / name, _bytes(here / name)
     yield from map(str, unreadable)
+
+
+def _replaced(replace: Callable[..., Any]) -> Callable[..., Any]:
+    """Lines with the same words and the same settings have the same library, too."""
+    kept: OrderedDict[Hashable, tuple[Library, Library]] = OrderedDict()
+
+    def once(one: Any, **changes: Any) -> Any:
+        if not isinstance(one, Library):
+            return replace(one, **changes)
+        key = (id(one), *sorted(changes.items()))
+        _, made = kept.pop(key, None) or (one, replace(one, **changes))
+        kept[key] = one, made
+        if len(kept) > MOST_CONTENTS:
+            kept.popitem(last=False)
+        return made
+
+    return once
 
 
 @cache

@@ -13,7 +13,8 @@ from flask import Flask, abort, g, request
 
 from ivr.carrier.chosen import carrier_of
 from ivr.carrier.port import Carrier
-from ivr.library.load import content_of
+from ivr.library.library import Library
+from ivr.library.load import Content, content_of
 from ivr.library.rules import check_structure
 from ivr.listening.ready import make_ready
 from ivr.memory.opening import open_connection, open_store
@@ -63,7 +64,17 @@ def create_app(settings: Settings | None = None, carrier: Carrier | None = None)
         log.warning("%s: %s", sight.seen, sight.remedy)
     store = open_store(settings)
     carrier = carrier or carrier_of(settings)
-    libraries = {
+    libraries = libraries_of(content, settings, carrier)
+    for own in settings.own_numbers:
+        if own.language and own.language not in libraries:
+            raise WrongSetting(f"LINE_NUMBER is followed by {own.language}, which the content does not speak.")
+    outbound = Outbound(store, carrier, settings.public_url)
+    return app_of(Line(libraries, store, outbound, settings, carrier), content.version)
+
+
+def libraries_of(content: Content, settings: Settings, carrier: Carrier) -> dict[str, Library]:
+    """By tag, with what these settings and this carrier allow."""
+    return {
         tag: replace(
             library,
             can_text=carrier.api is not None,
@@ -76,11 +87,6 @@ def create_app(settings: Settings | None = None, carrier: Carrier | None = None)
         )
         for tag, library in content.libraries.items()
     }
-    for own in settings.own_numbers:
-        if own.language and own.language not in libraries:
-            raise WrongSetting(f"LINE_NUMBER is followed by {own.language}, which the content does not speak.")
-    outbound = Outbound(store, carrier, settings.public_url)
-    return app_of(Line(libraries, store, outbound, settings, carrier), content.version)
 
 
 def app_of(line: Line, version: str) -> Flask:
