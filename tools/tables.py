@@ -27,7 +27,7 @@ FEWEST = 3
 """Fewest texts in which a feature has to occur. With 2 the model is a megabyte larger and understands hardly more."""
 MEANING = 1.5
 """How much the meaning of words counts beside the words themselves."""
-STRENGTH = 10.0
+STRENGTH = 40.0
 """How closely the model follows its tables: the inverse of the penalty on weights."""
 LABELS = {
     "spine": "danger-spine",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ivr.listening.asking import Ranked, alarm, heard_too
+from ivr.listening.asking import Ranked, alarm, heard_too, is_dismissed
 from ivr.listening.meaning import CarrierWord, Danger, Evidence, Meaning, NoRequest, Unasked, Unclear, Understood
 from ivr.listening.normalise import split_words
 from ivr.listening.reading import (
@@ -53,13 +53,15 @@ def understand(
     if reading is None:
         return Understood(Unclear())
     decided = ((name, found) for name, read in readings.items() if (found := read(reading)) is not None)
-    by, (meaning, hits) = next(decided, NOT_UNDERSTOOD)
-    likely: Ranked = []
+    by, (found_first, hits) = next(decided, NOT_UNDERSTOOD)
+    meaning, likely = found_first, Ranked()
     if by not in PLAINLY_SAID and _may_be_asked(reading, meaning):
         likely = _likely(reading, hits if isinstance(meaning, Danger) else ())
+    if is_dismissed(listening, meaning, likely):
+        by, (meaning, hits) = next(decided, NOT_UNDERSTOOD)
     heard, speaking = _heard_too(reading, meaning, hits, likely)
     why = _evidence_of(reading, speaking)
-    unaided = None if heard == meaning else meaning
+    unaided = None if heard == found_first else found_first
     return Understood(heard, reading.words, why, besides(reading), tuple(likely[:MOST_LIKELY]), unaided, by)
 
 

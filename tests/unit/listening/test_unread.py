@@ -6,18 +6,18 @@ from listening.figures import UNREAD, rules, scored_table
 
 AT_LEAST = {
     "L1 danger, what fits it, at once": (93, 90),
-    "L1 danger, at once or asked about": (97, 96),
+    "L1 danger, at once or asked about": (99, 97),
     "L4 despair, at once": (84, 92),
-    "L4 despair, at once or asked about": (87, 92),
+    "L4 despair, at once or asked about": (96, 92),
     "L5 wishes to stop, met": (90, 85),
-    "L6 right questions, of all questions": (74, 60),
+    "L6 right questions, of all questions": (72, 45),
     "L9 topics, right": (78, 82),
     "L9 topics, right or the right question": (93, 90),
 }
 """Percent, by the tables of UNREAD."""
 AT_MOST = {
-    "L2 danger met by silence": (0, 2),
-    "L3 false warnings, of lookalikes": (13, 12),
+    "L2 danger met by silence": (0, 0),
+    "L3 false warnings, of lookalikes": (8, 6),
     "L3 false warnings, of all other texts": (1, 1),
     "L5 wrong opt-outs": (0, 1),
     "L6 questions, of all texts": (25, 25),
