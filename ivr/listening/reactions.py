@@ -36,7 +36,7 @@ QUOTED = re.compile(rf"[{DOUBLE}]([^{DOUBLE}]+)[{DOUBLE}]?")
 SLOTS = {"quote": QUOTE, "emoji": EMOJI}
 
 ENOUGH_WORDS = 3
-"""Fewest words that make a sentence recognisable as the line's own."""
+"""Fewest words that make a sentence, or the beginning of one, recognisable as the line's own."""
 ENOUGH_SENTENCES = 2
 """Sentences of the line in a text that make it one of the line's texts sent back. A person may well write one of
 them."""
@@ -44,7 +44,8 @@ UNMISTAKABLE = 5
 """Words of a reply's first line that nobody would write by chance."""
 FEW_WORDS = 5
 """Up to this many words around a quoted reply are the phone's own, in any language, and not a question about it."""
-SENTENCE_ENDS = re.compile(r"[.!?:\n]+")
+SENTENCE_ENDS = re.compile(r"(?:[!?:\n]|\.(?!\d))+")
+"""A point within a number, such as a temperature, ends no sentence."""
 SLOTS_FOR_NUMBERS = re.compile(r"\{(?:next|part|parts|code)\}")
 NUMBER = "#"
 """Replaces every number in a sentence."""
@@ -75,7 +76,8 @@ def is_reaction(library: Library, written: str) -> bool:
 
 def is_sent_back(libraries: Iterable[Library], written: str) -> bool:
     """Whether this is one of the line's replies, perhaps quoted: its first line, or two of its sentences, of which the
-    last may be cut."""
+    last may be cut. A word or two count only in a text that begins
+    with the line's name: else they may be a sign of danger."""
     return _is_reply(libraries, written) or any(
         _is_reply(libraries, quoted[1]) and len(normalised(written.replace(quoted[0], " "))) <= FEW_WORDS
         for quoted in QUOTED.finditer(written)
@@ -92,7 +94,9 @@ def _is_reply_in(library: Library, found: Sequence[Phrase]) -> bool:
     if found[0] in _first_lines(library) and (len(found) > 1 or len(found[0]) >= UNMISTAKABLE):
         return True
     whole = sum(sentence in ours for sentence in found)
-    cut = whole > 0 and found[-1] not in ours and any(_begins(sentence, found[-1]) for sentence in ours)
+    last = found[-1]
+    may_be_cut = _tells(last) or found[0] == normalised(library.line_name)
+    cut = whole > 0 and may_be_cut and last not in ours and any(_begins(sentence, last) for sentence in ours)
     return whole + cut >= ENOUGH_SENTENCES
 
 

@@ -107,3 +107,17 @@ def test_what_a_person_writes_is_a_request(request_of, written):
 
 def test_what_stands_below_a_quote_is_the_request(request_of):
     assert request_of("> Bone Info Line 13 (1 of 4).\n> Text MORE for part 2.\nMORE") == "MORE"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "fiebre de 38.9",
+        "Fever of 100.4 F",
+        "llame al 911. fiebre",
+        "Numbness or tingling. Weak",
+        "Trouble passing or holding pee or poop. Numb",
+    ],
+)
+def test_a_sign_in_words_that_the_line_also_uses_is_a_request(request_of, written):
+    assert request_of(written) == written
