@@ -24,7 +24,15 @@ def is_answered_what_could_save_a_life(handset, library):
         assert handset.text(words).texts == (), words
 
 
-@pytest.mark.parametrize("words", ["stop these texts my legs are numb", "stop texting me i cant breathe"])
+@pytest.mark.parametrize(
+    "words", ["stop these texts my legs are numb", "stop texting me i cant breathe", "no more texts im bleeding a lot"]
+)
+def test_a_plain_sign_beside_a_wish_for_no_texts_is_answered_at_once(scripted_line, phone, library, words):
+    warned, *_follow_up = phone(scripted_line).text(words).texts
+    assert any(part.text in warned for part in library.topics["urgent"].segments)
+
+
+@pytest.mark.parametrize("words", ["take me off your list my hands tingle", "stop texting me i passed out twice"])
 def test_a_sign_beside_a_wish_for_no_texts_is_not_lost(scripted_line, phone, library, words):
     handset = phone(scripted_line)
     (asked,) = handset.text(words).texts
