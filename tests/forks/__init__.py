@@ -1,10 +1,10 @@
 """Processes of the line that tests start, forked from one that has imported and read everything already.
 
-`python -m gunicorn ...` takes a second of the processor before it serves, and the store's keeper a quarter: hundreds of
-tests begin with one. What they import, and what they read of the same content, is the same each time, so a server of
-forks (server.py) does it once in a run, and each process is a fork of it: with the arguments, the environment, the
-folder and the files that it would have had, and everything from its first line of `__main__` on as ever. How the line
-starts by itself is held by the tests that start it themselves.
+`python -m gunicorn ...` takes a second of the processor before it serves, the store's keeper a quarter, and a run of
+all tests starts about a hundred of each. What they import, and what they read of the same content, is the same each
+time: so a server of forks (server.py) does it once in a run, and each process is a fork of it, with the arguments, the
+environment, the folder and the files that it would have had, and with everything from the first line of its `__main__`
+on as ever. How the line starts by itself is held by the tests that start it themselves.
 """
 
 import json

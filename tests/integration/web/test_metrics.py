@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from api.scripted import answering
+from faults.stores import until
 from posting import post
 from texts_lines import sending_line
 
@@ -131,6 +132,7 @@ def test_the_type_is_the_one_that_scrapers_read(watched):
 
 
 def test_health_tells_people_more(watched):
+    until(lambda: json.loads(asked(watched[0], path="/health")[2])["store"] == "up", 10, "the store answers in time")
     told = json.loads(asked(watched[0], path="/health?deep")[2])
     plain = json.loads(asked(watched[0], path="/health")[2])
     assert plain.items() <= told.items()
