@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HEAR := .venv-hear
 
-.PHONY: run help call check test test-quick fuzz audit licences pins dictionaries vectors likeness bench hear hear-programs format clean
+.PHONY: run help call check test test-quick lint types fuzz audit licences pins dictionaries vectors likeness bench hear hear-programs format clean
 
 # `make run RUN="--port 8010 --page-port 8011"` takes other ports.
 run: $(VENV)/run.stamp
@@ -50,11 +50,7 @@ test-quick: $(VENV)/test.stamp
 
 # Four test files at a time on two processors: mostly they wait for servers.
 test: $(VENV)/test.stamp
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m ivr check
+	@$(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync) types lint check
 	$(BIN)/pytest -n 4 --dist loadfile
 
 # The tests of hostile input, with many more inputs: some minutes.
