@@ -48,6 +48,15 @@ test-quick: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow" tests/unit
 
+# Both in `make test`, beside each other.
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/test.stamp
+	$(BIN)/mypy
+
 # Four test files at a time on two processors: mostly they wait for servers.
 test: $(VENV)/test.stamp
 	@$(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync) types lint check
