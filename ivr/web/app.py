@@ -28,7 +28,7 @@ from ivr.web.line import Line
 from ivr.web.outbound import Outbound
 from ivr.web.sms import create_sms
 from ivr.web.voice import Anything, create_voice
-from ivr.web.webhook import Webhook
+from ivr.web.webhook import Webhook, WebhookApp
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class WrongContent(CannotStart):
     """The message lists the problems, each with its file, line and remedy."""
 
 
-class _App(Flask):
+class _App(WebhookApp):
     def log_exception(self, exc_info: Any) -> None:
         """Leaves the address out of the log: anybody may have written anything into it."""
         log.error("A fault in %s", request.endpoint or "-", exc_info=exc_info)
@@ -92,7 +92,6 @@ def libraries_of(content: Content, settings: Settings, carrier: Carrier) -> dict
 def app_of(line: Line, version: str) -> Flask:
     """`version`: the content's, as health tells it."""
     app = _App(__name__, static_folder=None)
-    app.request_class = Webhook
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = (
         False  # A stray slash at the end of a webhook's address must not cost anybody the call.

@@ -26,6 +26,7 @@ from ivr.settings import Settings, e164
 from ivr.web.figures import Figures
 from ivr.web.outbound import Outbound
 from ivr.web.ready import Ready
+from ivr.web.webhook import Document
 
 log = logging.getLogger("ivr.turn")
 
@@ -109,7 +110,7 @@ class Line:
         return e164(ours) or self.settings.line_number or ""
 
     def respond(self, document: bytes) -> Response:
-        return Response(document, content_type=self.carrier.documents.content_type)
+        return Document(document, content_type=self.carrier.documents.content_type)
 
     def note_fault(self) -> None:
         """Logs a fault of the line itself while it answered a request."""

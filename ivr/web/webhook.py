@@ -1,9 +1,22 @@
-"""A request from the carrier."""
+"""A request from the carrier and its response, without what the framework does for browsers.
+
+Microseconds of processor time that the framework takes around a request, by `timeit` (docs/speed.md):
+
+| the framework's own | addresses matched without their host | and the response sent as it is |
+|---|---|---|
+| 43 | 36 | 25 |
+"""
 
 from __future__ import annotations
 
-from flask import Request, abort
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask, Request, Response, abort
 from gunicorn.http.errors import ParseException
+from werkzeug.routing import MapAdapter
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LARGEST_BODY = 256 * 1024
 """Ten times what a text of 1600 characters takes, however it is escaped."""
@@ -36,3 +49,24 @@ class Webhook(Request):
             return body.decode()
         except UnicodeDecodeError:
             return ""
+
+
+class Document(Response):
+    """A whole document, whose headers are complete and which nothing has to be closed for. The framework would look at
+    its address, length and status once more, and wrap it to be closed."""
+
+    def __call__(self, _environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        start_response(self.status, self.headers.to_wsgi_list())
+        return cast(list[bytes], self.response)
+
+
+class WebhookApp(Flask):
+    request_class = Webhook
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """The line writes no address of its own and looks at nobody's host (PUBLIC_URL says where it is), so paths are
+        matched alone."""
+        if request is None:
+            return None
+        path = request.environ.get("PATH_INFO", "").encode("latin-1").decode(errors="replace")
+        return self.url_map.bind("", path_info=path, default_method=request.environ["REQUEST_METHOD"])
