@@ -6,6 +6,7 @@ Which of them answers a text is decided in `texts.py`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ivr.library.library import HOME, Library, fill
@@ -66,8 +67,10 @@ def keys_text(library: Library) -> str:
     return joined(library.text[KEYS[library.can_change_pace, library.can_text]])
 
 
+@lru_cache(maxsize=1024)
 def segment_texts(library: Library, position: Position, is_reached_by_words: bool = False) -> tuple[str, ...]:
-    """The segment's texts: its name, its words and what to text next. The last is left out when it does not fit."""
+    """The segment's texts: its name, its words and what to text next. The last is left out when it does not fit. Kept,
+    since they depend on content alone."""
     *before, answer = texts_below_name(library, position)
     wholes = (f"{answer}\n{tail}" for tail in _tails(library, position, is_reached_by_words))
     sent = (as_sent(library.language, whole) for whole in wholes)

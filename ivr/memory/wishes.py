@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from ivr.memory.connection import StoreConnection
@@ -54,6 +54,7 @@ def now() -> int:
     return time.time_ns() // 1000
 
 
+@lru_cache(maxsize=64)
 def place_of(number: str) -> str:
     """A short hash of one of the line's own numbers; for no number, EVERYWHERE."""
     return hashlib.sha256(number.encode()).hexdigest()[:8] if number else EVERYWHERE
