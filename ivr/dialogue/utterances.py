@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from ivr.library.library import Library, fill
 from ivr.library.limits import BETWEEN_CHOICES, BETWEEN_SENTENCES
@@ -21,8 +22,17 @@ def utterances_of(
     language: str, paragraphs: Iterable[str], pause: float = BETWEEN_CHOICES, **slots: str
 ) -> list[Utterance]:
     """`language`: its tag. `pause`: seconds after each paragraph."""
-    pieces = (piece for words in paragraphs for piece in _pieces(words, slots))
-    return [_utterance(piece, pause, language) for piece in pieces]
+    return [*_kept(language, tuple(paragraphs), pause, tuple(slots.items()))]
+
+
+@lru_cache(maxsize=1024)
+def _kept(
+    language: str, paragraphs: tuple[str, ...], pause: float, slots: tuple[tuple[str, str], ...]
+) -> tuple[Utterance, ...]:
+    """A turn says three or four of a few hundred such things, all from content: made anew they are a third of a turn
+    that is not kept ready (web/ready.py)."""
+    pieces = (piece for words in paragraphs for piece in _pieces(words, dict(slots)))
+    return tuple(_utterance(piece, pause, language) for piece in pieces)
 
 
 def _pieces(words: str, slots: Mapping[str, str]) -> list[str]:
@@ -40,7 +50,12 @@ def _utterance(words: str, pause: float, language: str) -> Utterance:
 def segment_spoken(library: Library, position: Position) -> list[Utterance]:
     """A segment's own words, without what names it and what is offered after it."""
     voice = library.topics[position.name].segments[position.part - 1].voice
-    return utterances_of(library.language.tag, sentences(voice), BETWEEN_SENTENCES)
+    return utterances_of(library.language.tag, _sentences(voice), BETWEEN_SENTENCES)
+
+
+@lru_cache(maxsize=1024)
+def _sentences(voice: str) -> tuple[str, ...]:
+    return tuple(sentences(voice))
 
 
 def segment_heard(library: Library, position: Position, pace: Pace) -> list[Utterance]:

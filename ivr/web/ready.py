@@ -5,7 +5,7 @@ Both are pure functions, so the cached value is what would be computed now. Micr
 
 | what | made | found |
 |---|---|---|
-| a turn, by address and event | 51 | 1 |
+| a turn, by address and event | 30 | 1 |
 | a document, by what is said and how fast | 100 to 250 | 5 |
 
 One document serves many states, which differ only in what the caller has heard before; the path is inserted afterwards.
