@@ -177,7 +177,7 @@ def _believed(listening: Listening, meaning: Meaning, shares: Mapping[str, float
     times = HINTED if isinstance(meaning, Ask) else LACKED if isinstance(meaning, Lacks) else FOUND
     times *= listening.likeness.doubt
     weighed = {}
-    goals = _goals_of(listening) if named else {}
+    goals = goals_of(listening) if named else {}
     for label, share in shares.items():
         goal = goals.get(label)
         is_found = goal is not None and any(_is_same(listening, goal, one) for one in named)
@@ -248,7 +248,7 @@ def _least(listening: Listening, goal: Position) -> float:
 
 def _goals(listening: Listening, shares: Mapping[str, float]) -> dict[Position, float]:
     found: dict[Position, float] = {}
-    goals = _goals_of(listening)
+    goals = goals_of(listening)
     for label, share in shares.items():
         if goal := goals.get(label):
             found[goal] = found.get(goal, 0.0) + share
@@ -256,7 +256,7 @@ def _goals(listening: Listening, shares: Mapping[str, float]) -> dict[Position, 
 
 
 @lru_cache(MOST_KEPT)
-def _goals_of(listening: Listening) -> Mapping[str, Position | None]:
+def goals_of(listening: Listening) -> Mapping[str, Position | None]:
     """What `_goal` says of each label, for the loops over all of them."""
     return {label: _goal(listening, label) for label in listening.likeness.labels}
 

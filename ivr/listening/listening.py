@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TypeVar
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
 from ivr.library.library import HOME, Library
 from ivr.listening.builder import ListeningBuilder
 from ivr.listening.classes import Classes, Entry, Symbols, entries_of, symbols_of
-from ivr.listening.patterns import IT, Way
+from ivr.listening.filing import Filing, commonness_of
+from ivr.listening.patterns import IT
 from ivr.listening.rules import (
     COURTESY,
     DESPAIR,
@@ -57,11 +56,15 @@ def listening_of(library: Library) -> Listening:
     borrowed = builder.borrowed()
     known = _vocabulary(symbols, numbers, dictated) | _begun(symbols, library) | borrowed.keys()
     symbols = symbols.with_known(known)
+    common = commonness_of(symbols)
     return Listening(
         symbols,
         spelling_of(symbols.known.keys(), library.dictionary, builder.sounds(), borrowed),
-        _filed((rule, way) for rule in rules for way in rule.pattern.ways),
-        {key: _filed((pattern, way) for pattern in found for way in pattern.ways) for key, found in guards.items()},
+        Filing(((rule, way) for rule in rules for way in rule.pattern.ways), common),
+        {
+            key: Filing(((pattern, way) for pattern in found for way in pattern.ways), common)
+            for key, found in guards.items()
+        },
         dangers,
         kinds.get(DESPAIR),
         kinds,
@@ -85,19 +88,6 @@ def listening_of(library: Library) -> Listening:
 def _entries(name: str, classes: Classes) -> tuple[Entry, ...]:
     """The entries of a class that a language may leave out."""
     return tuple(entries_of(name, classes)) if name in classes else ()
-
-
-Filed = TypeVar("Filed")
-
-
-def _filed(ways: Iterable[tuple[Filed, Way]]) -> dict[str, tuple[tuple[Filed, Way], ...]]:
-    """Each way, indexed by the rarest symbol that it needs besides `[it]`."""
-    listed = list(ways)
-    counts = Counter(symbol for _, way in listed for symbol in {*way.symbols})
-    filed: defaultdict[str, list[tuple[Filed, Way]]] = defaultdict(list)
-    for owner, way in listed:
-        filed[min({*way.symbols} - {IT}, key=lambda symbol: (counts[symbol], symbol), default=IT)].append((owner, way))
-    return {symbol: tuple(found) for symbol, found in filed.items()}
 
 
 def _vocabulary(symbols: Symbols, numbers: Iterable[str], dictated: Iterable[tuple[str, ...]]) -> set[str]:

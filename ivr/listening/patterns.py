@@ -215,6 +215,11 @@ class Ground:
     denied: tuple[int, ...]
 
     @property
+    def order(self) -> Mapping[str, int]:
+        """Where each symbol comes in the order of `places`."""
+        return dict(zip(self.places, range(len(self.places)), strict=True))
+
+    @property
     def classes(self) -> list[str]:
         """Those of the symbols that begin with a class, in their order."""
         return [symbol for symbol in self.places if symbol[0] == "["]

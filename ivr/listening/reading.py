@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from ivr.listening.meaning import Evidence, Meaning
 from ivr.listening.normalise import SENTENCE_END, Text
-from ivr.listening.patterns import IT, Ground, Pattern, Span, Way, follow
+from ivr.listening.patterns import Ground, Pattern, Span, Way, follow
 from ivr.listening.rules import (
     ASK_FIRST,
     BUT_NOT,
@@ -23,8 +22,6 @@ from ivr.listening.rules import (
     PatternRule,
 )
 from ivr.model import Goal
-
-Filed = TypeVar("Filed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def with_spelling_mended(listening: Listening, text: Text) -> Text:
 
 def hits_in(reading: Reading) -> dict[str, list[Hit]]:
     ground, found = reading.ground, dict[str, list[Hit]]()
-    for rule, way in _possible(reading.listening.rules, ground):
+    for rule, way in reading.listening.rules.possible(ground):
         for span in follow(way, ground):
             if _counts(reading, rule, span, way):
                 found.setdefault(rule.file, []).append(Hit(rule, span))
@@ -101,20 +98,6 @@ def _sentence(at: Sequence[int], span: Span) -> Span:
     ends = [here for here in range(1, len(at)) if at[here] - at[here - 1] >= SENTENCE_END]
     start = max((here for here in ends if here <= span[0]), default=0)
     return start, min((here for here in ends if here > span[1]), default=len(at)) - 1
-
-
-def _possible(filed: Mapping[str, tuple[tuple[Filed, Way], ...]], ground: Ground) -> list[tuple[Filed, Way]]:
-    """The ways whose symbols all stand in the text, in the same order in every process."""
-    named = [ways for ways in map(filed.get, ground.places) if ways] if _may_hold(filed, ground.places) else []
-    if IT in filed:
-        named.append(filed[IT])
-    has_all = ground.present.issuperset
-    return [one for ways in named for one in ways if has_all(one[1].symbols)]
-
-
-def _may_hold(filed: Mapping[str, object], places: Mapping[str, object]) -> bool:
-    """Whether any symbol of the text may have ways. For guards, which few symbols have, that is looked up first."""
-    return len(filed) > len(places) or not filed.keys().isdisjoint(places)
 
 
 def is_whole(reading: Reading, span: Span, *symbols: str, within: Span | None = None) -> bool:
@@ -156,7 +139,7 @@ def _guard(reading: Reading, *guards: tuple[str, str], hit: Hit) -> Pattern | No
     with_it = reading.ground.with_it(hit.span)
     for guard in guards:
         if guard not in reading.guards:
-            reading.guards[guard] = _possible(reading.listening.guards.get(guard, {}), reading.ground)
+            reading.guards[guard] = _guards(reading, guard)
         for pattern, way in reading.guards[guard]:
             for start, end in follow(way, with_it):
                 if start <= hit.span[1] and hit.span[0] <= end:
@@ -164,9 +147,14 @@ def _guard(reading: Reading, *guards: tuple[str, str], hit: Hit) -> Pattern | No
     return None
 
 
+def _guards(reading: Reading, key: tuple[str, str]) -> list[tuple[Pattern, Way]]:
+    filed = reading.listening.guards.get(key)
+    return filed.possible(reading.ground) if filed else []
+
+
 def is_said_plainly(reading: Reading) -> bool:
     """Whether the whole text, but for polite words, is what guards.md lists as said plainly."""
-    ways = _possible(reading.listening.guards.get((GUARDS, PLAIN), {}), reading.ground)
+    ways = _guards(reading, (GUARDS, PLAIN))
     spans = [span for _, way in ways for span in follow(way, reading.ground)]
     plain = {here for start, end in spans for here in range(start, end + 1)}
     return bool(plain) and len(plain | covered(reading, POLITE)) == len(reading.words)

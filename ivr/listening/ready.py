@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from ivr.library.library import Library
 from ivr.listening import reactions
+from ivr.listening.asking import goals_of
 from ivr.listening.listening import listening_of
 
 
 def make_ready(library: Library) -> None:
     """Takes about a second for each language."""
-    listening_of(library)
+    goals_of(listening_of(library))
     reactions.make_ready(library)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ivr.library.likeness import Likeness
 from ivr.listening.classes import Classes, Symbols
-from ivr.listening.patterns import Pattern, Way
+from ivr.listening.filing import Filing
+from ivr.listening.patterns import Pattern
 from ivr.listening.spelling import Spelling
 from ivr.model import Position, Problem
 
@@ -62,23 +63,18 @@ class Subject:
     is_urgent: bool = False
 
 
-Guards = Mapping[str, tuple[tuple[Pattern, Way], ...]]
-"""Guards, indexed as rules are."""
-
-
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Listening:
-    """`rules`: indexed by one symbol that each needs, so that few are looked at for each text. `guards`: by the file
-    whose matches they cancel or put in doubt, and by section. `dangers`: the position for each kind of danger, the most
-    urgent first; `kinds`: the same with despair. `goals`: the segments and menus of topics.md by section.
-    `sound_alikes`: words that only sound like a number, such as `for`. `codes`: the positions by their keys; `code_of`:
-    the reverse. `has_model`: whether the language has a model of words; without one, the line asks about clues.
-    `grammar`: the small words that sentences of this language are built with."""
+    """`guards`: by the file whose matches they cancel or put in doubt, and by section. `dangers`: the position for each
+    kind of danger, the most urgent first; `kinds`: the same with despair. `goals`: the segments and menus of topics.md
+    by section. `sound_alikes`: words that only sound like a number, such as `for`. `codes`: the positions by their
+    keys; `code_of`: the reverse. `has_model`: whether the language has a model of words; without one, the line asks
+    about clues. `grammar`: the small words that sentences of this language are built with."""
 
     symbols: Symbols
     spelling: Spelling
-    rules: Mapping[str, tuple[tuple[PatternRule, Way], ...]]
-    guards: Mapping[tuple[str, str], Guards]
+    rules: Filing[PatternRule]
+    guards: Mapping[tuple[str, str], Filing[Pattern]]
     dangers: Mapping[str, Position]
     despair: Position | None
     kinds: Mapping[str, Position]

@@ -94,7 +94,7 @@ def _lacking(way: Way, present: Collection[str]) -> str:
 
 def _rules(listening: Listening, file: str, heading: str) -> Iterator[PatternRule]:
     """The rules that could match an example of that heading."""
-    rules = {id(rule): rule for filed in listening.rules.values() for rule, _ in filed}
+    rules = {id(rule): rule for rule, _ in listening.rules}
     for rule in rules.values():
         if rule.file == file and not rule.is_clue and heading in ("", rule.section):
             yield rule

@@ -222,7 +222,7 @@ def _unnamed_classes(shelf: Shelf) -> Iterator[Problem]:
 
 
 def _classes_in_patterns(listening: Listening) -> Iterator[str]:
-    ways = [way for filed in listening.rules.values() for _, way in filed]
-    ways += [way for guards in listening.guards.values() for filed in guards.values() for _, way in filed]
+    ways = [way for _, way in listening.rules]
+    ways += [way for filed in listening.guards.values() for _, way in filed]
     for symbol in {symbol for way in ways for symbol in way.symbols}:
         yield from (option[1:-1] for option in alternatives_of(symbol) if is_class(option))

@@ -109,7 +109,7 @@ def test_what_is_no_request_is_called_so(env, words):
 
 def test_every_keyword_is_found_where_it_is_listed(content):
     listening = listening_of(content.libraries["en"])
-    listed = {rule.pattern for rules in listening.rules.values() for rule, _ in rules if not rule.pattern.line}
+    listed = {rule.pattern for rule, _ in listening.rules if not rule.pattern.line}
     assert listed
     for pattern in listed:
         path, _, line = written_at(pattern, content.documents).rpartition(":")
