@@ -170,7 +170,7 @@ class LibraryBuilder:
             self._note(document.path, choices.words.line, "choices", remedy)
         for key, leads_to in choices.under.items():
             if not leads_to.text:
-                remedy = f"write where key {key} leads behind its colon: the name of a menu or a topic"
+                remedy = f"write where key {key} leads after its colon: the name of a menu or a topic"
                 self._note(document.path, leads_to.line, "choices", remedy)
         return Menu(
             document.name,

@@ -106,7 +106,7 @@ class PlainHeader(BaseHandler):
                 over = name
             level = dict(header[over].under) if is_under else header
             if name in level:
-                self.problems.append((line, f"`{name}` stands here twice: keep one"))
+                self.problems.append((line, f"`{name}` is here twice: keep one"))
             elif level is header:
                 header[name] = Field(words)
             else:
@@ -195,7 +195,7 @@ def _sections(body: str, first: int) -> tuple[Sections, dict[str, int], list[tup
                 wrong.append((words.line, "write a name after these number signs, or remove them"))
                 continue
             if current in sections:
-                wrong.append((words.line, f"`{words.text}` stands here twice: keep one"))
+                wrong.append((words.line, f"`{words.text}` is here twice: keep one"))
             sections[current] = ()
             lines[current] = words.line
         elif current:

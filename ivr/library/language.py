@@ -58,7 +58,7 @@ def _unfit(character: str, plain: str) -> str:
             f"write pairs, separated by commas: a character and what texts have in its place (`á a`), not `{character}`"
         )
     if len(character) != 1:
-        return f"write one character before its stand-in, not `{character}`"
+        return f"write one character before its replacement, not `{character}`"
     if gsm_units(character) is not None:
         return f"remove `{character} {plain}`: plain texts have `{character}`, and without it a word can mean another"
     return (

@@ -214,7 +214,7 @@ def _facts(documents: Mapping[str, Document], root: Path, problems: list[Problem
             remedy = f"begin a line for fact {name}, with its punctuation and spaces as here: `- {name}: ...`"
             problems.append(Problem(path, words.line, "facts", remedy))
         if match and match["name"] in facts:
-            problems.append(Problem(path, words.line, "facts", f"fact {match['name']} stands here twice: keep one"))
+            problems.append(Problem(path, words.line, "facts", f"fact {match['name']} is here twice: keep one"))
         elif match:
             facts[match["name"]] = match["fact"]
     return facts

@@ -62,16 +62,16 @@ def _remedy(name: str, entry: str, within: Mapping[str, Collection[str]]) -> str
     """What to do about an invalid entry; empty if it is valid."""
     named = _named(entry)
     if named and named not in within:
-        return f"there is no class `{named}`: write its words under a heading `## {named}`, or take `{entry}` away"
+        return f"there is no class `{named}`: write its words under a heading `## {named}`, or remove `{entry}`"
     if named and _is_reached(name, named, within):
-        return f"`{entry}` contains `[{name}]` in turn: take one of them out of the other"
+        return f"`{entry}` contains `[{name}]` in turn: remove one of them from the other"
     if not named and ONLY_IN_PATTERNS.search(entry):
         return f"write `{entry}` as words separated by commas: brackets, slashes, dots and `?` are for patterns"
     limits = RANGE.fullmatch(entry)
     if limits and float(limits[1]) > float(limits[2]):
         return f"write the smaller number first: `{limits[2]} to {limits[1]}`"
     if not named and not limits and not _words(entry):
-        return f"no letters or digits are in `{entry}`: take it away"
+        return f"no letters or digits are in `{entry}`: remove it"
     return ""
 
 

@@ -48,9 +48,9 @@ def _doubt(understood: Understood, doubted: Evidence, own: Mapping[Pattern, Patt
     if doubted.guard:
         return f"{_place(doubted.guard)} has it so"
     if own[doubted.pattern].weak:
-        return f"{_place(doubted.pattern)} stands where patterns make it ask"
+        return f"{_place(doubted.pattern)} is in a section of patterns that make it ask"
     others = _several(_place(one.pattern) for one in understood.evidence if one.pattern not in own)
-    return f"{others} and {_place(doubted.pattern)} speak for different things, as loud as each other"
+    return f"{others} and {_place(doubted.pattern)} speak for different things with equal weight"
 
 
 def _instead(understood: Understood) -> str:
@@ -89,7 +89,7 @@ def _lacking(way: Way, present: Collection[str]) -> str:
     missing = sorted(symbol for symbol in way.needs if symbol not in present)
     if missing:
         return f"which lacks {' and '.join(f'`{_short(symbol)}`' for symbol in missing)}"
-    return "whose words stand in another order here, too far from each other, or beside others"
+    return "whose words come in another order here, too far apart, or with others between"
 
 
 def _rules(listening: Listening, file: str, heading: str) -> Iterator[PatternRule]:

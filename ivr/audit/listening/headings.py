@@ -165,7 +165,7 @@ def _unanswered(shelf: Shelf) -> Iterator[Problem]:
 
 def _no_danger(shelf: Shelf, place: str, about: str) -> Problem:
     why = f"nothing that people say brings `{place}` ({about})"
-    remedy = f"put the file that did so back, mend its `brings:`, or write one, with `brings: {place}`"
+    remedy = f"put the file that did so back, correct its `brings:`, or write one, with `brings: {place}`"
     return _absent(shelf, f"{FOLDER}/{DANGER}NAME.md", f"{why}: {remedy}")
 
 
@@ -184,14 +184,14 @@ def _unread(name: str, document: Document) -> Iterator[Problem]:
     if headings is None:
         close = meant([name], {*NEEDED, AUTOMATIC, REACTIONS, SPOKEN, f"{DANGER}..."})[name]
         better = f"`{close}.md`" if close else f"`{DANGER}...` for a kind of danger"
-        yield at(document, 1, CODE, f"nothing reads a file of this name: call it {better}, or take it away")
+        yield at(document, 1, CODE, f"nothing reads a file of this name: call it {better}, or remove it")
         return
     known = headings.names or frozenset()
     for heading, line in document.lines.items():
         if not headings.read(heading):
             close = meant([heading], {*known, *OF_EXAMPLES})[heading] if known else bare(heading)
             remedy = f"write `## {close}`" if close else f"take one of these: {', '.join(sorted(known | OF_EXAMPLES))}"
-            yield at(document, line, CODE, f"nothing reads what stands under `{heading}`: {remedy}")
+            yield at(document, line, CODE, f"nothing reads the text under `{heading}`: {remedy}")
 
 
 def _misplaced_entries(name: str, document: Document) -> Iterator[Problem]:
@@ -199,7 +199,7 @@ def _misplaced_entries(name: str, document: Document) -> Iterator[Problem]:
     read = {"brings", "order"} if name.startswith(DANGER) or name == DESPAIR else set()
     for entry in ("brings", "order"):
         if entry in document.header and entry not in read:
-            remedy = f"nothing reads `{entry}:` in this file: take it away"
+            remedy = f"nothing reads `{entry}:` in this file: remove it"
             yield at(document, document.header[entry].words.line, "header", remedy)
 
 
@@ -217,7 +217,7 @@ def _unnamed_classes(shelf: Shelf) -> Iterator[Problem]:
             named.add(name)
             pending.extend(entry[1:-1] for entry in listening.classes.get(name, ()) if is_class(entry))
     for name in document.lines.keys() - named:
-        remedy = f"no pattern names `[{name}]`: name it in one, or take this class away"
+        remedy = f"no pattern names `[{name}]`: name it in one, or remove this class"
         yield at(document, document.lines[name], CODE, remedy)
 
 

@@ -18,7 +18,7 @@ from ivr.model import Goal, Move, Position, Problem
 
 CODE = "L11"
 TEN = 10
-CHOOSE = "choose another word, or mend that line if people can mean nothing else by the word"
+CHOOSE = "choose another word, or change that line if people can mean nothing else by the word"
 
 
 def check_keywords(shelf: Shelf) -> Iterator[Problem]:

@@ -46,7 +46,7 @@ def _phrases(document: Document, original: Document, tag: str) -> Iterator[Probl
     for name in original.sections.keys() & document.sections.keys():
         mine, theirs = (_what_is_filled_in(each.sections[name]) for each in (document, original))
         if missing := theirs - mine:
-            yield _ask(document, document.lines[name], f"`{tag}` has {_shown(missing)} in `{name}`, and this has not")
+            yield _ask(document, document.lines[name], f"`{tag}` has {_shown(missing)} in `{name}`, and this does not")
         if more := {one for one in mine - theirs - {LANGUAGE_KEY} if one.isdecimal()}:
             yield _ask(document, document.lines[name], f"this has {_shown(more)} in `{name}`, and `{tag}` has not")
 
@@ -56,7 +56,7 @@ def _topic(document: Document, original: Document, tag: str) -> Iterator[Problem
         pairs = zip(document.sections[section], original.sections[section], strict=False)
         for part, (mine, theirs) in enumerate(pairs, start=1):
             if missing := _what_is_filled_in([theirs]) - _what_is_filled_in([mine]):
-                remedy = f"`{tag}` has {_shown(missing)} in segment {part}, and this has not"
+                remedy = f"`{tag}` has {_shown(missing)} in segment {part}, and this does not"
                 yield _ask(document, mine.line, remedy)
     for name in LISTED:
         here, there = (set(each.header[name].under) if name in each.header else set() for each in (document, original))

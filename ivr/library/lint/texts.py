@@ -44,7 +44,7 @@ def _with_languages(shelf: Shelf) -> Iterator[Problem]:
     text = "\n".join((max(menus, key=len), *offered))
     yield from gsm_only(document, document.lines["text"], text)
     yield from within_fragments(
-        document, document.lines["text"], text, "with `language-text` of other languages behind it"
+        document, document.lines["text"], text, "with `language-text` of other languages after it"
     )
 
 

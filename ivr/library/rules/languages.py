@@ -24,7 +24,7 @@ def _compared(first: Shelf, other: Shelf) -> Iterator[Problem]:
         ("topics", here.topics.keys() ^ there.topics.keys()),
     ):
         for name in sorted(names):
-            remedy = "this file stands in one language but not in another: write or remove it"
+            remedy = "one language has this file and another does not: write or remove it"
             yield Problem(f"{other.base}/{folder}/{name}.md", 1, "H1", remedy)
     for name in here.menus.keys() & there.menus.keys():
         yield from _keys(other, here.menus[name], there.menus[name], first.tag)

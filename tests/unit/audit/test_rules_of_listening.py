@@ -85,7 +85,7 @@ ROWS = {
     "an example in which words stand too far apart": (
         example(WORM, "bitter things that grow under a peel"),
         [(WORM, "- bitter things", "example")],
-        [(WORM, "- [sour] .. [skin]"), "too far from each other"],
+        [(WORM, "- [sour] .. [skin]"), "too far apart"],
     ),
     "an example that a guard of its file cancels": (
         example(WORM, "a worm made a hole"),
@@ -135,7 +135,7 @@ ROWS = {
     "an example of a topic that another topic shares": (
         example(TOPICS, "apples.1: crunchy and what fruit"),
         [(TOPICS, "- apples.1: crunchy and", "example")],
-        [(TOPICS, "- crunchy"), (TOPICS, "- what fruit"), "as loud"],
+        [(TOPICS, "- crunchy"), (TOPICS, "- what fruit"), "equal weight"],
     ),
     "an example of a topic for which a hint speaks": (
         example(TOPICS, "apples.2: drip"),
@@ -215,7 +215,7 @@ ROWS = {
             "(90 to 3) worms": "`3 to 90`",
             "*": "`*`",
             "* [sour]": "`*`",
-            "sour *": "right behind the letters",
+            "sour *": "right after the letters",
             "(sour//bitter)": "(sour//bitter)",
             "(a [sour]/bitter)": "`a [sour]`",
             "(sour & bitter)": "`sour & bitter`",
