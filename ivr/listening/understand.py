@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ivr.listening.asking import Ranked, alarm, heard_too, is_dismissed
+from ivr.listening.asking import ALARMING, Ranked, alarm, heard_too, is_dismissed
 from ivr.listening.meaning import CarrierWord, Danger, Evidence, Meaning, NoRequest, Unasked, Unclear, Understood
 from ivr.listening.normalise import split_words
 from ivr.listening.reading import (
@@ -57,7 +57,7 @@ def understand(
     meaning, likely = found_first, Ranked()
     if by not in PLAINLY_SAID and _may_be_asked(reading, meaning):
         likely = _likely(reading, hits if isinstance(meaning, Danger) else ())
-    if is_dismissed(listening, meaning, likely):
+    if is_dismissed(listening, meaning, likely) and not _is_alarming_alone(reading):
         by, (meaning, hits) = next(decided, NOT_UNDERSTOOD)
     heard, speaking = _heard_too(reading, meaning, hits, likely)
     why = _evidence_of(reading, speaking)
@@ -103,6 +103,12 @@ def _likely(reading: Reading, signs: Sequence[Hit]) -> Ranked:
     if last >= LETTER:
         stretches += [(hit.span[0] - AROUND, hit.span[1] + AROUND) for hit in signs[-MOST_STRETCHES:]]
     return max((_like(reading, max(start, 0), min(end, last)) for start, end in stretches), key=alarm)
+
+
+def _is_alarming_alone(reading: Reading) -> bool:
+    """Whether the words of any sign of danger resemble danger by themselves, whatever else the text says: small talk
+    hides no sign."""
+    return any(alarm(_like(reading, *hit.span)) >= ALARMING for hit in reading.dangers)
 
 
 def _like(reading: Reading, start: int, end: int) -> Ranked:
