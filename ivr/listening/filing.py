@@ -26,11 +26,13 @@ class Filing(Generic[Owner]):
     def __init__(self, ways: Iterable[tuple[Owner, Way]], commonness: Mapping[str, int]) -> None:
         listed = list(ways)
         counts = Counter(symbol for _, way in listed for symbol in {*way.symbols})
+        few = {symbol: (count, symbol) for symbol, count in counts.items()}
+        rare = {symbol: (commonness.get(symbol, 0), symbol) for symbol in counts}
         filed: defaultdict[str, list[Any]] = defaultdict(list)
         for number, (owner, way) in enumerate(listed):
             needed = {*way.symbols} - {IT}
-            least = min(needed, key=lambda symbol: (commonness.get(symbol, 0), symbol), default=IT)
-            first = min(needed, key=lambda symbol: (counts[symbol], symbol), default=IT)
+            least = min(needed, key=rare.__getitem__, default=IT)
+            first = min(needed, key=few.__getitem__, default=IT)
             filed[least] += (owner, way, way.symbols.index(first), *divmod(number, SMALL))
         self._filed: Mapping[str, tuple[Any, ...]] = {symbol: tuple(found) for symbol, found in filed.items()}
         """For each symbol, one after another: owner, way, which of the way's symbols fewest ways need, and the way's
