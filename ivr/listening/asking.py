@@ -38,9 +38,10 @@ small talk and what the line lacks."""
 UNFOUND, UNFOUND_KIND, DESPITE = 0.38, 0.2, 0.38
 """UNFOUND, UNFOUND_KIND: the same where no pattern found anything. DESPITE: of the likeliest kind, where a pattern
 found something that the line lacks. The last two are higher by that doubt as well."""
-HARMLESS, DISMISSED = 0.35, 0.06
-"""Probabilities of danger, of all kinds together, for danger that a pattern found. HARMLESS: below it the line asks
-instead of assuming. DISMISSED: below it the sign counts for nothing, unless the text may be a wish about texts."""
+HARMLESS, DISMISSED, DISMISSING = 0.35, 0.06, 0.6
+"""Probabilities for danger that a pattern found. HARMLESS: of danger, all kinds together, below which the line asks
+instead of assuming. DISMISSED: the same, below which the sign counts for nothing, if small talk and what the line lacks
+are as likely as DISMISSING."""
 KIND = 0.45
 """Probability from which the likelier of several kinds of danger is taken."""
 TOPIC = 0.4
@@ -94,12 +95,12 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
 
 
 def is_dismissed(listening: Listening, meaning: Meaning, likely: Ranked) -> bool:
-    """Whether danger that a pattern found is an idiom, a joke or somebody's past by all that the text resembles. A wish
-    about texts is no reason to dismiss what is told beside it."""
+    """Whether danger that a pattern found is an idiom, a joke or somebody's past by all that the text resembles. A text
+    that resembles nothing is no reason to dismiss a sign, nor is a wish about texts."""
     if not isinstance(meaning, Danger) or not likely:
         return False
-    wish = _all(dict(likely), (*STOPS, "start", "forget"))
-    return alarm(likely) < DISMISSED / listening.likeness.doubt and wish < OTHERWISE
+    harmless = _all(dict(likely), (*LACKING, *NOTHING))
+    return alarm(likely) < DISMISSED / listening.likeness.doubt and harmless >= DISMISSING
 
 
 def _unalarming(listening: Listening, meaning: Danger, likely: Ranked) -> Ask:
