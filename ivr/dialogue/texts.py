@@ -152,6 +152,16 @@ def _after_danger(library: Library, texter: Texter) -> TextReply | None:
     return TextReply(joined(library.text[phrase]), shows=Warned())
 
 
+def _after_despair(library: Library, texter: Texter, meaning: Ask | StopInDoubt) -> TextReply | None:
+    """The reply, within the hour after despair was answered, to "I want it to stop", which is hardly about texts, and
+    to a word for help, which needs no question."""
+    despair = listening_of(library).despair
+    if despair is None or texter.position is None or texter.position.name != despair.name:
+        return None
+    names = {goal.name for goal in meaning.goals} if isinstance(meaning, Ask) else {despair.name}
+    return _after_danger(library, texter) if despair.name in names else None
+
+
 def _is_warning(library: Library, position: Position) -> bool:
     return position.name == library.menus[HOME].urgent
 
@@ -177,6 +187,8 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
             return replace(found, shows=Warned()) if found.at and _is_warning(library, position) else found
         case Move("more") if (offered := _next_offered(library, texter)) is not None:
             return replace(reply_at(library, offered), understanding=Understanding.ACCEPTED)
+        case Ask() | StopInDoubt() if after := _after_despair(library, texter, meaning):
+            return after
         case Ask(goals):
             return _asked(library, goals, texter, words)
         case Lacks(is_urgent=True):

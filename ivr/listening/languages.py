@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ivr.library.carrier_words import ANSWERED_BY_CARRIER
-from ivr.listening.meaning import Danger, Unclear, Understood
+from ivr.library.library import HOME
+from ivr.listening.meaning import Danger, Meaning, Unasked, Unclear, Understood
 from ivr.listening.normalise import split_words
 from ivr.listening.rules import Listening
 from ivr.listening.understand import understand
-from ivr.model import Goal
+from ivr.model import Goal, Position
 
 ENOUGH = 0.6
 """Share of a text's words that a language has to know before a danger found in that language is believed."""
@@ -28,9 +29,9 @@ def heard_in(
 ) -> tuple[str, Understood]:
     """The tag of the language that a text is in, and what it means. It is the one that more of its small words belong
     to (`grammar`), whatever it borrows: `tengo pain en la back` is Spanish; else the one that knows most of the words.
-    What fits several stays in the `present` one: numbers, NO, the words that carriers answer. Where a text tells of
-    danger in some languages, that is what it means, and without grammar it is in one of these; words that say nothing
-    in their own are danger if they are in any other. `pending`: as `understand` has it."""
+    What fits several stays in the `present` one: numbers, NO and OK, the words that carriers answer. Where a text tells
+    of danger in some languages, that is what it means, and without grammar it is in one of these; words that say
+    nothing in their own are danger if they are in any other. `pending`: as `understand` has it."""
     understood: dict[str, Understood] = {}
 
     def meant(tag: str) -> Understood:
@@ -44,6 +45,8 @@ def heard_in(
     is_one_word = len(set(words)) == 1
     whole = [tag for tag, share in known.items() if share == 1 and built in ("", tag)]
     if not any(known.values()) or written.strip().upper() in ANSWERED_BY_CARRIER:
+        return present, meant(present)
+    if is_one_word and known.get(present) and _is_answer(meant(present).meaning, pending):
         return present, meant(present)
     if len(whole) == 1 and not is_one_word:
         return whole[0], meant(whole[0])
@@ -61,6 +64,11 @@ def heard_in(
     # One word that means nothing, a name for example, never changes the language.
     found = present if is_one_word else found
     return found, meant(found)
+
+
+def _is_answer(meaning: Meaning, pending: tuple[Goal, ...]) -> bool:
+    """Whether this is no more than an answer or thanks, such as OK, which no language has for itself."""
+    return isinstance(meaning, Unasked) or meaning == Position(HOME) or meaning in pending
 
 
 def _built(listenings: Mapping[str, Listening], words: Sequence[str], known: Mapping[str, float]) -> str:

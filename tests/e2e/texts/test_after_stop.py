@@ -113,7 +113,7 @@ def test_danger_after_a_stop_is_limited_too(scripted_line, phone):
     """Two machines: one of them says the same again and again."""
     handset = phone(scripted_line)
     handset.text("stop texting me")
-    answers = [handset.text("if this is an emergency call 911").texts for _ in range(25)]
+    answers = [handset.text("automatic message: he cannot breathe, call 911").texts for _ in range(25)]
     assert all(answers[:15])
     assert answers[-3:] == [()] * 3
 
@@ -128,5 +128,6 @@ def test_the_wrong_number_right_after_a_warning_stops_nothing(scripted_line, pho
 
 def test_the_wrong_number_stops_the_texts(scripted_line, phone, reads):
     handset = phone(scripted_line)
-    assert reads(handset.text("sorry wrong number"), "stopped")
+    assert handset.text("sorry wrong number").texts[0].startswith("Bone Info Line. Text a number"), "their own mistake"
+    assert reads(handset.text("you have the wrong number"), "stopped")
     assert handset.text("12").texts == ()

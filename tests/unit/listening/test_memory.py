@@ -10,7 +10,7 @@ from ivr.library.likeness import read_likeness
 from ivr.listening.listening import listening_of
 from ivr.settings import CONTENT
 
-MOST = 15_000_000
+MOST = 16_000_000
 """Bytes, of all languages together."""
 MOST_FOR_WORDS = 3_200_000
 """Of those, for what was prepared before: real words, and the model of words."""
