@@ -18,6 +18,7 @@ help:
 	@echo "make check        check the words: what has to be corrected, what waits for a signature"
 	@echo "make test         everything that must hold: tests, types, lint, content check (many minutes)"
 	@echo "make test-quick   the part of it that needs no server, to run after every save"
+	@echo "make types        mypy, a part of make test; make lint: ruff, the floors and the content check, another part"
 	@echo "make format       format the code and fix what lint can fix by itself"
 	@echo "make clean        remove what make made, and data/ with everything that the line remembers"
 	@echo "make audit        known vulnerabilities of the packages"

@@ -23,8 +23,8 @@ VECTORS = ROOT / "tools/vectors"
 """What words mean as numbers, a file for each language that has one: `make vectors`."""
 TUNED = "tuned*.tsv"
 """The tables that may be learned from. What is set aside to measure by has other names."""
-FEWEST = 3
-"""Fewest texts in which a feature has to occur. With 2 the model is a megabyte larger and understands hardly more."""
+FEWEST = 8
+"""Fewest texts in which a feature has to occur. With 3 both models take a megabyte more of each worker and understand hardly more."""
 MEANING = 1.5
 """How much the meaning of words counts beside the words themselves."""
 STRENGTH = 40.0

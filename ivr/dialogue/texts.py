@@ -81,7 +81,9 @@ def _meant(library: Library, meaning: Meaning, texter: Texter, words: str) -> An
     if isinstance(meaning, CarrierWord):
         return _carrier_word(library, meaning.family, texter, words)
     if isinstance(meaning, WrongNumber):
-        meaning = StopInDoubt() if isinstance(texter.shown, Warned) else Move("stop")
+        if isinstance(texter.shown, Warned):
+            return Answer(_how_to_stop(library))
+        meaning = Move("stop")
     return _answer(library, meaning, texter, words)
 
 
@@ -152,14 +154,15 @@ def _after_danger(library: Library, texter: Texter) -> TextReply | None:
     return TextReply(joined(library.text[phrase]), shows=Warned())
 
 
-def _after_despair(library: Library, texter: Texter, meaning: Ask | StopInDoubt) -> TextReply | None:
-    """The reply, within the hour after despair was answered, to "I want it to stop", which is hardly about texts, and
-    to a word for help, which needs no question."""
+def _after_warned(library: Library, texter: Texter, meaning: Ask | StopInDoubt) -> TextReply | None:
+    """The reply, within the hour after a warning, to what may be a wish to stop and is hardly about texts ("it started
+    today", "I want it to stop"); after despair also to a word for help, which needs no question."""
     despair = listening_of(library).despair
-    if despair is None or texter.position is None or texter.position.name != despair.name:
+    if isinstance(meaning, Ask) and not (
+        despair and texter.position and despair.name in {texter.position.name} & {goal.name for goal in meaning.goals}
+    ):
         return None
-    names = {goal.name for goal in meaning.goals} if isinstance(meaning, Ask) else {despair.name}
-    return _after_danger(library, texter) if despair.name in names else None
+    return _after_danger(library, texter)
 
 
 def _is_warning(library: Library, position: Position) -> bool:
@@ -187,7 +190,7 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
             return replace(found, shows=Warned()) if found.at and _is_warning(library, position) else found
         case Move("more") if (offered := _next_offered(library, texter)) is not None:
             return replace(reply_at(library, offered), understanding=Understanding.ACCEPTED)
-        case Ask() | StopInDoubt() if after := _after_despair(library, texter, meaning):
+        case Ask() | StopInDoubt() if after := _after_warned(library, texter, meaning):
             return after
         case Ask(goals):
             return _asked(library, goals, texter, words)
@@ -196,7 +199,7 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
         case Lacks(_, offer, person_only):
             return _lacking(library, None if person_only else offer, person_only)
         case StopInDoubt():
-            return TextReply(joined(library.text[TextPhrase.TO_STOP]), understanding=Understanding.ASKED)
+            return _how_to_stop(library)
         case NoRequest():
             return TextReply(None)
         case Unasked():
@@ -261,6 +264,10 @@ def _lacking(library: Library, offer: Position | None, person_only: bool) -> Tex
     slots = {"thing": asked_as(library, offer), "code": code_of(library, offer)}
     words = joined(library.text[TextPhrase.LACKS_BUT], **slots)
     return TextReply(words, understanding=Understanding.LACKING, asks=(offer,))
+
+
+def _how_to_stop(library: Library) -> TextReply:
+    return TextReply(joined(library.text[TextPhrase.TO_STOP]), understanding=Understanding.ASKED)
 
 
 def _next_offered(library: Library, texter: Texter) -> Position | None:
