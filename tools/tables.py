@@ -24,7 +24,8 @@ VECTORS = ROOT / "tools/vectors"
 TUNED = "tuned*.tsv"
 """The tables that may be learned from. What is set aside to measure by has other names."""
 FEWEST = 8
-"""Fewest texts in which a feature has to occur. With 3 both models take a megabyte more of each worker and understand hardly more."""
+"""Fewest texts in which a feature has to occur. With 3 the models take a megabyte more of each worker and
+understand hardly more."""
 MEANING = 1.5
 """How much the meaning of words counts beside the words themselves."""
 STRENGTH = 40.0
