@@ -157,12 +157,11 @@ def _after_danger(library: Library, texter: Texter) -> TextReply | None:
 def _after_warned(library: Library, texter: Texter, meaning: Ask | StopInDoubt) -> TextReply | None:
     """The reply, within the hour after a warning, to what may be a wish to stop and is hardly about texts ("it started
     today", "I want it to stop"); after despair also to a word for help, which needs no question."""
-    despair = listening_of(library).despair
-    if isinstance(meaning, Ask) and not (
-        despair and texter.position and despair.name in {texter.position.name} & {goal.name for goal in meaning.goals}
-    ):
-        return None
-    return _after_danger(library, texter)
+    if isinstance(meaning, StopInDoubt):
+        return _after_danger(library, texter)
+    despair, at = listening_of(library).despair, texter.position
+    asks_for_help = despair and at and at.name == despair.name and despair.name in {goal.name for goal in meaning.goals}
+    return _after_danger(library, texter) if asks_for_help else None
 
 
 def _is_warning(library: Library, position: Position) -> bool:

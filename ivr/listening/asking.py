@@ -60,10 +60,10 @@ UNSURE = 0.2
 """Probability from which the line, if it can ask nothing, says that it lacks something or how to stop the texts."""
 WISHED = 0.6
 """Probability of a wish about texts from which a clue counts as one."""
-BARELY, WISHFUL, OTHERWISE, DOUBTED = 0.2, 0.25, 0.35, 0.45
+BARELY, WISHFUL, OTHERWISE = 0.2, 0.25, 0.35
 """Probabilities about a wish that a pattern found. It is in doubt below BARELY in any text, and below WISHFUL in a text
-that resembles something else with at least OTHERWISE. DOUBTED: from which the line says how to stop the
-texts where no pattern found such a wish."""
+that resembles something else with at least OTHERWISE. OTHERWISE is also the probability of a stop from which the line
+says how to stop the texts."""
 STOPS = ("stop", "in doubt")
 NOTHING = ("menu", "none")
 STEPS = ("again", "back", "more", "call", "forget", "start", "language")
@@ -219,7 +219,7 @@ def _most_fitting(
         return Ask((meaning,)) if isinstance(meaning, Position) else Unclear()
     if lacking == most:
         return _lacks(believed, ranked[0] if ranked else None)
-    return StopInDoubt() if stops == most and stops >= DOUBTED else Unclear()
+    return StopInDoubt() if stops == most and stops >= OTHERWISE else Unclear()
 
 
 def _lacks(believed: Mapping[str, float], offer: Position | None) -> Lacks:
