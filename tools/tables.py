@@ -28,7 +28,7 @@ FEWEST = 8
 understand hardly more."""
 MEANING = 1.5
 """How much the meaning of words counts beside the words themselves."""
-STRENGTH = 40.0
+STRENGTH = 100.0
 """How closely the model follows its tables: the inverse of the penalty on weights."""
 LABELS = {
     "spine": "danger-spine",

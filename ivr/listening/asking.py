@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ivr.library.library import HOME
 from ivr.listening.meaning import MOST_CHOICES, Ask, Danger, Lacks, Meaning, StopInDoubt, Unclear
-from ivr.listening.rules import DANGER, DESPAIR, LACKS, TEXTS, Listening
+from ivr.listening.rules import DANGER, DESPAIR, LACKS, NAMED, TEXTS, Listening
 from ivr.model import Goal, Move, Position
 
 Ranked = list[tuple[str, float]]
@@ -58,8 +58,11 @@ ASKED, BESIDES, DESPAIR_BESIDES = 0.4, 0.03, 0.15
 thing is named; DESPAIR_BESIDES: the same for despair, which nobody is asked about for no reason."""
 UNSURE = 0.2
 """Probability from which the line, if it can ask nothing, says that it lacks something or how to stop the texts."""
-WISHED = 0.6
-"""Probability of a wish about texts from which a clue counts as one."""
+WISHED, MOST_WISHED = 0.6, 0.85
+"""WISHED: probability of a wish about texts from which a clue counts as one. MOST_WISHED: the same where texts are no
+more than named."""
+IDLY = 0.75
+"""Probability that a text is small talk from which what the line lacks counts for nothing."""
 BARELY, WISHFUL, OTHERWISE = 0.2, 0.25, 0.35
 """Probabilities about a wish that a pattern found. It is in doubt below BARELY in any text, and below WISHFUL in a text
 that resembles something else with at least OTHERWISE. OTHERWISE is also the probability of a stop from which the line
@@ -84,7 +87,8 @@ def heard_too(listening: Listening, meaning: Meaning, found: Collection[str], li
     if isinstance(meaning, Move) and meaning.name in ("stop", "start"):
         return _wish(listening, meaning, likely)
     shares = dict(likely)
-    if shares.get("stop", 0.0) >= WISHED and clue(TEXTS):
+    wished = shares.get("stop", 0.0)
+    if (wished >= WISHED and clue(TEXTS)) or (wished >= MOST_WISHED and clue(NAMED)):
         return Move("stop")
     sign = _sign(listening, meaning, shares, alarming, clue) if alarming else None
     if isinstance(meaning, Move):
@@ -214,7 +218,7 @@ def _most_fitting(
     if share >= ASKED and share > max(most, _all(believed, STEPS)):
         return Ask(tuple(asked))
     if isinstance(meaning, Lacks):
-        return meaning
+        return Unclear() if nothing >= IDLY else meaning
     if most < UNSURE:
         return Ask((meaning,)) if isinstance(meaning, Position) else Unclear()
     if lacking == most:

@@ -14,6 +14,8 @@ from ivr.model import Position, Problem
 
 CLASSES, GUARDS, DESPAIR, TEXTS, ANSWERS, MOVES = "classes", "guards", "despair", "texts", "answers", "moves"
 TOPICS, LACKS, AUTOMATIC = "topics", "lacks", "automatic"
+NAMED = "texts named"
+"""Section of texts.md: texts, or the sending of them, are named and nothing else is said of them."""
 SPOKEN = "spoken"
 DANGER = "danger-"
 PATTERNS, ASK_FIRST, BUT_NOT, CLUES = "patterns", "ask first", "but not", "clues"

@@ -26,7 +26,7 @@ from ivr.listening.reading import (
     with_spelling_mended,
 )
 from ivr.listening.readings import READINGS, Readings, danger_of, number_in, ordinal_in
-from ivr.listening.rules import DANGER, DESPAIR, POLITE, TEXTS, TOPICS, Listening
+from ivr.listening.rules import DANGER, DESPAIR, NAMED, POLITE, TEXTS, TOPICS, Listening
 from ivr.listening.topics import weighed_of
 from ivr.model import Goal, Move, Position
 
@@ -34,10 +34,10 @@ SHORTEST_LIKE = 3
 """Fewest words of a text that is compared with other texts."""
 PLAINLY_SAID = frozenset({"spoken", "key", "choice", "yes or no"})
 """Readings that take a whole utterance as a command, so no comparison with other texts is needed."""
-LETTER, AROUND, MOST_STRETCHES = 30, 12, 3
+LETTER, AROUND, BESIDE, MOST_STRETCHES = 30, 12, 2, 3
 """LETTER: a text of at least so many words is a letter, of which a sign of danger may be a very small part. So the
 likeness to danger is also measured around a sign: on AROUND words on each side of it, for at most MOST_STRETCHES
-signs."""
+signs. BESIDE: the same before a sign is dismissed, in a text of any length."""
 MOST_LIKELY = 3
 """Most labels of the likeness that are reported."""
 
@@ -106,9 +106,11 @@ def _likely(reading: Reading, signs: Sequence[Hit]) -> Ranked:
 
 
 def _is_alarming_alone(reading: Reading) -> bool:
-    """Whether the words of any sign of danger resemble danger by themselves, whatever else the text says: small talk
+    """Whether any sign of danger resembles danger with the few words beside it, whatever else the text says: small talk
     hides no sign."""
-    return any(alarm(_like(reading, *hit.span)) >= ALARMING for hit in reading.dangers)
+    last = len(reading.words) - 1
+    around = ((max(hit.span[0] - BESIDE, 0), min(hit.span[1] + BESIDE, last)) for hit in reading.dangers)
+    return any(alarm(_like(reading, *stretch)) >= ALARMING for stretch in around)
 
 
 def _like(reading: Reading, start: int, end: int) -> Ranked:
@@ -131,6 +133,9 @@ def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit], likely: 
     def clues(name: str) -> list[Hit]:
         if name == TEXTS:
             return [hit for hit in clues_of(reading, TEXTS) if hit.rule.section == "stop"]
+        if name == NAMED:
+            is_guarded = any(hit.rule.file == TEXTS for hit in reading.besides)
+            return [hit for hit in clues_of(reading, TEXTS) if hit.rule.section == NAMED and not is_guarded]
         return clues_of(reading, name) or hints_at(reading, name)
 
     heard = heard_too(reading.listening, meaning, sure, likely, lambda name: bool(clues(name)))
@@ -143,7 +148,7 @@ def _heard_too(reading: Reading, meaning: Meaning, hits: Sequence[Hit], likely: 
         case Position(name):
             return heard, clues(name)
         case Move("stop"):
-            return heard, clues(TEXTS)
+            return heard, clues(TEXTS) or clues(NAMED)
     return heard, hits
 
 
@@ -153,7 +158,7 @@ def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
         return False
     if isinstance(meaning, Position) and any(is_whole(reading, hit.span, POLITE) for hit in reading.of(TOPICS)):
         return False
-    if is_said_plainly(reading):
+    if is_said_plainly(reading) or any(is_whole(reading, hit.span, POLITE) for hit in reading.dangers):
         return False
     plain = (*reading.of(TOPICS), *reading.of(TEXTS, "stop"), *reading.of(TEXTS, "wrong number"), *reading.dangers)
     if any(hit.rule.whole for hit in plain) or (isinstance(meaning, Position) and number_in(reading)):

@@ -33,6 +33,7 @@ from ivr.listening.rules import (
     GUARDS,
     LACKS,
     MOVES,
+    NAMED,
     OF_CLUES,
     OTHER_EXAMPLES,
     PATTERNS,
@@ -87,7 +88,9 @@ READ: Mapping[str, Headings] = {
     GUARDS: Headings(frozenset({BUT_NOT, ASK_FIRST, PLAIN})),
     DESPAIR: OF_SIGNS,
     AUTOMATIC: Headings(frozenset({PATTERNS})),
-    TEXTS: Headings(frozenset({"stop", "wrong number", "start", "in doubt", BUT_NOT}), (WHOLE, SENTENCE, OF_CLUES)),
+    TEXTS: Headings(
+        frozenset({"stop", "wrong number", "start", "in doubt", NAMED, BUT_NOT}), (WHOLE, SENTENCE, OF_CLUES)
+    ),
     ANSWERS: Headings(frozenset({"yes", "no", "first", "second", BUT_NOT}), (ANYWHERE,)),
     MOVES: Headings(frozenset({*MOVE_NAMES, "language", BUT_NOT}), (ANYWHERE,)),
     TOPICS: Headings(None, (PERHAPS, WHOLE, OF_CLUES)),
