@@ -17,6 +17,7 @@ from ivr.listening.reading import (
     Reading,
     besides,
     clues_of,
+    covered,
     evidence,
     hints_at,
     hits_in,
@@ -122,6 +123,14 @@ def _like(reading: Reading, start: int, end: int) -> Ranked:
     return reading.listening.likeness.ranked(reading.words[start : end + 1], classes)
 
 
+def _is_all_said(reading: Reading, sign: Hit) -> bool:
+    """Whether the text is nothing but this sign, and small words beside it: "his fingernails are blue"."""
+    start, end = sign.span
+    polite, small = covered(reading, POLITE), reading.listening.grammar
+    others = [here for here in range(len(reading.words)) if not start <= here <= end and here not in polite]
+    return all(reading.words[here] in small for here in others)
+
+
 def _evidence_of(reading: Reading, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
     return tuple(evidence(reading, hit, reading.doubts.get(hit)) for hit in hits)
 
@@ -158,7 +167,7 @@ def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
         return False
     if isinstance(meaning, Position) and any(is_whole(reading, hit.span, POLITE) for hit in reading.of(TOPICS)):
         return False
-    if is_said_plainly(reading) or any(is_whole(reading, hit.span, POLITE) for hit in reading.dangers):
+    if is_said_plainly(reading) or any(_is_all_said(reading, hit) for hit in reading.dangers):
         return False
     plain = (*reading.of(TOPICS), *reading.of(TEXTS, "stop"), *reading.of(TEXTS, "wrong number"), *reading.dangers)
     if any(hit.rule.whole for hit in plain) or (isinstance(meaning, Position) and number_in(reading)):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ivr.library.likeness import ENOUGH, FILE, MOST_RARITY, MOST_WEIGHT, Likeness, read_likeness
+from ivr.listening.classes import is_class
 from ivr.listening.listening import listening_of
 from ivr.listening.normalise import split_words
 from ivr.listening.understand import understand
@@ -95,9 +96,10 @@ def changed(library, file, section):
     return replace(library, listening={**library.listening, file: replace(document, sections=sections)})
 
 
-def test_danger_is_likelier_in_a_text_like_danger(written):
-    model = read_likeness(CONTENT / "en")
-    ranked = dict(model.ranked(("my", "legs", "are", "going", "numb", "since", "this", "morning"), ()))
+def test_danger_is_likelier_in_a_text_like_danger(library, written):
+    text = split_words("my legs are going numb since this morning")
+    classes = filter(is_class, listening_of(library).symbols.ground(text).places)
+    ranked = dict(library.likeness.ranked(text.words, classes))
     assert sum(ranked.values()) == pytest.approx(1)
     assert max(ranked, key=ranked.get) == "danger-spine"
     assert set(ranked) == set(written["labels"])
