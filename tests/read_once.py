@@ -1,8 +1,9 @@
 """Content is read once: loading all of it and making it ready takes two seconds, and hundreds of tests begin with it.
 
 What is kept is what was read of the same bytes under the same name, so a test that changes a file reads it anew. The
-same content is the same object, so whatever is kept of a library (what it listens with, above all) is found again. The
-tests of the readers themselves call them directly, and get no kept answer.
+same content is the same object, so whatever is kept of a library (what it listens with, above all) is found again: so
+lines in this process read content, too, and take nothing that was prepared. The tests of the readers themselves call
+them directly, and get no kept answer.
 """
 
 import os
@@ -20,7 +21,7 @@ from ivr.library.document import path_of
 from ivr.library.library import Library
 from ivr.library.load import Content
 from ivr.model import Problem
-from ivr.web import app
+from ivr.web import app, reading
 
 
 def read_once(patch: pytest.MonkeyPatch) -> None:
@@ -29,6 +30,7 @@ def read_once(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(folder, "read_document", _documents(folder.read_document))
     patch.setattr(load, "read_dictionary", _files(load.read_dictionary, dictionary.FILE))
     patch.setattr(load, "read_likeness", _files(load.read_likeness, likeness.FILE))
+    patch.setattr(app, "served", lambda root, helpline, _: reading.read(root, helpline))
     patch.setattr(app, "replace", _replaced(app.replace))
 
 

@@ -6,12 +6,18 @@ import sys
 
 from ivr.audit import check
 from ivr.library.load import content_of
-from ivr.settings import CannotStart, content_from_env
+from ivr.library.prepared import prepared_file
+from ivr.settings import CannotStart, content_from_env, data_from_env
 from ivr.settings.env_file import take_env_file
+from ivr.web.reading import prepare
 
 try:
     take_env_file(os.environ)
-    errors = [str(problem) for problem in check(content_of(*content_from_env(os.environ))) if not problem.warning]
+    folder, helpline = content_from_env(os.environ)
+    prepared = prepared_file(folder, helpline, data_from_env(os.environ))
+    content = content_of(folder, helpline)
+    errors = [str(problem) for problem in check(content) if not problem.warning]
+    prepare(content, prepared)
 except CannotStart as reason:
     errors = [str(reason)]
 if errors:

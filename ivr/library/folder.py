@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
-from ivr.library.document import Document, path_of, read_document, unreadable
+from ivr.library.document import Document, path_of, unreadable
 from ivr.library.kinds import kind_of
+from ivr.library.parsing import read_document
 from ivr.model import Problem
 
 FACTS, README = "facts.md", "README.md"

@@ -48,6 +48,8 @@ class Library:
     """Short forms of treatments' names that callers use: the first menus say each of them."""
     listening: Mapping[str, Document] = field(default_factory=dict)
     """What people say and what they mean by it, by file name."""
+    listens_with: object = None
+    """What `ivr.listening` has made of these documents before; a line that serves keeps this for most of them."""
     dictionary: Dictionary = field(default_factory=Dictionary)
     likeness: Likeness = field(default_factory=Likeness)
     can_text: bool = False

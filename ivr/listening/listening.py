@@ -33,6 +33,8 @@ MOST_KEPT = 16
 @lru_cache(MOST_KEPT)
 def listening_of(library: Library) -> Listening:
     """The rules of a library. Whatever is wrong in content is listed in `problems`; the rest works without it."""
+    if isinstance(library.listens_with, Listening):
+        return library.listens_with
     builder = ListeningBuilder(library)
     rules = list(builder.rules())
     guards = builder.guards()
@@ -59,7 +61,7 @@ def listening_of(library: Library) -> Listening:
     common = commonness_of(symbols)
     return Listening(
         symbols,
-        spelling_of(symbols.known.keys(), library.dictionary, builder.sounds(), borrowed),
+        spelling_of(symbols.known, library.dictionary, builder.sounds(), borrowed),
         Filing(((rule, way) for rule in rules for way in rule.pattern.ways), common),
         {
             key: Filing(((pattern, way) for pattern in found for way in pattern.ways), common)

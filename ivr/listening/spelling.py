@@ -8,7 +8,7 @@ letter, or two letters swapped.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -34,7 +34,7 @@ class Spelling:
     costs only one more comparison. `heard`: for words that are listed as they are misspelt (an author may do so), the
     real words that sound the same, and what borrowed words are read as."""
 
-    vocabulary: Set[str]
+    vocabulary: Collection[str]
     real: Dictionary
     known: Sequence[str] = field(repr=False)
     checksums: Sequence[int] = field(repr=False)
@@ -122,7 +122,7 @@ def _without_one(word: str) -> Iterator[str]:
 
 
 def spelling_of(
-    vocabulary: Set[str], real: Dictionary, sounds: Mapping[str, str], borrowed: Mapping[str, str]
+    vocabulary: Collection[str], real: Dictionary, sounds: Mapping[str, str], borrowed: Mapping[str, str]
 ) -> Spelling:
     """`sounds`: what letters sound like; `borrowed`: words of another language, with those that they are read as."""
     known = tuple(sorted(word for word in vocabulary if word.isalpha()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, cast
@@ -14,18 +15,17 @@ from flask import Flask, abort, g, request
 from ivr.carrier.chosen import carrier_of
 from ivr.carrier.port import Carrier
 from ivr.library.library import Library
-from ivr.library.load import Content, content_of
-from ivr.library.rules import check_structure
 from ivr.listening.ready import make_ready
 from ivr.memory.opening import open_connection, open_store
 from ivr.memory.secret import settle_secret
 from ivr.memory.trial import sights
-from ivr.settings import CannotStart, Settings, WrongSetting
+from ivr.settings import Settings, WrongSetting
 from ivr.settings.off import switched_off
 from ivr.web.audio import create_audio
 from ivr.web.health import create_health
 from ivr.web.line import Line
 from ivr.web.outbound import Outbound
+from ivr.web.served import served
 from ivr.web.sms import create_sms
 from ivr.web.voice import Anything, create_voice
 from ivr.web.webhook import Webhook, WebhookApp
@@ -35,10 +35,6 @@ log = logging.getLogger(__name__)
 PATIENCE = 1.0
 """Seconds that the store has for each answer while the line starts."""
 OPEN_TO_ALL = frozenset({"health.health", "health.metrics", "audio.recording"})
-
-
-class WrongContent(CannotStart):
-    """The message lists the problems, each with its file, line and remedy."""
 
 
 class _App(WebhookApp):
@@ -51,10 +47,7 @@ def create_app(settings: Settings | None = None, carrier: Carrier | None = None)
     """`carrier`: None for the one in `carrier/chosen.py`. Raises WrongSetting, WrongContent or StoreFailed, each with a
     message for the operator."""
     settings = settings or Settings.from_env(os.environ)
-    content = content_of(settings.content_dir, settings.helpline_number)
-    errors = [problem for problem in check_structure(content) if not problem.warning]
-    if errors:
-        raise WrongContent("\n".join(map(str, errors)))
+    words = served(settings.content_dir, settings.helpline_number, settings.data_dir)
     for sentence in switched_off(settings):
         log.info("%s", sentence)
     with closing(open_connection(settings)) as connection:
@@ -64,15 +57,15 @@ def create_app(settings: Settings | None = None, carrier: Carrier | None = None)
         log.warning("%s: %s", sight.seen, sight.remedy)
     store = open_store(settings)
     carrier = carrier or carrier_of(settings)
-    libraries = libraries_of(content, settings, carrier)
+    libraries = libraries_of(words.libraries, settings, carrier)
     for own in settings.own_numbers:
         if own.language and own.language not in libraries:
             raise WrongSetting(f"LINE_NUMBER is followed by {own.language}, which the content does not speak.")
     outbound = Outbound(store, carrier, settings.public_url)
-    return app_of(Line(libraries, store, outbound, settings, carrier), content.version)
+    return app_of(Line(libraries, store, outbound, settings, carrier), words.version)
 
 
-def libraries_of(content: Content, settings: Settings, carrier: Carrier) -> dict[str, Library]:
+def libraries_of(libraries: Mapping[str, Library], settings: Settings, carrier: Carrier) -> dict[str, Library]:
     """By tag, with what these settings and this carrier allow."""
     return {
         tag: replace(
@@ -85,7 +78,7 @@ def libraries_of(content: Content, settings: Settings, carrier: Carrier) -> dict
             second_helpline=settings.helpline_second or "",
             answers_carrier_words=settings.answers_carrier_words,
         )
-        for tag, library in content.libraries.items()
+        for tag, library in libraries.items()
     }
 
 

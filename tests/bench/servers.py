@@ -8,9 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from bench.asked import SECRET, TOKEN
 from ivr.desk.running.local import HOST, ROOT, START_SECONDS, STOP_SECONDS, free_port
@@ -28,11 +29,20 @@ def served(app: str, folder: Path, store: str) -> Iterator[int]:
 
 
 @contextmanager
-def served_by(app: str, folder: Path, store: str | None) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """The web server's first process, and the port. `store`: None for the embedded one, in the folder."""
+def served_by(
+    app: str, folder: Path, store: str | None, more: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The web server's first process, and the port. `store`: None for the embedded one, in the folder. `more`: settings
+    besides."""
     port = free_port()
     kept = {name: os.environ[name] for name in KEPT_SETTINGS if name in os.environ}
-    own = {"TWILIO_AUTH_TOKEN": TOKEN, "CALLER_SECRET": SECRET, "REDIS_URL": store or "", "DATA_DIR": str(folder)}
+    own = {
+        "TWILIO_AUTH_TOKEN": TOKEN,
+        "CALLER_SECRET": SECRET,
+        "REDIS_URL": store or "",
+        "DATA_DIR": str(folder),
+        **more,
+    }
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--pythonpath", "tests"]
     command += ["--bind", f"{HOST}:{port}", app]
     env = {**kept, **own, "WEB_CONCURRENCY": str(WORKERS)}

@@ -51,7 +51,7 @@ def read_everything() -> None:
     content = content_of(CONTENT, DEFAULT_HELPLINE)
     for own in LINES:
         settings = Settings.from_env({"TWILIO_AUTH_TOKEN": "0" * 32, "PUBLIC_URL": "http://127.0.0.1", **own})
-        for library in libraries_of(content, settings, carrier_of(settings)).values():
+        for library in libraries_of(content.libraries, settings, carrier_of(settings)).values():
             make_ready(library)
 
 

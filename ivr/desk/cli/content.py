@@ -33,8 +33,10 @@ from ivr.desk.documents.script.page import script_document, script_text
 from ivr.desk.running.local import local_env
 from ivr.library.library import Library
 from ivr.library.lint.review import check_review
-from ivr.settings import content_from_env, look_at, review_from_env
+from ivr.library.prepared import prepared_file
+from ivr.settings import content_from_env, data_from_env, look_at, review_from_env
 from ivr.settings.serving import Serving
+from ivr.web.reading import prepare
 
 
 @click.command()
@@ -44,7 +46,8 @@ from ivr.settings.serving import Serving
 def check(audio: bool, on_line: bool, address: str | None) -> None:
     """Check the content; exit with 1 if anything has to be fixed.
 
-    It runs before each start of the line, so it also rejects settings that the line would not start with.
+    It runs before each start of the line, so it also rejects settings that the line would not start with, and spares
+    the start reading the content again (a file in DATA_DIR, where that folder exists).
 
     Example: python -m ivr check
     """
@@ -57,9 +60,11 @@ def check(audio: bool, on_line: bool, address: str | None) -> None:
     if audio:
         _print_seconds(sound_content().libraries)
         return
+    prepared = prepared_file(*content_from_env(os.environ), data_from_env(os.environ))
     content = content_here()
     due = check_review(content, datetime.now(UTC).date(), review_from_env(os.environ))
     problems = [*problems_of(content), *due]
+    prepare(content, prepared)
     print_check(Console(soft_wrap=True, highlight=False), content, problems)
     sys.exit(any(not problem.warning for problem in problems))
 

@@ -12,9 +12,10 @@ from pathlib import Path
 from ivr.desk.documents.changes.page import Difference
 from ivr.desk.documents.changes.revision import git
 from ivr.desk.workbench.words import differences
-from ivr.library.document import Document, read_document
+from ivr.library.document import Document
 from ivr.library.names import FILE as NAMES
 from ivr.library.names import names_in, with_names
+from ivr.library.parsing import read_document
 from ivr.library.signing import code_of_words, signed_words
 
 MOST = 20

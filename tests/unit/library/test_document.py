@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.library.document import read_document
+from ivr.library.parsing import read_document
 
 TOP = "---\ntitle: A title\n---\n\n"
 
