@@ -35,10 +35,10 @@ SHORTEST_LIKE = 3
 """Fewest words of a text that is compared with other texts."""
 PLAINLY_SAID = frozenset({"spoken", "key", "choice", "yes or no"})
 """Readings that take a whole utterance as a command, so no comparison with other texts is needed."""
-LETTER, AROUND, BESIDE, MOST_STRETCHES = 30, 12, 2, 3
+LETTER, AROUND, MOST_STRETCHES = 30, 12, 3
 """LETTER: a text of at least so many words is a letter, of which a sign of danger may be a very small part. So the
 likeness to danger is also measured around a sign: on AROUND words on each side of it, for at most MOST_STRETCHES
-signs. BESIDE: the same before a sign is dismissed, in a text of any length."""
+signs."""
 MOST_LIKELY = 3
 """Most labels of the likeness that are reported."""
 
@@ -59,7 +59,9 @@ def understand(
     if by not in PLAINLY_SAID and _may_be_asked(reading, meaning):
         likely = _likely(reading, hits if isinstance(meaning, Danger) else ())
     if is_dismissed(listening, meaning, likely) and not _is_alarming_alone(reading):
-        by, (meaning, hits) = next(decided, NOT_UNDERSTOOD)
+        instead = next(decided, NOT_UNDERSTOOD)
+        if not isinstance(instead[1][0], NoRequest):
+            by, (meaning, hits) = instead
     heard, speaking = _heard_too(reading, meaning, hits, likely)
     why = _evidence_of(reading, speaking)
     unaided = None if heard == found_first else found_first
@@ -107,11 +109,9 @@ def _likely(reading: Reading, signs: Sequence[Hit]) -> Ranked:
 
 
 def _is_alarming_alone(reading: Reading) -> bool:
-    """Whether any sign of danger resembles danger with the few words beside it, whatever else the text says: small talk
+    """Whether the words of any sign of danger resemble danger by themselves, whatever else the text says: small talk
     hides no sign."""
-    last = len(reading.words) - 1
-    around = ((max(hit.span[0] - BESIDE, 0), min(hit.span[1] + BESIDE, last)) for hit in reading.dangers)
-    return any(alarm(_like(reading, *stretch)) >= ALARMING for stretch in around)
+    return any(alarm(_like(reading, *hit.span)) >= ALARMING for hit in reading.dangers)
 
 
 def _like(reading: Reading, start: int, end: int) -> Ranked:
@@ -169,7 +169,8 @@ def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
         return False
     if is_said_plainly(reading) or any(_is_all_said(reading, hit) for hit in reading.dangers):
         return False
-    plain = (*reading.of(TOPICS), *reading.of(TEXTS, "stop"), *reading.of(TEXTS, "wrong number"), *reading.dangers)
+    wishes = (hit for section in ("stop", "wrong number", "in doubt") for hit in reading.of(TEXTS, section))
+    plain = (*reading.of(TOPICS), *(hit for hit in wishes if hit not in reading.besides), *reading.dangers)
     if any(hit.rule.whole for hit in plain) or (isinstance(meaning, Position) and number_in(reading)):
         return False
     return meaning not in (Move("forget"), Move("start"))
