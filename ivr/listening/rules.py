@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ivr.library.likeness import Likeness
 from ivr.listening.classes import Classes, Symbols
 from ivr.listening.filing import Filing
-from ivr.listening.patterns import Pattern
+from ivr.listening.patterns import Pattern, pickled
 from ivr.listening.spelling import Spelling
 from ivr.model import Position, Problem
 
@@ -52,6 +52,7 @@ class PatternRule:
     whole: bool = False
     is_clue: bool = False
     of_sentence: bool = False
+    __reduce__ = pickled
 
 
 @dataclass(frozen=True, slots=True)
