@@ -167,7 +167,8 @@ def _may_be_asked(reading: Reading, meaning: Meaning) -> bool:
         return False
     if isinstance(meaning, Position) and any(is_whole(reading, hit.span, POLITE) for hit in reading.of(TOPICS)):
         return False
-    if is_said_plainly(reading) or any(_is_all_said(reading, hit) for hit in reading.dangers):
+    is_one_kind = len({hit.rule.file for hit in reading.dangers}) == 1
+    if is_said_plainly(reading) or (is_one_kind and any(_is_all_said(reading, hit) for hit in reading.dangers)):
         return False
     wishes = (hit for section in ("stop", "wrong number", "in doubt") for hit in reading.of(TEXTS, section))
     plain = (*reading.of(TOPICS), *(hit for hit in wishes if hit not in reading.besides), *reading.dangers)
