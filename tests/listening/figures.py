@@ -15,7 +15,7 @@ from ivr.listening.meaning import Ask, CarrierWord, Danger, NoRequest, Unasked, 
 from ivr.model import Move, Position
 from ivr.settings import CONTENT, DEFAULT_HELPLINE
 
-UNREAD = ("en/unread-8.tsv", "es/unread-6.tsv")
+UNREAD = ("en/unread-9.tsv", "es/unread-7.tsv")
 """The tables that nobody has read."""
 READ_LATE = ("tuned-14.tsv", "tuned-15.tsv", "tuned-16.tsv", "tuned-17.tsv")
 """The English tables that measured the line before they were read and tuned on."""

@@ -5,20 +5,20 @@ import pytest
 from listening.figures import UNREAD, rules, scored_table
 
 AT_LEAST = {
-    "L1 danger, what fits it, at once": (94, 96),
-    "L1 danger, at once or asked about": (98, 98),
-    "L4 despair, at once": (79, 83),
-    "L4 despair, at once or asked about": (91, 89),
-    "L5 wishes to stop, met": (88, 83),
-    "L6 right questions, of all questions": (77, 58),
-    "L9 topics, right": (78, 84),
-    "L9 topics, right or the right question": (97, 91),
+    "L1 danger, what fits it, at once": (93, 95),
+    "L1 danger, at once or asked about": (97, 98),
+    "L4 despair, at once": (90, 83),
+    "L4 despair, at once or asked about": (96, 91),
+    "L5 wishes to stop, met": (88, 96),
+    "L6 right questions, of all questions": (90, 85),
+    "L9 topics, right": (78, 87),
+    "L9 topics, right or the right question": (92, 96),
 }
 """Percent, by the tables of UNREAD."""
 AT_MOST = {
     "L2 danger met by silence": (0, 0),
-    "L3 false warnings, of lookalikes": (5, 6),
-    "L3 false warnings, of all other texts": (1, 1),
+    "L3 false warnings, of lookalikes": (3, 3),
+    "L3 false warnings, of all other texts": (1.1, 1),
     "L5 wrong opt-outs": (0, 0),
     "L6 questions, of all texts": (25, 25),
     "L10 a wrong topic unasked, where the line lacks it": (0, 0),
