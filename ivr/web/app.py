@@ -47,11 +47,11 @@ def create_app(settings: Settings | None = None, carrier: Carrier | None = None)
     """`carrier`: None for the one in `carrier/chosen.py`. Raises WrongSetting, WrongContent or StoreFailed, each with a
     message for the operator."""
     settings = settings or Settings.from_env(os.environ)
-    words = served(settings.content_dir, settings.helpline_number, settings.data_dir)
     for sentence in switched_off(settings):
         log.info("%s", sentence)
     with closing(open_connection(settings)) as connection:
         settings = replace(settings, caller_secret=settle_secret(settings, connection))
+    words = served(settings.content_dir, settings.helpline_number, settings.data_dir)
     found = sights(settings.redis_url, PATIENCE) if settings.redis_url else None
     for sight in found or ():
         log.warning("%s: %s", sight.seen, sight.remedy)

@@ -42,10 +42,10 @@ def told(done):
 
 
 def test_a_text_is_explained_with_no_line_and_no_data(env):
-    done = ivr(env, "text", "--why", "my legs are week")
+    done = ivr(env, "text", "--why", "my legs are week since the weekend")
     assert done.returncode == 0, done.stderr
     found = told(done)
-    assert found["Read as"] == ["my legs are week"]
+    assert found["Read as"] == ["my legs are week since the weekend"]
     assert found["Asked before"] == ["nothing"]
     assert found["Understood as"] == ["danger spine: 4 urgent.1"]
     assert "“legs are week”" in found["Because of"]
