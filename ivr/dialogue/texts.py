@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ivr.dialogue.after_danger import after_danger, after_warned, is_warning, names_signs
 from ivr.dialogue.keys import NUMBERS
 from ivr.dialogue.languages import SPOKEN, understood_in, with_languages
 from ivr.dialogue.state import Libraries, library_of
@@ -101,7 +102,7 @@ def _carrier_word(library: Library, family: str, texter: Texter, words: str) -> 
     by_carrier = texter.carrier_answers and not library.answers_carrier_words
     reply = TextReply(None if by_carrier else joined(library.text[FAMILY_PHRASES[family]]))
     wishes: dict[str, Wish] = {"stop": Stop(by_carrier), "start": Start(by_carrier)}
-    is_yes, after = normalised(words) == normalised(YES), _after_danger(library, texter)
+    is_yes, after = normalised(words) == normalised(YES), after_danger(library, texter)
     if family == "start" and texter.consent is Consent.STOPPED and is_yes and after:
         return Answer(replace(after, at=texter.position))
     if family == "start" and texter.consent is Consent.WANTS:
@@ -132,7 +133,7 @@ def _listed(library: Library, shown: Shown | None) -> str:
 
 def _unasked(library: Library, texter: Texter) -> TextReply:
     """The reply to a yes or a no when no question was open. After danger, nothing but help is offered."""
-    if after := _after_danger(library, texter):
+    if after := after_danger(library, texter):
         return after
     has_more = known(library, texter.position) is not None and not isinstance(texter.shown, Listed)
     return main_menu(library, TextPhrase.UNASKED_MORE if has_more else TextPhrase.UNASKED)
@@ -143,29 +144,6 @@ def _recommended(library: Library, texter: Texter) -> TextReply | None:
     at = known(library, texter.position)
     following = library.after(at) if at and not texter.question and texter.shown is None else None
     return reply_at(library, following) if at and following and following.name == at.name else None
-
-
-def _after_danger(library: Library, texter: Texter) -> TextReply | None:
-    """The reply, within the hour after a warning, to words that ask for nothing."""
-    if not isinstance(texter.shown, Warned) or texter.position is None:
-        return None
-    is_warning = _is_warning(library, texter.position)
-    phrase = TextPhrase.AFTER_WARNING if is_warning else TextPhrase.AFTER_DESPAIR
-    return TextReply(joined(library.text[phrase]), shows=Warned())
-
-
-def _after_warned(library: Library, texter: Texter, meaning: Ask | StopInDoubt) -> TextReply | None:
-    """The reply, within the hour after a warning, to what may be a wish to stop and is hardly about texts ("it started
-    today", "I want it to stop"); after despair also to a word for help, which needs no question."""
-    if isinstance(meaning, StopInDoubt):
-        return _after_danger(library, texter)
-    despair, at = listening_of(library).despair, texter.position
-    asks_for_help = despair and at and at.name == despair.name and despair.name in {goal.name for goal in meaning.goals}
-    return _after_danger(library, texter) if asks_for_help else None
-
-
-def _is_warning(library: Library, position: Position) -> bool:
-    return position.name == library.menus[HOME].urgent
 
 
 def _answer(library: Library, meaning: Meaning, texter: Texter, words: str) -> Answer:
@@ -181,20 +159,28 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
         case Danger(_, at):
             return replace(reply_at(library, at), understanding=Understanding.DANGER, shows=Warned())
         case Position(name) if (
-            name == HOME and not _asks_for_menu(library, words) and (after := _after_danger(library, texter))
+            name == HOME and not _asks_for_menu(library, words) and (after := after_danger(library, texter))
+        ):
+            return after
+        case Position() as position if (
+            is_warning(library, position)
+            and not names_signs(library, position, words)
+            and (after := after_danger(library, texter))
         ):
             return after
         case Position() as position:
             found = reply_at(library, position, is_reached_by_words=True)
-            return replace(found, shows=Warned()) if found.at and _is_warning(library, position) else found
+            return replace(found, shows=Warned()) if found.at and is_warning(library, position) else found
         case Move("more") if (offered := _next_offered(library, texter)) is not None:
             return replace(reply_at(library, offered), understanding=Understanding.ACCEPTED)
-        case Ask() | StopInDoubt() if after := _after_warned(library, texter, meaning):
+        case Ask() | StopInDoubt() if after := after_warned(library, texter, meaning):
             return after
         case Ask(goals):
             return _asked(library, goals, texter, words)
         case Lacks(is_urgent=True):
             return TextReply(joined(library.text[TextPhrase.LACKS_URGENT]), understanding=Understanding.LACKING)
+        case Lacks() if after := after_danger(library, texter):
+            return after
         case Lacks(_, offer, person_only):
             return _lacking(library, None if person_only else offer, person_only)
         case StopInDoubt():
@@ -206,7 +192,7 @@ def _reply(library: Library, meaning: Meaning, texter: Texter, words: str) -> Te
         case _ if _are_keys(words):
             return _unclear(library, words)
         case _:
-            return _after_danger(library, texter) or _unclear(library, words)
+            return after_danger(library, texter) or _unclear(library, words)
 
 
 def _are_keys(words: str) -> bool:
@@ -239,7 +225,8 @@ def _said_anew(library: Library, texter: Texter, words: str) -> TextReply:
 def _asked(library: Library, goals: tuple[Goal, ...], texter: Texter, words: str) -> TextReply:
     """Asks about the goals: the question names each in plain words, with the code that always means the same. A goal
     without a code, such as a call, is never asked about, and of two goals with the same name only the first is. The
-    same question is not asked twice in a row: the second time the menu is sent, and the goals stay on offer."""
+    same question is not asked twice in a row: the second time the menu is sent, and the goals stay on offer. Where
+    despair may be meant, the lifeline is named with the question."""
     by_name: dict[str, Position] = {}
     for goal in goals:
         if isinstance(goal, Position):
@@ -252,7 +239,10 @@ def _asked(library: Library, goals: tuple[Goal, ...], texter: Texter, words: str
     if len(positions) == MOST_OFFERED:
         slots |= {"other": things[1], "other-code": code_of(library, positions[1])}
         phrase = TextPhrase.DO_YOU_MEAN_EITHER
-    return TextReply(joined(library.text[phrase], **slots), understanding=Understanding.ASKED, asks=positions)
+    asked = library.text[phrase]
+    if listening_of(library).despair in positions:
+        asked += library.text[TextPhrase.MEANING_DESPAIR]
+    return TextReply(joined(asked, **slots), understanding=Understanding.ASKED, asks=positions)
 
 
 def _lacking(library: Library, offer: Position | None, person_only: bool) -> TextReply:

@@ -125,6 +125,7 @@ class TextPhrase(_Phrase):
     TAIL_HELP = "tail-help"
     DO_YOU_MEAN = "do-you-mean", "thing", "code"
     DO_YOU_MEAN_EITHER = "do-you-mean-either", "thing", "code", "other", "other-code"
+    MEANING_DESPAIR = "meaning-despair"
     LAST_PART = "last-part", "thing", "code"
     LACKS = "lacks"
     LACKS_BUT = "lacks-but", "thing", "code"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ivr.listening.asking import ALARMING, Ranked, alarm, heard_too, is_dismissed
-from ivr.listening.meaning import CarrierWord, Danger, Evidence, Meaning, NoRequest, Unasked, Unclear, Understood
+from ivr.listening.meaning import Ask, CarrierWord, Danger, Evidence, Meaning, NoRequest, Unasked, Unclear, Understood
 from ivr.listening.normalise import split_words
 from ivr.listening.reading import (
     Found,
@@ -39,6 +39,9 @@ LETTER, AROUND, MOST_STRETCHES = 30, 12, 3
 """LETTER: a text of at least so many words is a letter, of which a sign of danger may be a very small part. So the
 likeness to danger is also measured around a sign: on AROUND words on each side of it, for at most MOST_STRETCHES
 signs."""
+PLAIN, BEFORE = 0.9, 3
+"""PLAIN: probability of danger from which the words of a sign tell of danger by themselves, together with the BEFORE
+words in front of it."""
 MOST_LIKELY = 3
 """Most labels of the likeness that are reported."""
 
@@ -58,11 +61,15 @@ def understand(
     meaning, likely = found_first, Ranked()
     if by not in PLAINLY_SAID and _may_be_asked(reading, meaning):
         likely = _likely(reading, hits if isinstance(meaning, Danger) else ())
-    if is_dismissed(listening, meaning, likely) and not _is_alarming_alone(reading):
+    if is_dismissed(listening, meaning, likely) and not _is_alarming_alone(reading, reading.dangers, ALARMING):
         instead = next(decided, NOT_UNDERSTOOD)
         if not isinstance(instead[1][0], NoRequest):
             by, (meaning, hits) = instead
     heard, speaking = _heard_too(reading, meaning, hits, likely)
+    if likely and by == "danger" and not _tells_of_danger(listening, heard):
+        doubtful = [hit for hit in hits if hit.rule.file in listening.kinds]
+        if _is_alarming_alone(reading, doubtful, PLAIN, BEFORE):
+            heard, speaking = meaning, hits
     why = _evidence_of(reading, speaking)
     unaided = None if heard == found_first else found_first
     return Understood(heard, reading.words, why, besides(reading), tuple(likely[:MOST_LIKELY]), unaided, by)
@@ -108,10 +115,17 @@ def _likely(reading: Reading, signs: Sequence[Hit]) -> Ranked:
     return max((_like(reading, max(start, 0), min(end, last)) for start, end in stretches), key=alarm)
 
 
-def _is_alarming_alone(reading: Reading) -> bool:
-    """Whether the words of any sign of danger resemble danger by themselves, whatever else the text says: small talk
-    hides no sign."""
-    return any(alarm(_like(reading, *hit.span)) >= ALARMING for hit in reading.dangers)
+def _is_alarming_alone(reading: Reading, signs: Sequence[Hit], least: float, before: int = 0) -> bool:
+    """Whether the words of any of these signs resemble danger by themselves, with at least this probability, whatever
+    else the text says: small talk hides no sign. `before`: how many words in front of a sign count with it."""
+    spans = ((max(start - before, 0), end) for start, end in (hit.span for hit in signs))
+    return any(alarm(_like(reading, *span)) >= least for span in spans)
+
+
+def _tells_of_danger(listening: Listening, meaning: Meaning) -> bool:
+    """Whether the meaning is danger, or a question that names it."""
+    goals = meaning.goals if isinstance(meaning, Ask) else ()
+    return isinstance(meaning, Danger) or any(goal in listening.kinds.values() for goal in goals)
 
 
 def _like(reading: Reading, start: int, end: int) -> Ranked:

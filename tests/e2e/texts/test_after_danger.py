@@ -43,3 +43,21 @@ def test_who_wants_no_call_is_not_called(scripted_line, phone, api, wanted, refu
     assert len(api.asked) == asked
     assert refusing != phone(scripted_line).text(wanted).texts
     assert len(api.asked) == asked + 1
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "answer"),
+    [
+        ("i cant breathe", "will i be ok", "do not wait"),
+        ("my legs went numb today", "can i wait till morning", "do not wait"),
+        ("my arm bone just snapped", "should i drive myself", "do not wait"),
+        ("no puedo respirar", "me voy a poner bien", "no espere"),
+        ("no siento las piernas", "puedo esperar a mañana", "no espere"),
+    ],
+)
+def test_what_a_frightened_person_asks_next_is_told_not_to_wait(scripted_line, phone, told, asked, answer):
+    handset = phone(scripted_line)
+    assert "911" in handset.text(told).texts[0]
+    (text,) = handset.text(asked).texts
+    assert answer in text
+    assert "911" in text
