@@ -61,6 +61,7 @@ from ivr.model import (
     TextTurn,
     Turn,
     Understanding,
+    Warned,
     WishKept,
 )
 
@@ -204,9 +205,9 @@ def after_stop(library: Library, found: Answer, consent: Consent) -> bool:
 
 
 def is_vital(library: Library, found: Answer) -> bool:
-    """Whether the answer is about danger, despair or a person. A request for a call does not count, wherever the texter
-    stands."""
-    return found.wish is None and leads_to_help(library, found.reply.at)
+    """Whether the answer is about danger, despair or a person, or says after a warning whom to call. A request for a
+    call does not count, wherever the texter stands."""
+    return found.wish is None and (leads_to_help(library, found.reply.at) or isinstance(found.reply.shows, Warned))
 
 
 def may_be_vital(library: Library, reply: TextReply) -> bool:

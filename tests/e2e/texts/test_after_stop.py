@@ -50,6 +50,16 @@ def test_yes_to_a_warning_lifts_no_stop(scripted_line, phone, reads):
     assert reads(handset.text("START"), "started")
 
 
+@pytest.mark.parametrize("words", ["i feel so low", "will i be ok", "ok", "can it wait"])
+def test_who_told_of_danger_after_a_stop_is_not_left_in_silence(scripted_line, phone, reads, words):
+    handset = phone(scripted_line)
+    assert reads(handset.text("stop texting me"), "stopped")
+    assert handset.text("hello").texts == ()
+    assert handset.text("i want to kill myself").texts
+    assert "988" in handset.text(words).texts[-1]
+    assert handset.text("11").texts == ()
+
+
 def test_after_a_stop_in_own_words(scripted_line, phone, library, reads):
     handset = phone(scripted_line)
     assert reads(handset.text("stop texting me"), "stopped")

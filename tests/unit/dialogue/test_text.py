@@ -203,7 +203,7 @@ def test_who_names_one_thing_that_was_offered_takes_it(asked, written, meaning):
         ("core", None, "<segment> 11 3 3\nText apple 3.\n<tail-before> 11 <tail-next> 12", Position("apple", 3)),
         ("1111", None, "<segment> 11 3 3\nText apple 3.\n<tail-before> 11 <tail-next> 12", Position("apple", 3)),
         ("basket", None, "<do-you-mean> 1 fruit", None),
-        ("pears and salt", None, "<do-you-mean-either> 12 salt 2 pear", None),
+        ("pears and salt", None, "<do-you-mean-either> 12 salt 2 pear\n<meaning-despair>", None),
         ("danger", None, "<segment> 2 1 2\nText salt 1.\n<tail-more> 2", Position("salt", 1)),
         ("dizzy", None, "<segment> 2 2 2\nText salt 2.\n<tail-help>", Position("salt", 2)),
         ("pie", None, "<lacks-but> 111 apple", None),
@@ -360,7 +360,7 @@ def test_what_is_open_is_stored_as_one_value(stored, question, shown):
         (Warned(), SALT, "99", "<unclear>"),
         (Warned(), SALT, "???", "<after-warning>"),
         (Warned(), SALT, "menu", "<menu>"),
-        (Warned(), SALT, "pie", "<lacks-but>"),
+        (Warned(), SALT, "pie", "<after-warning>"),
         (Warned(), PEAR, "no", "<after-despair>"),
     ],
 )
