@@ -51,6 +51,7 @@ def _honest(survey: Survey) -> bool:
     dialling = [acts for acts in survey.walk.turns.values() if NOBODY in acts]
     left_alone = survey.journeys.unreached.turns[-1]
     stays = left_alone.act == NOBODY and left_alone.listening is not None
+    numbers = {turn.dialling for turn in survey.walk.every if turn.dialling}
     return (
         bool(dialling)
         and stays
@@ -59,13 +60,9 @@ def _honest(survey: Survey) -> bool:
             and acts[TALK].said != acts[NOBODY].said
             and acts["*"].there is not None
             for acts in dialling
-            for ringing in _numbers(survey)
+            for ringing in numbers
         )
     )
-
-
-def _numbers(survey: Survey) -> set[str]:
-    return {turn.dialling for turn in survey.walk.every if turn.dialling}
 
 
 def _tells_number(survey: Survey, turn: ObservedTurn, number: str) -> bool:

@@ -39,6 +39,7 @@ class Survey:
     longer: frozenset[str] = frozenset()
     outside: str = ""
     segments_in: dict[str, tuple[Position, ...]] = field(init=False, default_factory=dict, compare=False)
+    facts_in: dict[str, frozenset[str]] = field(init=False, default_factory=dict, compare=False)
 
     @property
     def library(self) -> Library:
@@ -83,6 +84,11 @@ class Survey:
         if turn.said not in self.segments_in:
             self.segments_in[turn.said] = tuple(position for position in self.segments if self.span(turn, position))
         return self.segments_in[turn.said]
+
+    def facts_heard(self, turn: ObservedTurn) -> frozenset[str]:
+        if turn.said not in self.facts_in:
+            self.facts_in[turn.said] = self.facts_at(self.heard(turn))
+        return self.facts_in[turn.said]
 
     def span(self, turn: ObservedTurn, position: Position) -> Span | None:
         """The whole segment in one stretch, or all its sentences; None if it was not heard."""
@@ -162,7 +168,7 @@ class Survey:
         for path, presses in places.items():
             for act, turn in self.walk.at(path).items():
                 step = presses + (silence if act == SILENCE else 1)
-                for fact in self.facts_at(self.heard(turn)):
+                for fact in self.facts_heard(turn):
                     found[fact] = min(step, found.get(fact, step))
         return found
 

@@ -81,7 +81,8 @@ def _goes_on(survey: Survey, turn: ObservedTurn) -> bool:
 def warned(survey: Survey) -> Measurement:
     """The wait before every goodbye and every hang-up; every key at a warning; ten returns from one."""
     last = [acts[SILENCE] for acts in survey.walk.listening.values() if acts[SILENCE].prompt in (Prompt.GOODBYE, None)]
-    waits = [wait for turn in last if (wait := _wait_at(survey, turn.here)) is not None]
+    known = _waits(survey)
+    waits = [known[turn.here] for turn in last if turn.here in known]
     warnings = [survey.walk.at(turn.here) for turn in last]
     gone = sum(acts[key].there is None for acts in warnings for key in KEYS if key in acts)
     resets = sum(turn.here is not None and _is_warning(turn) for turn in survey.journeys.resets.turns)
@@ -90,9 +91,9 @@ def warned(survey: Survey) -> Measurement:
     return D3.measured(figure, min(waits, default=0) >= WARNING_WAIT and not gone and stays)
 
 
-def _wait_at(survey: Survey, path: str | None) -> float | None:
-    turns = (turn.listening for turn in survey.walk.every if turn.there == path and turn.listening)
-    return next((gather.timeout for gather in turns), None)
+def _waits(survey: Survey) -> dict[str | None, float]:
+    """Seconds that the line listens at each place, as whoever came there first finds it."""
+    return {turn.there: turn.listening.timeout for turn in reversed(survey.walk.every) if turn.listening}
 
 
 def _is_warning(turn: ObservedTurn) -> bool:
@@ -154,26 +155,25 @@ def _leads_on(turn: ObservedTurn) -> bool:
 def slow_enough(survey: Survey) -> Measurement:
     """The silence from the moment the phone is answered, and after any key at any place, until the line hangs up."""
     call = survey.journeys.silent
-    waits = {turn: _until_end(survey, turn) for turn in (*survey.walk.arrivals, *survey.key_turns)}
-    soonest = min(waits, key=lambda turn: waits[turn], default=None)
-    least = waits[soonest] if soonest else 0.0
+    known: dict[str | None, float] = {}
+    waits = ((_until_end(survey, turn, known), turn) for turn in (*survey.walk.arrivals, *survey.key_turns))
+    least, soonest = min(waits, key=lambda found: found[0], default=(0.0, None))
     figure = f"{in_seconds(call.seconds)} from the answer; {in_seconds(least)} from a key"
     after = f"Soonest after {soonest.act} at {place_in_words(soonest.here)}." if soonest else ""
     return D6.measured(figure, call.ended and min(call.seconds, least) >= SHORTEST_SILENCE, after)
 
 
-def _until_end(survey: Survey, turn: ObservedTurn) -> float:
-    """Seconds from the start of a turn until the line hangs up, if nothing is pressed."""
-    total = 0.0
-    for _ in range(100):
-        if turn.listening is None:
-            return total if turn.there is None else float("inf")
-        total += turn.seconds + turn.listening.timeout
+def _until_end(survey: Survey, turn: ObservedTurn, known: dict[str | None, float]) -> float:
+    """Seconds from the start of a turn until the line hangs up, if nothing is pressed. `known`: the same by place, once
+    the line has waited there; it is added to."""
+    if turn.listening is None:
+        return 0.0 if turn.there is None else float("inf")
+    if turn.there not in known:
+        known[turn.there] = float("inf")  # A circle has no end.
         following = survey.walk.at(turn.there).get(SILENCE)
-        if following is None:
-            return float("inf")
-        turn = following
-    return float("inf")
+        if following is not None:
+            known[turn.there] = _until_end(survey, following, known)
+    return turn.seconds + turn.listening.timeout + known[turn.there]
 
 
 def late_keys(survey: Survey) -> Measurement:
@@ -207,7 +207,8 @@ def nobody_given_up(survey: Survey) -> Measurement:
     wanted = _told_to_silent(survey)
     lacking = [at for at in wanted if heard.count(at) != 1]
     dials = [acts[SILENCE] for acts in survey.walk.listening.values() if acts[SILENCE].dialling]
-    short = [turn for turn in dials if (_wait_at(survey, turn.here) or 0) < BEFORE_DIALLING]
+    known = _waits(survey)
+    short = [turn for turn in dials if known.get(turn.here, 0) < BEFORE_DIALLING]
     number = any(turn.prompt in (Prompt.GOODBYE, Prompt.CONNECTING) for turn in journey.turns)
     twice = [turn for turn in dials if turn.before is not None and turn.before.only_asked]
     asked = [turn for turn in survey.walk.normal if turn.prompt in NOT_TEXTED and turn.state and not turn.state.tries]

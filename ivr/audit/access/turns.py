@@ -15,7 +15,7 @@ DIAL, SILENCE, NOBODY, TALK = "dial", "silence", "no-answer", "completed"
 KEYS = "0123456789*#"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ObservedTurn:
     """What one act led to. `here` and `there`: places as paths; `here` is None for a new call, `there` once the call is
     over. `moments` start at 0 with the line's answer. `verbs`: those of the answer, in order."""
