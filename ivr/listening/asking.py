@@ -56,6 +56,8 @@ ANSWERED = 0.45
 ASKED, BESIDES, DESPAIR_BESIDES = 0.4, 0.03, 0.15
 """ASKED: probability, of both things together, from which the line asks. BESIDES: probability from which the second
 thing is named; DESPAIR_BESIDES: the same for despair, which nobody is asked about for no reason."""
+OFFERED = 0.2
+"""Probability from which the nearest topic is offered where the likeness finds that the line lacks something."""
 UNSURE = 0.2
 """Probability from which the line, if it can ask nothing, says that it lacks something or how to stop the texts."""
 WISHED, MOST_WISHED = 0.6, 0.85
@@ -68,7 +70,8 @@ BARELY, WISHFUL, OTHERWISE = 0.2, 0.25, 0.35
 that resembles something else with at least OTHERWISE. OTHERWISE is also the probability of a stop from which the line
 says how to stop the texts."""
 STOPS = ("stop", "in doubt")
-NOTHING = ("menu", "none")
+NONE = "none"
+NOTHING = ("menu", NONE)
 STEPS = ("again", "back", "more", "call", "forget", "start", "language")
 LACKING = (LACKS, "person only")
 MOST_KEPT = 16
@@ -177,13 +180,16 @@ def _harmless(listening: Listening, meaning: Meaning, likely: Ranked, clue: HasC
 
 
 def _believed(listening: Listening, meaning: Meaning, shares: Mapping[str, float]) -> dict[str, float]:
-    """Probabilities by label, in which what patterns found counts as well."""
+    """Probabilities by label, in which what patterns found counts as well. A question about the line's own words is
+    like a text in which a phone quotes them, and no such text comes here as a topic."""
     named = meaning.goals if isinstance(meaning, Ask) else (meaning,) if isinstance(meaning, Position) else ()
     times = HINTED if isinstance(meaning, Ask) else LACKED if isinstance(meaning, Lacks) else FOUND
     times *= listening.likeness.doubt
     weighed = {}
     goals = goals_of(listening) if named else {}
     for label, share in shares.items():
+        if label == NONE and isinstance(meaning, Position):
+            continue
         goal = goals.get(label)
         is_found = goal is not None and any(_is_same(listening, goal, one) for one in named)
         is_found |= label in LACKING and isinstance(meaning, Lacks)
@@ -222,7 +228,7 @@ def _most_fitting(
     if most < UNSURE:
         return Ask((meaning,)) if isinstance(meaning, Position) else Unclear()
     if lacking == most:
-        return _lacks(believed, ranked[0] if ranked else None)
+        return _lacks(believed, next((goal for goal in ranked if goals[goal] >= OFFERED), None))
     return StopInDoubt() if stops == most and stops >= OTHERWISE else Unclear()
 
 
